@@ -1,0 +1,61 @@
+package record
+
+import "sort"
+
+// Set is a section of one person: its entries, and what every source answered.
+type Set[T Entry] struct {
+	Section Section
+	// Entries are what the reader may see, newest first; undated ones last.
+	Entries []T
+	// Total is how many entries there are before any limit the reader asked for.
+	Total int
+	// Outcomes hold one row per source, in the configuration's order.
+	Outcomes []Outcome
+	// Verdict is Fold of the two.
+	Verdict Verdict
+	// Missing are the outcomes that keep the section from being complete.
+	Missing []Outcome
+}
+
+// NewestFirst sorts entries by Date, newest first; entries without a date come
+// last; ties keep the order of (source, local id) so that pages are stable.
+func NewestFirst[T Entry](entries []T) {
+	type dated struct {
+		at  int64
+		has bool
+		e   T
+	}
+	rows := make([]dated, len(entries))
+	for i, e := range entries {
+		b := e.Common()
+		d := b.Date
+		if d == "" {
+			d = b.Recorded
+		}
+		t, ok := d.Time()
+		rows[i] = dated{at: t.UnixNano(), has: ok, e: e}
+		if ok && (t.Year() < 1700 || t.Year() > 2200) {
+			rows[i].at = t.Unix() // out of UnixNano's range: still ordered against its like
+		}
+	}
+	sort.SliceStable(rows, func(i, j int) bool {
+		a, b := rows[i], rows[j]
+		switch {
+		case a.has != b.has:
+			return a.has
+		case a.has && a.at != b.at:
+			return a.at > b.at
+		}
+		return before(a.e.Common(), b.e.Common())
+	})
+	for i := range rows {
+		entries[i] = rows[i].e
+	}
+}
+
+func before(a, b *Base) bool {
+	if a.Provenance.Source != nil && b.Provenance.Source != nil && a.Provenance.Source.ID != b.Provenance.Source.ID {
+		return a.Provenance.Source.ID < b.Provenance.Source.ID
+	}
+	return a.Provenance.LocalID < b.Provenance.LocalID
+}
