@@ -1,0 +1,60 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Kind sorts what can go wrong with a source. The zero Kind is Unavailable.
+type Kind uint8
+
+// The kinds of failure.
+const (
+	// Unavailable: not reachable, connection lost, server error, breaker open.
+	Unavailable Kind = iota
+	// Timeout: no answer within the deadline.
+	Timeout
+	// Refused: it answered that we may not (401, 403, consent) or not now (429).
+	Refused
+	// Malformed: what it sent cannot be understood, is too large or goes in circles.
+	Malformed
+	// WrongPatient: what it sent is about somebody else.
+	WrongPatient
+)
+
+// Error is why a source gave no complete answer. It never holds a name, number or
+// birth date: Code and Reason are fixed texts of the connector, and Cause is only
+// logged after its own text was made safe.
+type Error struct {
+	Kind Kind
+	// Code is machine-readable: "connection-refused", "http-503", "not-json" …
+	Code string
+	// Reason is one plain sentence for the reader.
+	Reason string
+	// Cause is for errors.Is and errors.As; its text is not shown and not logged,
+	// because texts of other libraries quote URLs and values.
+	Cause error
+}
+
+// Error gives the reason and the code.
+func (e *Error) Error() string { return fmt.Sprintf("%s (%s)", e.Reason, e.Code) }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// AsError finds the *Error in err, or makes one: context errors become Timeout,
+// everything else Unavailable with a text that quotes nothing.
+func AsError(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+		return &Error{Kind: Timeout, Code: "timeout", Reason: "It did not answer in time", Cause: err}
+	}
+	return &Error{Kind: Unavailable, Code: "failed", Reason: "It could not be read", Cause: err}
+}
