@@ -10,6 +10,9 @@ type Coding struct {
 	Display string
 }
 
+// IsZero reports whether there is no code.
+func (c Coding) IsZero() bool { return c == Coding{} }
+
 // Concept is something coded, worded or both. The source's own coding and text are
 // kept always; nothing is translated.
 type Concept struct {
@@ -74,3 +77,6 @@ type Period struct {
 	Start Date
 	End   Date
 }
+
+// IsZero reports whether neither end is known.
+func (p Period) IsZero() bool { return p == Period{} }

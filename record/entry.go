@@ -66,3 +66,6 @@ type Actor struct {
 
 // IsZero reports whether nothing is known of the actor.
 func (a Actor) IsZero() bool { return a == Actor{} }
+
+// IsZero reports whether nothing is known of the organisation.
+func (o Organisation) IsZero() bool { return o == Organisation{} }

@@ -51,6 +51,18 @@ type Outcome struct {
 	Took time.Duration
 }
 
+// AgeSeconds is Age in whole seconds; nil if the source has not answered.
+func (o Outcome) AgeSeconds() *int {
+	if o.AsOf.IsZero() {
+		return nil
+	}
+	s := int(o.Age / time.Second)
+	return &s
+}
+
+// TookMilliseconds is Took in whole milliseconds.
+func (o Outcome) TookMilliseconds() int { return int(o.Took / time.Millisecond) }
+
 // Assertion is a clinician's statement that a section is empty on purpose, for
 // example SNOMED CT 716186003 "No known allergy". It is never counted as an entry.
 type Assertion struct {

@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"io"
+	"strings"
+)
 
 // Person is the demographics of one person as one source states them.
 // PRSB CIS: Person demographics.
@@ -65,6 +68,9 @@ func (n HumanName) Text() string {
 	return b.String()
 }
 
+// IsZero reports whether there is no name at all.
+func (n HumanName) IsZero() bool { return n.Family == "" && len(n.Given) == 0 && n.Title == "" }
+
 // Address is a postal address.
 type Address struct {
 	Lines    []string
@@ -74,6 +80,11 @@ type Address struct {
 	Period Period
 }
 
+// IsZero reports whether nothing is known of the address.
+func (a Address) IsZero() bool {
+	return len(a.Lines) == 0 && a.Postcode == "" && a.Use == "" && a.Period.IsZero()
+}
+
 // Telecom is a way to reach somebody.
 type Telecom struct {
 	// System is "phone", "email", "sms" …; "" if not stated.
@@ -81,6 +92,17 @@ type Telecom struct {
 	Value  string
 	Use    string
 }
+
+// MarshalGQL writes the status as a GraphQL enum value; the zero value is UNKNOWN.
+func (s NumberStatus) MarshalGQL(w io.Writer) {
+	if s == NumberUnknown {
+		s = "UNKNOWN"
+	}
+	marshalEnum(w, string(s))
+}
+
+// UnmarshalGQL reads a GraphQL enum value.
+func (s *NumberStatus) UnmarshalGQL(v any) error { return unmarshalEnum((*string)(s), v) }
 
 // Identifier is a number by which some organisation knows the person.
 type Identifier struct {

@@ -15,6 +15,40 @@ type Set[T Entry] struct {
 	Verdict Verdict
 	// Missing are the outcomes that keep the section from being complete.
 	Missing []Outcome
+	// WithheldFields are the names of fields that policy holds back in every entry; they
+	// read as null.
+	WithheldFields []string
+}
+
+// The sections of the graph.
+type (
+	DemographicsSection        = Set[*Person]
+	PracticeSection            = Set[*Practice]
+	AllergySection             = Set[*Allergy]
+	AlertSection               = Set[*Alert]
+	MedicationSection          = Set[*Medication]
+	ProblemSection             = Set[*Problem]
+	AppointmentSection         = Set[*Appointment]
+	ContactSection             = Set[*Contact]
+	AdmissionSection           = Set[*Admission]
+	DischargeSection           = Set[*Discharge]
+	PersonalContactSection     = Set[*PersonalContact]
+	ProfessionalContactSection = Set[*ProfessionalContact]
+	ConsentSection             = Set[*Consent]
+	ResultSection              = Set[*Result]
+	ObservationSection         = Set[*Observation]
+	VaccinationSection         = Set[*Vaccination]
+	ProcedureSection           = Set[*Procedure]
+	DocumentSection            = Set[*Document]
+)
+
+// Heading is the section's heading code.
+func (s *Set[T]) Heading() string { return string(s.Section) }
+
+// Title is the section's heading as the standard words it.
+func (s *Set[T]) Title() string {
+	h, _ := HeadingOf(s.Section)
+	return h.Title
 }
 
 // NewestFirst sorts entries by Date, newest first; entries without a date come
