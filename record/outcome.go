@@ -66,6 +66,10 @@ func (o Outcome) TookMilliseconds() int { return int(o.Took / time.Millisecond) 
 // Assertion is a clinician's statement that a section is empty on purpose, for
 // example SNOMED CT 716186003 "No known allergy". It is never counted as an entry.
 type Assertion struct {
+	// Subject is the patient id that the statement itself carries, in the source's own
+	// numbering, as in Base: the wrong-patient guard refuses "none known" about
+	// somebody else just as it refuses an entry (hazards H-01, H-02). It is not shown.
+	Subject string
 	Code Concept
 	// By is who said so; the zero Actor if the source does not say.
 	By Actor

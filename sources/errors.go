@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind sorts what can go wrong with a source. The zero Kind is Unavailable.
@@ -35,6 +36,16 @@ type Error struct {
 	// Cause is for errors.Is and errors.As; its text is not shown and not logged,
 	// because texts of other libraries quote URLs and values.
 	Cause error
+	// RetryAfter is how long the source asked to be left alone (HTTP Retry-After);
+	// 0 if it did not. System honours it up to a minute.
+	RetryAfter time.Duration
+	// Since is when the source stopped answering; zero if not known. Connectors leave
+	// it alone.
+	Since time.Time
+
+	// unasked marks an error of System's own for which the source was not asked: it
+	// says nothing new about the source and is not remembered.
+	unasked bool
 }
 
 // Error gives the reason and the code.
@@ -43,6 +54,22 @@ func (e *Error) Error() string { return fmt.Sprintf("%s (%s)", e.Reason, e.Code)
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
+// String names the kind as metrics and logs do: "unavailable", "timeout",
+// "refused", "malformed" or "wrong-patient".
+func (k Kind) String() string {
+	switch k {
+	case Timeout:
+		return "timeout"
+	case Refused:
+		return "refused"
+	case Malformed:
+		return "malformed"
+	case WrongPatient:
+		return "wrong-patient"
+	}
+	return "unavailable"
+}
+
 // AsError finds the *Error in err, or makes one: context errors become Timeout,
 // everything else Unavailable with a text that quotes nothing.
 func AsError(err error) *Error {
@@ -50,7 +77,7 @@ func AsError(err error) *Error {
 		return nil
 	}
 	var e *Error
-	if errors.As(err, &e) {
+	if errors.As(err, &e) && e != nil {
 		return e
 	}
 	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {

@@ -40,7 +40,16 @@ type Env struct {
 	// Call runs one call to the system (one HTTP request with its answer read, one SQL
 	// query) under the source's concurrency cap and circuit breaker; never nil. Every
 	// call goes through it. It returns what do returned, or an *Error of its own when
-	// the breaker is open or the cap was not free in time.
+	// the breaker is open, the source asked to be left alone or the cap was not free in
+	// time: pass that one on as it is.
+	//
+	// What do returns decides about the breaker: an *Error of Kind Unavailable or
+	// Timeout, or any error that is no *Error, says that the source does not answer;
+	// every other kind says that it does. So do returns nil for "not found".
+	// An *Error with RetryAfter keeps all calls away for that long, up to a minute.
+	// Nothing is retried: net/http itself repeats an idempotent request whose kept-alive
+	// connection was closed before the first byte, and more would only load a system
+	// that is in trouble.
 	Call func(ctx context.Context, do func(context.Context) error) error
 }
 
@@ -58,8 +67,9 @@ type Source interface {
 	// once for each distinct key as soon as that key is known; answer may be called
 	// from several goroutines. All keys are of offered sections. Fetch returns when
 	// every key was answered or ctx is done, and leaves no goroutine behind.
-	// A person unknown there is an empty Result, not an error. Every entry carries
-	// the Subject that stood in the data itself.
+	// A person unknown there is an empty Result, not an error. Every entry and every
+	// assertion carries the Subject that stood in the data itself. A Result must not be
+	// changed any more once it was given to answer.
 	Fetch(ctx context.Context, keys []Key, answer func(Key, Result))
 	// Close lets go of connections. No Fetch is called after it.
 	Close() error

@@ -1,0 +1,184 @@
+package sources
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/failsafe-go/failsafe-go/bulkhead"
+	"github.com/failsafe-go/failsafe-go/circuitbreaker"
+	"golang.org/x/time/rate"
+)
+
+// longestPause bounds how long a source may ask to be left alone: a wrong header must
+// not take it out of the record for a day.
+const longestPause = time.Minute
+
+// gate is Env.Call: the cap on calls in flight (hazard H-09), the circuit breaker and
+// the pause a source asked for. The breaker is asked twice: before queueing, so that
+// nobody waits in vain, and with the slot in hand, so that those who queued before it
+// opened do not all fall upon a dead source.
+type gate struct {
+	slots    bulkhead.Bulkhead[any]
+	breaker  circuitbreaker.CircuitBreaker[any]
+	probes   *rate.Limiter
+	settings Settings
+	now      func() time.Time
+	meters   meters
+	guarded  func(what string, do func() error) error
+
+	mu           sync.Mutex
+	failingSince time.Time // by now; zero while it answers
+	pausedSince  time.Time // by now
+	pausedUntil  time.Time // by the machine's clock
+}
+
+func newGate(s Settings, now func() time.Time, m meters, guarded func(string, func() error) error) *gate {
+	g := &gate{settings: s, now: now, meters: m, guarded: guarded,
+		slots:  bulkhead.New[any](uint(s.Concurrency)),
+		probes: rate.NewLimiter(rate.Every(s.Breaker.Probe), 1)}
+	// While half-open, the library lets through as many calls as its success threshold
+	// counts, and probes thins them to one per interval: so a probe that hangs keeps
+	// neither the next one nor recovery waiting.
+	g.breaker = circuitbreaker.NewBuilder[any]().
+		WithFailureThresholdRatio(uint(s.Breaker.Failures), uint(s.Breaker.Of)).
+		WithSuccessThresholdRatio(1, uint(s.Concurrency)).
+		WithDelay(s.Breaker.Probe).
+		OnStateChanged(func(e circuitbreaker.StateChangedEvent) { m.breakerIs(e.NewState) }).
+		Build()
+	m.breakerIs(circuitbreaker.ClosedState)
+	return g
+}
+
+// open reports whether the source counts as dead.
+func (g *gate) open() bool { return !g.breaker.IsClosed() }
+
+// call is Env.Call.
+func (g *gate) call(ctx context.Context, do func(context.Context) error) error {
+	if e := g.barred(); e != nil {
+		return g.turnedAway(e)
+	}
+	if err := g.slots.AcquirePermitWithMaxWait(ctx, g.settings.Queue); err != nil {
+		return g.turnedAway(queueError(ctx, err))
+	}
+	defer g.slots.ReleasePermit()
+	if e := g.admit(); e != nil {
+		return g.turnedAway(e)
+	}
+	err := g.guarded("call", func() error { return do(ctx) })
+	g.learn(ctx, err)
+	return err
+}
+
+func (g *gate) turnedAway(e *Error) error {
+	g.meters.called("turned-away")
+	return e
+}
+
+func queueError(ctx context.Context, err error) *Error {
+	if errors.Is(err, bulkhead.ErrFull) {
+		return &Error{Kind: Unavailable, Code: "busy", Reason: "Too many reads of it are under way", unasked: true}
+	}
+	e := *lateError(ctx)
+	e.unasked = true
+	return &e
+}
+
+// barred is why no call can be made at this moment; nil if one may.
+func (g *gate) barred() *Error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if left := time.Until(g.pausedUntil); left > 0 {
+		return &Error{Kind: Refused, Code: "asked-to-wait", Reason: "It asked to be left alone for a while",
+			Since: g.pausedSince, RetryAfter: left, unasked: true}
+	}
+	if g.breaker.RemainingDelay() > 0 {
+		return g.brokenError()
+	}
+	return nil
+}
+
+// admit takes the breaker's permission for one call.
+func (g *gate) admit() *Error {
+	if e := g.barred(); e != nil {
+		return e
+	}
+	if (g.open() && !g.probes.Allow()) || !g.breaker.TryAcquirePermit() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		return g.brokenError()
+	}
+	return nil
+}
+
+// brokenError needs g.mu.
+func (g *gate) brokenError() *Error {
+	reason := "It has not been answering; trying again every second"
+	if g.settings.Breaker.Probe != time.Second {
+		reason = "It has not been answering; trying again every " + g.settings.Breaker.Probe.String()
+	}
+	return &Error{Kind: Unavailable, Code: "breaker-open", Reason: reason, Since: g.failingSince, unasked: true}
+}
+
+// learn tells the breaker how a call went. Only silence and failure count against a
+// source; a refusal or an answer that cannot be understood is still an answer. A call
+// whose asker went away, or that failed inside our own code, says nothing.
+func (g *gate) learn(ctx context.Context, err error) {
+	e := AsError(err)
+	switch {
+	case e == nil:
+		g.meters.called("ok")
+		g.answered()
+	case ctx.Err() != nil && !errors.Is(context.Cause(ctx), errDeadline):
+		g.meters.called("cancelled")
+		g.unknown()
+	case e.unasked || e.Code == faultCode:
+		g.meters.called(e.Kind.String())
+		g.unknown()
+	case e.Kind == Unavailable || e.Kind == Timeout:
+		g.meters.called(e.Kind.String())
+		g.failed()
+	default:
+		g.meters.called(e.Kind.String())
+		g.answered()
+	}
+	if e != nil && e.RetryAfter > 0 && !e.unasked {
+		g.pause(e.RetryAfter)
+	}
+}
+
+func (g *gate) answered() {
+	g.mu.Lock()
+	g.failingSince = time.Time{}
+	g.mu.Unlock()
+	g.breaker.RecordSuccess()
+}
+
+func (g *gate) failed() {
+	g.mu.Lock()
+	if g.failingSince.IsZero() {
+		g.failingSince = g.now().UTC()
+	}
+	g.mu.Unlock()
+	g.breaker.RecordFailure()
+}
+
+// unknown gives back a half-open breaker's permit, which it does only for a verdict.
+func (g *gate) unknown() {
+	if g.breaker.IsHalfOpen() {
+		g.breaker.RecordFailure()
+	}
+}
+
+func (g *gate) pause(d time.Duration) {
+	until := time.Now().Add(min(d, longestPause))
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if until.After(g.pausedUntil) {
+		if time.Now().After(g.pausedUntil) {
+			g.pausedSince = g.now().UTC()
+		}
+		g.pausedUntil = until
+	}
+}

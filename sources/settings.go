@@ -1,0 +1,58 @@
+package sources
+
+import (
+	"time"
+
+	"github.com/patchworkcare/patchwork/record"
+)
+
+// Settings are what the region decides about one source. Zero values are the
+// defaults given with each field.
+type Settings struct {
+	// Origin names the source to readers. Origin.ID is required.
+	Origin record.Origin
+	// Timeout is the source's own deadline for one read; default 15 s.
+	Timeout time.Duration
+	// Concurrency is how many calls may be in flight at once; default 16.
+	Concurrency int
+	// Queue is how long a call may wait for one of them to finish; default 5 s.
+	Queue time.Duration
+	// Remember is how long an answer lives in memory. 0 means that only reads in
+	// flight are shared; but see remembered for answers that came late.
+	Remember time.Duration
+	// RememberBy overrides Remember for single sections.
+	RememberBy map[record.Section]time.Duration
+	// Memory is how many answers are remembered at most; default 4096.
+	Memory int
+	// Breaker says when the source counts as dead.
+	Breaker Breaker
+}
+
+// Breaker says when a source counts as dead and is no longer asked on every read.
+type Breaker struct {
+	// Failures out of the last Of calls open it, so that as many in a row do;
+	// default 5 of 10.
+	Failures int
+	Of       int
+	// Probe is the least time between two calls while it is open; default 1 s. One
+	// success closes it. A probe that hangs does not keep the next one waiting.
+	Probe time.Duration
+}
+
+func (s Settings) withDefaults() Settings {
+	orDefault(&s.Timeout, 15*time.Second)
+	orDefault(&s.Concurrency, 16)
+	orDefault(&s.Queue, 5*time.Second)
+	orDefault(&s.Memory, 4096)
+	orDefault(&s.Breaker.Failures, 5)
+	orDefault(&s.Breaker.Of, max(10, s.Breaker.Failures))
+	orDefault(&s.Breaker.Probe, time.Second)
+	s.Breaker.Failures = min(s.Breaker.Failures, s.Breaker.Of)
+	return s
+}
+
+func orDefault[N ~int | ~int64](v *N, d N) {
+	if *v <= 0 {
+		*v = d
+	}
+}
