@@ -38,7 +38,7 @@ func newControlMux(controls []*control) http.Handler {
 
 func (c *control) get(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(c.gate.report(c.system))
+	_ = json.NewEncoder(w).Encode(c.gate.tally(c.system))
 }
 
 func (c *control) put(w http.ResponseWriter, r *http.Request) {

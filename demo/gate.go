@@ -146,8 +146,8 @@ func (g *gate) hit(path string) {
 
 func (g *gate) close() { close(g.closed) }
 
-// report is what GET on the control URL answers.
-type report struct {
+// tally is what GET on the control URL answers.
+type tally struct {
 	System       string         `json:"system"`
 	Fault        *faultJSON     `json:"fault"`
 	Counts       map[string]int `json:"counts"`
@@ -157,10 +157,10 @@ type report struct {
 	PeakInFlight int            `json:"peakInFlight"`
 }
 
-func (g *gate) report(system string) report {
+func (g *gate) tally(system string) tally {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	r := report{System: system, Fault: g.fault.json(), Counts: maps.Clone(g.counts), Faulted: g.faulted,
+	r := tally{System: system, Fault: g.fault.json(), Counts: maps.Clone(g.counts), Faulted: g.faulted,
 		InFlight: g.inFlight, PeakInFlight: g.peak}
 	for path, n := range g.counts {
 		if path != trapPath {

@@ -1,0 +1,133 @@
+package demo
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Adapted is a directory of FHIR R4 bundles, turned into the records of the
+// region's four systems. It is adapted data: the people, their NHS numbers and
+// the division of their records are made up; the clinical content is as it was.
+type Adapted struct {
+	Files      int            // bundles read
+	People     int            // patients found in them
+	Kept       map[string]int // resources served by some system, by type
+	Dropped    map[string]int // resources served by none, by type
+	Unresolved int            // references to what is in no bundle
+	Problems   []error        // files that could not be used, and why
+
+	people   []*bundlePerson // by id of the patient as read
+	gp       []object        // resources of the FHIR servers
+	hospital []object
+	pas      map[string][]row // rows of the PAS, by table
+	council  map[string][]row // rows of the social care files, by file
+}
+
+// row is one row of a table or file: text by column.
+type row = map[string]string
+
+// LoadBundles reads every *.json and *.json.gz of a directory as FHIR bundles.
+// A file that cannot be used is a problem, named with its cause, and loses no
+// other; the error is for when there is nobody left to serve. Nothing of the
+// files is kept but what it returns.
+func LoadBundles(dir string) (*Adapted, error) {
+	names, err := bundleNames(dir)
+	if err != nil {
+		return nil, fmt.Errorf("demo: bundles: %w", err)
+	}
+	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]row{}, council: map[string][]row{}}
+	links, kinds := newBundleLinks(), searchParams()
+	for _, name := range names {
+		file, err := readBundle(dir, name, func(kind string) bool { return kinds[kind] != nil })
+		if err != nil {
+			a.Problems = append(a.Problems, fmt.Errorf("demo: bundles: %s: %w", name, err))
+			continue
+		}
+		a.Files++
+		for kind, n := range file.dropped {
+			a.Dropped[kind] += n
+		}
+		links.add(file)
+	}
+	a.people = links.settle(a.Dropped)
+	if a.People = len(a.people); a.People == 0 {
+		return nil, errors.Join(append(a.Problems, fmt.Errorf("demo: bundles: no patient in %d files of %s", len(names), dir))...)
+	}
+	a.distribute(links)
+	a.Unresolved = len(links.missing)
+	return a, nil
+}
+
+// distribute divides every record and writes each system's part of it.
+func (a *Adapted) distribute(links *bundleLinks) {
+	for _, p := range a.people {
+		p.divide()
+		a.writePAS(links, p)
+		a.writeCouncil(links, p)
+	}
+	a.gp = a.writeFHIR(links, inGP)
+	a.hospital = a.writeFHIR(links, inHospital)
+	for _, r := range links.all {
+		if r.at == 0 {
+			a.Dropped[r.kind]++ // an organisation nobody speaks of
+		} else {
+			a.Kept[r.kind]++
+		}
+	}
+}
+
+// writeFHIR renders what one FHIR server serves: the patients, their resources,
+// and the organisations and people these refer to.
+func (a *Adapted) writeFHIR(links *bundleLinks, system holder) []object {
+	var out []object
+	for _, p := range a.people {
+		out = append(out, p.patient(system))
+		for _, r := range p.resources {
+			if r.at&system != 0 {
+				out = append(out, links.render(r, system))
+			}
+		}
+	}
+	// Rendering finds more to render: a role refers to its organisation.
+	for len(links.wanted) > 0 {
+		wanted := links.wanted
+		links.wanted = nil
+		for _, r := range wanted {
+			out = append(out, links.render(r, system))
+		}
+	}
+	out = append(out, bundlePlaces(system)...)
+	return out
+}
+
+// DroppedTotal is the number of resources no system serves.
+func (a *Adapted) DroppedTotal() int { return total(a.Dropped) }
+
+// KeptTotal is the number of resources served; one served twice counts once.
+func (a *Adapted) KeptTotal() int { return total(a.Kept) }
+
+func total(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+// Summary is one line of figures, for the log.
+func (a *Adapted) Summary() string {
+	most := slices.SortedFunc(maps.Keys(a.Dropped), func(x, y string) int {
+		return cmp.Or(cmp.Compare(a.Dropped[y], a.Dropped[x]), cmp.Compare(x, y))
+	})
+	text := fmt.Sprintf("adapted %d people from %d bundles: %d resources kept, %d dropped", a.People, a.Files, a.KeptTotal(), a.DroppedTotal())
+	for i, kind := range most {
+		text += fmt.Sprintf("%s%s %d", map[bool]string{true: " (", false: ", "}[i == 0], kind, a.Dropped[kind])
+	}
+	if len(most) > 0 {
+		text += ")"
+	}
+	return fmt.Sprintf("%s, %d references to nothing, %d files refused", text, a.Unresolved, len(a.Problems))
+}
