@@ -100,6 +100,7 @@ func (s *System) settle(f *flight, r Result) {
 		return
 	}
 	f.settled = true
+	s.stamp(f.key, &a)
 	f.answer = a
 	s.inFlight--
 	s.remember(f)

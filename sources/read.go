@@ -35,7 +35,7 @@ func (r *Read) Answer() Answer {
 func (r *Read) Asked() time.Time { return r.flight.batch.asked }
 
 // Answer is a Result with its times. It is shared by everyone who asks for the same
-// key and must never be changed: whoever stamps an entry stamps a copy of it.
+// key and must never be changed; its entries carry their provenance already.
 type Answer struct {
 	Result
 	// Source is who answered.
