@@ -94,13 +94,12 @@ func (b *batch) settleRest(err error) {
 func (s *System) settle(f *flight, r Result) {
 	took := time.Since(f.batch.begun)
 	a := Answer{Result: r, Source: s.Origin(), Retrieved: s.now().UTC(), Took: took}
-	s.mu.Lock()
-	if f.settled {
-		s.mu.Unlock()
+	if f.claimed.Swap(true) {
 		return
 	}
-	f.settled = true
 	s.stamp(f.key, &a)
+	s.mu.Lock()
+	f.settled = true
 	f.answer = a
 	s.inFlight--
 	s.remember(f)

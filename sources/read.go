@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"sync/atomic"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -57,6 +58,7 @@ type flight struct {
 	batch       *batch
 	done        chan struct{}
 	fresh, kept Read
+	claimed     atomic.Bool // whoever sets it first gives the answer
 
 	// answer is written once, before done is closed.
 	answer Answer

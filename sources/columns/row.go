@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/patchworkcare/patchwork/record"
 )
@@ -141,9 +142,17 @@ func (r *row) actor(name string) *record.Actor {
 	return &a
 }
 
-// period is "start" and "end"; the end may follow from duration_minutes.
 func (r *row) period() record.Period {
 	return record.Period{Start: r.date("start"), End: r.date("end")}
+}
+
+// timed is period whose end may follow from duration_minutes.
+func (r *row) timed() record.Period {
+	p, minutes := r.period(), r.number("duration_minutes")
+	if at, ok := p.Start.Time(); ok && p.End == "" && minutes > 0 && len(p.Start) > len(time.DateOnly) {
+		p.End = record.Date(at.Add(time.Duration(minutes) * time.Minute).Format(time.RFC3339))
+	}
+	return p
 }
 
 func (r *row) telecoms() []record.Telecom {
