@@ -1,0 +1,92 @@
+package local
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
+)
+
+// Verify proves who somebody is. Unknown user, disabled account and wrong password
+// are all auth.ErrRefused, after the same work; a locked account or address is an
+// *auth.LockedError, whether the account exists or not. The address counted is
+// auth.CallerFrom(ctx).Address; without one only the account is counted. The attempt
+// is audited before Verify returns: if that fails, nobody is signed in.
+func (u *Users) Verify(ctx context.Context, username, password string) (User, error) {
+	if len(username) > maxUsername || len(password) > maxPassword {
+		username, password = username[:min(len(username), maxUsername)], ""
+	}
+	key := fold(username)
+	caller := auth.CallerFrom(ctx)
+	keys := []failureKey{accountKey(key)}
+	if caller.Address != "" {
+		keys = append(keys, addressKey(caller.Address))
+	}
+	user, phc, err := u.find(ctx, key)
+	if err != nil {
+		return User{}, fmt.Errorf("finding an account: %w", err)
+	}
+	release, err := u.enter(ctx, keys)
+	if err == nil {
+		var right bool
+		if right, err = u.argon.check(ctx, password, phc); err == nil && !right {
+			err = auth.ErrRefused
+		}
+		err = u.settle(ctx, keys, err, release)
+	}
+	if auditErr := u.ledger.Record(context.WithoutCancel(ctx), event(caller, user, key, err)); auditErr != nil {
+		return User{}, auditErr
+	}
+	if err != nil {
+		return User{}, err
+	}
+	return user, nil
+}
+
+// Login is Verify for auth.Authenticator: it gives the session to start.
+func (u *Users) Login(ctx context.Context, username, password string) (auth.Session, error) {
+	user, err := u.Verify(ctx, username, password)
+	if err != nil {
+		return auth.Session{}, err
+	}
+	return auth.Session{
+		Issuer: Issuer, Subject: Subject(user.Username), Name: user.Name,
+		Organisation: user.Organisation, Role: user.Role, CareSetting: user.CareSetting,
+	}, nil
+}
+
+// event is the attempt as the ledger has it. What was typed for an account that
+// does not exist may be a password in the wrong box: only a hash of it is kept, so
+// that attempts on one name can be told to belong together.
+func event(caller auth.Caller, user User, key string, err error) audit.Event {
+	e := audit.Event{
+		Action: audit.ActionLogin, Decision: audit.Permit,
+		RequestID: caller.RequestID, Device: caller.Address, Client: caller.Client,
+		Actor: audit.Actor{
+			Issuer: Issuer, Subject: key, Name: user.Name, Role: string(user.Role),
+			Organisation: user.Organisation.ODS, OrganisationName: user.Organisation.Name, CareSetting: user.CareSetting,
+		},
+	}
+	if user.Username == "" {
+		sum := sha256.Sum256([]byte(key))
+		e.Actor = audit.Actor{Issuer: Issuer, Subject: "unknown:" + hex.EncodeToString(sum[:8])}
+	}
+	if err == nil {
+		return e
+	}
+	e.Action, e.Decision = audit.ActionLoginFailed, audit.Deny
+	var locked *auth.LockedError
+	switch {
+	case errors.As(err, &locked):
+		e.Reason = "locked after too many failures"
+	case errors.Is(err, auth.ErrRefused):
+		e.Reason = "wrong user name or password"
+	default:
+		e.Reason = "the check could not be made"
+	}
+	return e
+}
