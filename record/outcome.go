@@ -70,7 +70,7 @@ type Assertion struct {
 	// numbering, as in Base: the wrong-patient guard refuses "none known" about
 	// somebody else just as it refuses an entry (hazards H-01, H-02). It is not shown.
 	Subject string
-	Code Concept
+	Code    Concept
 	// By is who said so; the zero Actor if the source does not say.
 	By Actor
 	// Date is when it was said; "" if the source does not say.

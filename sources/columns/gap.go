@@ -9,11 +9,10 @@ import (
 
 // The codes of what a row may lack.
 const (
-	BadDate     = "bad-date"
-	BadValue    = "bad-value"
-	DuplicateID = "duplicate-id"
-	CellCap     = "cell-cap"
-	BadText     = "bad-text"
+	BadDate  = "bad-date"
+	BadValue = "bad-value"
+	CellCap  = "cell-cap"
+	BadText  = "bad-text"
 )
 
 // reasons are fixed: they never hold what stood in a cell.
@@ -23,8 +22,6 @@ func reason(code string) string {
 		return "Some dates could not be read and are left out"
 	case BadValue:
 		return "Some coded values are not known here and are left out"
-	case DuplicateID:
-		return "Some statements share one id and only the first is shown"
 	case CellCap:
 		return "Some texts are too long and are left out"
 	case BadText:

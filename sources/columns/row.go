@@ -214,6 +214,10 @@ func (r *row) id() string {
 	if id := r.text("id"); id != "" {
 		return id
 	}
+	return r.hash()
+}
+
+func (r *row) hash() string {
 	sum := sha256.New()
 	for _, c := range r.cells {
 		sum.Write([]byte(strconv.Itoa(len(c)) + ":" + c))

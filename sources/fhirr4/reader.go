@@ -1,0 +1,241 @@
+package fhirr4
+
+import (
+	"strings"
+	"time"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/jsonscan"
+)
+
+// reader turns the pages of one search into entries. What it keeps is copied out of
+// the page, so that the page's buffer can be used again.
+type reader struct {
+	jsonscan.Scanner
+	text  arena
+	slabs slabs
+
+	// base is the server's address, which absolute references may begin with.
+	base string
+	// kind is the resource type searched for.
+	kind string
+	zone *time.Location
+	// today is the first day of future appointments.
+	today record.Date
+	// categories, where not empty, are the only ones kept as observations.
+	categories []string
+	numbers    numbering
+
+	// resource counts resources: the owner of what a resource contains.
+	resource int
+	flaws    flaws
+
+	statements   []statement
+	asserted     []assertion
+	marks        []mark
+	reports      []*report
+	observations []*observation
+	gaps         []sources.Gap
+	seen         map[string]struct{}
+	matches      int
+
+	pending []pending
+	later   []func()
+	known   map[reference]*included
+}
+
+// statement is an entry with the section it belongs to. others are further people
+// it is about, for example in a group appointment.
+type statement struct {
+	section record.Section
+	entry   record.Entry
+	others  []string
+}
+
+// assertion is a statement that there are none in a section.
+type assertion struct {
+	section record.Section
+	subject string
+	said    record.Assertion
+}
+
+// mark says that something of a person's section could not be read as it stands.
+type mark struct {
+	section record.Section
+	subject string
+	flaws   flaws
+}
+
+// flaws are a set of what was wrong with one resource.
+type flaws uint8
+
+const (
+	badDate flaws = 1 << iota
+	badValue
+	modified
+	missingResult
+)
+
+// gapsOf words the flaws for a reader.
+func (f flaws) gaps() []sources.Gap {
+	var gaps []sources.Gap
+	add := func(bit flaws, code, reason string) {
+		if f&bit != 0 {
+			gaps = append(gaps, sources.Gap{Status: record.Partial, Code: code, Reason: reason})
+		}
+	}
+	add(badDate, "bad-date", "A date could not be read and is left out")
+	add(badValue, "bad-value", "A value was not of the kind the standard says and is left out")
+	add(modified, "modifier", "An entry carries a modifier that this system does not understand: look at the original")
+	add(missingResult, "result-missing", "Some measurements of a report were not sent with it")
+	return gaps
+}
+
+// emit keeps an entry of the resource at hand, unless it was entered in error.
+func (r *reader) emit(section record.Section, e record.Entry) {
+	b := e.Common()
+	r.statements = append(r.statements, statement{section: section, entry: e})
+	r.blame(section, b.Subject)
+}
+
+// blame notes the flaws of the resource at hand for a person's section.
+func (r *reader) blame(section record.Section, subject string) {
+	if r.flaws != 0 {
+		r.marks = append(r.marks, mark{section, subject, r.flaws})
+	}
+}
+
+// assert keeps a statement that there are none.
+func (r *reader) assert(section record.Section, b *record.Base) {
+	a := assertion{section: section, subject: b.Subject, said: record.Assertion{Code: b.Code, Date: b.Date}}
+	if a.said.Date == "" {
+		a.said.Date = b.Recorded
+	}
+	at := len(r.asserted)
+	r.asserted = append(r.asserted, a)
+	if by := b.Author; by != nil {
+		r.later = append(r.later, func() { r.asserted[at].said.By = *by })
+	}
+}
+
+// arena copies strings into few large blocks. A block is never grown in place, so
+// strings once given stay as they are.
+type arena struct {
+	block strings.Builder
+	size  int
+	// recent holds strings met before, by hash: code systems, codes and displays
+	// repeat in every resource.
+	recent [256]string
+}
+
+const (
+	firstBlock = 1 << 10
+	lastBlock  = 32 << 10
+	internable = 96
+)
+
+// string returns a copy of b that outlives the page.
+func (a *arena) string(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if len(b) > internable {
+		return a.copy(b)
+	}
+	slot := &a.recent[slotOf(b)]
+	if *slot != string(b) {
+		*slot = a.copy(b)
+	}
+	return *slot
+}
+
+func slotOf(b []byte) uint8 {
+	n := len(b)
+	h := uint32(n)
+	for i, step := 0, n/8+1; i < n; i += step {
+		h = h*31 + uint32(b[i])
+	}
+	h = h*31 + uint32(b[n-1])
+	return uint8(h ^ h>>8 ^ h>>16)
+}
+
+func (a *arena) copy(b []byte) string {
+	from := a.room(len(b))
+	a.block.Write(b)
+	return a.block.String()[from:]
+}
+
+// join copies the parts into one string.
+func (a *arena) join(x, y string, z []byte) string {
+	from := a.room(len(x) + len(y) + len(z))
+	a.block.WriteString(x)
+	a.block.WriteString(y)
+	a.block.Write(z)
+	return a.block.String()[from:]
+}
+
+// room makes sure that n more bytes fit into the block and returns where they go.
+func (a *arena) room(n int) int {
+	if a.block.Cap()-a.block.Len() < n {
+		a.size = min(max(firstBlock, 2*a.size), lastBlock)
+		a.block = strings.Builder{}
+		a.block.Grow(max(a.size, n))
+	}
+	return a.block.Len()
+}
+
+// slab hands out values of T from blocks that double: few allocations for many
+// entries, little waste for few.
+type slab[T any] struct {
+	free []T
+	size int
+}
+
+func (s *slab[T]) new() *T {
+	if len(s.free) == 0 {
+		s.grow(1)
+	}
+	p := &s.free[0]
+	s.free = s.free[1:]
+	return p
+}
+
+func (s *slab[T]) grow(n int) {
+	s.size = min(max(4, 2*s.size), 128)
+	s.free = make([]T, max(s.size, n))
+}
+
+// keep copies vs into the slab; nil for none.
+func (s *slab[T]) keep(vs []T) []T {
+	n := len(vs)
+	if n == 0 {
+		return nil
+	}
+	if len(s.free) < n {
+		s.grow(n)
+	}
+	out := s.free[:n:n]
+	copy(out, vs)
+	s.free = s.free[n:]
+	return out
+}
+
+// slabs are those of one reader. The zero value is ready.
+type slabs struct {
+	allergies    slab[record.Allergy]
+	medications  slab[record.Medication]
+	problems     slab[record.Problem]
+	encounters   slab[record.Contact]
+	procedures   slab[record.Procedure]
+	vaccinations slab[record.Vaccination]
+	observations slab[observation]
+	reports      slab[report]
+	documents    slab[record.Document]
+	actors       slab[record.Actor]
+	codings      slab[record.Coding]
+	concepts     slab[record.Concept]
+	quantities   slab[record.Quantity]
+	ranges       slab[record.ReferenceRange]
+	measurements slab[record.Measurement]
+}
