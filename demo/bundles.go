@@ -22,12 +22,12 @@ type Adapted struct {
 	people   []*bundlePerson // by id of the patient as read
 	gp       []object        // resources of the FHIR servers
 	hospital []object
-	pas      map[string][]row // rows of the PAS, by table
-	council  map[string][]row // rows of the social care files, by file
+	pas      map[string][]bundleRow // rows of the PAS, by table
+	council  map[string][]bundleRow // rows of the social care files, by file
 }
 
-// row is one row of a table or file: text by column.
-type row = map[string]string
+// bundleRow is one row of a table or file: text by column.
+type bundleRow = map[string]string
 
 // LoadBundles reads every *.json and *.json.gz of a directory as FHIR bundles.
 // A file that cannot be used is a problem, named with its cause, and loses no
@@ -38,7 +38,7 @@ func LoadBundles(dir string) (*Adapted, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo: bundles: %w", err)
 	}
-	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]row{}, council: map[string][]row{}}
+	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]bundleRow{}, council: map[string][]bundleRow{}}
 	links, kinds := newBundleLinks(), searchParams()
 	for _, name := range names {
 		file, err := readBundle(dir, name, func(kind string) bool { return kinds[kind] != nil })
@@ -65,9 +65,10 @@ func LoadBundles(dir string) (*Adapted, error) {
 func (a *Adapted) distribute(links *bundleLinks) {
 	for _, p := range a.people {
 		p.divide()
-		a.writePAS(links, p)
+		a.writePAS(p)
 		a.writeCouncil(links, p)
 	}
+	maps.Copy(a.pas, bundleLookups())
 	a.gp = a.writeFHIR(links, inGP)
 	a.hospital = a.writeFHIR(links, inHospital)
 	for _, r := range links.all {
@@ -76,6 +77,9 @@ func (a *Adapted) distribute(links *bundleLinks) {
 		} else {
 			a.Kept[r.kind]++
 		}
+	}
+	for _, p := range a.people {
+		p.resources = nil // written, and as large as what was written
 	}
 }
 
@@ -95,6 +99,9 @@ func (a *Adapted) writeFHIR(links *bundleLinks, system holder) []object {
 	for len(links.wanted) > 0 {
 		wanted := links.wanted
 		links.wanted = nil
+		slices.SortFunc(wanted, func(a, b *bundled) int { // found in the order of maps
+			return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.id, b.id))
+		})
 		for _, r := range wanted {
 			out = append(out, links.render(r, system))
 		}
@@ -104,12 +111,12 @@ func (a *Adapted) writeFHIR(links *bundleLinks, system holder) []object {
 }
 
 // DroppedTotal is the number of resources no system serves.
-func (a *Adapted) DroppedTotal() int { return total(a.Dropped) }
+func (a *Adapted) DroppedTotal() int { return bundleTotal(a.Dropped) }
 
 // KeptTotal is the number of resources served; one served twice counts once.
-func (a *Adapted) KeptTotal() int { return total(a.Kept) }
+func (a *Adapted) KeptTotal() int { return bundleTotal(a.Kept) }
 
-func total(counts map[string]int) int {
+func bundleTotal(counts map[string]int) int {
 	n := 0
 	for _, c := range counts {
 		n += c

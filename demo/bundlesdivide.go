@@ -10,8 +10,8 @@ func (p *bundlePerson) divide() {
 	encounters := map[*bundled]holder{}
 	for _, r := range p.resources {
 		if r.kind == "Encounter" {
-			encounters[r] = encounterAt(r)
-			r.at = visitAt(r, encounters[r])
+			encounters[r] = bundleEncounterAt(r)
+			r.at = bundleVisitAt(r, encounters[r])
 		}
 	}
 	for _, r := range p.resources {
@@ -25,7 +25,7 @@ func (p *bundlePerson) divide() {
 		case r.kind == "Procedure", r.kind == "Appointment", r.text("category.coding.code") == "RAD":
 			r.at = inHospital
 		}
-		if inBoth(r) {
+		if bundleInBoth(r) {
 			r.at = inGP | inHospital
 		}
 	}
@@ -43,8 +43,8 @@ func (p *bundlePerson) visit(r *bundled) *bundled {
 	return nil
 }
 
-// encounterAt is where the clinical work of an encounter was done.
-func encounterAt(r *bundled) holder {
+// bundleEncounterAt is where the clinical work of an encounter was done.
+func bundleEncounterAt(r *bundled) holder {
 	switch r.text("class.code") {
 	case "IMP", "ACUTE", "NONAC", "EMER", "OBSENC", "SS", "PRENC":
 		return inHospital
@@ -57,13 +57,13 @@ func encounterAt(r *bundled) holder {
 	return inGP
 }
 
-// visitAt is who holds the encounter itself.
-func visitAt(r *bundled, work holder) holder {
-	if r.text("class.code") != "EMER" && aboutMind(r.label("type")+" "+r.label("reasonCode")) {
+// bundleVisitAt is who holds the encounter itself.
+func bundleVisitAt(r *bundled, work holder) holder {
+	if r.text("class.code") != "EMER" && bundleAboutMind(r.label("type")+" "+r.label("reasonCode")) {
 		return inMentalHealth
 	}
 	if work == inGP {
-		switch chance("visit", r.id, 16) {
+		switch bundleChance("visit", r.id, 16) {
 		case 0:
 			return inMentalHealth
 		case 1, 2:
@@ -73,22 +73,22 @@ func visitAt(r *bundled, work holder) holder {
 	return work
 }
 
-// inBoth picks the statements two systems make of the same thing: a case for
+// bundleInBoth picks the statements two systems make of the same thing: a case for
 // whoever shows the record, who must not show it as two.
-func inBoth(r *bundled) bool {
+func bundleInBoth(r *bundled) bool {
 	switch r.kind {
 	case "AllergyIntolerance":
-		return chance("both", r.id, 2) == 0
+		return bundleChance("both", r.id, 2) == 0
 	case "Condition":
-		return r.text("clinicalStatus.coding.code") == "active" && chance("both", r.id, 4) == 0
+		return r.text("clinicalStatus.coding.code") == "active" && bundleChance("both", r.id, 4) == 0
 	case "MedicationRequest", "MedicationStatement":
-		return r.text("status") == "active" && chance("both", r.id, 3) == 0
+		return r.text("status") == "active" && bundleChance("both", r.id, 3) == 0
 	}
 	return false
 }
 
-// aboutMind tells by its words what a mental-health trust would treat.
-func aboutMind(text string) bool {
+// bundleAboutMind tells by its words what a mental-health trust would treat.
+func bundleAboutMind(text string) bool {
 	text = strings.ToLower(text)
 	for _, word := range []string{"depress", "anxiety", "mental", "psychi", "bipolar", "schizo", "suicid", "self-harm", "dementia",
 		"alzheimer", "overdose", "rehabilitation and detox", "drug addiction", "drug abuse", "alcohol", "opioid", "attention deficit",

@@ -39,13 +39,13 @@ func newBundlePeople(all []*bundled) *bundlePeople {
 	nhs, taken := numbers{used: map[string]bool{}}, map[int]bool{}
 	for _, p := range people.sorted {
 		// From 900 to below 999 million: no placeholder such as 9999999999.
-		p.nhs = nhs.next(900_000_000 + chance("nhs", p.read.id, 99_000_000))
-		p.index = chance("local", p.read.id, 100_000)
+		p.nhs = nhs.next(900_000_000 + bundleChance("nhs", p.read.id, 99_000_000))
+		p.index = bundleChance("local", p.read.id, 100_000)
 		for taken[p.index] {
 			p.index++
 		}
 		taken[p.index] = true
-		p.practice = practices()[chance("practice", p.read.id, len(practices()))]
+		p.practice = practices()[bundleChance("practice", p.read.id, len(practices()))]
 	}
 	return people
 }
@@ -54,8 +54,8 @@ func (people *bundlePeople) of(patient *bundled) *bundlePerson { return people.b
 
 func (p *bundlePerson) localID(system holder) string { return localID(system, p.index) }
 
-// chance is a number below n that is always the same for the same thing.
-func chance(what, id string, n int) int {
+// bundleChance is a number below n that is always the same for the same thing.
+func bundleChance(what, id string, n int) int {
 	sum := sha256.Sum256([]byte(what + "\x00" + id))
 	return int(binary.BigEndian.Uint64(sum[:8]) % uint64(n))
 }
@@ -107,13 +107,13 @@ func bundlePlaces(system holder) []object {
 		out = append(out, object{"resourceType": "Organization", "id": o.ods, "active": true, "name": o.name,
 			"identifier": list{bundlePlace(o)["identifier"]},
 			"telecom":    list{object{"system": "phone", "value": o.phone, "use": "work"}},
-			"address": list{object{"line": textList(o.address.lines()), "city": o.address.town,
+			"address": list{object{"line": bundleTexts(o.address.lines()), "city": o.address.town,
 				"postalCode": o.address.postcode}}})
 	}
 	return out
 }
 
-func textList(texts []string) list {
+func bundleTexts(texts []string) list {
 	var out list
 	for _, t := range texts {
 		out = append(out, t)

@@ -220,7 +220,7 @@ func leadingKind(raw []byte) string {
 // check refuses a file that holds a record and does not say whose. A bundle of
 // organisations and practitioners is about nobody, and welcome.
 func (f *bundleFile) check() error {
-	clinical := total(f.dropped)
+	clinical := bundleTotal(f.dropped)
 	for _, r := range f.resources {
 		if r.kind == "Patient" {
 			return nil
