@@ -20,7 +20,7 @@ func practice() layout {
 				Base: r.base(p.Start), GP: r.text("gp_name"), Telecoms: r.telecoms(), Address: r.address(), Period: p,
 				Organisation: record.Organisation{ODS: r.text("practice_ods"), Name: r.text("practice_name")},
 			}
-			if out.Organisation == (record.Organisation{}) && out.GP == "" {
+			if out.Organisation.IsZero() && out.GP == "" {
 				return nil
 			}
 			if out.Code.Text == "" {
@@ -46,10 +46,10 @@ func personalContacts() layout {
 			if whole := r.text("name"); whole != "" && c.Name.Family == "" && len(c.Name.Given) == 0 {
 				c.Name.Given = []string{whole}
 			}
-			if c.Name.Family == "" && len(c.Name.Given) == 0 && len(c.Telecoms) == 0 && c.Code.IsZero() {
+			r.standing(c)
+			if c.Name.IsZero() && len(c.Telecoms) == 0 && c.Code.IsZero() {
 				return nil
 			}
-			r.standing(c)
 			return c
 		},
 	}
@@ -59,10 +59,10 @@ func personalContacts() layout {
 // after the note, because a screen may show the relationship's text alone.
 func (r *row) standing(c *record.PersonalContact) {
 	var words []string
-	add := func(field, system, code, words1 string) {
+	add := func(field, system, code, display string) {
 		if r.yes(field) {
-			c.Code.Codings = append(c.Code.Codings, record.Coding{System: system, Code: code, Display: words1})
-			words = append(words, words1)
+			c.Code.Codings = append(c.Code.Codings, record.Coding{System: system, Code: code, Display: display})
+			words = append(words, display)
 		}
 	}
 	add("next_of_kin", "http://terminology.hl7.org/CodeSystem/v2-0131", "N", "Next of kin")

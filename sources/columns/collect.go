@@ -132,14 +132,14 @@ func (r *row) assertsNone() bool {
 
 func (r *row) assertion() record.Assertion {
 	b := r.base("")
-	a := record.Assertion{Code: b.Code, Date: b.Date}
+	a := record.Assertion{Subject: b.Subject, Code: b.Code, Date: b.Date}
 	if a.Date == "" {
 		a.Date = b.Recorded
 	}
 	if b.Author != nil {
 		a.By = *b.Author
 	}
-	if a.By.Organisation == (record.Organisation{}) {
+	if a.By.Organisation.IsZero() {
 		a.By.Organisation = b.Provenance.Organisation
 	}
 	return a

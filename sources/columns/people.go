@@ -50,7 +50,7 @@ func (r *row) person() *record.Person {
 	if old := r.text("former_family_name"); old != "" {
 		p.OtherNames = append(p.OtherNames, record.HumanName{Given: p.Name.Given, Family: old, Use: "old"})
 	}
-	if a := r.address(); len(a.Lines) > 0 || a.Postcode != "" {
+	if a := r.address(); !a.IsZero() {
 		p.Addresses = []record.Address{a}
 	}
 	return p

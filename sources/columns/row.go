@@ -196,7 +196,7 @@ func (r *row) base(otherwise record.Date) record.Base {
 	if b.Date == "" {
 		b.Date = otherwise
 	}
-	b.Provenance.LocalID = r.section.Name() + "/" + r.id()
+	b.Provenance.LocalID = r.id()
 	b.Provenance.Link = r.text("link")
 	b.Provenance.Organisation = record.Organisation{ODS: r.text("organisation_ods"), Name: r.text("organisation_name")}
 	if label, system := r.text("label"), r.text("label_system"); label != "" {
