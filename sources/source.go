@@ -68,8 +68,9 @@ type Source interface {
 	// from several goroutines. All keys are of offered sections. Fetch returns when
 	// every key was answered or ctx is done, and leaves no goroutine behind.
 	// A person unknown there is an empty Result, not an error. Every entry and every
-	// assertion carries the Subject that stood in the data itself. A Result must not be
-	// changed any more once it was given to answer.
+	// assertion carries the Subject that stood in the data itself. What is given to
+	// answer is System's from then on, which stamps provenance on it: entries and slices
+	// are made anew for every answer, and not touched afterwards.
 	Fetch(ctx context.Context, keys []Key, answer func(Key, Result))
 	// Close lets go of connections. No Fetch is called after it.
 	Close() error
