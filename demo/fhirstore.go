@@ -54,16 +54,38 @@ func (s *fhirStore) put(content object) error {
 		return fmt.Errorf("demo: render %s: %w", kind, err)
 	}
 	r.body, r.patients, r.date = body, patientsOf(content), sortDate(content)
+	s.index(r)
+	return nil
+}
+
+// index adds a rendered resource.
+func (s *fhirStore) index(r *resource) {
+	kind := r.kind
 	s.byReference[r.reference()] = r
 	s.byKind[kind] = append(s.byKind[kind], r)
 	if kind == "Patient" {
-		s.patients = append(s.patients, id)
+		s.patients = append(s.patients, r.id)
 	}
 	for _, patient := range r.patients {
 		if s.byPatient[kind] == nil {
 			s.byPatient[kind] = map[string][]*resource{}
 		}
 		s.byPatient[kind][patient] = append(s.byPatient[kind][patient], r)
+	}
+}
+
+// merge adds the resources of another store. Organisations, places and
+// professionals that both have are kept once; a patient's may not meet.
+func (s *fhirStore) merge(other *fhirStore) error {
+	for _, kind := range sortedKeys(other.byKind) {
+		for _, r := range other.byKind[kind] {
+			switch known := s.byReference[r.reference()]; {
+			case known == nil:
+				s.index(r)
+			case len(r.patients) > 0:
+				return fmt.Errorf("demo: two resources are %s", r.reference())
+			}
+		}
 	}
 	return nil
 }

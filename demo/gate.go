@@ -105,6 +105,18 @@ func (v visit) wait(ctx context.Context, d time.Duration) bool {
 	return false
 }
 
+// hold is how a system hangs: until the client goes, the system heals (true:
+// and then it does answer), or the region closes.
+func (v visit) hold(ctx context.Context) bool {
+	select {
+	case <-v.healed:
+		return true
+	case <-ctx.Done():
+	case <-v.gate.closed:
+	}
+	return false
+}
+
 // pause is the base latency, which healing does not shorten.
 func (g *gate) pause(ctx context.Context) bool {
 	if g.latency <= 0 {

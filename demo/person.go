@@ -86,7 +86,7 @@ func (p *person) describe(d *dice, index int) {
 			continue
 		}
 		s := p.truth
-		s.localID = localID(system, index)
+		s.localID = inhabitantID(system, index)
 		if !p.steady {
 			s.vary(d, system)
 		}
@@ -94,7 +94,7 @@ func (p *person) describe(d *dice, index int) {
 	}
 }
 
-// localID is the number a system has given the index-th inhabitant; each
+// localID is the number a system has given the index-th adapted person; each
 // system counts in its own way.
 func localID(system holder, index int) string {
 	switch system {
@@ -106,6 +106,20 @@ func localID(system holder, index int) string {
 		return fmt.Sprintf("MH%06d", 4001+index*7)
 	}
 	return fmt.Sprintf("SC-%d", 10023+index*3)
+}
+
+// inhabitantID is a localID that no adapted person (bundles.go) has: it falls
+// between the numbers of two of them.
+func inhabitantID(system holder, index int) string {
+	switch system {
+	case inGP:
+		return uuid("gp-inhabitant", fmt.Sprint(index))
+	case inHospital:
+		return fmt.Sprintf("H%07d", 1204118+index*37)
+	case inMentalHealth:
+		return fmt.Sprintf("MH%06d", 4004+index*7)
+	}
+	return fmt.Sprintf("SC-%d", 10024+index*3)
 }
 
 // vary makes a system's statement differ as real ones do.

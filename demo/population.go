@@ -7,9 +7,8 @@ import (
 )
 
 // population makes the people of the region: the scenario people first, then
-// as many more as are asked for.
-func population(seed uint64, count int, today time.Time) []*person {
-	taken := &numbers{used: map[string]bool{}}
+// as many more as are asked for. Numbers taken already are left alone.
+func population(seed uint64, count int, today time.Time, taken *numbers) []*person {
 	people := scenarios(taken, today)
 	rest := max(0, count-len(people))
 	order := newDice(seed, "registration", today).rng.Perm(rest)

@@ -28,7 +28,8 @@ type wire struct {
 	serve func(http.ResponseWriter, *http.Request, visit)
 	// unwell writes an error status as this kind of system words it.
 	unwell func(http.ResponseWriter, int)
-	trap   string // where redirect-internal points
+	garble func(body []byte, turn int) []byte // bad-json, or what is as bad
+	trap   string                             // where redirect-internal points
 }
 
 // ServeHTTP implements http.Handler.
@@ -55,7 +56,7 @@ func (s *wire) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *wire) commit(w http.ResponseWriter, r *http.Request, v visit) {
 	switch v.fault.Name {
 	case faultHang:
-		if hang(r, v) {
+		if v.hold(r.Context()) {
 			s.serve(w, r, v)
 		}
 	case faultRefused, faultReset:
@@ -68,7 +69,7 @@ func (s *wire) commit(w http.ResponseWriter, r *http.Request, v visit) {
 		w.Header().Set("Retry-After", "2")
 		s.refuse(w, v.fault.Name)
 	case faultBadJSON:
-		s.breakJSON(w, r, v)
+		s.breakBody(w, r, v)
 	case faultHTML:
 		s.html(w)
 	case faultEmpty:
@@ -82,18 +83,6 @@ func (s *wire) commit(w http.ResponseWriter, r *http.Request, v visit) {
 	default:
 		s.serve(w, r, v)
 	}
-}
-
-// hang accepts and never answers: until the client goes, or the system heals
-// and then does answer.
-func hang(r *http.Request, v visit) bool {
-	select {
-	case <-v.healed:
-		return true
-	case <-r.Context().Done():
-	case <-v.gate.closed:
-	}
-	return false
 }
 
 func (s *wire) refuse(w http.ResponseWriter, name string) {
@@ -153,22 +142,24 @@ func (s *wire) drip(w http.ResponseWriter, r *http.Request, v visit) {
 	}
 }
 
-// breakJSON takes turns: cut short, a NaN, nesting too deep to parse.
-func (s *wire) breakJSON(w http.ResponseWriter, r *http.Request, v visit) {
+// breakBody sends what no parser of this format can read.
+func (s *wire) breakBody(w http.ResponseWriter, r *http.Request, v visit) {
 	rec := s.answer(r, v)
 	copyHeader(w, rec)
-	body := bytes.TrimSpace(rec.Body.Bytes())
-	switch inner := bytes.TrimPrefix(body, []byte("{")); v.turn % 3 {
-	case 0:
-		body = body[:len(body)/2]
+	_, _ = w.Write(s.garble(bytes.TrimSpace(rec.Body.Bytes()), v.turn))
+}
+
+// garbleJSON takes turns: cut short, a NaN, nesting too deep to parse.
+func garbleJSON(body []byte, turn int) []byte {
+	inner := bytes.TrimPrefix(body, []byte("{"))
+	switch turn % 3 {
 	case 1:
-		body = append([]byte(`{"total":NaN,`), inner...)
+		return append([]byte(`{"total":NaN,`), inner...)
 	case 2:
 		const depth = 20_000
-		deep := `{"extension":` + strings.Repeat("[", depth) + strings.Repeat("]", depth) + ","
-		body = append([]byte(deep), inner...)
+		return append([]byte(`{"extension":`+strings.Repeat("[", depth)+strings.Repeat("]", depth)+","), inner...)
 	}
-	_, _ = w.Write(body)
+	return body[:len(body)/2]
 }
 
 // html is what a proxy or a login page says in a system's place.

@@ -1,0 +1,94 @@
+package demo
+
+import (
+	"errors"
+	"time"
+)
+
+// content is what the four systems hold.
+type content struct {
+	patients     []Patient
+	gp, hospital *fhirStore
+	pas          map[string][]row
+	council      map[string][]row
+	notes        []string
+}
+
+// content makes the people and writes them down in each system's own form.
+func (o Options) content() (*content, error) {
+	today, taken := london(o.Now()), &numbers{used: map[string]bool{}}
+	var adapted *Adapted
+	if o.Bundles != "" {
+		var err error
+		if adapted, err = LoadBundles(o.Bundles); err != nil {
+			return nil, err
+		}
+		for _, p := range adapted.people {
+			taken.used[p.nhs] = true
+		}
+	}
+	people := population(o.Seed, o.Patients, time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC), taken)
+	c := &content{pas: pasRows(people), council: csvRows(people)}
+	for _, p := range people {
+		c.patients = append(c.patients, p.summary())
+	}
+	var err error
+	if c.gp, err = writeFHIR(inGP, supplier(), people); err != nil {
+		return nil, err
+	}
+	if c.hospital, err = writeFHIR(inHospital, acuteTrust(), people); err != nil {
+		return nil, err
+	}
+	if adapted != nil {
+		if err := c.adapt(adapted); err != nil {
+			return nil, err
+		}
+	}
+	c.gp.ready()
+	c.hospital.ready()
+	return c, nil
+}
+
+// adapt adds the people of a directory of bundles.
+func (c *content) adapt(adapted *Adapted) error {
+	c.notes = append(c.notes, adapted.Summary())
+	for _, problem := range adapted.Problems {
+		c.notes = append(c.notes, problem.Error())
+	}
+	if err := errors.Join(c.gp.merge(adapted.gp), c.hospital.merge(adapted.hospital)); err != nil {
+		return err
+	}
+	mergeRows(c.pas, adapted.pas)
+	for file, rows := range adapted.council {
+		c.council[file] = append(c.council[file], rows...)
+	}
+	for _, p := range adapted.people {
+		c.patients = append(c.patients, p.summary())
+	}
+	return nil
+}
+
+// summary is the adapted person as Region.Patients tells them: all are known
+// everywhere.
+func (p *bundlePerson) summary() Patient {
+	out := Patient{NHSNumber: p.nhs, FamilyName: p.read.text("name.family"), GivenName: p.read.text("name.given"),
+		BirthDate: p.read.text("birthDate"), LocalIDs: map[string]string{}}
+	for _, system := range holders() {
+		out.Systems = append(out.Systems, system.id())
+		out.LocalIDs[system.id()] = p.localID(system)
+	}
+	return out
+}
+
+// summary is the person as Region.Patients tells them.
+func (p *person) summary() Patient {
+	out := Patient{NHSNumber: p.truth.nhs, FamilyName: p.truth.family, GivenName: p.truth.given, BirthDate: date(p.truth.born),
+		Scenario: p.scenario, LocalIDs: map[string]string{}}
+	for _, system := range holders() {
+		if s := p.states[system]; s != nil {
+			out.Systems = append(out.Systems, system.id())
+			out.LocalIDs[system.id()] = s.localID
+		}
+	}
+	return out
+}
