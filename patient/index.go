@@ -1,0 +1,209 @@
+package patient
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"github.com/patchworkcare/patchwork/record"
+)
+
+const (
+	// recheck is how old an answer that did not link may be before it is asked again.
+	recheck = 10 * time.Minute
+	// recheckLinked is how old a link may be before it is checked in the background.
+	recheckLinked = 12 * time.Hour
+	// defaultWait is how long a caller waits who does not say.
+	defaultWait = time.Second
+	// defaultDeadline bounds a question to a system that has no deadline of its own.
+	defaultDeadline = 5 * time.Second
+)
+
+// Index finds patients. Safe for concurrent use; several servers may share one
+// database. Close it before the database.
+type Index struct {
+	store   store
+	systems []System
+	now     func() time.Time
+	log     *slog.Logger
+
+	life    context.Context // of the questions under way, which no caller's context governs
+	stop    context.CancelFunc
+	rounds  sync.WaitGroup
+	mu      sync.Mutex
+	closed  bool
+	flights map[flight]*round
+	landed  int // grows whenever flights are let go of
+}
+
+// flight is one question under way: at most one for each system and number.
+type flight struct {
+	system int
+	number record.NHSNumber
+}
+
+// NewIndex keeps the index in the database. The order of systems decides whose birth
+// date counts when there is no majority. now is the clock; log never gets numbers,
+// local ids or dates.
+func NewIndex(write, read *bun.DB, systems []System, now func() time.Time, log *slog.Logger) *Index {
+	life, stop := context.WithCancel(context.Background())
+	return &Index{
+		store: newStore(write, read), systems: systems, now: now, log: log,
+		life: life, stop: stop, flights: map[flight]*round{},
+	}
+}
+
+// Close ends the questions under way and waits for them.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	x.closed = true
+	x.mu.Unlock()
+	x.stop()
+	x.rounds.Wait()
+	return nil
+}
+
+// Get gives a patient as the index has it, asking nobody; ErrNotFound if there is no
+// such id. The id of a patient that was found to be the same as another gives the other.
+func (x *Index) Get(ctx context.Context, id string) (*Patient, error) {
+	s, err := x.store.byID(ctx, id)
+	if err != nil {
+		return nil, fmt.Errorf("reading the patient index: %w", err)
+	}
+	if s == nil {
+		return nil, ErrNotFound
+	}
+	return x.view(s), nil
+}
+
+// ByNHSNumbers gives a Found for each number, aligned. Systems that have not said
+// whether they know a person, or not lately, are asked: each once for all numbers.
+// It waits at most wait (0 is one second, negative not at all); who has not answered
+// by then is PENDING and settles in the background: ask again. A malformed number or
+// a placeholder is ErrNotFound. The error is about the index itself.
+func (x *Index) ByNHSNumbers(ctx context.Context, ns []record.NHSNumber, wait time.Duration) ([]Found, error) {
+	valid := unique(ns)
+	known, joined, err := x.lookUp(ctx, valid)
+	if err != nil {
+		return nil, err
+	}
+	if len(joined) > 0 {
+		if err := x.await(ctx, joined, wait); err != nil {
+			return nil, err
+		}
+		if known, err = x.store.byNumbers(ctx, valid); err != nil {
+			return nil, fmt.Errorf("reading the patient index: %w", err)
+		}
+	}
+	found := make([]Found, len(ns))
+	for i, n := range ns {
+		if s := known[n]; s != nil {
+			found[i].Patient = x.view(s)
+			continue
+		}
+		found[i].Err = x.nobody(n, joined)
+	}
+	return found, nil
+}
+
+// lookUp reads what the index has and asks for what it lacks. What was written between
+// the reading and the asking is read again, so that nobody is asked twice for it.
+func (x *Index) lookUp(ctx context.Context, ns []record.NHSNumber) (map[record.NHSNumber]*stored, []*round, error) {
+	const tries = 3
+	for try := 1; ; try++ {
+		x.mu.Lock()
+		seen := x.landed
+		x.mu.Unlock()
+		known, err := x.store.byNumbers(ctx, ns)
+		if err != nil {
+			return nil, nil, fmt.Errorf("reading the patient index: %w", err)
+		}
+		if joined, ok := x.ask(known, ns, seen, try == tries); ok {
+			return known, joined, nil
+		}
+	}
+}
+
+// Refresh asks the systems whose registration is unknown or stale, as ByNHSNumbers
+// does, and gives the patient as it is then.
+func (x *Index) Refresh(ctx context.Context, p *Patient, wait time.Duration) (*Patient, error) {
+	found, err := x.ByNHSNumbers(ctx, []record.NHSNumber{p.NHSNumber}, wait)
+	if err != nil {
+		return nil, err
+	}
+	if got := found[0].Patient; got != nil && got.ID == p.ID {
+		return got, nil
+	}
+	return x.Get(ctx, p.ID)
+}
+
+// nobody says why a number has no patient: not all answered, or nobody knows it.
+func (x *Index) nobody(n record.NHSNumber, joined []*round) error {
+	silent := map[int]bool{}
+	for _, r := range joined {
+		r.silent(n, silent)
+	}
+	var missing NotAllAnswered
+	for i := range x.systems {
+		if silent[i] {
+			missing.Sources = append(missing.Sources, x.systems[i].ID)
+		}
+	}
+	if len(missing.Sources) > 0 {
+		return &missing
+	}
+	return ErrNotFound
+}
+
+// view shows a stored patient with one registration for each configured system.
+func (x *Index) view(s *stored) *Patient {
+	p := &Patient{
+		ID: s.id, NHSNumber: s.current, FormerNHSNumbers: s.formers, BirthDate: s.birth,
+		Registrations: make([]Registration, len(x.systems)),
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for i, system := range x.systems {
+		r := Registration{Source: system.ID, State: Unanswered, Code: "not-asked", Reason: "It has not been asked yet"}
+		if kept := s.registrations[system.ID]; kept != nil {
+			r = *kept
+		}
+		_, asking := x.flights[flight{i, s.current}]
+		switch {
+		case r.State == Linked:
+		case system.Finder == nil:
+			r = Registration{Source: system.ID, State: Unsearchable, Code: "unsearchable", Reason: "It cannot be asked whether it knows somebody"}
+		case asking:
+			r = Registration{Source: system.ID, State: Pending, Code: "pending", Reason: "It is being asked", Checked: r.Checked}
+		}
+		p.Registrations[i] = r
+		p.Links = append(p.Links, r.Links...)
+	}
+	return p
+}
+
+// unique gives the well-formed numbers once each, in order.
+func unique(ns []record.NHSNumber) []record.NHSNumber {
+	seen := make(map[record.NHSNumber]bool, len(ns))
+	out := make([]record.NHSNumber, 0, len(ns))
+	for _, n := range ns {
+		if n = wellFormed(n); n != "" && !seen[n] {
+			seen[n] = true
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// wellFormed gives a number as ten digits, or "" for a malformed one or a placeholder.
+func wellFormed(n record.NHSNumber) record.NHSNumber {
+	ok, err := record.ParseNHSNumber(string(n))
+	if err != nil {
+		return ""
+	}
+	return ok
+}

@@ -1,0 +1,325 @@
+package patient
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/patchworkcare/patchwork/record"
+)
+
+// errRaced: another server was faster; what it wrote must be read first.
+var errRaced = errors.New("the patient index was changed meanwhile")
+
+// lockKey serialises the settling of all servers on one PostgreSQL database, as the
+// single writer does on SQLite; any fixed number.
+const lockKey = 7283902152
+
+// settle writes what the inquiries have learned, in one transaction.
+func (s store) settle(ctx context.Context, systems []System, inquiries []*inquiry, now time.Time) error {
+	const tries = 8
+	var err error
+	for range tries {
+		if err = s.trySettle(ctx, systems, inquiries, now); !errors.Is(err, errRaced) {
+			break
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("settling: %w", err)
+	}
+	for _, q := range inquiries {
+		q.fresh = false
+	}
+	return nil
+}
+
+func (s store) trySettle(ctx context.Context, systems []System, inquiries []*inquiry, now time.Time) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	if s.postgres {
+		if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(lockKey)); err != nil {
+			return err
+		}
+	}
+	w := &settling{ctx: ctx, tx: tx, systems: systems, now: now, registrations: map[place]*Registration{}, links: map[string]newLink{}}
+	if err := w.load(inquiries); err != nil {
+		return err
+	}
+	kept := make([]bool, len(inquiries))
+	for i, q := range inquiries {
+		if kept[i], err = w.settle(q); err != nil {
+			return err
+		}
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	for i, q := range inquiries {
+		q.kept = kept[i]
+	}
+	return nil
+}
+
+// settling is one transaction. book is what the tables say, with what it has changed.
+type settling struct {
+	ctx     context.Context
+	tx      *sql.Tx
+	systems []System
+	now     time.Time
+	book    map[record.NHSNumber]*stored
+	owners  map[owned]string // patient id by the link that holds
+
+	registrations map[place]*Registration // to write
+	links         map[string]newLink      // to write, by a new id
+}
+
+// place is a patient's registration in a system; owned a local id in one.
+type (
+	place struct{ patient, source string }
+	owned struct{ source, localID string }
+)
+
+type newLink struct {
+	patient string
+	Link
+}
+
+// load reads every patient and every owner of a local id that the inquiries touch.
+func (w *settling) load(inquiries []*inquiry) error {
+	numbers, locals := map[record.NHSNumber]bool{}, map[string]bool{}
+	for _, q := range inquiries {
+		numbers[q.asked], numbers[q.current] = true, true
+		for _, f := range q.formers {
+			numbers[f] = true
+		}
+		for i := range q.answers {
+			for _, c := range q.answers[i].people {
+				locals[c.localID] = true
+			}
+		}
+	}
+	var err error
+	if w.book, err = load(w.ctx, w.tx, slices.Collect(maps.Keys(numbers))); err != nil {
+		return err
+	}
+	w.owners = map[owned]string{}
+	for part := range slices.Chunk(slices.Collect(maps.Keys(locals)), chunk) {
+		if err := w.loadOwners(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *settling) loadOwners(locals []string) error {
+	args := make([]any, len(locals))
+	for i := range locals {
+		args[i] = locals[i]
+	}
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT source, local_id, patient_id FROM patient_link
+		WHERE ended IS NULL AND local_id IN (`+list(0, len(args))+`)`, args...)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var o owned
+		var id string
+		if err := rows.Scan(&o.source, &o.localID, &id); err != nil {
+			return err
+		}
+		w.owners[o] = id
+	}
+	return rows.Err()
+}
+
+// settle works one inquiry in; kept is false if nobody knows the person.
+func (w *settling) settle(q *inquiry) (kept bool, err error) {
+	v, home := w.decide(q)
+	if home == nil && !v.known {
+		return false, nil
+	}
+	p, err := w.patient(home, &v)
+	if err != nil {
+		return false, err
+	}
+	if p.birth == "" && v.birth != "" {
+		p.birth = v.birth
+		if err := w.exec(`UPDATE patient SET birth_date = $1 WHERE id = $2`, string(v.birth), p.id); err != nil {
+			return false, err
+		}
+	}
+	for _, r := range v.registrations {
+		if r == nil {
+			continue
+		}
+		if err := w.register(p, r); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// decide applies the linking rules with the birth date of the stored patient: that of
+// the current number, else that of the number asked for.
+func (w *settling) decide(q *inquiry) (verdict, *stored) {
+	with := func(current record.NHSNumber, home *stored) verdict {
+		if home == nil {
+			return decide(w.systems, q.asked, current, nil, "", q.answers)
+		}
+		return decide(w.systems, q.asked, current, home.formers, home.birth, q.answers)
+	}
+	home := w.book[q.current]
+	if home == nil {
+		home = w.book[q.asked]
+	}
+	v := with(q.current, home)
+	if v.current != q.current { // not believed: the number asked for stands
+		home = w.book[q.asked]
+		v = with(q.asked, home)
+	}
+	return v, home
+}
+
+// patient gives the stored patient of the verdict, new if there is none, with all the
+// numbers the verdict confirms. A patient stored under a superseded number becomes
+// this one if its birth date agrees.
+func (w *settling) patient(home *stored, v *verdict) (*stored, error) {
+	p := w.book[v.current]
+	if p == nil && home != nil {
+		if err := w.promote(home, v.current); err != nil {
+			return nil, err
+		}
+		p = home
+	}
+	for _, f := range v.formers {
+		other := w.book[f]
+		if other == nil || other == p || other.birth != "" && other.birth != v.birth {
+			continue
+		}
+		var err error
+		if p == nil {
+			err, p = w.promote(other, v.current), other
+		} else {
+			err = w.merge(other, p)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if p == nil {
+		var err error
+		if p, err = w.create(v); err != nil {
+			return nil, err
+		}
+	}
+	for _, f := range v.formers {
+		if w.book[f] == nil {
+			if err := w.number(p, f, false); err != nil {
+				return nil, err
+			}
+			p.formers = append(p.formers, f)
+		}
+	}
+	return p, nil
+}
+
+func (w *settling) create(v *verdict) (*stored, error) {
+	p := &stored{id: newID(), current: v.current, birth: v.birth, registrations: map[string]*Registration{}}
+	if err := w.exec(`INSERT INTO patient (id, birth_date, created) VALUES ($1, $2, $3)`, p.id, string(p.birth), stamp(w.now)); err != nil {
+		return nil, err
+	}
+	return p, w.number(p, v.current, true)
+}
+
+// number gives a number to a patient; errRaced if somebody has it by now.
+func (w *settling) number(p *stored, n record.NHSNumber, current bool) error {
+	done, err := w.tx.ExecContext(w.ctx, `INSERT INTO patient_number (nhs_number, patient_id, is_current, since)
+		VALUES ($1, $2, $3, $4) ON CONFLICT (nhs_number) DO NOTHING`, string(n), p.id, current, stamp(w.now))
+	if err != nil {
+		return err
+	}
+	if rows, err := done.RowsAffected(); err != nil || rows != 1 {
+		return errors.Join(errRaced, err)
+	}
+	w.book[n] = p
+	return nil
+}
+
+// promote gives a patient a new current number; the one before becomes a former one.
+func (w *settling) promote(p *stored, n record.NHSNumber) error {
+	if err := w.exec(`UPDATE patient_number SET is_current = $1 WHERE patient_id = $2`, false, p.id); err != nil {
+		return err
+	}
+	p.formers = append(p.formers, p.current)
+	p.current = n
+	return w.number(p, n, true)
+}
+
+// merge makes two patients one: from was stored under a superseded number of into. Its
+// id goes on to lead to into.
+func (w *settling) merge(from, into *stored) error {
+	for _, statement := range []struct {
+		text string
+		args []any
+	}{
+		{`UPDATE patient_number SET patient_id = $1, is_current = $2 WHERE patient_id = $3`, []any{into.id, false, from.id}},
+		{`UPDATE patient_link SET ended = $1, ended_why = $2 WHERE patient_id = $3 AND ended IS NULL`, []any{stamp(w.now), "merged: same person under a superseded NHS number", from.id}},
+		{`DELETE FROM patient_registration WHERE patient_id = $1`, []any{from.id}},
+		{`UPDATE patient SET merged_into = $1 WHERE id = $2 OR merged_into = $2`, []any{into.id, from.id}},
+	} {
+		if err := w.exec(statement.text, statement.args...); err != nil {
+			return err
+		}
+	}
+	into.formers = append(append(into.formers, from.current), from.formers...)
+	for _, n := range append(slices.Clone(from.formers), from.current) {
+		w.book[n] = into
+	}
+	maps.DeleteFunc(w.owners, func(_ owned, id string) bool { return id == from.id })
+	maps.DeleteFunc(w.registrations, func(at place, _ *Registration) bool { return at.patient == from.id })
+	maps.DeleteFunc(w.links, func(_ string, l newLink) bool { return l.patient == from.id })
+	return w.carry(from, into)
+}
+
+// carry takes over the links of systems that into has none in.
+func (w *settling) carry(from, into *stored) error {
+	for source, r := range from.registrations {
+		if have := into.registrations[source]; have != nil && have.State == Linked || r.State != Linked {
+			continue
+		}
+		moved := *r
+		moved.Links = slices.Clone(r.Links)
+		for i := range moved.Links {
+			moved.Links[i].Status, moved.Links[i].Evidence, moved.Links[i].Since = LinkTraced, evidenceTraced, w.now
+		}
+		if err := w.register(into, &moved); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *settling) exec(query string, args ...any) error {
+	_, err := w.tx.ExecContext(w.ctx, query, args...)
+	return err
+}
+
+// newID is 128 random bits in hexadecimal.
+func newID() string {
+	b := make([]byte, 16)
+	_, _ = rand.Read(b) // never fails: crypto/rand
+	return hex.EncodeToString(b)
+}
