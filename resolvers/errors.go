@@ -1,0 +1,72 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/patchworkcare/patchwork/auth"
+)
+
+// The codes of user-visible errors, in extensions.code.
+const (
+	CodeUnauthenticated   = "UNAUTHENTICATED"
+	CodeForbidden         = "FORBIDDEN"
+	CodePatientNotFound   = "PATIENT_NOT_FOUND"
+	CodeLookupIncomplete  = "LOOKUP_INCOMPLETE"
+	CodeBadInput          = "BAD_INPUT"
+	CodeAuditUnavailable  = "AUDIT_UNAVAILABLE"
+	CodeDeferNotSupported = "DEFER_NOT_SUPPORTED"
+	CodeInternal          = "INTERNAL"
+)
+
+// present makes an error fit to leave: with a code and the request id, and without a
+// text that some library wrote around a value. Details are in the log only.
+func (r *Resolver) present(ctx context.Context, err error) *gqlerror.Error {
+	var e *gqlerror.Error
+	if !errors.As(err, &e) {
+		e = &gqlerror.Error{Err: err}
+	}
+	out := &gqlerror.Error{Message: e.Message, Path: e.Path, Locations: e.Locations, Extensions: map[string]any{}}
+	for k, v := range e.Extensions {
+		out.Extensions[k] = v
+	}
+	if out.Path == nil && graphql.GetFieldContext(ctx) != nil {
+		out.Path = graphql.GetPath(ctx)
+	}
+	if out.Extensions["code"] == nil {
+		out.Extensions["code"], out.Message = r.classify(ctx, e)
+	}
+	if id := auth.CallerFrom(ctx).RequestID; id != "" {
+		out.Extensions["requestId"] = id
+	}
+	return out
+}
+
+// classify words an error that does not word itself.
+func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, message string) {
+	if e.Rule != "" || len(e.Locations) > 0 && e.Err == nil {
+		return "GRAPHQL_VALIDATION_FAILED", e.Message // about the operation's text, not about data
+	}
+	var typed interface{ BadInput() bool }
+	if errors.As(e, &typed) && typed.BadInput() {
+		return CodeBadInput, e.Message
+	}
+	if cause := errors.Unwrap(e); cause != nil {
+		e.Message = cause.Error()
+	}
+	if isInput(ctx) {
+		return CodeBadInput, e.Message // a scalar's own sentence about what was typed
+	}
+	r.Log.Error("resolver failed", "request", auth.CallerFrom(ctx).RequestID, "path", e.Path.String(), "type", typeName(errors.Unwrap(e)))
+	return CodeInternal, "Something went wrong here; the request id leads to the details"
+}
+
+// isInput reports whether the error arose while arguments were being read: then no
+// field has a result and no resolver has run.
+func isInput(ctx context.Context) bool {
+	pc := graphql.GetPathContext(ctx)
+	return pc != nil && pc.Field != nil
+}

@@ -1,0 +1,83 @@
+package resolvers
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/graph-gophers/dataloader/v7"
+
+	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// loader batches the asking of one source in one request, not the waiting: its batch
+// function hands the keys over and returns at once with one Read per key, so it can
+// never hang a thunk (design.md: batching, deadlines, progress).
+type loader struct {
+	*dataloader.Loader[sources.Key, *sources.Read]
+	waiting atomic.Bool
+}
+
+// safetyNet is how long a key waits for company where nobody flushes: deeper levels
+// that the look-ahead did not see.
+const safetyNet = time.Millisecond
+
+func newLoader(s *sources.System) *loader {
+	return &loader{Loader: dataloader.NewBatchedLoader(
+		func(_ context.Context, keys []sources.Key) []*dataloader.Result[*sources.Read] {
+			reads := s.Begin(keys)
+			results := make([]*dataloader.Result[*sources.Read], len(reads))
+			for i, r := range reads {
+				results[i] = &dataloader.Result[*sources.Read]{Data: r}
+			}
+			return results
+		},
+		dataloader.WithWait[sources.Key, *sources.Read](safetyNet),
+		dataloader.WithInputCapacity[sources.Key, *sources.Read](32),
+	)}
+}
+
+func (l *loader) flush() {
+	if l.waiting.Swap(false) {
+		l.Flush()
+	}
+}
+
+// read asks one source for one key. It is the only way to a source, and without a
+// Grant that allows the section it asks nothing.
+func (q *request) read(ctx context.Context, g policy.Grant, system int, k sources.Key) dataloader.Thunk[*sources.Read] {
+	if !g.Allowed() || g.Class() != sectionClass(k.Section) {
+		return nil
+	}
+	l := q.loaders[system]
+	t := l.Load(ctx, k)
+	l.waiting.Store(true)
+	return t
+}
+
+// readAhead issues every load that the selected sections of the patients will want,
+// then flushes, so that a page costs one Begin per source and no timer.
+func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, sections []record.Section) {
+	for _, section := range sections {
+		g := q.grant(ctx, policy.Read, sectionClass(section))
+		if !g.Allowed() {
+			continue
+		}
+		for _, p := range patients {
+			for i, s := range q.resolver.Systems {
+				if !s.Offers(section) {
+					continue
+				}
+				for _, link := range linksOf(p, i, s) {
+					q.read(ctx, g, i, sources.Key{Section: section, LocalID: link.LocalID})
+				}
+			}
+		}
+	}
+	q.flush()
+}
+
+func sectionClass(s record.Section) string { return "record:" + s.Name() }

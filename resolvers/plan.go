@@ -1,0 +1,245 @@
+package resolvers
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/record"
+)
+
+// The record part of an answer, below a section, holds no resolvers: only fields of
+// record's own structs. A plan is the straight line through it: the selection, the
+// policy's decisions and the Go fields brought together once, so that writing an entry
+// asks nothing any more. The executor needs about 1.5 µs and 13 allocations a field
+// for the same bytes (docs/decisions/0003).
+
+// objectPlan writes one object of one GraphQL type.
+type objectPlan struct {
+	fields []fieldPlan
+}
+
+// fieldPlan writes one selected field: its key and colon, then its value.
+type fieldPlan struct {
+	key   []byte
+	write writer
+}
+
+// writer appends the JSON of v to b. v is addressable.
+type writer func(b []byte, v reflect.Value) []byte
+
+// planKey tells plans of one request apart. The executor's cache of collected fields
+// keeps the selection's backing array alive and in place as long as the request.
+type planKey struct {
+	selection *ast.Selection
+	length    int
+	typ       reflect.Type
+}
+
+// encode turns a section into the JSON that its selection asks for.
+func (q *request) encode(ctx context.Context, field graphql.CollectedField, set any) graphql.Marshaler {
+	v := reflect.ValueOf(set).Elem()
+	plan := q.plan(graphql.GetOperationContext(ctx), field.Definition.Type.Name(), field.Selections, v.Type())
+	return raw(plan.append(make([]byte, 0, 4096), v))
+}
+
+func (q *request) plan(oc *graphql.OperationContext, name string, selection ast.SelectionSet, t reflect.Type) *objectPlan {
+	if len(selection) == 0 {
+		return &objectPlan{}
+	}
+	key := planKey{&selection[0], len(selection), t}
+	q.mu.Lock()
+	p := q.plans[key]
+	q.mu.Unlock()
+	if p != nil {
+		return p
+	}
+	c := compiler{oc: oc, schema: q.resolver.schema, grant: func(class string) policy.Grant { return q.grant(context.Background(), policy.Read, class) }}
+	p = c.object(name, selection, t)
+	q.mu.Lock()
+	q.plans[key] = p
+	q.mu.Unlock()
+	return p
+}
+
+// compiler makes plans for one operation.
+type compiler struct {
+	oc     *graphql.OperationContext
+	schema *access
+	grant  func(class string) policy.Grant
+}
+
+func (c *compiler) object(name string, selection ast.SelectionSet, t reflect.Type) *objectPlan {
+	def := c.schema.types[name]
+	fields := graphql.CollectFields(c.oc, selection, c.schema.implements[name])
+	p := &objectPlan{fields: make([]fieldPlan, 0, len(fields))}
+	for _, f := range fields {
+		fp := fieldPlan{key: append(appendString(nil, f.Alias), ':')}
+		switch {
+		case f.Name == "__typename":
+			fp.write = constant(`"` + name + `"`)
+		case !c.allowed(name, f.Name):
+			fp.write = constant("null")
+		default:
+			fp.write = c.field(def.Fields.ForName(f.Name), f.Selections, t)
+		}
+		p.fields = append(p.fields, fp)
+	}
+	return p
+}
+
+// allowed is the decision of access.go, made once for the plan instead of for every
+// entry.
+func (c *compiler) allowed(object, field string) bool {
+	rule := c.schema.rules[coordinate{object, field}]
+	switch rule.kind {
+	case ruleOpen, ruleValue, rulePatient:
+		return true
+	case ruleControlled:
+		return c.grant(rule.class).Field(field)
+	}
+	return false
+}
+
+// field finds the Go field or method behind a GraphQL field, as the generated code
+// does: by name, whatever the case.
+func (c *compiler) field(def *ast.FieldDefinition, selection ast.SelectionSet, t reflect.Type) writer {
+	if m, ok := methods[methodKey{t, def.Name}]; ok {
+		return m
+	}
+	if strings.HasPrefix(t.Name(), "Set[") {
+		if m, ok := setMethods[def.Name]; ok {
+			return m
+		}
+	}
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Anonymous || !strings.EqualFold(f.Name, def.Name) {
+			continue
+		}
+		write := orNull(f.Type, c.value(def.Type, selection, f.Type))
+		if len(f.Index) == 1 {
+			i := f.Index[0]
+			return func(b []byte, v reflect.Value) []byte { return write(b, v.Field(i)) }
+		}
+		index := f.Index
+		return func(b []byte, v reflect.Value) []byte { return write(b, v.FieldByIndex(index)) }
+	}
+	panic(fmt.Sprintf("resolvers: %s has nothing for the field %s", t, def.Name))
+}
+
+func (c *compiler) value(t *ast.Type, selection ast.SelectionSet, rt reflect.Type) writer {
+	if t.Elem != nil {
+		return list(c.value(t.Elem, selection, rt.Elem()), t.NonNull)
+	}
+	if rt.Kind() == reflect.Pointer {
+		write := c.value(t, selection, rt.Elem())
+		return func(b []byte, v reflect.Value) []byte {
+			if v.IsNil() {
+				return append(b, "null"...)
+			}
+			return write(b, v.Elem())
+		}
+	}
+	if def := c.schema.types[t.NamedType]; def.IsCompositeType() {
+		if rt.Kind() == reflect.Interface {
+			return c.entry(selection)
+		}
+		return c.object(t.NamedType, selection, rt).append
+	}
+	return scalar(rt)
+}
+
+// entry writes a record.Entry by its concrete type.
+func (c *compiler) entry(selection ast.SelectionSet) writer {
+	plans := map[reflect.Type]*objectPlan{}
+	return func(b []byte, v reflect.Value) []byte {
+		if v.IsNil() {
+			return append(b, "null"...)
+		}
+		e := v.Elem().Elem()
+		p := plans[e.Type()]
+		if p == nil {
+			p = c.object(e.Type().Name(), selection, e.Type())
+			plans[e.Type()] = p
+		}
+		return p.append(b, e)
+	}
+}
+
+func (p *objectPlan) append(b []byte, v reflect.Value) []byte {
+	b = append(b, '{')
+	for i := range p.fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, p.fields[i].key...)
+		b = p.fields[i].write(b, v)
+	}
+	return append(b, '}')
+}
+
+// compositeOf reports whether set is a section, which plans can write.
+func planned(set any) bool {
+	t := reflect.TypeOf(set)
+	return t != nil && t.Kind() == reflect.Pointer && t.Elem().PkgPath() == recordPath &&
+		strings.HasPrefix(t.Elem().Name(), "Set[")
+}
+
+var recordPath = reflect.TypeFor[record.Base]().PkgPath()
+
+var zeroers = []reflect.Type{
+	reflect.TypeFor[record.Concept](), reflect.TypeFor[record.Coding](), reflect.TypeFor[record.Quantity](),
+	reflect.TypeFor[record.Period](), reflect.TypeFor[record.Organisation](), reflect.TypeFor[record.Actor](),
+	reflect.TypeFor[record.HumanName](), reflect.TypeFor[record.Address](), reflect.TypeFor[record.Value](),
+}
+
+// orNull writes null for the zero value of the types that have one meaning "not known".
+func orNull(t reflect.Type, write writer) writer {
+	if !slices.Contains(zeroers, t) {
+		return write
+	}
+	return func(b []byte, v reflect.Value) []byte {
+		if v.Addr().Interface().(interface{ IsZero() bool }).IsZero() {
+			return append(b, "null"...)
+		}
+		return write(b, v)
+	}
+}
+
+// readsAsNull is orNull for the executor's road.
+func readsAsNull(v any) bool {
+	switch v := v.(type) {
+	case record.Concept:
+		return v.IsZero()
+	case record.Coding:
+		return v.IsZero()
+	case record.Quantity:
+		return v.IsZero()
+	case record.Period:
+		return v.IsZero()
+	case record.Organisation:
+		return v.IsZero()
+	case record.Actor:
+		return v.IsZero()
+	case record.HumanName:
+		return v.IsZero()
+	case record.Address:
+		return v.IsZero()
+	case record.Value:
+		return v.IsZero()
+	case record.Date:
+		return v == ""
+	case record.NHSNumber:
+		return v == ""
+	case time.Time:
+		return v.IsZero()
+	}
+	return false
+}

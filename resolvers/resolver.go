@@ -1,0 +1,50 @@
+package resolvers
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// Resolver is what every resolver needs. All fields are set before the first request
+// and not changed after.
+type Resolver struct {
+	// Systems are the sources in the configuration's order, which is the order of
+	// outcomes and of preference for a person's demographics.
+	Systems []*sources.System
+	Index   *patient.Index
+	Guard   *policy.Guard
+	Ledger  *audit.Ledger
+	Now     func() time.Time
+	Log     *slog.Logger
+
+	// Wait is how long a reader waits for slow sources if it does not say; MaxWait is
+	// the most it may say.
+	Wait, MaxWait time.Duration
+	// FieldByField turns the straight-line encoder off, so that the executor writes
+	// every field: for the test that both roads give the same bytes.
+	FieldByField bool
+
+	schema *access // set by NewExecutor
+}
+
+// defaults for Wait and MaxWait: the other systems' data within a second of asking,
+// and no answer later than 2.5 s (assurance.md §3).
+const (
+	DefaultWait    = 800 * time.Millisecond
+	DefaultMaxWait = 2 * time.Second
+)
+
+// waitFor turns the argument `wait` (milliseconds; nil is the default) into a moment.
+func (r *Resolver) waitFor(ctx context.Context, wait *int) time.Time {
+	d := r.Wait
+	if wait != nil {
+		d = min(time.Duration(max(*wait, 0))*time.Millisecond, r.MaxWait)
+	}
+	return requestFrom(ctx).started.Add(d)
+}

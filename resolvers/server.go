@@ -1,0 +1,106 @@
+package resolvers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/executor"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/graph"
+)
+
+// Options of the executor.
+type Options struct {
+	// Introspection and suggestions: on for development and the demo only.
+	Introspection bool
+}
+
+// mostTokens bounds what the parser reads of one operation.
+const mostTokens = 4000
+
+// Executor runs operations for sessions. It is the only door to data: HTTP, and every
+// other surface, goes through it.
+type Executor struct {
+	resolver *Resolver
+	exec     *executor.Executor
+}
+
+// NewExecutor completes r and makes the executor over it. It fails if the schema
+// leaves a field without a policy class.
+func NewExecutor(r *Resolver, o Options) (*Executor, error) {
+	schema := graph.NewExecutableSchema(graph.Config{Resolvers: r})
+	a, err := readAccess(schema.Schema())
+	if err != nil {
+		return nil, err
+	}
+	r.schema = a
+	if r.Wait == 0 {
+		r.Wait = DefaultWait
+	}
+	if r.MaxWait == 0 {
+		r.MaxWait = DefaultMaxWait
+	}
+	x := executor.New(schema)
+	x.SetErrorPresenter(r.present)
+	x.SetRecoverFunc(r.recovered)
+	x.SetParserTokenLimit(mostTokens)
+	x.SetQueryCache(lru.New[*ast.QueryDocument](1000))
+	x.SetDisableSuggestion(!o.Introspection)
+	if o.Introspection {
+		x.Use(extension.Introspection{})
+	}
+	x.Use(r)
+	return &Executor{resolver: r, exec: x}, nil
+}
+
+// Schema is the graph's schema, for what must be read from it at start-up.
+func Schema() *ast.Schema { return graph.NewExecutableSchema(graph.Config{}).Schema() }
+
+// ErrAudit: the ledger could not be written, so nothing may leave.
+var ErrAudit = errors.New("the audit cannot be written; nothing is shown until it can")
+
+// Run runs one operation for the caller in ctx (auth.WithSession). When it returns
+// without an error the audit of the answer is durable. An invalid operation is an
+// answer with errors, not an error.
+func (x *Executor) Run(ctx context.Context, p *graphql.RawParams) (*graphql.Response, error) {
+	ctx = graphql.StartOperationTrace(ctx)
+	oc, errs := x.exec.CreateOperationContext(ctx, p)
+	if errs != nil {
+		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil
+	}
+	ctx, q := x.resolver.newRequest(ctx)
+	responses, ctx := x.exec.DispatchOperation(ctx, oc)
+	resp := responses(ctx)
+	if resp.HasNext != nil && *resp.HasNext {
+		// The deferred part would be lost on a transport that sends one answer.
+		return nil, errDefer
+	}
+	if events := q.events(ctx, oc); len(events) > 0 {
+		if err := x.resolver.Ledger.Record(ctx, events...); err != nil {
+			x.resolver.Log.Error("audit not written; answer held back", "request", auth.CallerFrom(ctx).RequestID)
+			return nil, ErrAudit
+		}
+	}
+	return resp, nil
+}
+
+var errDefer = errors.New("@defer needs a streaming answer, which this endpoint does not give")
+
+// ExtensionName names the resolver as an extension of the executor.
+func (r *Resolver) ExtensionName() string { return "PatchworkAccess" }
+
+// Validate is called when the extension is added.
+func (r *Resolver) Validate(graphql.ExecutableSchema) error { return nil }
+
+func (r *Resolver) recovered(ctx context.Context, p any) error {
+	r.Log.Error("resolver panicked", "request", auth.CallerFrom(ctx).RequestID, "type", fmt.Sprintf("%T", p), "at", panicSite())
+	return errInternal
+}
+
+var errInternal = errors.New("internal error")

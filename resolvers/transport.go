@@ -1,0 +1,104 @@
+package resolvers
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/patchworkcare/patchwork/auth"
+)
+
+// mostBody is the largest request read, in bytes (assurance.md §6).
+const mostBody = 64 << 10
+
+// ServeHTTP answers POST /graphql with application/json in and out. Whoever is not
+// signed in is told so before anything is parsed. GET does not execute.
+func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if r.Method != http.MethodPost {
+		h.Set("Allow", http.MethodPost)
+		x.fail(w, r, http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "Send operations by POST")
+		return
+	}
+	if auth.SessionFrom(r.Context()) == nil {
+		x.fail(w, r, http.StatusUnauthorized, CodeUnauthenticated, "Sign in first")
+		return
+	}
+	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {
+		x.fail(w, r, http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send application/json")
+		return
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
+	if err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			x.fail(w, r, http.StatusRequestEntityTooLarge, "TOO_LARGE", "An operation with its variables may have 64 KiB")
+		}
+		return
+	}
+	params := graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	if json.Unmarshal(body, &params) != nil {
+		x.fail(w, r, http.StatusBadRequest, CodeBadInput, "The body is not a JSON object with query, variables and operationName")
+		return
+	}
+	params.Headers = r.Header
+	resp, err := x.Run(r.Context(), &params)
+	switch {
+	case errors.Is(err, ErrAudit):
+		h.Set("Retry-After", "5")
+		x.fail(w, r, http.StatusServiceUnavailable, CodeAuditUnavailable, ErrAudit.Error())
+		return
+	case err != nil:
+		x.fail(w, r, http.StatusBadRequest, CodeDeferNotSupported, err.Error())
+		return
+	}
+	write(w, resp)
+}
+
+// write sends the answer as it is: Data is finished JSON and is not encoded again.
+func write(w http.ResponseWriter, resp *graphql.Response) {
+	if resp.Data == nil && len(resp.Errors) > 0 {
+		w.WriteHeader(http.StatusOK)
+	}
+	b := make([]byte, 0, len(resp.Data)+64)
+	b = append(b, '{')
+	if len(resp.Errors) > 0 {
+		errs, err := json.Marshal(resp.Errors)
+		if err != nil {
+			errs = []byte(`[{"message":"the errors could not be written"}]`)
+		}
+		b = append(append(append(b, `"errors":`...), errs...), ',')
+	}
+	b = append(b, `"data":`...)
+	if resp.Data == nil {
+		b = append(b, "null"...)
+	}
+	b = append(b, resp.Data...)
+	if len(resp.Extensions) > 0 {
+		if ext, err := json.Marshal(resp.Extensions); err == nil {
+			b = append(append(b, `,"extensions":`...), ext...)
+		}
+	}
+	_, _ = w.Write(append(b, '}'))
+}
+
+func (x *Executor) fail(w http.ResponseWriter, r *http.Request, status int, code, text string) {
+	e := &gqlerror.Error{Message: text, Extensions: map[string]any{"code": code}}
+	if id := auth.CallerFrom(r.Context()).RequestID; id != "" {
+		e.Extensions["requestId"] = id
+	}
+	body, err := json.Marshal(map[string]any{"errors": gqlerror.List{e}, "data": nil})
+	if err != nil {
+		body = []byte(`{"errors":[{"message":"internal error"}],"data":null}`)
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
