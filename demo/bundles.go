@@ -20,14 +20,11 @@ type Adapted struct {
 	Problems   []error        // files that could not be used, and why
 
 	people   []*bundlePerson // by id of the patient as read
-	gp       []object        // resources of the FHIR servers
-	hospital []object
-	pas      map[string][]bundleRow // rows of the PAS, by table
-	council  map[string][]bundleRow // rows of the social care files, by file
+	gp       *fhirStore      // of the FHIR servers, ready to be served
+	hospital *fhirStore
+	pas      map[string][]row // rows of the PAS, by table
+	council  map[string][]row // rows of the social care files, by file
 }
-
-// bundleRow is one row of a table or file: text by column.
-type bundleRow = map[string]string
 
 // LoadBundles reads every *.json and *.json.gz of a directory as FHIR bundles.
 // A file that cannot be used is a problem, named with its cause, and loses no
@@ -38,7 +35,7 @@ func LoadBundles(dir string) (*Adapted, error) {
 	if err != nil {
 		return nil, fmt.Errorf("demo: bundles: %w", err)
 	}
-	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]bundleRow{}, council: map[string][]bundleRow{}}
+	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]row{}, council: map[string][]row{}}
 	links, kinds := newBundleLinks(), searchParams()
 	for _, name := range names {
 		file, err := readBundle(dir, name, func(kind string) bool { return kinds[kind] != nil })
@@ -56,21 +53,27 @@ func LoadBundles(dir string) (*Adapted, error) {
 	if a.People = len(a.people); a.People == 0 {
 		return nil, errors.Join(append(a.Problems, fmt.Errorf("demo: bundles: no patient in %d files of %s", len(names), dir))...)
 	}
-	a.distribute(links)
+	if err := a.distribute(links); err != nil {
+		return nil, err
+	}
 	a.Unresolved = len(links.missing)
 	return a, nil
 }
 
 // distribute divides every record and writes each system's part of it.
-func (a *Adapted) distribute(links *bundleLinks) {
+func (a *Adapted) distribute(links *bundleLinks) error {
 	for _, p := range a.people {
 		p.divide()
 		a.writePAS(p)
 		a.writeCouncil(links, p)
 	}
-	maps.Copy(a.pas, bundleLookups())
-	a.gp = a.writeFHIR(links, inGP)
-	a.hospital = a.writeFHIR(links, inHospital)
+	var err error
+	if a.gp, err = a.writeFHIR(links, inGP, supplier()); err != nil {
+		return err
+	}
+	if a.hospital, err = a.writeFHIR(links, inHospital, acuteTrust()); err != nil {
+		return err
+	}
 	for _, r := range links.all {
 		if r.at == 0 {
 			a.Dropped[r.kind]++ // an organisation nobody speaks of
@@ -79,19 +82,21 @@ func (a *Adapted) distribute(links *bundleLinks) {
 		}
 	}
 	for _, p := range a.people {
-		p.resources = nil // written, and as large as what was written
+		p.resources, p.read.file = nil, nil // written, and as large as what was written
 	}
+	return nil
 }
 
-// writeFHIR renders what one FHIR server serves: the patients, their resources,
-// and the organisations and people these refer to.
-func (a *Adapted) writeFHIR(links *bundleLinks, system holder) []object {
-	var out []object
+// writeFHIR renders what one FHIR server serves: the region's own directory, the
+// patients, their resources, and the organisations and people these refer to.
+func (a *Adapted) writeFHIR(links *bundleLinks, system holder, org organisation) (*fhirStore, error) {
+	w := &fhirWriter{system: system, org: org, roster: roster{staff()}, store: newFHIRStore()}
+	w.directory()
 	for _, p := range a.people {
-		out = append(out, p.patient(system))
+		w.keep(p.patient(system))
 		for _, r := range p.resources {
 			if r.at&system != 0 {
-				out = append(out, links.render(r, system))
+				w.keep(links.render(r, system))
 			}
 		}
 	}
@@ -103,11 +108,14 @@ func (a *Adapted) writeFHIR(links *bundleLinks, system holder) []object {
 			return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.id, b.id))
 		})
 		for _, r := range wanted {
-			out = append(out, links.render(r, system))
+			if w.store.byReference[r.kind+"/"+r.id] != nil {
+				continue // one of the region's own has that id, and stands for it
+			}
+			w.keep(links.render(r, system))
 		}
 	}
-	out = append(out, bundlePlaces(system)...)
-	return out
+	w.store.ready()
+	return w.store, w.err
 }
 
 // DroppedTotal is the number of resources no system serves.

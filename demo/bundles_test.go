@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"slices"
@@ -24,20 +25,8 @@ func syntheaDir(t *testing.T) string {
 	return dir
 }
 
-// bundleStores fills one store per FHIR system, which refuses what has no type or id.
-func bundleStores(t *testing.T, a *Adapted) map[holder]*fhirStore {
-	t.Helper()
-	out := map[holder]*fhirStore{}
-	for system, resources := range map[holder][]object{inGP: a.gp, inHospital: a.hospital} {
-		out[system] = newFHIRStore()
-		for _, r := range resources {
-			if err := out[system].put(r); err != nil {
-				t.Fatal(err)
-			}
-		}
-		out[system].ready()
-	}
-	return out
+func bundleStores(a *Adapted) map[holder]*fhirStore {
+	return map[holder]*fhirStore{inGP: a.gp, inHospital: a.hospital}
 }
 
 var anyReference = regexp.MustCompile(`"reference":"([^"]*)"`)
@@ -86,13 +75,14 @@ func TestBundlesOfSynthea(t *testing.T) {
 	if took > 15*time.Second || len(a.Problems) > 0 || a.People == 0 || a.Unresolved > 0 {
 		t.Errorf("problems: %v", a.Problems)
 	}
-	for system, s := range bundleStores(t, a) {
+	for system, s := range bundleStores(a) {
 		wholeBundleStore(t, system.id(), s)
 		t.Logf("%s: %d resources, %d patients", system.id(), len(s.byReference), len(s.patients))
 		if len(s.patients) != a.People {
 			t.Errorf("%s has %d patients of %d", system.id(), len(s.patients), a.People)
 		}
 	}
+	rowsFit(t, a)
 	seen := map[string]bool{}
 	for _, p := range a.people {
 		nine := 0
@@ -111,12 +101,52 @@ func TestBundlesOfSynthea(t *testing.T) {
 	samePlaces(t, a, again)
 }
 
+// rowsFit checks that rows have only columns of their tables and files, and codes
+// that the PAS explains.
+func rowsFit(t *testing.T, a *Adapted) {
+	t.Helper()
+	columns, codes := map[string][]string{}, map[string]bool{}
+	for _, table := range pasTables() {
+		columns[table.name] = table.names()
+	}
+	for file, names := range csvColumns() {
+		columns[file] = strings.Fields(names)
+	}
+	for table, rows := range pasReference() {
+		for _, r := range rows {
+			codes[r["code"]] = true
+			codes[r[strings.TrimSuffix(table, "s")+"_code"]] = true
+			codes[r["clin_code"]] = true
+		}
+	}
+	for _, tables := range []map[string][]row{a.pas, a.council} {
+		for table, rows := range tables {
+			for _, r := range rows {
+				for column, value := range r {
+					if !slices.Contains(columns[table], column) {
+						t.Fatalf("%s has no column %s", table, column)
+					}
+					if strings.HasSuffix(column, "_code") && !strings.HasPrefix(column, "gp_") && !codes[value] {
+						t.Errorf("%s: no such %s: %q", table, column, value)
+					}
+				}
+			}
+		}
+	}
+}
+
 func samePlaces(t *testing.T, a, b *Adapted) {
 	t.Helper()
-	for i := range a.gp {
-		if i >= len(b.gp) || a.gp[i]["id"] != b.gp[i]["id"] {
-			t.Fatal("another load puts resources elsewhere")
+	again := bundleStores(b)
+	for system, s := range bundleStores(a) {
+		for reference, r := range s.byReference {
+			if other := again[system].byReference[reference]; other == nil || !bytes.Equal(r.body, other.body) {
+				t.Fatalf("another load gives another %s", reference)
+			}
 		}
+	}
+	if !reflect.DeepEqual(a.pas, b.pas) || !reflect.DeepEqual(a.council, b.council) {
+		t.Error("another load gives other rows")
 	}
 }
 
@@ -171,7 +201,7 @@ func TestBundlesAreResolvedAndDivided(t *testing.T) {
 	if err != nil || len(a.Problems) > 0 {
 		t.Fatal(err, a)
 	}
-	both := bundleStores(t, a)
+	both := bundleStores(a)
 	for system, s := range both {
 		wholeBundleStore(t, system.id(), s)
 	}
@@ -253,7 +283,6 @@ func TestBundlesThatCannotBeUsed(t *testing.T) {
 			t.Errorf("%s: no problem says %q: %v", name, b.cause, a.Problems)
 		}
 	}
-	bundleStores(t, a)
 }
 
 func TestNobodyToServeIsAnError(t *testing.T) {
@@ -279,7 +308,7 @@ func TestTwoFilesWithTheSameIDs(t *testing.T) {
 	if err != nil || a.People != 2 {
 		t.Fatal(err, a)
 	}
-	for system, s := range bundleStores(t, a) {
+	for system, s := range bundleStores(a) {
 		wholeBundleStore(t, system.id(), s)
 		for _, id := range s.patients {
 			if system == inHospital && len(s.byPatient["Encounter"][id]) != 1 {
@@ -298,6 +327,10 @@ func FuzzReadBundle(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		bundleStores(t, a)
+		for system, s := range bundleStores(a) {
+			if len(s.patients) == 0 {
+				t.Errorf("%s lost Anna", system.id())
+			}
+		}
 	})
 }

@@ -34,16 +34,13 @@ type bundleCouncil struct {
 }
 
 // add numbers a row, says whose it is and appends it to its file.
-func (w *bundleCouncil) add(file, key string, r bundleRow) {
-	r["person_id"], r["nhs_number"] = w.p.localID(inSocialCare), bundleSpaced(w.p.nhs)
+func (w *bundleCouncil) add(file, key string, r row) {
+	r["person_id"], r["nhs_number"] = w.p.localID(inSocialCare), spaced(w.p.nhs)
 	if key != "" {
 		r[key] = fmt.Sprintf("%s-%d", strings.ToUpper(key[:1]), len(w.a.council[file])+1)
 	}
 	w.a.council[file] = append(w.a.council[file], r)
 }
-
-// bundleSpaced is an NHS number as people write it, 3-3-4.
-func bundleSpaced(nhs string) string { return nhs[:3] + " " + nhs[3:6] + " " + nhs[6:] }
 
 func (w *bundleCouncil) person() {
 	r := w.p.read
@@ -54,7 +51,7 @@ func (w *bundleCouncil) person() {
 		}
 	}
 	given := append([]string{r.text("name.given")}, bundleFurtherNames(r)...)
-	w.add("people.csv", "", bundleRow{
+	w.add("people.csv", "", row{
 		"nhs_number_status": "Verified", "last_name": r.text("name.family"), "first_names": strings.TrimSpace(strings.Join(given, " ")),
 		"title": r.text("name.prefix"), "date_of_birth": bundleDay(r.text("birthDate"), bundleUKDate), "gender": bundleSex(r.text("gender")),
 		"address": strings.Join(address, ", "), "postcode": r.text("address.postalCode"), "telephone": r.text("telecom.value"),
@@ -77,7 +74,7 @@ func (w *bundleCouncil) contacts() {
 		}
 		c := &bundled{content: o}
 		name := cmp.Or(c.text("name.text"), strings.TrimSpace(c.text("name.given")+" "+c.text("name.family")))
-		w.add("contacts.csv", "contact_id", bundleRow{"name": name, "relationship": c.label("relationship"),
+		w.add("contacts.csv", "contact_id", row{"name": name, "relationship": c.label("relationship"),
 			"telephone": c.text("telecom.value"), "address": c.text("address.text", "address.line"),
 			"next_of_kin": "Y", "main_carer": "N", "power_of_attorney": "N"})
 	}
@@ -89,7 +86,7 @@ func (w *bundleCouncil) contacts() {
 		o, _ := v.(object)
 		url, _ := o["url"].(string)
 		if name, ok := o["valueString"].(string); ok && strings.HasSuffix(url, "mothersMaidenName") {
-			w.add("contacts.csv", "contact_id", bundleRow{"name": name, "relationship": "Mother", "next_of_kin": "Y", "main_carer": "N",
+			w.add("contacts.csv", "contact_id", row{"name": name, "relationship": "Mother", "next_of_kin": "Y", "main_carer": "N",
 				"power_of_attorney": "N", "recorded_date": bundleDay(last, bundleUKDate)})
 		}
 	}
@@ -128,12 +125,12 @@ func (w *bundleCouncil) keyWorkers() {
 				continue // the patient and organisations are of the team too
 			}
 			found[name] = true
-			w.add("keyworkers.csv", "keyworker_id", bundleRow{"worker_name": name, "role": m.label("role"), "team": r.text("name"),
+			w.add("keyworkers.csv", "keyworker_id", row{"worker_name": name, "role": m.label("role"), "team": r.text("name"),
 				"start_date": bundleDay(r.text("period.start"), bundleUKDate), "end_date": bundleDay(r.text("period.end"), bundleUKDate)})
 		}
 	}
 	if len(found) == 0 {
-		w.add("keyworkers.csv", "keyworker_id", bundleRow{"worker_name": w.worker.name(), "role": w.worker.role, "team": w.worker.team,
+		w.add("keyworkers.csv", "keyworker_id", row{"worker_name": w.worker.name(), "role": w.worker.role, "team": w.worker.team,
 			"telephone": w.worker.phone, "start_date": bundleDay(w.latest(), bundleUKDate)})
 	}
 }
@@ -163,7 +160,7 @@ func (w *bundleCouncil) visit(r *bundled) {
 	if who := w.links.find(r.file, r.text("participant.individual.reference")); who != nil && who.kind == "Practitioner" {
 		worker, role, team = who.name(), "", "" // the bundle says who, not as what
 	}
-	w.add("visits.csv", "visit_id", bundleRow{"visit_date": bundleDay(start, bundleUKDate), "visit_time": bundleDay(start, "15:04"), "duration_minutes": minutes,
+	w.add("visits.csv", "visit_id", row{"visit_date": bundleDay(start, bundleUKDate), "visit_time": bundleDay(start, "15:04"), "duration_minutes": minutes,
 		"visit_type": r.label("type"), "worker_name": worker, "role": role, "team": team, "location": "Home", "status": status,
 		"outcome": r.label("reasonCode")})
 }
@@ -193,11 +190,11 @@ func (w *bundleCouncil) plan(r *bundled) {
 			title = text // the last is the narrowest
 		}
 	}
-	w.add("plans.csv", "plan_id", bundleRow{"plan_type": "Care and support plan", "title": title, "goals": strings.Join(goals, "; "),
+	w.add("plans.csv", "plan_id", row{"plan_type": "Care and support plan", "title": title, "goals": strings.Join(goals, "; "),
 		"start_date": start, "review_date": end, "status": status, "author": w.worker.name()})
 	for _, v := range walk(r.content, "activity.detail.code") {
 		service := (&bundled{content: object{"c": v}}).label("c")
-		w.add("involvements.csv", "involvement_id", bundleRow{"service": service, "provider": council().name, "start_date": start,
+		w.add("involvements.csv", "involvement_id", row{"service": service, "provider": council().name, "start_date": start,
 			"end_date": end, "status": going, "reason": title, "recorded_by": w.worker.name()})
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // writePAS turns a person's part at the mental-health trust into rows of the
 // old system. Columns that are not set are empty, which there means unknown; the
-// codes used are explained by bundleLookups.
+// codes are those of pasLookups.
 func (a *Adapted) writePAS(p *bundlePerson) {
 	w := &bundlePAS{a, p, roster{staff()}.of("RZM", "psychiatry", p.index), roster{staff()}.of("RZM", "cpn", p.index)}
 	a.pas["patients"] = append(a.pas["patients"], w.patient())
@@ -37,21 +37,22 @@ type bundlePAS struct {
 }
 
 // add numbers a row, names its patient and appends it to its table.
-func (w *bundlePAS) add(table, key string, r bundleRow) string {
+func (w *bundlePAS) add(table, key string, r row) string {
 	n := strconv.Itoa(len(w.a.pas[table]) + 1)
 	r[key], r["pas_id"] = n, w.p.localID(inMentalHealth)
 	w.a.pas[table] = append(w.a.pas[table], r)
 	return n
 }
 
-func (w *bundlePAS) patient() bundleRow {
+func (w *bundlePAS) patient() row {
 	r := w.p.read
 	line := r.text("address.line")
-	return bundleRow{
+	sex := cmp.Or(map[string]string{"male": "1", "female": "2"}[r.text("gender")], "9")
+	return row{
 		"pas_id": w.p.localID(inMentalHealth), "nhs_no": w.p.nhs, "nhs_status": "01",
 		"surname": strings.ToUpper(r.text("name.family")), "forename": r.text("name.given"), "title": r.text("name.prefix"),
 		"other_names": strings.Join(bundleFurtherNames(r), " "),
-		"dob":         bundleDay(r.text("birthDate"), "20060102"), "sex": map[string]string{"male": "1", "female": "2"}[r.text("gender")],
+		"dob":         bundleDay(r.text("birthDate"), "20060102"), "sex": sex,
 		"addr1": line, "addr2": r.text("address.city"), "addr3": r.text("address.state"), "postcode": r.text("address.postalCode"),
 		"phone_home": r.text("telecom.value"), "gp_code": w.p.practice.ods, "gp_name": w.p.practice.name,
 		"dod": bundleDay(r.text("deceasedDateTime"), "20060102"), "info_share": "", "updated": "201906010200",
@@ -75,9 +76,9 @@ func bundleFurtherNames(r *bundled) []string {
 // contact is a visit to the trust; the first also opens the referral.
 func (w *bundlePAS) contact(r *bundled) {
 	when := r.text("period.start")
-	w.add("contacts", "contact_id", bundleRow{
-		"ref_id": w.referral(when), "contact_date": bundleDay(when, "20060102"), "contact_time": bundleDay(when, "1504"), "type_code": "BFF",
-		"team_code": w.nurse.team, "clin_code": w.nurse.id, "outcome_code": "BAT", "location": "Larkfield House",
+	w.add("contacts", "contact_id", row{
+		"ref_id": w.referral(when), "contact_date": bundleDay(when, "20060102"), "contact_time": bundleDay(when, "1504"), "type_code": "F",
+		"team_code": w.nurse.team, "clin_code": w.nurse.id, "outcome_code": "ATT", "location": "Larkfield House",
 		"notes": bundleJoin(r.label("type"), r.label("reasonCode")),
 	})
 }
@@ -87,18 +88,18 @@ func (w *bundlePAS) referral(when string) string {
 	if all := w.a.pas["referrals"]; len(all) > 0 && all[len(all)-1]["pas_id"] == w.p.localID(inMentalHealth) {
 		return all[len(all)-1]["ref_id"]
 	}
-	w.add("care_team", "team_id", bundleRow{"role_code": "BNU", "clin_code": w.nurse.id, "team_code": w.nurse.team,
+	w.add("care_team", "team_id", row{"role_code": "CPN", "clin_code": w.nurse.id, "team_code": w.nurse.team,
 		"start_date": bundleDay(when, "20060102")})
-	return w.add("referrals", "ref_id", bundleRow{"ref_date": bundleDay(when, bundleUKDate), "source_code": "BGP", "team_code": w.nurse.team,
+	return w.add("referrals", "ref_id", row{"ref_date": bundleDay(when, bundleUKDate), "source_code": "GP", "team_code": w.nurse.team,
 		"reason": "Adapted from visits of the bundle", "status": "O", "clin_code": w.nurse.id})
 }
 
 func (w *bundlePAS) stay(r *bundled) {
 	start, end := r.text("period.start"), r.text("period.end")
-	w.add("ward_stays", "stay_id", bundleRow{
-		"admit_date": bundleDay(start, "20060102"), "admit_time": bundleDay(start, "1504"), "adm_method_code": "BEL", "ward_code": "BW1",
+	w.add("ward_stays", "stay_id", row{
+		"admit_date": bundleDay(start, "20060102"), "admit_time": bundleDay(start, "1504"), "adm_method_code": "11", "ward_code": "LARK",
 		"clin_code": w.consultant.id, "disch_date": bundleDay(end, "20060102"), "disch_time": bundleDay(end, "1504"),
-		"disch_dest_code": map[bool]string{true: "BHO"}[end != ""], "legal_code": "BIN",
+		"disch_dest_code": map[bool]string{true: "19"}[end != ""], "legal_code": "INF",
 		"reason": bundleJoin(r.label("type"), r.label("reasonCode")),
 	})
 }
@@ -115,7 +116,7 @@ func (w *bundlePAS) diagnosis(r *bundled) {
 	if bundleAboutMind(r.label("code")) {
 		rank = "P"
 	}
-	w.add("diagnoses", "diag_id", bundleRow{
+	w.add("diagnoses", "diag_id", row{
 		"icd10": bundleICD10(r.text("code.coding.code")), "description": r.label("code"), "status": status, "rank": rank,
 		"diag_date": bundleDay(cmp.Or(r.text("recordedDate"), r.text("onsetDateTime")), bundleUKDate), "clin_code": w.consultant.id, "sensitive": "N",
 	})
@@ -133,7 +134,7 @@ func (w *bundlePAS) allergy(r *bundled) {
 	if severity == "" && r.text("criticality") == "high" {
 		severity = "H"
 	}
-	w.add("allergies", "allergy_id", bundleRow{"substance": r.label("code"), "reaction": r.label("reaction.manifestation"),
+	w.add("allergies", "allergy_id", row{"substance": r.label("code"), "reaction": r.label("reaction.manifestation"),
 		"severity": severity, "noted_date": bundleDay(r.text("recordedDate"), bundleUKDate), "status": status, "clin_code": w.consultant.id})
 }
 
@@ -148,24 +149,6 @@ func bundleICD10(code string) string {
 		"47505003": "F431", "52448006": "F03X", // post-traumatic stress; dementia
 		"59621000": "I10X", "55822004": "E785", "44054006": "E119", // hypertension, hyperlipidaemia, diabetes
 	}[code]
-}
-
-// bundleLookups are the rows that explain the codes above, by table. They are
-// the PAS's own where it has the same.
-func bundleLookups() map[string][]bundleRow {
-	code := func(domain, code, text string) bundleRow {
-		return bundleRow{"domain": domain, "code": code, "description": text}
-	}
-	return map[string][]bundleRow{
-		"lookups": {
-			code("CONTYPE", "BFF", "Face to face"), code("OUTCOME", "BAT", "Attended"), code("REFSRC", "BGP", "General practitioner"),
-			code("ADMETH", "BEL", "Elective"), code("DISDEST", "BHO", "Usual place of residence"), code("LEGAL", "BIN", "Informal"),
-			code("ROLE", "BNU", "Community Mental Health Nurse"), code("NHSSTAT", "01", "Number present and verified"),
-			code("SEX", "1", "Male"), code("SEX", "2", "Female"), code("DIAGSTAT", "A", "Active"), code("DIAGSTAT", "R", "Resolved"),
-			code("DIAGSTAT", "E", "Entered in error"), code("REFSTAT", "O", "Open"),
-		},
-		"wards": {{"ward_code": "BW1", "ward_name": "Larkfield Recovery Unit", "site": "Larkfield House", "phone": "01632 960390"}},
-	}
 }
 
 const bundleUKDate = "02/01/2006"

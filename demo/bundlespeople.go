@@ -38,9 +38,9 @@ func newBundlePeople(all []*bundled) *bundlePeople {
 	slices.SortFunc(people.sorted, func(a, b *bundlePerson) int { return strings.Compare(a.read.id, b.read.id) })
 	nhs, taken := numbers{used: map[string]bool{}}, map[int]bool{}
 	for _, p := range people.sorted {
-		// From 900 to below 999 million: no placeholder such as 9999999999.
-		p.nhs = nhs.next(900_000_000 + bundleChance("nhs", p.read.id, 99_000_000))
-		p.index = bundleChance("local", p.read.id, 100_000)
+		// Both ranges are clear of those of the region's invented people.
+		p.nhs = nhs.next(900_000_000 + bundleChance("nhs", p.read.id, 9_900_000))
+		p.index = 60_000 + bundleChance("local", p.read.id, 80_000)
 		for taken[p.index] {
 			p.index++
 		}
@@ -71,54 +71,20 @@ func (p *bundlePerson) patient(system holder) object {
 			out[key] = v
 		}
 	}
-	name, trust := "gp-patient-number", supplier()
+	trust := supplier()
 	if system == inHospital {
-		name, trust = "hospital-number", acuteTrust()
+		trust = acuteTrust()
 	}
-	out["id"] = p.localID(system)
-	out["identifier"] = list{
-		object{"use": "official", "system": "https://fhir.nhs.uk/Id/nhs-number", "value": p.nhs,
-			"extension": list{object{
-				"url": "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus",
-				"valueCodeableConcept": object{"coding": list{object{
-					"system": "https://fhir.hl7.org.uk/CodeSystem/UKCore-NHSNumberVerificationStatus",
-					"code":   "01", "display": "Number present and verified"}}}}}},
-		object{"use": "usual", "system": "https://westmarch.example/Id/" + name, "value": p.localID(system)},
-	}
-	out["generalPractitioner"] = list{bundlePlace(p.practice)}
-	out["managingOrganization"] = bundlePlace(trust)
+	w := &fhirWriter{system: system, s: &statement{localID: p.localID(system), nhs: p.nhs, status: "01"}}
+	out["id"], out["identifier"] = w.s.localID, w.identifiers()
+	out["generalPractitioner"], out["managingOrganization"] = list{bundlePlace(p.practice)}, bundlePlace(trust)
 	return out
 }
 
 // bundlePlace refers to an organisation of the region, by its ODS code too.
 func bundlePlace(o organisation) object {
 	return object{"reference": "Organization/" + o.ods, "type": "Organization", "display": o.name,
-		"identifier": object{"system": "https://fhir.nhs.uk/Id/ods-organization-code", "value": o.ods}}
-}
-
-// bundlePlaces are the region's own organisations that one system speaks of.
-func bundlePlaces(system holder) []object {
-	places := append(practices(), supplier())
-	if system == inHospital {
-		places = append(practices(), acuteTrust())
-	}
-	var out []object
-	for _, o := range places {
-		out = append(out, object{"resourceType": "Organization", "id": o.ods, "active": true, "name": o.name,
-			"identifier": list{bundlePlace(o)["identifier"]},
-			"telecom":    list{object{"system": "phone", "value": o.phone, "use": "work"}},
-			"address": list{object{"line": bundleTexts(o.address.lines()), "city": o.address.town,
-				"postalCode": o.address.postcode}}})
-	}
-	return out
-}
-
-func bundleTexts(texts []string) list {
-	var out list
-	for _, t := range texts {
-		out = append(out, t)
-	}
-	return out
+		"identifier": object{"system": odsSystem, "value": o.ods}}
 }
 
 // text is the first string at a path of a resource, "" when there is none.

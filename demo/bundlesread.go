@@ -191,6 +191,7 @@ func (f *bundleFile) entry(fullURL string, raw json.RawMessage, n int) error {
 	if err := dec.Decode(&r.content); err != nil {
 		return err
 	}
+	r.content["resourceType"] = kind // said twice, the first counts
 	r.id, _ = r.content["id"].(string)
 	if !bundleID.MatchString(r.id) {
 		if r.id = strings.TrimPrefix(fullURL, urnUUID); !bundleID.MatchString(r.id) {
