@@ -190,3 +190,6 @@ func missing(name string) error {
 	return &sources.Error{Kind: sources.Malformed, Code: "column-missing",
 		Reason: "Its data lacks the configured column " + quoted(name)}
 }
+
+// Section is the section that the rows are of.
+func (m *Mapping) Section() record.Section { return m.section }
