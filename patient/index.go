@@ -2,6 +2,7 @@ package patient
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -39,6 +40,8 @@ type Index struct {
 	flights map[flight]*round
 	landed  int // grows whenever flights are let go of
 }
+
+var errClosed = errors.New("the patient index is closed")
 
 // flight is one question under way: at most one for each system and number.
 type flight struct {
@@ -116,7 +119,7 @@ func (x *Index) lookUp(ctx context.Context, ns []record.NHSNumber) (map[record.N
 	const tries = 3
 	for try := 1; ; try++ {
 		x.mu.Lock()
-		seen := x.landed
+		seen, closed := x.landed, x.closed
 		x.mu.Unlock()
 		known, err := x.store.byNumbers(ctx, ns)
 		if err != nil {
@@ -124,6 +127,9 @@ func (x *Index) lookUp(ctx context.Context, ns []record.NHSNumber) (map[record.N
 		}
 		if joined, ok := x.ask(known, ns, seen, try == tries); ok {
 			return known, joined, nil
+		}
+		if closed {
+			return nil, nil, errClosed
 		}
 	}
 }

@@ -45,9 +45,6 @@ type put struct {
 func (x *Index) ask(known map[record.NHSNumber]*stored, ns []record.NHSNumber, seen int, forced bool) (rounds []*round, ok bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.closed {
-		return nil, true
-	}
 	now := x.now()
 	var joined []*round
 	join := func(r *round) {
@@ -82,7 +79,7 @@ func (x *Index) ask(known map[record.NHSNumber]*stored, ns []record.NHSNumber, s
 				}
 				continue
 			}
-			if seen != x.landed && !forced {
+			if x.closed || seen != x.landed && !forced {
 				return nil, false
 			}
 			seen = x.landed
