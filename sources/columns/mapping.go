@@ -60,10 +60,11 @@ type condition []struct {
 func (m *Mapping) Bind(header []string) (*Binding, error) {
 	b := &Binding{Mapping: m, slots: map[string]slot{}}
 	h := heading{names: header, used: make([]bool, len(header))}
+	named := m.named()
 	for _, f := range m.layout.fields {
 		s := slot{field: f, constant: m.stanza.Constants[f.Name], values: m.values(f.Name), formats: m.formats(f.Name)}
 		names, mapped := m.stanza.Columns[f.Name]
-		if _, constant := m.stanza.Constants[f.Name]; !mapped && !constant && m.byName && h.count(f.Name) == 1 {
+		if _, constant := m.stanza.Constants[f.Name]; !mapped && !constant && m.byName && !named[strings.ToLower(f.Name)] && h.count(f.Name) == 1 {
 			names = OneOrMore{f.Name}
 		}
 		for _, name := range names {
@@ -82,6 +83,18 @@ func (m *Mapping) Bind(header []string) (*Binding, error) {
 	}
 	b.unused = h.unused()
 	return b, nil
+}
+
+// named are the columns that the stanza gives to fields: one of them that happens
+// to be called like another field is not that field too.
+func (m *Mapping) named() map[string]bool {
+	out := map[string]bool{}
+	for _, names := range m.stanza.Columns {
+		for _, name := range names {
+			out[strings.ToLower(strings.TrimSpace(name))] = true
+		}
+	}
+	return out
 }
 
 // Unused are the columns that no field uses: perhaps a name is mistyped.
