@@ -106,6 +106,28 @@ func pneumonia(l *life) {
 	l.imaging(inHospital, sct("399208008", "Plain X-ray of chest"), "radiology", "Right lower zone consolidation in keeping with infection.", at)
 }
 
+// outpatient is what the hospital knows of nearly everybody it knows.
+func outpatient(l *life) {
+	reason := pick(l.dice, []string{"Dermatology", "Ear, nose and throat", "Ophthalmology", "Gastroenterology", "Physiotherapy", "Fracture clinic"})
+	at := l.days(15, 600)
+	l.refer(inGP, "gp", reason, "Opinion requested", at.AddDate(0, 0, -60))
+	l.clinic(pick(l.dice, []string{"surgery", "orthopaedics", "elderly"}), reason, at)
+	l.test(inHospital, "fbc", "surgery", at, nil)
+	if l.chance(0.6) {
+		l.test(inHospital, "ue", "surgery", at, nil)
+		l.test(inHospital, "lft", "surgery", at, nil)
+	}
+	if l.chance(0.4) {
+		when := l.days(5, 900)
+		l.contact(inHospital, "emergency", "EMER", sct("4525004", "Emergency department patient visit"),
+			pick(l.dice, []string{"Chest pain", "Abdominal pain", "Head injury", "Laceration of hand", "Ankle injury"}), "Emergency department", when)
+		l.bedside(when, 0.5)
+	}
+	if l.chance(0.5) {
+		l.appointment(inHospital, "surgery", reason+" clinic", "Outpatients 1, Royal Westmarch Infirmary", l.ahead(4, 120))
+	}
+}
+
 // prevention is what everybody of an age is offered.
 func prevention(l *life) {
 	age := l.age()

@@ -46,7 +46,10 @@ func locations(system holder) map[string]string {
 		return map[string]string{"room-3": "Consulting room 3", "treatment": "Treatment room"}
 	}
 	return map[string]string{"ward-3": "Ward 3 (Care of the elderly)", "ward-5": "Ward 5 (Elective orthopaedics)", "ward-7": "Ward 7 (Trauma)",
-		"ward-9": "Ward 9 (Surgery)", "ward-12": "Ward 12 (Respiratory)", "ed": "Emergency department", "opd": "Outpatients, Royal Westmarch Infirmary"}
+		"ward-9": "Ward 9 (Surgery)", "ward-12": "Ward 12 (Respiratory)", "ed": "Emergency department", "opd": "Outpatients, Royal Westmarch Infirmary",
+		"opd-1": "Outpatients 1, Royal Westmarch Infirmary", "opd-2": "Outpatients 2, Royal Westmarch Infirmary",
+		"opd-4": "Outpatients 4, Royal Westmarch Infirmary", "heart": "Heart Centre, Royal Westmarch Infirmary", "maternity": "Maternity Unit",
+		"riverside": "Riverside Clinic", "children": "Children's emergency department"}
 }
 
 // place refers to a location by name; one that is not in the directory is

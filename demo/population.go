@@ -119,6 +119,9 @@ func live(l *life) {
 			c.run(l)
 		}
 	}
+	if l.p.in&inHospital != 0 && l.chance(0.85) {
+		outpatient(l)
+	}
 	if l.p.in&inMentalHealth != 0 {
 		mind(l)
 	}

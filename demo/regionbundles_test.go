@@ -1,0 +1,36 @@
+package demo
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// People of other publishers' bundles live beside the inhabitants.
+func TestARegionWithBundles(t *testing.T) {
+	t.Parallel()
+	dir, err := filepath.Abs("../../shared/data/synthea")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(dir); err != nil {
+		t.Skip("../shared/data is absent")
+	}
+	if testing.Short() {
+		t.Skip("reads many files")
+	}
+	r := started(t, Options{Patients: 20, Bundles: dir})
+	if len(r.Patients) < 25 || len(r.Notes) == 0 {
+		t.Fatalf("%d people, notes %v", len(r.Patients), r.Notes)
+	}
+	t.Log(r.Notes[0])
+	adapted := r.Patients[len(r.Patients)-1]
+	_, body := get(t, r.System("gp").URL+"/Patient?identifier="+nhsNumberSystem+"|"+adapted.NHSNumber)
+	if b := bundleOf(t, body); b.Total != 1 || b.Entry[0].Resource["id"] != adapted.LocalIDs["gp"] {
+		t.Errorf("%.300s", body)
+	}
+	got, err := column(t, connected(t, r.System("mental-health")), "SELECT nhs_no FROM patients WHERE pas_id = $1", adapted.LocalIDs["mental-health"])
+	if err != nil || len(got) != 1 || got[0] != adapted.NHSNumber {
+		t.Error(got, err)
+	}
+}
