@@ -37,17 +37,16 @@ func LoadBundles(dir string) (*Adapted, error) {
 	}
 	a := &Adapted{Kept: map[string]int{}, Dropped: map[string]int{}, pas: map[string][]row{}, council: map[string][]row{}}
 	links, kinds := newBundleLinks(), searchParams()
-	for _, name := range names {
-		file, err := readBundle(dir, name, func(kind string) bool { return kinds[kind] != nil })
-		if err != nil {
-			a.Problems = append(a.Problems, fmt.Errorf("demo: bundles: %s: %w", name, err))
+	for i, read := range readBundles(dir, names, func(kind string) bool { return kinds[kind] != nil }) {
+		if read.err != nil {
+			a.Problems = append(a.Problems, fmt.Errorf("demo: bundles: %s: %w", names[i], read.err))
 			continue
 		}
 		a.Files++
-		for kind, n := range file.dropped {
+		for kind, n := range read.file.dropped {
 			a.Dropped[kind] += n
 		}
-		links.add(file)
+		links.add(read.file)
 	}
 	a.people = links.settle(a.Dropped)
 	if a.People = len(a.people); a.People == 0 {

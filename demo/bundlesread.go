@@ -10,7 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 )
 
 // maxBundle bounds one bundle unpacked, in bytes: a small archive can hold a
@@ -56,6 +59,29 @@ func bundleNames(dir string) ([]string, error) {
 		return nil, fmt.Errorf("%s has no *.json or *.json.gz", dir)
 	}
 	return names, nil
+}
+
+// bundleRead is a file as read, or why it could not be.
+type bundleRead struct {
+	file *bundleFile
+	err  error
+}
+
+// readBundles reads files as many at a time as there are processors, and gives
+// them in the order of their names.
+func readBundles(dir string, names []string, served func(kind string) bool) []bundleRead {
+	all := make([]bundleRead, len(names))
+	var next atomic.Int64
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		readers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
+				all[i].file, all[i].err = readBundle(dir, names[i], served)
+			}
+		})
+	}
+	readers.Wait()
+	return all
 }
 
 // readBundle reads one file, entry by entry, so that what is not kept is not
