@@ -44,3 +44,36 @@ func or(dates ...record.Date) record.Date {
 	}
 	return ""
 }
+
+// either returns the first link that leads anywhere.
+func either(links ...link) link {
+	for _, l := range links {
+		if l != (link{}) {
+			return l
+		}
+	}
+	return link{}
+}
+
+func hasSuffix(b []byte, suffix string) bool {
+	return len(b) >= len(suffix) && string(b[len(b)-len(suffix):]) == suffix
+}
+
+// performer takes an array of backbone elements with an actor (performer,
+// participant) and returns the first actor.
+func (r *reader) performer() (l link) {
+	for range r.each() {
+		if !r.Object() {
+			continue
+		}
+		for r.Next() {
+			switch string(r.Name()) {
+			case "actor":
+				if a := r.link(); l == (link{}) {
+					l = a
+				}
+			}
+		}
+	}
+	return l
+}

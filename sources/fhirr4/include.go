@@ -38,11 +38,7 @@ func (r *reader) include(owner int) string {
 	case "Patient":
 		in.kind = "Patient"
 	case "Observation":
-		o := r.observation()
-		if owner != 0 {
-			o.LocalID = ""
-		}
-		return r.learnObservation(owner, o)
+		return r.learnObservation(owner, r.observation())
 	default:
 		r.Skip()
 		return ""

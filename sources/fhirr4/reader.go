@@ -32,13 +32,16 @@ type reader struct {
 	flaws    flaws
 
 	statements   []statement
-	asserted     []assertion
+	asserted     []*assertion
 	marks        []mark
 	reports      []*report
 	observations []*observation
 	gaps         []sources.Gap
 	seen         map[string]struct{}
 	matches      int
+	// full is how many were asked for on one page; 0 if that is not known.
+	full  int
+	pages int
 
 	pending []pending
 	later   []func()
@@ -56,7 +59,6 @@ type statement struct {
 // assertion is a statement that there are none in a section.
 type assertion struct {
 	section record.Section
-	subject string
 	said    record.Assertion
 }
 
@@ -108,14 +110,13 @@ func (r *reader) blame(section record.Section, subject string) {
 
 // assert keeps a statement that there are none.
 func (r *reader) assert(section record.Section, b *record.Base) {
-	a := assertion{section: section, subject: b.Subject, said: record.Assertion{Code: b.Code, Date: b.Date}}
+	a := &assertion{section, record.Assertion{Subject: b.Subject, Code: b.Code, Date: b.Date}}
 	if a.said.Date == "" {
 		a.said.Date = b.Recorded
 	}
-	at := len(r.asserted)
 	r.asserted = append(r.asserted, a)
 	if by := b.Author; by != nil {
-		r.later = append(r.later, func() { r.asserted[at].said.By = *by })
+		r.later = append(r.later, func() { a.said.By = *by })
 	}
 }
 

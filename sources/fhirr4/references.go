@@ -227,3 +227,13 @@ func (r *reader) within(o *record.Organisation, l link) {
 		}
 	}
 }
+
+// kindOf returns the resource type a relative or absolute reference leads to, ""
+// if it does not say.
+func kindOf(to string) string {
+	at := strings.LastIndexByte(to, '/')
+	if at < 0 {
+		return ""
+	}
+	return to[strings.LastIndexByte(to[:at], '/')+1 : at]
+}

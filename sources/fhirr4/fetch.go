@@ -1,0 +1,180 @@
+package fhirr4
+
+import (
+	"context"
+	"sync"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// Fetch implements sources.Source: people in groups of PatientSearchLimit, one
+// search per resource type for each group, all at once; a section is answered as
+// soon as its types have arrived.
+func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
+	var wg sync.WaitGroup
+	for _, a := range group(keys, s.PatientSearchLimit) {
+		wg.Go(func() { s.fetch(ctx, a, answer) })
+	}
+	wg.Wait()
+}
+
+// group sorts distinct keys by section, into groups of at most limit people.
+func group(keys []sources.Key, limit int) []asked {
+	var groups []asked
+	place := map[string]int{}
+	seen := make(map[sources.Key]bool, len(keys))
+	for _, k := range keys {
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		at, ok := place[k.LocalID]
+		if !ok {
+			at = len(place) / limit
+			place[k.LocalID] = at
+		}
+		if at == len(groups) {
+			groups = append(groups, asked{})
+		}
+		groups[at][k.Section] = append(groups[at][k.Section], k.LocalID)
+	}
+	return groups
+}
+
+// fetch reads one group.
+func (s *source) fetch(ctx context.Context, a asked, answer func(sources.Key, sources.Result)) {
+	f := &gathering{source: s, asked: a, answer: answer, got: map[string]*got{}, left: map[record.Section]int{}}
+	searches := s.plan(a, today(s.env.Now(), s.env.Zone))
+	for _, q := range searches {
+		for _, section := range q.sections {
+			f.left[section]++
+		}
+	}
+	if s.Batch && len(searches) > 1 {
+		s.readBatch(ctx, searches, f.arrived)
+		return
+	}
+	var wg sync.WaitGroup
+	for _, q := range searches[1:] {
+		wg.Go(func() { f.one(ctx, q) })
+	}
+	f.one(ctx, searches[0])
+	wg.Wait()
+}
+
+// gathering is one group being read: what has arrived, and how many searches each
+// section still waits for.
+type gathering struct {
+	*source
+	asked  asked
+	answer func(sources.Key, sources.Result)
+
+	mu   sync.Mutex
+	got  map[string]*got
+	left map[record.Section]int
+}
+
+// got is the answer to one search.
+type got struct {
+	*reader
+	err error
+}
+
+func (f *gathering) one(ctx context.Context, q *search) {
+	r := f.newReader(q)
+	err := f.read(ctx, q, r)
+	f.arrived(q, r, err)
+}
+
+// arrived takes the answer to a search and answers the sections that waited for it last.
+func (f *gathering) arrived(q *search, r *reader, err error) {
+	if err == nil {
+		r.resolve()
+	}
+	var ready []record.Section
+	f.mu.Lock()
+	f.got[q.kind] = &got{r, err}
+	for _, section := range q.sections {
+		if f.left[section]--; f.left[section] == 0 {
+			ready = append(ready, section)
+		}
+	}
+	f.mu.Unlock()
+	for _, section := range ready {
+		f.section(section)
+	}
+}
+
+// section answers every key of a section whose searches have all arrived.
+func (f *gathering) section(section record.Section) {
+	ids := f.asked[section]
+	var parts []*reader
+	f.mu.Lock()
+	for _, kind := range f.resources(section) {
+		g := f.got[kind]
+		if g.err != nil {
+			f.mu.Unlock()
+			for _, id := range ids {
+				f.answer(sources.Key{Section: section, LocalID: id}, sources.Result{Err: sources.AsError(g.err)})
+			}
+			return
+		}
+		parts = append(parts, g.reader)
+	}
+	f.mu.Unlock()
+	if section == record.Results {
+		whole := &reader{}
+		results(whole, parts...)
+		for _, p := range parts {
+			whole.gaps = append(whole.gaps, p.gaps...)
+		}
+		parts = []*reader{whole}
+	}
+	for i, result := range f.deal(section, ids, parts) {
+		f.answer(sources.Key{Section: section, LocalID: ids[i]}, result)
+	}
+}
+
+// deal sorts the statements of a section by the person they are about. One about
+// somebody who was not asked for is never dropped in silence: alone, it goes to the
+// one person asked for, whose answer the wrong-patient guard then refuses; among
+// many nobody can say whom it was meant for, so nobody's answer stands (hazard H-01).
+func (f *gathering) deal(section record.Section, ids []string, parts []*reader) []sources.Result {
+	d := dealing{results: make([]sources.Result, len(ids)), place: make(map[string]int, len(ids))}
+	for i, id := range ids {
+		d.place[id] = i
+	}
+	// A search may be shared by sections that want different people.
+	for _, all := range f.asked {
+		for _, id := range all {
+			if _, here := d.place[id]; !here {
+				d.others = append(d.others, id)
+			}
+		}
+	}
+	for _, r := range parts {
+		for i := range d.results {
+			d.add(i, r.gaps...)
+		}
+		for _, m := range r.marks {
+			if at, ok := d.place[m.subject]; ok && m.section == section {
+				d.add(at, m.flaws.gaps()...)
+			}
+		}
+		for _, x := range r.statements {
+			if x.section == section {
+				d.statement(x)
+			}
+		}
+		for _, x := range r.asserted {
+			if x.section != section {
+				continue
+			}
+			if at := d.whose(x.said.Subject); at >= 0 {
+				d.results[at].Asserted = append(d.results[at].Asserted, x.said)
+			}
+		}
+	}
+	return d.finish(f.MaxEntries)
+}

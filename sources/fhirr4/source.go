@@ -1,0 +1,66 @@
+package fhirr4
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// source is one FHIR R4 server.
+type source struct {
+	Config
+	env     sources.Env
+	base    *url.URL
+	client  *http.Client
+	login   *login
+	numbers numbering
+	buffers buffers
+	// plain are the resource types that the server refuses to search with _include.
+	plain names
+}
+
+var (
+	_ sources.Connector = (*Config)(nil)
+	_ sources.Finder    = (*source)(nil)
+)
+
+// Open makes the source ready. It reads secrets, but does not call the server.
+func (c *Config) Open(_ context.Context, env sources.Env) (sources.Source, error) {
+	s := &source{Config: c.withDefaults(), env: env, client: newClient()}
+	base, err := url.Parse(s.URL)
+	if err != nil {
+		return nil, &sources.Error{Kind: sources.Unavailable, Code: "bad-url", Reason: "Its address is not valid"}
+	}
+	s.base = base
+	s.numbers = numbering{system: s.NHSNumberSystem, unstated: record.NumberUnverified}
+	if s.TrustNHSNumbers == "verified" {
+		s.numbers.unstated = record.NumberVerified
+	}
+	if s.login, err = newLogin(s); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Offers implements sources.Source.
+func (s *source) Offers() []record.Section { return s.offers() }
+
+// Close implements sources.Source.
+func (s *source) Close() error {
+	s.client.CloseIdleConnections()
+	return nil
+}
+
+// Probe implements sources.Prober by reading the CapabilityStatement.
+func (s *source) Probe(ctx context.Context) error {
+	return s.call(ctx, request{method: http.MethodGet, url: s.URL + "/metadata"}, func(body []byte) error {
+		if !bytes.Contains(body, []byte("CapabilityStatement")) {
+			return malformed("not-fhir", "Its answer is not FHIR")
+		}
+		return nil
+	})
+}
