@@ -30,6 +30,8 @@ type gathered struct {
 	result sources.Result
 	gaps   gaps
 	seen   map[string][]statement // by the statement's id
+	number record.NHSNumber       // that rows with a number must carry
+	wrong  bool                   // a row carries another
 }
 
 type statement struct {
@@ -44,6 +46,17 @@ func (b *Binding) Collect(localIDs []string) *Collector {
 		c.people[id] = &gathered{seen: map[string][]statement{}}
 	}
 	return c
+}
+
+// Expect says which NHS number a person has; a row that carries another one then
+// condemns the person's whole answer: an extract joined on the wrong row keeps the
+// number of the person it is really about (hazard H-01). Without it the first row
+// says what the others must carry.
+func (c *Collector) Expect(localID string, n record.NHSNumber) {
+	if to, ok := c.people[localID]; ok && n != "" {
+		to.wrong = to.wrong || to.number != "" && to.number != n
+		to.number = n
+	}
 }
 
 // Strays is how many rows were about nobody asked for.
@@ -63,7 +76,15 @@ func (c *Collector) Add(cells []string) {
 		c.strays++
 		return
 	}
-	to.add(c.binding.row(tidy(cells, &to.gaps), &to.gaps))
+	r := c.binding.row(tidy(cells, &to.gaps), &to.gaps)
+	number := "subject_nhs_number"
+	if r.section == record.Demographics {
+		number = "nhs_number"
+	}
+	if n, err := record.ParseNHSNumber(r.text(number)); err == nil {
+		c.Expect(r.text("subject"), n)
+	}
+	to.add(r)
 }
 
 // tidy copies the row without what must not be taken over.
@@ -104,12 +125,21 @@ func (to *gathered) add(r *row) {
 	if entry == nil {
 		return
 	}
+	if len(to.seen[id]) > 0 && r.section == record.Demographics && twoPeople(to.seen[id][0].entry, entry) {
+		to.wrong = true
+	}
 	// Two statements with one id are both shown; their ids must differ all the same.
 	if len(to.seen[id]) > 0 && r.section != record.Demographics {
 		entry.Common().Provenance.LocalID += "~" + strings.TrimPrefix(r.hash(), "row-")
 	}
 	to.seen[id] = append(to.seen[id], statement{entry, [][]string{r.cells}})
 	to.result.Entries = append(to.result.Entries, entry)
+}
+
+// twoPeople reports whether two rows of one local id cannot be one person.
+func twoPeople(a, b record.Entry) bool {
+	p, q := a.(*record.Person), b.(*record.Person)
+	return p.BirthDate != "" && q.BirthDate != "" && p.BirthDate != q.BirthDate
 }
 
 // left reports whether the row is not to be shown: by configuration, or because
@@ -150,11 +180,21 @@ func (r *row) assertion() record.Assertion {
 func (c *Collector) Results(more ...sources.Gap) map[string]sources.Result {
 	out := make(map[string]sources.Result, len(c.people))
 	for id, g := range c.people {
+		if g.wrong {
+			out[id] = sources.Result{Err: WrongPatient()}
+			continue
+		}
 		r := g.result
 		r.Gaps = append(g.gaps.list(), more...)
 		out[id] = r
 	}
 	return out
+}
+
+// WrongPatient is the error of an answer that is about somebody else.
+func WrongPatient() error {
+	return &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
+		Reason: "It answered about another person; nothing of that answer is shown"}
 }
 
 // Person reads a row as demographics, for a search.

@@ -203,3 +203,29 @@ func TestLongAndBrokenTextsAreNamed(t *testing.T) {
 		t.Errorf("%+v", r.Gaps)
 	}
 }
+
+func TestARowWithAnotherNHSNumberCondemnsTheAnswer(t *testing.T) {
+	b, err := New(record.Alerts, Stanza{}, Defaults{}, true).Bind([]string{"subject", "subject_nhs_number", "code_text"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := b.Collect([]string{"P1", "P2", "P3"})
+	c.Expect("P1", "9990000018")
+	c.Add([]string{"P1", "999 000 0026", "of P2"})
+	c.Add([]string{"P2", "999 000 0026", "of P2"})
+	c.Add([]string{"P2", "", "of P2"})
+	c.Add([]string{"P3", "9990000018", "of P1"})
+	c.Add([]string{"P3", "9990000026", "of P2"})
+	got := c.Results()
+	if got["P1"].Err == nil || got["P2"].Err != nil || len(got["P2"].Entries) != 2 || got["P3"].Err == nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTwoPeopleUnderOneID(t *testing.T) {
+	got := table(t, record.Demographics, Stanza{}, Defaults{}, "subject | family_name | birth_date",
+		"P1 | MOSS | 1956-03-12", "P1 | MOSS | 1956-03-12", "P2 | MOSS | 1956-03-12", "P2 | GREEN | 1971-11-30")
+	if got["P1"].Err != nil || len(got["P1"].Entries) != 1 || got["P2"].Err == nil {
+		t.Errorf("%+v", got)
+	}
+}

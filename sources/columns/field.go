@@ -84,6 +84,7 @@ func common() []Field {
 	out := []Field{
 		text("id", "the source's own id of the statement; without it one is made of the row"),
 		text("subject", "the source's own id of the patient, required"),
+		text("subject_nhs_number", "the patient's NHS number on the same row, to check whose row it is"),
 	}
 	out = append(out, concept("code", "what the statement is about")...)
 	out = append(out,

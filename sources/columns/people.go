@@ -31,8 +31,6 @@ func (r *row) person() *record.Person {
 		DeceasedDate: r.date("deceased_date"), Gender: r.choice("gender"), Telecoms: r.telecoms(),
 		Ethnicity: r.concept("ethnicity"), Language: r.concept("language"), MaritalStatus: r.concept("marital_status"),
 	}
-	// The patient is the statement: its id is the source's own id of the patient.
-	p.Provenance.LocalID = p.Subject
 	if p.Gender == "" {
 		p.Gender = r.choice("sex")
 	}

@@ -209,9 +209,13 @@ func (r *row) base(otherwise record.Date) record.Base {
 }
 
 // id is the source's own, or made of the whole row: the same statement keeps it,
-// and it tells nothing.
+// and it tells nothing. A person is the statement itself and has the person's id.
 func (r *row) id() string {
-	if id := r.text("id"); id != "" {
+	id := r.text("id")
+	if r.section == record.Demographics {
+		id = r.text("subject")
+	}
+	if id != "" {
 		return id
 	}
 	return r.hash()

@@ -19,13 +19,32 @@ type job struct {
 	ids     []string
 }
 
-// Fetch makes one query for each section, all at once.
+// Fetch makes one query for each section, all at once. When it is about several
+// people whom the database can list, one more query makes sure who is who.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
 	var running sync.WaitGroup
+	c := s.census(keys)
+	for _, j := range c.jobs {
+		running.Go(func() { c.take(s.ask(ctx, j)) })
+	}
 	for _, j := range plan(keys) {
-		running.Go(func() { s.do(ctx, j, answer) })
+		running.Go(func() {
+			results, err := map[string]sources.Result(nil), error(nil)
+			if j.section != record.Demographics || !c.answersDemographics {
+				results, err = s.ask(ctx, j)
+			}
+			c.settle(j, results, err, answer)
+		})
 	}
 	running.Wait()
+}
+
+// view is the query of the job; a job of no section lists the people.
+func (j job) view(s *source) *view {
+	if j.section == "" {
+		return s.who
+	}
+	return s.sections[j.section]
 }
 
 func plan(keys []sources.Key) []job {
@@ -51,24 +70,18 @@ func plan(keys []sources.Key) []job {
 	return jobs
 }
 
-func (s *source) do(ctx context.Context, j job, answer func(sources.Key, sources.Result)) {
-	var results map[string]sources.Result
-	err := s.env.Call(ctx, func(ctx context.Context) (err error) {
+// ask makes one query under the source's cap and breaker.
+func (s *source) ask(ctx context.Context, j job) (results map[string]sources.Result, err error) {
+	err = s.env.Call(ctx, func(ctx context.Context) (err error) {
 		results, err = s.section(ctx, j)
 		return err
 	})
-	for _, id := range j.ids {
-		r := results[id]
-		if err != nil {
-			r = sources.Result{Err: err}
-		}
-		answer(sources.Key{Section: j.section, LocalID: id}, r)
-	}
+	return results, err
 }
 
 func (s *source) section(ctx context.Context, j job) (map[string]sources.Result, error) {
 	var c *columns.Collector
-	gaps, err := s.run(ctx, s.sections[j.section], map[string][]string{"ids": j.ids}, func(b *columns.Binding) take {
+	gaps, err := s.run(ctx, j.view(s), map[string][]string{"ids": j.ids}, func(b *columns.Binding) take {
 		c = b.Collect(j.ids)
 		return c.Add
 	})
@@ -78,8 +91,7 @@ func (s *source) section(ctx context.Context, j job) (map[string]sources.Result,
 	// A query that was asked about these patients and answers about others is wrong,
 	// and may be wrong about these too.
 	if c.Strays() > 0 {
-		return nil, &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
-			Reason: "It answered about another person; nothing of that answer is shown"}
+		return nil, columns.WrongPatient()
 	}
 	return c.Results(gaps...), nil
 }

@@ -20,6 +20,7 @@ type source struct {
 	maxRows  int
 	sections map[record.Section]*view
 	order    []record.Section
+	who      *view // lists people by local id; nil if it cannot
 }
 
 // view is one query with the mapping of its rows.
@@ -83,6 +84,7 @@ func (s *source) withPeople(p *People, d columns.Defaults) sources.Source {
 	}
 	people := func(query string) *view { return s.view(query, record.Demographics, p.Stanza, d) }
 	f := &finder{s, people(p.Query), people(p.ByLocalID), people(p.ByName)}
+	s.who = f.byLocalID
 	if _, own := s.sections[record.Demographics]; !own && f.byLocalID != nil {
 		s.sections[record.Demographics] = f.byLocalID
 	}
