@@ -4,8 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strconv"
-	"strings"
 )
 
 // head is the end of the ledger: the last seq and the hash of its row.
@@ -13,6 +11,7 @@ type head struct {
 	seq   int64
 	hash  []byte
 	stale bool // after a failed commit nobody knows what the database took
+	into  inserter
 }
 
 const columns = `seq, at, patient, subject, request_id, previous, body`
@@ -24,11 +23,11 @@ func (h *head) load(ctx context.Context, db *sql.DB) error {
 		Scan(&r.seq, &r.at, &r.patient, &r.subject, &r.requestID, &r.previous, &r.body)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		*h = head{hash: make([]byte, 32)}
+		h.seq, h.hash, h.stale = 0, make([]byte, 32), false
 	case err != nil:
 		return err
 	default:
-		*h = head{seq: r.seq, hash: r.hash()}
+		h.seq, h.hash, h.stale = r.seq, r.hash(), false
 	}
 	return nil
 }
@@ -37,7 +36,7 @@ func (h *head) load(ctx context.Context, db *sql.DB) error {
 // have written meanwhile: the primary key refuses ours, and we go on from its last
 // row. After any other error the head is read again before the next write.
 func (h *head) write(ctx context.Context, db *sql.DB, rows []row) error {
-	const tries = 5
+	const tries = 50 // with several busy servers each try may lose
 	var err error
 	for range tries {
 		if h.stale {
@@ -71,8 +70,8 @@ func (h *head) try(ctx context.Context, db *sql.DB, rows []row) error {
 	}
 	defer func() { _ = tx.Rollback() }()
 	for rest := rows; len(rest) > 0; {
-		n := min(len(rest), rowsPerInsert)
-		if _, err := tx.ExecContext(ctx, insert(n), values(rest[:n])...); err != nil {
+		n, err := h.into.insert(ctx, tx, rest)
+		if err != nil {
 			return err
 		}
 		rest = rest[n:]
@@ -82,38 +81,4 @@ func (h *head) try(ctx context.Context, db *sql.DB, rows []row) error {
 	}
 	h.seq, h.hash = seq, hash
 	return nil
-}
-
-// rowsPerInsert keeps below the databases' limits of parameters (32,766 and 65,535).
-const rowsPerInsert = 256
-
-// insert is the statement for n rows.
-func insert(n int) string {
-	var b strings.Builder
-	b.Grow(64 + n*48)
-	b.WriteString(`INSERT INTO audit_event (` + columns + `) VALUES `)
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('(')
-		for p := range 7 {
-			if p > 0 {
-				b.WriteByte(',')
-			}
-			b.WriteByte('$')
-			b.WriteString(strconv.Itoa(i*7 + p + 1))
-		}
-		b.WriteByte(')')
-	}
-	return b.String()
-}
-
-func values(rows []row) []any {
-	args := make([]any, 0, len(rows)*7)
-	for i := range rows {
-		r := &rows[i]
-		args = append(args, r.seq, r.at, r.patient, r.subject, r.requestID, r.previous, r.body)
-	}
-	return args
 }

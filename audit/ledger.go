@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect"
 )
 
 // ErrUnavailable: the ledger cannot be written at the moment. Whoever gets it sends
@@ -65,6 +66,9 @@ func Open(ctx context.Context, db *bun.DB, now func() time.Time, log *slog.Logge
 	}
 	if err := l.head.load(ctx, l.db); err != nil {
 		return nil, fmt.Errorf("the audit ledger cannot be read: %w", err)
+	}
+	if err := l.head.into.open(ctx, l.db, db.Dialect().Name() == dialect.SQLite); err != nil {
+		return nil, fmt.Errorf("the audit ledger cannot be written: %w", err)
 	}
 	go l.run()
 	return l, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 )
 
 // BrokenError says where the ledger was tampered with: the event Seq is missing, or
@@ -19,9 +20,9 @@ func (e *BrokenError) Error() string {
 // the one before. It gives the number of events, and a *BrokenError at the first
 // break. The last row is only vouched for by the next one.
 func (l *Ledger) Verify(ctx context.Context) (events int64, err error) {
-	want := make([]byte, 32)
+	want, after := make([]byte, 32), int64(math.MinInt64)
 	for {
-		rows, err := l.rows(ctx, `seq > $1`, MaxLimit, events)
+		rows, err := l.rows(ctx, `seq > $1`, MaxLimit, after)
 		if err != nil {
 			return events, fmt.Errorf("reading the audit ledger: %w", err)
 		}
@@ -34,5 +35,6 @@ func (l *Ledger) Verify(ctx context.Context) (events int64, err error) {
 			}
 			events, want = rows[i].seq, rows[i].hash()
 		}
+		after = events
 	}
 }

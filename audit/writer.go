@@ -10,6 +10,7 @@ import (
 // everybody in it. While the ledger is down it probes.
 func (l *Ledger) run() {
 	defer close(l.done)
+	defer l.head.into.close()
 	probe := time.NewTicker(probeEvery)
 	defer probe.Stop()
 	for {
