@@ -90,7 +90,7 @@ func (w *fhirWriter) appointment(a appointment) {
 		object{"actor": w.by(a.said), "status": "accepted"},
 		object{"actor": w.place(a.location), "status": "accepted"},
 	}
-	made := said{at: a.at.AddDate(0, 0, -30), label: a.label}
+	made := said{at: a.made, label: a.label}
 	content := object{"status": a.status, "description": a.reason, "serviceType": list{object{"text": a.clinic}}, "participant": participants,
 		"start": stamp(a.at), "end": stamp(a.at.Add(time.Duration(a.minutes) * time.Minute)), "minutesDuration": a.minutes, "created": date(made.at)}
 	if a.status == "cancelled" {
@@ -109,7 +109,11 @@ func (w *fhirWriter) flag(a alert) {
 	}
 	code := coded(a.code)
 	code["text"] = a.text
-	w.put("Flag", a.said, object{"status": state, "category": list{status("flag-category", a.category)}, "code": code,
+	category := status("flag-category", a.category)
+	if a.category == "safeguarding" || a.category == "social" { // not among HL7's
+		category = object{"text": a.category}
+	}
+	w.put("Flag", a.said, object{"status": state, "category": list{category}, "code": code,
 		"subject": w.subject(), "period": period(a.at, a.until), "author": w.by(a.said)})
 }
 

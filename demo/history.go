@@ -135,6 +135,7 @@ type appointment struct {
 	location string
 	status   string // booked, cancelled, fulfilled, noshow
 	reason   string
+	made     time.Time
 }
 
 type alert struct {

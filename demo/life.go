@@ -54,7 +54,19 @@ func (l *life) problem(in holder, name, by string, at time.Time) *problem {
 // past records an illness that is over.
 func (l *life) past(in holder, name, by string, at time.Time, days int) {
 	p := l.problem(in, name, by, at)
-	p.status, p.end, p.major, p.category = "resolved", at.AddDate(0, 0, days), false, "encounter-diagnosis"
+	p.major, p.category = false, "encounter-diagnosis"
+	if end := at.AddDate(0, 0, days); end.Before(l.today) {
+		p.status, p.end = "resolved", end
+	}
+}
+
+// before is so many days before a moment, and in the past in any case.
+func (l *life) before(t time.Time, days int) time.Time {
+	t = t.AddDate(0, 0, -days)
+	if t.After(l.today) {
+		t = l.today.Add(-14 * time.Hour)
+	}
+	return t
 }
 
 // medicine starts one; repeat says it is on repeat.
@@ -166,7 +178,7 @@ func (l *life) appointment(in holder, by, clinic, location string, at time.Time)
 		status = pick(l.dice, []string{"fulfilled", "fulfilled", "fulfilled", "noshow"})
 	}
 	l.h.appointments = append(l.h.appointments, appointment{said: said{in: in, at: at, by: by}, minutes: l.between(2, 6) * 5,
-		clinic: clinic, location: location, status: status, reason: clinic})
+		clinic: clinic, location: location, status: status, reason: clinic, made: l.before(at, 30)})
 	return &l.h.appointments[len(l.h.appointments)-1]
 }
 

@@ -153,8 +153,16 @@ func (l *life) settle() {
 			m.stopped, m.reasonS = l.p.truth.died, "patient deceased"
 		}
 	}
+	if l.p.steady { // of the scenario people, the council has not heard
+		return
+	}
 	for i := range l.h.services {
 		l.h.services[i].status, l.h.services[i].until = "Ended", l.p.truth.died
+	}
+	for i := range l.h.contacts {
+		if c := &l.h.contacts[i]; c.status == "planned" {
+			c.status = "cancelled"
+		}
 	}
 }
 

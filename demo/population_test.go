@@ -214,3 +214,42 @@ func verhoeff(id string) bool {
 	}
 	return sum == 0
 }
+
+// Allergy by allergy, the scenarios the completeness contract is tested with.
+func TestScenarioAllergies(t *testing.T) {
+	t.Parallel()
+	c := contentOf(t, Options{Patients: 15})
+	has := func(p Patient, store *fhirStore, system, text string) int {
+		n := 0
+		for _, r := range store.byPatient["AllergyIntolerance"][p.LocalIDs[system]] {
+			n += bytes.Count(r.body, []byte(text))
+		}
+		return n
+	}
+	const none, allergic = `"code":"716186003"`, `"code":"91936005"`
+	for _, p := range c.patients {
+		gpNone, gpAllergic := has(p, c.gp, "gp", none), has(p, c.gp, "gp", allergic)
+		hospitalAny, hospitalAllergic := len(c.hospital.byPatient["AllergyIntolerance"][p.LocalIDs["hospital"]]), has(p, c.hospital, "hospital", allergic)
+		ok := true
+		switch p.Scenario {
+		case "everything":
+			ok = gpAllergic == 1 && hospitalAllergic == 1 && gpNone == 0
+		case "none-known":
+			ok = gpNone == 1 && hospitalAny == 0
+		case "conflict":
+			ok = gpNone == 1 && hospitalAllergic == 1
+		case "nothing-recorded":
+			for kind, byPatient := range c.gp.byPatient {
+				ok = ok && (kind == "Patient" || len(byPatient[p.LocalIDs["gp"]]) == 0)
+			}
+			for kind, byPatient := range c.hospital.byPatient {
+				ok = ok && (kind == "Patient" || len(byPatient[p.LocalIDs["hospital"]]) == 0)
+			}
+		case "restricted":
+			ok = strings.Contains(string(c.hospital.byPatient["Condition"][p.LocalIDs["hospital"]][0].body), `"code":"R"`)
+		}
+		if !ok {
+			t.Errorf("%s: GP none %d, allergic %d; hospital any %d, allergic %d", p.Scenario, gpNone, gpAllergic, hospitalAny, hospitalAllergic)
+		}
+	}
+}

@@ -43,11 +43,9 @@ func (s *wire) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	v := s.gate.enter(s.count(r))
 	defer v.leave()
-	if !s.gate.pause(r.Context()) {
-		return
-	}
-	if v.fault.Name != faultDrip && !v.wait(r.Context(), v.fault.Delay) {
-		return
+	// Who waits in vain gets no answer: returning would send an empty 200.
+	if !s.gate.pause(r.Context()) || (v.fault.Name != faultDrip && !v.wait(r.Context(), v.fault.Delay)) {
+		panic(http.ErrAbortHandler)
 	}
 	s.commit(w, r, v)
 }
@@ -56,9 +54,10 @@ func (s *wire) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *wire) commit(w http.ResponseWriter, r *http.Request, v visit) {
 	switch v.fault.Name {
 	case faultHang:
-		if v.hold(r.Context()) {
-			s.serve(w, r, v)
+		if !v.hold(r.Context()) {
+			panic(http.ErrAbortHandler)
 		}
+		s.serve(w, r, v)
 	case faultRefused, faultReset:
 		s.reset(w, r, v)
 	case faultDrip:
@@ -137,7 +136,7 @@ func (s *wire) drip(w http.ResponseWriter, r *http.Request, v visit) {
 	flush := http.NewResponseController(w)
 	for _, b := range rec.Body.Bytes() {
 		if _, err := w.Write([]byte{b}); err != nil || flush.Flush() != nil || !v.wait(r.Context(), v.fault.Delay) {
-			return
+			panic(http.ErrAbortHandler)
 		}
 	}
 }
