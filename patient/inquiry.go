@@ -110,6 +110,16 @@ func (q *inquiry) next() []question {
 	return out
 }
 
+// unput reports whether a system has not been asked by all the numbers yet.
+func (q *inquiry) unput(system int) bool {
+	for _, n := range q.formers {
+		if !q.put[question{system, n}] {
+			return true
+		}
+	}
+	return false
+}
+
 // candidateOf reduces a person to what linking needs; false if it has no usable number
 // or no local id.
 func candidateOf(p *record.Person) (candidate, bool) {

@@ -151,16 +151,37 @@ func (r *round) run() {
 		select {
 		case a := <-r.arrivals:
 			open += r.put(r.take(a)) - 1
-			if wrote && open > 0 {
+			if wrote || open == 0 {
 				r.write()
+				open += r.put(r.more())
 			}
 		case reply := <-r.pokes:
 			r.write()
 			wrote = true
+			open += r.put(r.more())
 			close(reply)
 		}
 	}
-	r.write()
+}
+
+// more gives the questions that follow from what was found in the tables.
+func (r *round) more() map[int][]put {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := map[int][]put{}
+	for _, q := range r.inquiries {
+		r.followUp(q, out)
+	}
+	return out
+}
+
+// followUp adds the questions that follow from an inquiry's answers.
+func (r *round) followUp(q *inquiry, out map[int][]put) {
+	for _, next := range q.next() {
+		if q.ask(next.system, next.number) {
+			out[next.system] = append(out[next.system], put{q, next.number})
+		}
+	}
 }
 
 // first gives the questions a round begins with, for each system.
@@ -215,11 +236,7 @@ func (r *round) take(a arrival) map[int][]put {
 	}
 	out := map[int][]put{}
 	for q := range touched {
-		for _, next := range q.next() {
-			if q.ask(next.system, next.number) {
-				out[next.system] = append(out[next.system], put{q, next.number})
-			}
-		}
+		r.followUp(q, out)
 	}
 	return out
 }

@@ -161,8 +161,9 @@ func (w *settling) settle(q *inquiry) (kept bool, err error) {
 			return false, err
 		}
 	}
-	for _, r := range v.registrations {
-		if r == nil {
+	q.addFormers(p.formers...) // some may have come from another inquiry meanwhile
+	for i, r := range v.registrations {
+		if r == nil || r.State == Absent && q.unput(i) {
 			continue
 		}
 		if err := w.register(p, r); err != nil {
@@ -231,9 +232,23 @@ func (w *settling) patient(home *stored, v *verdict) (*stored, error) {
 				return nil, err
 			}
 			p.formers = append(p.formers, f)
+			w.doubt(p)
 		}
 	}
 	return p, nil
+}
+
+// doubt makes the systems that do not know the patient be asked again, now that there
+// is another number to ask by.
+func (w *settling) doubt(p *stored) {
+	for source, r := range p.registrations {
+		if r.State == Absent {
+			stale := *r
+			stale.Checked = time.Time{}
+			p.registrations[source] = &stale
+			w.registrations[place{p.id, source}] = &stale
+		}
+	}
 }
 
 func (w *settling) create(v *verdict) (*stored, error) {
@@ -291,6 +306,7 @@ func (w *settling) merge(from, into *stored) error {
 	maps.DeleteFunc(w.owners, func(_ owned, id string) bool { return id == from.id })
 	maps.DeleteFunc(w.registrations, func(at place, _ *Registration) bool { return at.patient == from.id })
 	maps.DeleteFunc(w.links, func(_ string, l newLink) bool { return l.patient == from.id })
+	w.doubt(into)
 	return w.carry(from, into)
 }
 
