@@ -211,6 +211,5 @@ type history struct {
 	referrals    []referral
 	family       []familyIllness
 	services     []service
-	visits       []contact
 	devices      []medicine
 }
