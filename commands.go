@@ -1,0 +1,81 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+)
+
+type serveCommand struct {
+	Config string `required:"" placeholder:"FILE" help:"The configuration."`
+	Listen string `placeholder:"HOST:PORT" help:"Overrides listen."`
+}
+
+// Run serves until it is told to stop.
+func (c *serveCommand) Run(t *terminal) error {
+	config, err := configFrom(c.Config)
+	if err != nil {
+		return err
+	}
+	if c.Listen != "" {
+		config.Listen = c.Listen
+	}
+	l, err := listen(config.Listen)
+	if err != nil {
+		return err
+	}
+	s, err := open(t.ctx, config, t.log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	t.log.Info("serving", "address", l.Addr().String(), "sources", len(s.systems))
+	return errors.Join(s.serve(t.ctx, l), s.close())
+}
+
+type configCommand struct {
+	Check struct {
+		File string `arg:"" help:"The configuration."`
+	} `cmd:"" help:"Report every problem of a configuration."`
+}
+
+// Run checks a configuration and says what it holds.
+func (c *configCommand) Run(t *terminal) error {
+	config, err := configFrom(c.Check.File)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(t.out, "%s is well: %d sources\n", c.Check.File, len(config.Sources))
+	for _, s := range config.Sources {
+		fmt.Fprintf(t.out, "  %-20s %-10s %s\n", s.ID, s.Type, s.Name)
+	}
+	return nil
+}
+
+type sourceCommand struct {
+	Init struct {
+		Type string `arg:"" help:"A connector type."`
+	} `cmd:"" help:"Write a commented stanza of a type."`
+}
+
+// Run writes the stanza.
+func (c *sourceCommand) Run(t *terminal) error {
+	all := samples()
+	text, ok := all[c.Init.Type]
+	if !ok {
+		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Init.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))
+	}
+	_, err := fmt.Fprint(t.out, text)
+	return err
+}
+
+// configFrom loads a configuration; a file that is not there is wrong use.
+func configFrom(file string) (*Config, error) {
+	config, err := loadConfig(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usageError(fmt.Sprintf("there is no file %s", file))
+	}
+	return config, err
+}

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// Config is patchwork.yaml.
+type Config struct {
+	// Listen is the address to serve on; default 127.0.0.1:8080.
+	Listen string `yaml:"listen"`
+	// State is the database: sqlite:PATH (default sqlite:patchwork.db) or postgres://….
+	State string `yaml:"state"`
+	// Zone is where times without an offset are meant; default Europe/London.
+	Zone string `yaml:"zone"`
+	// Policies is a file that replaces the built-in policies; "" keeps them.
+	Policies string `yaml:"policies"`
+	// PlainHTTP allows cookies without TLS: for loopback only.
+	PlainHTTP bool `yaml:"plain_http"`
+	// Introspection lets callers read the schema and be given suggestions.
+	Introspection bool `yaml:"introspection"`
+
+	Session SessionConfig `yaml:"session"`
+	Answers AnswerConfig  `yaml:"answers"`
+	// Sources are the region's systems, in the order in which they are shown.
+	Sources []SourceConfig `yaml:"sources"`
+
+	zone *time.Location
+}
+
+// SessionConfig limits sign-ins.
+type SessionConfig struct {
+	// Idle ends a session that is not used; default 15m. Absolute ends any; default 10h.
+	Idle     time.Duration `yaml:"idle"`
+	Absolute time.Duration `yaml:"absolute"`
+}
+
+// AnswerConfig says how long a reader waits.
+type AnswerConfig struct {
+	// Wait is for readers who do not say; default 800ms. MaxWait bounds what they may
+	// say; default 2s.
+	Wait    time.Duration `yaml:"wait"`
+	MaxWait time.Duration `yaml:"max_wait"`
+}
+
+// SourceConfig is the stanza of one system.
+type SourceConfig struct {
+	// ID names the source in answers, audit and metrics: lower-case letters, digits, hyphens.
+	ID string `yaml:"id"`
+	// Type is a connector type: see connectors.go.
+	Type string `yaml:"type"`
+	// Name is what people call the system.
+	Name         string             `yaml:"name"`
+	Organisation OrganisationConfig `yaml:"organisation"`
+	// CareSetting is where its content is written: gp, acute, mental-health …
+	CareSetting string `yaml:"care_setting"`
+	// Timeout is the source's own deadline; default 15s.
+	Timeout time.Duration `yaml:"timeout"`
+	// Concurrency is how many calls may be in flight; default 16.
+	Concurrency int `yaml:"concurrency"`
+	// Remember is how long an answer lives in memory; default 10s, 0s only joins equal
+	// reads in flight.
+	Remember *time.Duration `yaml:"remember"`
+	// RememberBy overrides Remember by section.
+	RememberBy map[string]time.Duration `yaml:"remember_by"`
+	// Connect is the connector's own part.
+	Connect yaml.Node `yaml:"connect"`
+
+	connector sources.Connector
+}
+
+// OrganisationConfig names who runs a system.
+type OrganisationConfig struct {
+	ODS  string `yaml:"ods"`
+	Name string `yaml:"name"`
+}
+
+// defaultRemember is long enough that the pages of one look at a person do not ask
+// twice, and short enough to be called live.
+const defaultRemember = 10 * time.Second

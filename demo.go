@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/patchworkcare/patchwork/demo"
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
+)
+
+type demoCommand struct {
+	Listen    string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to serve; port 0 picks a free one."`
+	State     string        `placeholder:"DIR" help:"Keep the state here; by default it is thrown away at the end."`
+	Seed      uint64        `default:"1" help:"Of the synthetic people: the same seed, the same people."`
+	Patients  int           `default:"200" help:"How many people."`
+	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
+	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
+	Latency   time.Duration `help:"How long every answer of every system takes."`
+	ReadyFile string        `placeholder:"FILE" help:"Write addresses, logins and people here when everything answers."`
+}
+
+// Ready is the ready file: how to reach and use the demo (assurance.md, the contract).
+type Ready struct {
+	URL      string         `json:"url"`
+	GraphQL  string         `json:"graphql"`
+	FHIR     string         `json:"fhir"`
+	PID      int            `json:"pid"`
+	Systems  []ReadySystem  `json:"systems"`
+	Users    []DemoUser     `json:"users"`
+	Patients []ReadyPatient `json:"patients"`
+}
+
+// ReadySystem is one system of the region.
+type ReadySystem struct {
+	ID           string `json:"id"`
+	Kind         string `json:"kind"`
+	Organisation string `json:"organisation"`
+	URL          string `json:"url"`
+	Control      string `json:"control"`
+}
+
+// ReadyPatient is one person of the region. ID is "" if the server could not link them.
+type ReadyPatient struct {
+	ID         string   `json:"id"`
+	NHSNumber  string   `json:"nhsNumber"`
+	FamilyName string   `json:"familyName"`
+	BirthDate  string   `json:"birthDate"`
+	Systems    []string `json:"systems"`
+	Scenario   string   `json:"scenario,omitempty"`
+}
+
+// Run starts the region and the server over it, until it is told to stop.
+func (c *demoCommand) Run(t *terminal) (err error) {
+	dir, cleanUp, err := c.stateDir()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, cleanUp()) }()
+	l, err := listen(c.Listen)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, region.Close(context.WithoutCancel(t.ctx))) }()
+	for _, note := range region.Notes {
+		fmt.Fprintln(t.out, "note:", note)
+	}
+	config, err := demoConfig(region, filepath.Join(dir, "patchwork.db"))
+	if err != nil {
+		return err
+	}
+	s, err := open(t.ctx, config, t.log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
+	users, err := s.seedUsers(t.ctx, region, dir)
+	if err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.serve(t.ctx, l) }()
+	if err := c.announce(t, s, region, users, l); err != nil {
+		return err
+	}
+	return <-done
+}
+
+func (c *demoCommand) stateDir() (string, func() error, error) {
+	if c.State != "" {
+		if err := os.MkdirAll(c.State, 0o700); err != nil {
+			return "", nil, fmt.Errorf("the state directory cannot be made: %w", err)
+		}
+		return c.State, func() error { return nil }, nil
+	}
+	dir, err := os.MkdirTemp("", "patchwork-demo-")
+	return dir, func() error { return os.RemoveAll(dir) }, err
+}
+
+// announce writes the ready file and tells the person at the terminal where to go.
+func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, users []DemoUser, l net.Listener) error {
+	url := "http://" + l.Addr().String()
+	r := Ready{URL: url, GraphQL: url + "/graphql", FHIR: url + "/fhir", PID: os.Getpid(), Users: users}
+	for _, sys := range region.Systems {
+		rs := ReadySystem{ID: sys.ID, Kind: sys.Kind, Organisation: sys.Organisation, URL: sys.URL, Control: sys.Control}
+		if c.FaultFree {
+			rs.Control = ""
+		}
+		r.Systems = append(r.Systems, rs)
+	}
+	var err error
+	if r.Patients, err = s.linkPeople(t.ctx, region); err != nil {
+		return err
+	}
+	if c.ReadyFile != "" {
+		if err := writeWhole(c.ReadyFile, r); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(t.out, "\nPatchwork serves a synthetic region at %s\n\n  GraphiQL  %s/graphiql\n  people    %d, for example NHS number %s\n\n", url, url, len(r.Patients), record.NHSNumber(r.Patients[0].NHSNumber).Format())
+	for _, u := range users {
+		fmt.Fprintf(t.out, "  %-22s %-24s %s\n", u.Username, u.Password, u.Role)
+	}
+	fmt.Fprintf(t.out, "\nStop with Ctrl-C.\n")
+	return nil
+}
+
+// linkPeople opens everybody once, so that the ready file can name their ids.
+func (s *server) linkPeople(ctx context.Context, region *demo.Region) ([]ReadyPatient, error) {
+	people := make([]ReadyPatient, 0, len(region.Patients))
+	const step = 100
+	for from := 0; from < len(region.Patients); from += step {
+		some := region.Patients[from:min(from+step, len(region.Patients))]
+		numbers := make([]record.NHSNumber, len(some))
+		for i, p := range some {
+			numbers[i] = record.NHSNumber(p.NHSNumber)
+		}
+		found, err := s.index.ByNHSNumbers(ctx, numbers, 5*time.Second)
+		if err != nil {
+			return nil, err
+		}
+		for i, p := range some {
+			people = append(people, ReadyPatient{
+				ID: idOf(found[i]), NHSNumber: p.NHSNumber, FamilyName: p.FamilyName, BirthDate: p.BirthDate,
+				Systems: p.Systems, Scenario: p.Scenario,
+			})
+		}
+	}
+	return people, nil
+}
+
+func idOf(f patient.Found) string {
+	if f.Patient == nil {
+		return ""
+	}
+	return f.Patient.ID
+}
+
+// writeWhole writes v so that a reader never sees half of it.
+func writeWhole(file string, v any) error {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	part := file + ".part"
+	if err := os.WriteFile(part, append(text, '\n'), 0o600); err != nil {
+		return fmt.Errorf("the ready file cannot be written: %w", err)
+	}
+	return os.Rename(part, file)
+}

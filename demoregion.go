@@ -1,0 +1,51 @@
+package main
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	_ "modernc.org/sqlite" // the demo's PAS keeps its rows in SQLite
+
+	"github.com/patchworkcare/patchwork/demo"
+)
+
+// The demo's stanzas of its old PAS and its extracts are the connectors' own worked
+// examples.
+var (
+	//go:embed sources/sqlview/testdata/demo-pas.yaml
+	pasStanza string
+	//go:embed sources/csvfile/testdata/demo-social-care.yaml
+	extractStanza string
+)
+
+// demoConfig is the configuration of the demo region: what an integration engineer
+// would have written.
+func demoConfig(region *demo.Region, database string) (*Config, error) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "state: sqlite:%s\nplain_http: true\nintrospection: true\nsession: {idle: 10h, absolute: 10h}\nsources:\n", database)
+	for _, s := range region.Systems {
+		fmt.Fprintf(&b, "  - id: %s\n    type: %s\n    name: %q\n    organisation: {ods: %s, name: %q}\n    care_setting: %s\n    timeout: 20s\n    connect:\n",
+			s.ID, s.Kind, s.Name, s.Organisation, s.Name, s.CareSetting)
+		connect, err := connectTo(s)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.SplitSeq(strings.TrimRight(connect, "\n"), "\n") {
+			b.WriteString("      " + line + "\n")
+		}
+	}
+	return parseConfig("demo region", []byte(b.String()))
+}
+
+func connectTo(s *demo.System) (string, error) {
+	switch s.Kind {
+	case "fhirr4":
+		return fmt.Sprintf("url: %s\n", s.URL), nil
+	case "sqlview":
+		return fmt.Sprintf("dsn: %q\n%s", s.URL, pasStanza), nil
+	case "csvfile":
+		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
+	}
+	return "", fmt.Errorf("the demo has a system of an unknown kind %q", s.Kind)
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net"
+	"os"
+	"regexp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// problem is one thing wrong with the configuration.
+type problem struct {
+	line int // 0 if it is about no line
+	text string
+}
+
+// ConfigError is everything wrong with a configuration, found in one go.
+type ConfigError struct {
+	File     string
+	problems []problem
+}
+
+// Error lists the problems, one a line, as file:line: text.
+func (e *ConfigError) Error() string {
+	lines := make([]string, len(e.problems))
+	for i, p := range e.problems {
+		if lines[i] = e.File + ": " + p.text; p.line > 0 {
+			lines[i] = fmt.Sprintf("%s:%d: %s", e.File, p.line, p.text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// loadConfig reads and checks a configuration file; the error is a *ConfigError or
+// says why the file cannot be read.
+func loadConfig(file string) (*Config, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the configuration cannot be read: %w", err)
+	}
+	return parseConfig(file, text)
+}
+
+// parseConfig decodes strictly: unknown keys and bad values are all reported at once.
+func parseConfig(file string, text []byte) (*Config, error) {
+	c := &Config{}
+	l := &loading{}
+	var root yaml.Node
+	if err := yaml.Load(text, &root); err != nil {
+		l.decoding("", err)
+	} else {
+		l.decoding("", root.Load(c, yaml.WithKnownFields()))
+		l.check(c, mapping(&root))
+	}
+	if len(l.problems) == 0 {
+		return c, nil
+	}
+	sort.SliceStable(l.problems, func(i, j int) bool { return l.problems[i].line < l.problems[j].line })
+	return nil, &ConfigError{File: file, problems: l.problems}
+}
+
+// loading collects problems.
+type loading struct{ problems []problem }
+
+func (l *loading) say(n *yaml.Node, format string, a ...any) {
+	line := 0
+	if n != nil {
+		line = n.Line
+	}
+	l.problems = append(l.problems, problem{line, fmt.Sprintf(format, a...)})
+}
+
+var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+
+// decoding takes in what the YAML library found, in our words.
+func (l *loading) decoding(prefix string, err error) {
+	if err == nil {
+		return
+	}
+	var many *yaml.LoadErrors
+	if !errors.As(err, &many) {
+		var one *yaml.LoadError
+		if errors.As(err, &one) {
+			l.problems = append(l.problems, problem{one.Mark.Line, "not YAML: " + one.Message})
+			return
+		}
+		l.problems = append(l.problems, problem{0, err.Error()})
+		return
+	}
+	for _, e := range many.Errors {
+		text := unknownField.ReplaceAllString(e.Message, "there is no key $1 here")
+		l.problems = append(l.problems, problem{e.Mark.Line, prefix + text})
+	}
+}
+
+func (l *loading) check(c *Config, root *yaml.Node) {
+	if c.Listen == "" {
+		c.Listen = "127.0.0.1:8080"
+	}
+	if _, port, err := net.SplitHostPort(c.Listen); err != nil || !isPort(port) {
+		l.say(child(root, "listen"), "listen must be HOST:PORT, such as 127.0.0.1:8080")
+	}
+	if c.State == "" {
+		c.State = "sqlite:patchwork.db"
+	}
+	if !strings.HasPrefix(c.State, "sqlite:") && !strings.HasPrefix(c.State, "postgres://") && !strings.HasPrefix(c.State, "postgresql://") {
+		l.say(child(root, "state"), "state must be sqlite:PATH or postgres://…")
+	}
+	if c.Zone == "" {
+		c.Zone = "Europe/London"
+	}
+	var err error
+	if c.zone, err = time.LoadLocation(c.Zone); err != nil {
+		l.say(child(root, "zone"), "there is no time zone %q; use a name such as Europe/London", c.Zone)
+	}
+	for key, d := range map[string]time.Duration{"session.idle": c.Session.Idle, "session.absolute": c.Session.Absolute,
+		"answers.wait": c.Answers.Wait, "answers.max_wait": c.Answers.MaxWait} {
+		if d < 0 {
+			l.say(at(root, key), "%s must not be negative", key)
+		}
+	}
+	l.sources(c, child(root, "sources"))
+}
+
+func isPort(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 0 && n < 1<<16
+}
+
+var idForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+
+func (l *loading) sources(c *Config, list *yaml.Node) {
+	if len(c.Sources) == 0 {
+		l.say(list, "sources: at least one system is needed")
+	}
+	seen := map[string]bool{}
+	for i := range c.Sources {
+		s, n := &c.Sources[i], item(list, i)
+		switch {
+		case !idForm.MatchString(s.ID):
+			l.say(orNode(child(n, "id"), n), "source %d: id must be lower-case letters, digits and hyphens, at most 40", i+1)
+		case seen[s.ID]:
+			l.say(child(n, "id"), "source %s: this id is taken by another source above", s.ID)
+		}
+		seen[s.ID] = true
+		if s.Name == "" {
+			s.Name = s.ID
+		}
+		if s.Timeout < 0 || s.Concurrency < 0 || s.Remember != nil && *s.Remember < 0 {
+			l.say(n, "source %s: timeout, concurrency and remember must not be negative", s.ID)
+		}
+		for name := range s.RememberBy {
+			if _, ok := record.SectionNamed(name); !ok {
+				l.say(at(n, "remember_by."+name), "source %s: there is no section %q", s.ID, name)
+			}
+		}
+		l.connector(s, n)
+	}
+}
+
+func (l *loading) connector(s *SourceConfig, n *yaml.Node) {
+	makers := connectors()
+	maker, ok := makers[s.Type]
+	if !ok {
+		l.say(orNode(child(n, "type"), n), "source %s: there is no type %q; there are %s",
+			s.ID, s.Type, strings.Join(slices.Sorted(maps.Keys(makers)), ", "))
+		return
+	}
+	s.connector = maker()
+	connect := child(n, "connect")
+	if connect == nil {
+		l.say(n, "source %s: connect is missing: how to reach the system (patchwork source init %s shows one)", s.ID, s.Type)
+		return
+	}
+	before := len(l.problems)
+	l.decoding("source "+s.ID+": ", connect.Load(s.connector, yaml.WithKnownFields()))
+	if len(l.problems) > before {
+		return // what was not read cannot be judged
+	}
+	for _, p := range validate(s.connector) {
+		l.say(orNode(at(connect, p.Path), connect), "source %s: %s: %s", s.ID, p.Path, p.Text)
+	}
+}
+
+func validate(c sources.Connector) []sources.Problem { return c.Validate() }

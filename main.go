@@ -1,0 +1,91 @@
+// Patchwork is a shared care record: it asks the systems that hold a person's records,
+// live, and shows one person across all of them. It keeps no copy.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes: 0 well, 1 it failed, 2 wrong use or configuration.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+type commands struct {
+	Serve  serveCommand  `cmd:"" help:"Serve a region."`
+	Demo   demoCommand   `cmd:"" help:"Start a synthetic region on loopback and serve it."`
+	Config configCommand `cmd:"" help:"Look at a configuration."`
+	Source sourceCommand `cmd:"" help:"Look at sources."`
+	User   userCommand   `cmd:"" help:"Manage local accounts."`
+}
+
+// terminal is where a command writes and how it is told to stop.
+type terminal struct {
+	ctx context.Context
+	out io.Writer
+	log *slog.Logger
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is the program; it returns the exit code.
+func run(args []string, out, errs io.Writer) int {
+	tune()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var c commands
+	exit := -1
+	parser, err := kong.New(&c, kong.Name("patchwork"), kong.Description("A shared care record."),
+		kong.Writers(out, errs), kong.Exit(func(code int) { exit = code }))
+	if err != nil {
+		fmt.Fprintln(errs, "patchwork:", err)
+		return exitUsage
+	}
+	command, err := parser.Parse(args)
+	switch {
+	case exit >= 0:
+		return exit // --help
+	case err != nil:
+		fmt.Fprintln(errs, "patchwork:", err)
+		return exitUsage
+	}
+	t := &terminal{ctx: ctx, out: out, log: slog.New(slog.NewJSONHandler(errs, nil))}
+	if err := command.Run(t); err != nil {
+		fmt.Fprintln(errs, "patchwork:", err)
+		var config *ConfigError
+		var usage usageError
+		if errors.As(err, &config) || errors.As(err, &usage) {
+			return exitUsage
+		}
+		return exitFailed
+	}
+	return 0
+}
+
+// usageError is a wrong use of the command line.
+type usageError string
+
+// Error is the sentence.
+func (e usageError) Error() string { return string(e) }
+
+// tune sets the collector for a server of short bursts: garbage is let grow further
+// between collections than by default, within a bound, unless the operator says.
+func tune() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(512 << 20)
+	}
+}

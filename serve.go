@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"regexp"
+	"syscall"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/patchworkcare/patchwork/web"
+)
+
+// drain is how long running requests may go on after SIGTERM.
+const drain = 8 * time.Second
+
+// handler is the server's surface.
+func (s *server) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", s.auth.Middleware(s.executor))
+	mux.Handle("/auth/", s.auth.Middleware(s.auth.Routes()))
+	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
+	mux.HandleFunc("/readyz", s.ready)
+	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
+	mux.HandleFunc("/fhir/", notOffered)
+	if s.config.Introspection {
+		mux.Handle("/graphiql", web.GraphiQL())
+	}
+	mux.Handle("/", web.Handler())
+	return withRequestID(mux)
+}
+
+// ready says whether the server may serve: without an audit nothing may leave.
+func (s *server) ready(w http.ResponseWriter, _ *http.Request) {
+	if err := s.ledger.Ready(); err != nil {
+		plain(w, http.StatusServiceUnavailable, "the audit cannot be written")
+		return
+	}
+	plain(w, http.StatusOK, "ready")
+}
+
+func plain(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write([]byte(text + "\n"))
+}
+
+// notOffered answers on the FHIR base until there is one.
+func notOffered(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/fhir+json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNotImplemented)
+	_, _ = w.Write([]byte(`{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-supported","diagnostics":"This server does not offer a FHIR API yet; use /graphql"}]}`))
+}
+
+var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
+
+// withRequestID gives every request an id, the caller's own if it is well-formed, and
+// echoes it.
+func withRequestID(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := r.Header.Get("X-Request-Id")
+		if !requestIDForm.MatchString(id) {
+			var b [12]byte
+			_, _ = rand.Read(b[:])
+			id = base64.RawURLEncoding.EncodeToString(b[:])
+		}
+		w.Header().Set("X-Request-Id", id)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// listen binds the address and words what can go wrong.
+func listen(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("%s is taken by another program; choose another with listen or --listen", address)
+	case err != nil:
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, err)
+	}
+	return l, nil
+}
+
+// serve answers on l until ctx ends, then lets running requests finish.
+func (s *server) serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+	done := make(chan error, 1)
+	go func() { done <- h.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := h.Shutdown(grace); err != nil {
+		return errors.Join(fmt.Errorf("requests were still running after %v", drain), h.Close())
+	}
+	return nil
+}
