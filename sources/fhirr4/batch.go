@@ -93,7 +93,7 @@ func (p part) err() error {
 
 // batchParts splits the answer to a batch; the parts lie in body.
 func batchParts(body []byte) ([]part, error) {
-	r := &reader{}
+	r := &reader{workspace: &workspace{}}
 	r.Reset(body)
 	if kind := string(r.Find("resourceType")); kind != "Bundle" {
 		if r.Skip(); r.End() != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // string takes a text value.
-func (r *reader) string() string { return r.text.string(r.Text()) }
+func (r *reader) string() string { return r.keep(r.Text()) }
 
 // each walks the waiting array, or the waiting object as if it were an array of one,
 // which some servers send.
@@ -40,8 +40,23 @@ func (r *reader) strings() []string {
 	return all
 }
 
-// concept takes a CodeableConcept.
-func (r *reader) concept() (c record.Concept) {
+// concept takes a CodeableConcept. Entries may share its codings, which nobody changes.
+func (r *reader) concept() record.Concept {
+	raw := r.Raw()
+	means, known, at := r.memo.concepts.place(raw)
+	if known {
+		return *means
+	}
+	odd := r.Odd()
+	r.Again(raw)
+	c := r.newConcept()
+	if r.Odd() == odd {
+		*means, *at = c, raw
+	}
+	return c
+}
+
+func (r *reader) newConcept() (c record.Concept) {
 	if !r.Object() {
 		return c
 	}
@@ -168,7 +183,7 @@ func (r *reader) quantityValue() *record.Quantity {
 }
 
 // digits takes a number as written.
-func (r *reader) digits() string { return r.text.string(r.Number()) }
+func (r *reader) digits() string { return r.keep(r.Number()) }
 
 // period takes a Period.
 func (r *reader) period() (p record.Period) {
@@ -254,18 +269,26 @@ func below(b []byte, limit int) bool { n := two(b); return n >= 0 && n < limit }
 
 // notes takes an array of Annotations and joins their texts by line breaks.
 func (r *reader) notes() string {
-	var all []string
+	all := ""
 	for range r.each() {
 		if !r.Object() {
 			continue
 		}
 		for r.Next() {
 			if string(r.Name()) == "text" {
-				all = append(all, r.string())
+				all = lines(all, r.string())
 			}
 		}
 	}
-	return strings.Join(all, "\n")
+	return all
+}
+
+// lines joins two texts by a line break.
+func lines(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
 }
 
 // name takes a HumanName. A name that is only text is kept as family name, so that

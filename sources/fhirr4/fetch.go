@@ -92,6 +92,7 @@ func (f *gathering) arrived(q *search, r *reader, err error) {
 	if err == nil {
 		r.resolve()
 	}
+	f.spaces.give(r)
 	var ready []record.Section
 	f.mu.Lock()
 	f.got[q.kind] = &got{r, err}

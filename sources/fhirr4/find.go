@@ -115,6 +115,7 @@ func unsplit(value string) string {
 func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, error) {
 	j.form.Set("_count", strconv.Itoa(s.count(len(j.queries))))
 	r := s.newReader(&search{kind: "Patient"})
+	defer s.spaces.give(r)
 	r.full = 0
 	req := request{method: http.MethodPost, url: s.URL + "/Patient/_search", form: []byte(j.form.Encode())}
 	if s.SearchByGet {

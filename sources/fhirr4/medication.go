@@ -10,9 +10,13 @@ import (
 // R4 §11.1–11.4; PRSB CIS: Medications and medical devices.
 func (r *reader) medication() {
 	m := r.slabs.medications.new()
-	m.Kind = map[bool]record.MedicationKind{true: record.Dispense, false: record.MedicationStatement}[r.kind == "MedicationDispense"]
-	if r.kind == "MedicationRequest" {
+	switch r.kind {
+	case "MedicationRequest":
 		m.Kind = record.Prescription
+	case "MedicationDispense":
+		m.Kind = record.Dispense
+	default:
+		m.Kind = record.MedicationStatement
 	}
 	var product, who link
 	var effective, prepared, handed, authored record.Date
@@ -115,7 +119,6 @@ func courseOf(code string, before record.MedicationKind) record.MedicationKind {
 
 // dosage takes Dosage: the instruction as written, else as a patient is told it.
 func (r *reader) dosage(m *record.Medication) {
-	var lines []string
 	for range r.each() {
 		if !r.Object() {
 			continue
@@ -134,11 +137,8 @@ func (r *reader) dosage(m *record.Medication) {
 		if text == "" {
 			text = patient
 		}
-		if text != "" {
-			lines = append(lines, text)
-		}
+		m.Dosage = lines(m.Dosage, text)
 	}
-	m.Dosage = strings.Join(lines, "\n")
 }
 
 func (r *reader) dispenseRequest(m *record.Medication) {

@@ -10,6 +10,7 @@ import (
 // page reads one Bundle and returns the address of the next, "" if it is the last.
 func (r *reader) page(body []byte) (next string, err error) {
 	r.Reset(body)
+	r.memo = memos{} // they lie in the page before, whose buffer may be this one
 	if len(bytes.TrimSpace(body)) == 0 {
 		return "", malformed("empty-body", "It answered with nothing at all")
 	}
@@ -104,8 +105,8 @@ func (r *reader) nextLink() (next string) {
 // entry takes one entry of a Bundle. Whether it was searched for or sent along may
 // stand after the resource, so what it gave is taken back if it was sent along.
 func (r *reader) entry() {
-	var fullURL, known string
-	mode := ""
+	var fullURL []byte
+	var known, mode string
 	before := len(r.statements)
 	asserted, marks, later := len(r.asserted), len(r.marks), len(r.later)
 	reports, observations := len(r.reports), len(r.observations)
@@ -116,7 +117,7 @@ func (r *reader) entry() {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "fullUrl":
-			fullURL = string(r.Text())
+			fullURL = r.Text()
 		case "resource":
 			known, matched = r.take()
 		case "search":
@@ -134,9 +135,9 @@ func (r *reader) entry() {
 			o.asked = false
 		}
 	}
-	if known != "" && fullURL != "" {
+	if known != "" && len(fullURL) > 0 {
 		if in := r.known[reference{0, known}]; in != nil {
-			r.known[r.refer([]byte(fullURL))] = in // references may be by URL or urn:uuid
+			r.known[r.refer(fullURL)] = in // references may be by URL or urn:uuid
 		}
 	}
 }

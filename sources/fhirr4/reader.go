@@ -2,6 +2,7 @@ package fhirr4
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -12,7 +13,7 @@ import (
 // reader turns the pages of one search into entries. What it keeps is copied out of
 // the page, so that the page's buffer can be used again.
 type reader struct {
-	jsonscan.Scanner
+	*workspace
 	text  arena
 	slabs slabs
 
@@ -43,9 +44,38 @@ type reader struct {
 	full  int
 	pages int
 
+	actors  map[link]*record.Actor
 	pending []pending
 	later   []func()
 	known   map[reference]*included
+}
+
+// workspace is what a reader needs while it reads, and another may use after it.
+type workspace struct {
+	jsonscan.Scanner
+	memo memos
+	// recent holds strings met before, by hash: code systems, codes and displays
+	// repeat in every resource.
+	recent [256]string
+}
+
+// workspaces are those of one source.
+type workspaces struct{ pool sync.Pool }
+
+func (w *workspaces) take() *workspace {
+	if v, ok := w.pool.Get().(*workspace); ok {
+		return v
+	}
+	return new(workspace)
+}
+
+// give takes the reader's workspace back; the reader keeps what it has read.
+func (w *workspaces) give(r *reader) {
+	v := r.workspace
+	r.workspace = nil
+	v.Reset(nil)
+	v.memo, v.recent = memos{}, [256]string{} // they hold on to pages and blocks
+	w.pool.Put(v)
 }
 
 // statement is an entry with the section it belongs to. others are further people
@@ -125,9 +155,6 @@ func (r *reader) assert(section record.Section, b *record.Base) {
 type arena struct {
 	block strings.Builder
 	size  int
-	// recent holds strings met before, by hash: code systems, codes and displays
-	// repeat in every resource.
-	recent [256]string
 }
 
 const (
@@ -136,17 +163,17 @@ const (
 	internable = 96
 )
 
-// string returns a copy of b that outlives the page.
-func (a *arena) string(b []byte) string {
+// keep returns a copy of b that outlives the page.
+func (r *reader) keep(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
 	if len(b) > internable {
-		return a.copy(b)
+		return r.text.copy(b)
 	}
-	slot := &a.recent[slotOf(b)]
+	slot := &r.recent[slotOf(b)]
 	if *slot != string(b) {
-		*slot = a.copy(b)
+		*slot = r.text.copy(b)
 	}
 	return *slot
 }
@@ -186,6 +213,25 @@ func (a *arena) room(n int) int {
 	return a.block.Len()
 }
 
+// memos remember what elements of the page at hand meant, by their bytes: the same
+// concepts and references stand in resource after resource.
+type memos struct {
+	concepts memo[record.Concept]
+	links    memo[link]
+}
+
+// memo is a direct-mapped cache. Its keys lie in the page.
+type memo[T any] [64]struct {
+	raw   []byte
+	means T
+}
+
+// place returns where raw is remembered, or would be.
+func (m *memo[T]) place(raw []byte) (means *T, known bool, at *[]byte) {
+	slot := &m[slotOf(raw)&63]
+	return &slot.means, len(raw) > 0 && string(slot.raw) == string(raw), &slot.raw
+}
+
 // slab hands out values of T from blocks that double: few allocations for many
 // entries, little waste for few.
 type slab[T any] struct {
@@ -203,7 +249,7 @@ func (s *slab[T]) new() *T {
 }
 
 func (s *slab[T]) grow(n int) {
-	s.size = min(max(4, 2*s.size), 128)
+	s.size = min(max(4, 2*s.size), 32)
 	s.free = make([]T, max(s.size, n))
 }
 

@@ -50,7 +50,22 @@ type pending struct {
 }
 
 // link takes a Reference.
-func (r *reader) link() (l link) {
+func (r *reader) link() link {
+	raw := r.Raw()
+	means, known, at := r.memo.links.place(raw)
+	if known {
+		return *means
+	}
+	odd := r.Odd()
+	r.Again(raw)
+	l := r.newLink()
+	if l.owner == 0 && r.Odd() == odd { // what is contained differs by resource
+		*means, *at = l, raw
+	}
+	return l
+}
+
+func (r *reader) newLink() (l link) {
 	if !r.Object() {
 		return l
 	}
@@ -91,7 +106,7 @@ func (r *reader) firstLink() (l link) {
 // refer makes a reference to this server relative and drops a version.
 func (r *reader) refer(to []byte) reference {
 	if len(to) > 0 && to[0] == '#' {
-		return reference{r.resource, r.text.string(to)}
+		return reference{r.resource, r.keep(to)}
 	}
 	if rest, ok := bytes.CutPrefix(to, []byte(r.base)); ok && len(rest) > 1 && rest[0] == '/' {
 		to = rest[1:]
@@ -99,7 +114,7 @@ func (r *reader) refer(to []byte) reference {
 	if at := bytes.Index(to, []byte("/_history/")); at > 0 {
 		to = to[:at]
 	}
-	return reference{0, r.text.string(to)}
+	return reference{0, r.keep(to)}
 }
 
 // subject takes the Reference to the person a resource is about: the local id, or
@@ -120,10 +135,26 @@ func (r *reader) actor(place **record.Actor, l link) {
 	if l == (link{}) {
 		return
 	}
+	if l.display == "" {
+		*place = r.slabs.actors.new()
+		r.pending = append(r.pending, pending{from: l.reference, actor: place})
+		return
+	}
+	// The same professional stands in many entries, which then share the actor.
+	if a := r.actors[l]; a != nil {
+		*place = a
+		return
+	}
 	a := r.slabs.actors.new()
 	a.Name = l.display
 	*place = a
-	r.pending = append(r.pending, pending{from: l.reference, actor: place})
+	if l.to != "" {
+		r.pending = append(r.pending, pending{from: l.reference, actor: place})
+	}
+	if r.actors == nil {
+		r.actors = map[link]*record.Actor{}
+	}
+	r.actors[l] = a
 }
 
 // organisation keeps a place for the organisation l leads to.

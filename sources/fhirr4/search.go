@@ -47,7 +47,7 @@ func escape(value string) string {
 // newReader makes the reader for one search.
 func (s *source) newReader(q *search) *reader {
 	return &reader{
-		base: s.URL, kind: q.kind, zone: s.env.Zone, today: record.Date(today(s.env.Now(), s.env.Zone)),
+		workspace: s.spaces.take(), base: s.URL, kind: q.kind, zone: s.env.Zone, today: record.Date(today(s.env.Now(), s.env.Zone)),
 		categories: q.categories, numbers: s.numbers, full: s.count(len(q.ids)),
 	}
 }

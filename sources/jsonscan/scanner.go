@@ -24,7 +24,8 @@ var (
 )
 
 // Scanner walks one document. The zero Scanner has an empty document, which is an
-// error; Reset gives it one. A Scanner is for one goroutine and may be reused.
+// error; Reset gives it one. A Scanner is for one goroutine, may be reused, and must
+// not be copied.
 type Scanner struct {
 	data []byte
 	pos  int
@@ -37,6 +38,7 @@ type Scanner struct {
 	name  []byte
 	// seen holds the names of all open objects; level says where each object's begin.
 	seen  [][]byte
+	room  [24][]byte
 	level [MaxDepth + 1]names
 	// scratch holds the last string that had escapes.
 	scratch []byte
@@ -54,6 +56,9 @@ type names struct {
 func (s *Scanner) Reset(data []byte) {
 	s.data, s.pos, s.err = data, 0, nil
 	s.waiting, s.first, s.depth, s.odd = true, false, 0, 0
+	if s.seen == nil {
+		s.seen = s.room[:0]
+	}
 	s.seen, s.scratch = s.seen[:0], s.scratch[:0]
 	if !utf8.Valid(data) {
 		s.fail(ErrUTF8)
@@ -152,7 +157,7 @@ func (s *Scanner) Next() bool {
 	return true
 }
 
-// Name is the name of the member Next found; valid until the next call of Next.
+// Name is the name of the member Next found. Like Text it is valid until Reset.
 func (s *Scanner) Name() []byte { return s.name }
 
 // More moves to the next element of the array entered last and reports whether

@@ -30,6 +30,15 @@ func (s *Scanner) Raw() []byte {
 	return s.data[from:s.pos]
 }
 
+// Again makes the value that Raw has just passed over wait once more, to be read after
+// all.
+func (s *Scanner) Again(raw []byte) {
+	if s.err == nil {
+		s.pos -= len(raw)
+		s.waiting = true
+	}
+}
+
 // skip returns the index after the value that begins at or after i. It keeps the
 // kinds of the open containers as bits of one word: 1 is an object.
 func skip(d []byte, i, room int) (int, error) {

@@ -6,8 +6,8 @@ import (
 )
 
 // Text takes the waiting string; nil if the value is something else. It lies in the
-// document, or if it had escapes in a buffer of the scanner: valid until the next
-// call, so whoever keeps it copies it.
+// document, or if it had escapes in a buffer of the scanner: valid until Reset, so
+// whoever keeps it longer copies it.
 func (s *Scanner) Text() []byte {
 	if !s.waiting {
 		return nil
