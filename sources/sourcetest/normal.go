@@ -100,6 +100,12 @@ func wholeEntries(t *testing.T, c *Case) {
 	w := c.start(t, Normal)
 	s := c.open(t, w, direct).closeAtEnd(t)
 	keys := c.keys(s)
+	given := map[record.Entry]bool{}
+	for _, r := range s.fetch(t, keys) {
+		for _, e := range r.Entries {
+			given[e] = true
+		}
+	}
 	for k, r := range s.fetch(t, keys) {
 		ids := map[string]bool{}
 		for _, e := range r.Entries {
@@ -108,6 +114,9 @@ func wholeEntries(t *testing.T, c *Case) {
 				continue
 			}
 			c.whole(t, k, e.Common())
+			if given[e] {
+				t.Errorf("%s: an entry was given twice; each answer needs its own, because System stamps them", k.Section.Name())
+			}
 			if id := e.Common().Provenance.LocalID; ids[id] {
 				t.Errorf("%s: two entries with one id", k.Section.Name())
 			} else {
@@ -157,7 +166,7 @@ func (c *Case) whole(t *testing.T, k sources.Key, b *record.Base) {
 		t.Errorf("%s: an entry has no coded or worded Code", section)
 	}
 	if b.ID != "" || b.Provenance.Source != nil || !b.Provenance.Retrieved.IsZero() {
-		t.Errorf("%s: ID, Provenance.Source and Provenance.Retrieved are stamped by others", section)
+		t.Errorf("%s: ID, Provenance.Source and Provenance.Retrieved are for System to stamp", section)
 	}
 }
 

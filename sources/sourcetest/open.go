@@ -15,6 +15,10 @@ import (
 // patience is how long the suite waits for anything that should come at once.
 const patience = 20 * time.Second
 
+// openWithin bounds Open, whose context ends with it: a source that keeps the context
+// for later cannot be read.
+const openWithin = 3 * time.Second
+
 // opened is a Source opened without System around it, to see what it does itself.
 type opened struct {
 	sources.Source
@@ -28,7 +32,9 @@ func (c *Case) open(t *testing.T, w World, call func(context.Context, func(conte
 	if err != nil {
 		t.Fatal(err)
 	}
-	source, err := w.Connector.Open(t.Context(), sources.Env{
+	ctx, cancel := context.WithTimeout(t.Context(), openWithin)
+	defer cancel()
+	source, err := w.Connector.Open(ctx, sources.Env{
 		ID: "conformance", Log: log.logger(), Now: time.Now, Zone: london, Call: call,
 	})
 	if err != nil {
@@ -51,7 +57,9 @@ func (o opened) closeAtEnd(t *testing.T) opened {
 func (c *Case) system(t *testing.T, w World, timeout time.Duration) *sources.System {
 	t.Helper()
 	log := &captured{}
-	s, err := sources.Open(t.Context(), w.Connector, sources.Settings{
+	ctx, cancel := context.WithTimeout(t.Context(), openWithin)
+	defer cancel()
+	s, err := sources.Open(ctx, w.Connector, sources.Settings{
 		Origin: record.Origin{ID: "conformance"}, Timeout: timeout,
 		// The breaker has its own tests and must not hide what a connector says.
 		Breaker: sources.Breaker{Failures: 1 << 20, Of: 1 << 20},
