@@ -35,14 +35,23 @@ type Scanner struct {
 	// first is true between a container's opening and its first member.
 	first bool
 	depth int
-	name  []byte
-	// seen holds the names of all open objects; level says where each object's begin.
-	seen  [][]byte
-	room  [24][]byte
+	// name is the member's name; seen are the names of all open objects, and level
+	// says where each object's begin. Places instead of slices spare the collector.
+	name  place
+	seen  []place
 	level [MaxDepth + 1]names
+	// escaped holds the names that had escapes, decoded.
+	escaped []byte
 	// scratch holds the last string that had escapes.
 	scratch []byte
 	odd     int
+}
+
+// place is where a name stands in the document, or in escaped. Documents are smaller
+// than 4 GiB.
+type place struct {
+	from, to uint32
+	escaped  bool
 }
 
 // names are those seen in one open object: bloom has a bit for each, so that the
@@ -56,10 +65,7 @@ type names struct {
 func (s *Scanner) Reset(data []byte) {
 	s.data, s.pos, s.err = data, 0, nil
 	s.waiting, s.first, s.depth, s.odd = true, false, 0, 0
-	if s.seen == nil {
-		s.seen = s.room[:0]
-	}
-	s.seen, s.scratch = s.seen[:0], s.scratch[:0]
+	s.seen, s.scratch, s.escaped = s.seen[:0], s.scratch[:0], s.escaped[:0]
 	if !utf8.Valid(data) {
 		s.fail(ErrUTF8)
 	}
@@ -143,8 +149,8 @@ func (s *Scanner) Next() bool {
 		s.fail(ErrSyntax)
 		return false
 	}
-	name := s.take()
-	if s.space() != ':' {
+	name, ok := s.takeName()
+	if !ok || s.space() != ':' {
 		s.fail(ErrSyntax)
 		return false
 	}
@@ -158,7 +164,30 @@ func (s *Scanner) Next() bool {
 }
 
 // Name is the name of the member Next found. Like Text it is valid until Reset.
-func (s *Scanner) Name() []byte { return s.name }
+func (s *Scanner) Name() []byte { return s.at(s.name) }
+
+func (s *Scanner) at(p place) []byte {
+	if p.escaped {
+		return s.escaped[p.from:p.to:p.to]
+	}
+	return s.data[p.from:p.to:p.to]
+}
+
+// takeName reads the name whose opening quote is at pos.
+func (s *Scanner) takeName() (place, bool) {
+	from := s.pos + 1
+	end, escaped := stringEnd(s.data, from)
+	if end < 0 {
+		return place{}, false
+	}
+	s.pos = end
+	if !escaped {
+		return place{from: uint32(from), to: uint32(end - 1)}, true
+	}
+	at := len(s.escaped)
+	s.escaped = append(s.escaped, s.unescape(s.data[from:end-1])...)
+	return place{uint32(at), uint32(len(s.escaped)), true}, s.err == nil
+}
 
 // More moves to the next element of the array entered last and reports whether
 // there is one; after the last it has left the array.
@@ -195,18 +224,19 @@ func (s *Scanner) follow(closing byte) bool {
 }
 
 // note adds a name to those of the innermost object; false if it was there already.
-func (s *Scanner) note(name []byte) bool {
+func (s *Scanner) note(p place) bool {
 	l := &s.level[s.depth]
+	name := s.at(p)
 	bit := uint64(1) << (hash(name) & 63)
 	if l.bloom&bit != 0 {
 		for _, n := range s.seen[l.from:] {
-			if bytes.Equal(n, name) {
+			if bytes.Equal(s.at(n), name) {
 				return false
 			}
 		}
 	}
 	l.bloom |= bit
-	s.seen = append(s.seen, name)
+	s.seen = append(s.seen, p)
 	return true
 }
 
@@ -236,7 +266,7 @@ func (s *Scanner) Find(member string) []byte {
 		return nil
 	}
 	for s.Next() {
-		if string(s.name) == member {
+		if string(s.Name()) == member {
 			return s.Text()
 		}
 	}

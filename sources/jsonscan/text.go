@@ -88,8 +88,8 @@ func (s *Scanner) take() []byte {
 	return s.unescape(raw)
 }
 
-// unescape decodes the escapes of raw, whose form stringEnd has checked. Names are
-// kept while their object is open, so each gets its own place in the scratch buffer.
+// unescape decodes the escapes of raw, whose form stringEnd has checked. Each string
+// gets its own place in the scratch buffer, so that all stay valid until Reset.
 func (s *Scanner) unescape(raw []byte) []byte {
 	if cap(s.scratch)-len(s.scratch) < len(raw) {
 		s.scratch = make([]byte, 0, max(4096, 2*len(raw)))
