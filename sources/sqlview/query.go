@@ -25,7 +25,7 @@ func (s *source) run(ctx context.Context, v *view, params map[string][]string, b
 	if err != nil {
 		return nil, s.dialect.explain(ctx, err)
 	}
-	defer func() { done(); end() }()
+	defer end() // before done: a transaction left with its context ended costs the connection
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, s.dialect.explain(ctx, err)
