@@ -1,0 +1,67 @@
+# Patchwork. `make` lists the targets. `make run` and `make test` work on a bare Debian
+# machine with Go, Node and apt: what they need is installed by scripts/install.sh.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+export CGO_ENABLED ?= 0
+export GOFLAGS ?= -buildvcs=false
+
+STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e bench interop clean
+
+help: ## List the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
+
+run: build ## Start the synthetic region and the viewer; prints address and logins
+	bin/patchwork demo
+
+build: web ## Build bin/patchwork, one static binary with the viewer inside
+	go build -trimpath -o bin/patchwork .
+
+web: web/node_modules/.installed ## Build the viewer
+	cd web && npm run --silent build
+
+web/node_modules/.installed: web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+generate: web/node_modules/.installed ## Generate the graph's Go and the viewer's types
+	go tool gqlgen generate
+	cd web && npm run --silent codegen
+
+check: lint verify-generated test ## Everything that CI runs
+
+lint: web/node_modules/.installed ## gofmt, vet, staticcheck, golangci-lint, eslint, types
+	@test -z "$$(gofmt -l $$(git ls-files '*.go' | grep -v generated.go) | tee /dev/stderr)" || { echo "gofmt would change the files above"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go run $(GOLANGCI_LINT) run
+	cd web && npm run --silent lint && npm run --silent typecheck
+
+verify-generated: ## Generated code is what the generators make
+	@scripts/verify-generated.sh
+
+test: build ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
+	@scripts/install.sh
+	@scripts/with-databases.sh $(MAKE) --no-print-directory test-go
+	@$(MAKE) --no-print-directory test-web test-e2e
+
+test-go: ## Go tests with race (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
+	CGO_ENABLED=1 go test -race -timeout 15m ./...
+
+test-web: web/node_modules/.installed ## The viewer's unit tests
+	cd web && npm run --silent test
+
+test-e2e: ## A real headless Chromium walks the demo
+	@scripts/with-demo.sh sh -c 'cd web && npm run --silent e2e'
+
+bench: build ## Measure against the bare floor, on this machine; keeps the result in bench/results
+	go run ./bench
+
+interop: ## Extra witnesses from Maven Central (HAPI FHIR); says what was skipped
+	@scripts/interop.sh
+
+clean: ## Remove what was built
+	rm -rf bin web/node_modules web/dist/assets web/dist/*.html .cache

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/patchworkcare/patchwork"
+
+// floors is the house: what each room may import of ours. An import may only point
+// down (docs/architecture.md). A folder below a room belongs to the room unless it is
+// named itself. Tests may import anything.
+var floors = map[string][]string{
+	"record":     {},
+	"web":        {},
+	"demo":       {"demo"}, // and nothing else of ours, so that its systems cannot share our bugs
+	"patient":    {"record"},
+	"audit":      {"record"},
+	"sources":    {"record"},
+	"migrations": {"record"},
+	// The reader of JSON bytes and the mapping of columns serve several connectors.
+	"sources/jsonscan":   {},
+	"sources/columns":    {"record", "sources"},
+	"sources/sourcetest": {"record", "sources"},
+	"sources/fhirr4":     {"record", "sources", "sources/jsonscan"},
+	"sources/sqlview":    {"record", "sources", "sources/columns"},
+	"sources/csvfile":    {"record", "sources", "sources/columns"},
+	"auth":               {"audit", "record"},
+	"auth/local":         {"auth", "audit", "record"},
+	"auth/policy":        {"auth", "patient", "audit", "record"},
+	"graph":              {"graph", "record", "patient", "audit", "auth", "auth/policy"},
+	"resolvers":          {"graph", "auth", "auth/policy", "patient", "audit", "sources", "record"},
+	"migrations/dbtest":  {"migrations"},
+	"bench":              {"bench"},
+}
+
+// libraries says in which rooms a library may be used: replacing it touches one folder.
+var libraries = map[string][]string{
+	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
+	"github.com/graph-gophers/dataloader": {"resolvers"},
+	"github.com/ory/ladon":                {"auth/policy"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "auth", "auth/local", "patient"},
+	"github.com/vektah/gqlparser":         {"graph", "resolvers"},
+	"github.com/failsafe-go":              {"sources"},
+	"github.com/jackc/pgx":                {"migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
+	"github.com/go-sql-driver/mysql":      {"sources/sqlview"},
+	"github.com/xuri/excelize":            {"sources/csvfile"},
+	"go.yaml.in/yaml":                     {"", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile"},
+	"github.com/alecthomas/kong":          {""},
+	"github.com/prometheus/client_golang": {"", "sources"},
+	"golang.org/x/crypto/argon2":          {"auth/local"},
+	"github.com/go-jose/go-jose":          {"sources/fhirr4"},
+	"github.com/go-json-experiment/json":  {},
+}
+
+func TestFloors(t *testing.T) {
+	t.Parallel()
+	for file, imports := range goImports(t) {
+		room := roomOf(filepath.ToSlash(filepath.Dir(file)))
+		for _, path := range imports {
+			if ours, ok := strings.CutPrefix(path, module+"/"); ok && room != "" {
+				target := roomOf(ours)
+				if target != room && !slices.Contains(floors[room], target) {
+					t.Errorf("%s: %s may not import %s: an import may only point down", file, room, target)
+				}
+			}
+			for library, rooms := range libraries {
+				if strings.HasPrefix(path, library) && !slices.Contains(rooms, room) {
+					t.Errorf("%s: %s belongs to %v, not to %q", file, library, rooms, room)
+				}
+			}
+		}
+	}
+}
+
+// TestRecordAndDemoAreStandard: the vocabulary, the viewer's embed and the demo need
+// nothing but the standard library.
+func TestRecordAndDemoAreStandard(t *testing.T) {
+	t.Parallel()
+	for file, imports := range goImports(t) {
+		switch room := roomOf(filepath.ToSlash(filepath.Dir(file))); room {
+		case "record", "web", "demo", "sources/jsonscan":
+			for _, path := range imports {
+				if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") && !strings.HasPrefix(path, module+"/"+room) {
+					t.Errorf("%s: %s uses the standard library only, not %s", file, room, path)
+				}
+			}
+		}
+	}
+}
+
+// TestNoInitAndNoUtil: no hidden registration, no drawer for odds and ends.
+func TestNoInitAndNoUtil(t *testing.T) {
+	t.Parallel()
+	forbidden := []string{"util", "utils", "common", "helpers", "types", "models"}
+	for file := range goImports(t) {
+		if name := filepath.Base(filepath.Dir(file)); slices.Contains(forbidden, name) {
+			t.Errorf("%s: a package is named for what it owns, not %s", file, name)
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range parsed.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+				t.Errorf("%s has an init function; wire it in main", file)
+			}
+		}
+	}
+}
+
+// roomOf is the longest named room that a folder belongs to; "" is package main.
+func roomOf(dir string) string {
+	for dir != "." && dir != "" {
+		if _, ok := floors[dir]; ok {
+			return dir
+		}
+		dir = filepath.ToSlash(filepath.Dir(dir))
+	}
+	return ""
+}
+
+// goImports lists the imports of every Go file that is no test.
+func goImports(t *testing.T) map[string][]string {
+	t.Helper()
+	files := map[string][]string{}
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || path != "." && strings.HasPrefix(d.Name(), ".")) {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		files[path] = []string{}
+		for _, i := range parsed.Imports {
+			files[path] = append(files[path], strings.Trim(i.Path.Value, `"`))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
