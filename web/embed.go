@@ -1,0 +1,172 @@
+// Package web holds the built viewer and GraphiQL and serves them. It knows nothing of
+// the record: everything shown is read by the browser over /graphql.
+package web
+
+import (
+	"bytes"
+	"embed"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// dist is what `npm run build` makes; before that only a placeholder, so that the
+// server always builds.
+//
+//go:embed all:dist
+var dist embed.FS
+
+// The content security policies: nothing from elsewhere, nothing inline, in no frame.
+// GraphiQL's editor places its lines with inline styles.
+const (
+	viewerPolicy   = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+const notBuilt = "The viewer is not built: run make build\n"
+
+// FS is the built viewer, rooted at its index.html.
+func FS() fs.FS {
+	sub, err := fs.Sub(dist, "dist")
+	if err != nil {
+		panic(err) // the name is a constant of this file
+	}
+	return sub
+}
+
+// Handler serves the viewer: its page on every route it has, and its assets.
+func Handler() http.Handler { return handler(FS()) }
+
+// GraphiQL serves GraphiQL's page; its assets come from Handler.
+func GraphiQL() http.Handler { return graphiql(FS()) }
+
+func graphiql(files fs.FS) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if reading(w, r) {
+			page(w, r, files, "graphiql.html", graphiqlPolicy)
+		}
+	})
+}
+
+func handler(files fs.FS) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !reading(w, r) {
+			return
+		}
+		name := strings.TrimPrefix(r.URL.Path, "/")
+		switch {
+		case route(name):
+			page(w, r, files, "index.html", viewerPolicy)
+		case strings.HasPrefix(name, "assets/") && path.Clean(name) == name:
+			asset(w, r, files, name)
+		case name == "favicon.svg":
+			plainFile(w, r, files, name)
+		default:
+			guarded(w, viewerPolicy)
+			http.Error(w, "There is no such page", http.StatusNotFound)
+		}
+	})
+}
+
+// route reports whether the viewer has a page there. src/paths.ts is the other half.
+func route(name string) bool {
+	switch name {
+	case "", "sign-in", "sources":
+		return true
+	}
+	id, ok := strings.CutPrefix(name, "patient/")
+	return ok && id != "" && !strings.Contains(id, "/")
+}
+
+func reading(w http.ResponseWriter, r *http.Request) bool {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return true
+	}
+	w.Header().Set("Allow", "GET, HEAD")
+	http.Error(w, "Only GET and HEAD", http.StatusMethodNotAllowed)
+	return false
+}
+
+func guarded(w http.ResponseWriter, policy string) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+}
+
+func page(w http.ResponseWriter, r *http.Request, files fs.FS, name, policy string) {
+	guarded(w, policy)
+	body, err := fs.ReadFile(files, name)
+	if err != nil {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(notBuilt))
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
+}
+
+// asset serves a file whose name carries its content's hash, compressed where the
+// browser takes it so.
+func asset(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
+	guarded(w, viewerPolicy)
+	plain, err := fs.ReadFile(files, name)
+	if err != nil || strings.HasSuffix(name, ".gz") {
+		http.Error(w, "There is no such page", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", typeOf(name))
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	w.Header().Set("Vary", "Accept-Encoding")
+	if packed, err := fs.ReadFile(files, name+".gz"); err == nil && takesGzip(r) {
+		w.Header().Set("Content-Encoding", "gzip")
+		plain = packed
+	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(plain))
+}
+
+func plainFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
+	guarded(w, viewerPolicy)
+	body, err := fs.ReadFile(files, name)
+	if err != nil {
+		http.Error(w, "There is no such page", http.StatusNotFound)
+		return
+	}
+	w.Header().Set("Content-Type", typeOf(name))
+	w.Header().Set("Cache-Control", "public, max-age=86400")
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
+}
+
+// typeOf does not trust the machine's own table for what browsers are strict about.
+func typeOf(name string) string {
+	switch path.Ext(name) {
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".svg":
+		return "image/svg+xml"
+	}
+	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
+		return t
+	}
+	return "application/octet-stream"
+}
+
+// takesGzip reads Accept-Encoding as far as browsers write it; q=0 is a refusal.
+func takesGzip(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		coding, q, _ := strings.Cut(strings.TrimSpace(part), ";")
+		if strings.TrimSpace(coding) == "gzip" {
+			return strings.ReplaceAll(q, " ", "") != "q=0"
+		}
+	}
+	return false
+}

@@ -1,0 +1,41 @@
+// Compresses what is served and prints the weight of the first page; fails above the limit.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const limit = 250_000;
+const dist = new URL("../dist/", import.meta.url).pathname;
+
+const sizes = new Map();
+for (const name of readdirSync(join(dist, "assets"))) {
+  if (!/\.(js|css|svg)$/.test(name)) continue;
+  const packed = gzipSync(readFileSync(join(dist, "assets", name)), { level: 9 });
+  writeFileSync(join(dist, "assets", `${name}.gz`), packed);
+  sizes.set(name, packed.length);
+}
+
+/** What a page loads: its own scripts and styles and those it imports at once. */
+function weigh(page) {
+  const seen = new Set();
+  const follow = (text) => {
+    for (const [, name] of text.matchAll(/["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css))["']/g)) {
+      if (seen.has(name) || !sizes.has(name)) continue;
+      seen.add(name);
+      if (name.endsWith(".js")) follow(readFileSync(join(dist, "assets", name), "utf8"));
+    }
+  };
+  follow(readFileSync(join(dist, page), "utf8"));
+  let total = 0;
+  for (const name of [...seen].sort()) {
+    total += sizes.get(name);
+    console.log(`  ${(sizes.get(name) / 1000).toFixed(1).padStart(7)} kB gzip  ${name}`);
+  }
+  console.log(`${page}: ${(total / 1000).toFixed(1)} kB gzip`);
+  return total;
+}
+
+weigh("graphiql.html");
+if (weigh("index.html") > limit) {
+  console.error(`index.html is heavier than ${limit / 1000} kB`);
+  process.exit(1);
+}

@@ -1,0 +1,5772 @@
+/* eslint-disable */
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date or date-time as exact as the source knows it: `1956`, `1956-03`, `1956-03-12` or RFC 3339 with an offset. */
+  Date: { input: string; output: string; }
+  /** A moment: RFC 3339 in UTC. */
+  Instant: { input: string; output: string; }
+  /** An NHS number: ten digits with a valid check digit. Spaces and hyphens are accepted on input. */
+  NHSNumber: { input: string; output: string; }
+};
+
+/** A professional, team or organisation that did something. */
+export type Actor = {
+  /** Their name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Whom they acted for. */
+  organisation?: Maybe<Organisation>;
+  /** What they were doing, such as consultant cardiologist. */
+  role?: Maybe<Scalars['String']['output']>;
+};
+
+/** A postal address. */
+export type Address = {
+  /** Street, locality, town, county. */
+  lines?: Maybe<Array<Scalars['String']['output']>>;
+  /** When it holds. */
+  period?: Maybe<Period>;
+  /** Postcode. */
+  postcode?: Maybe<Scalars['String']['output']>;
+  /** home, temp, old, work … */
+  use?: Maybe<Scalars['String']['output']>;
+};
+
+/** Admission details: a stay in hospital from its beginning; date is the admission. */
+export type Admission = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** The responsible consultant. */
+  consultant?: Maybe<Actor>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** From admission to discharge. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** Why. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** Where the person came from. */
+  source?: Maybe<Concept>;
+  /** The treatment function. */
+  specialty?: Maybe<Concept>;
+  /** planned, in-progress, finished, cancelled … */
+  status?: Maybe<Scalars['String']['output']>;
+  /** The ward. */
+  ward?: Maybe<Scalars['String']['output']>;
+};
+
+/** Admission details: a section is entries and outcomes, never just a list. */
+export type AdmissionSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Admission>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Alerts: a warning about the person. */
+export type Alert = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What kind of warning it is. */
+  category?: Maybe<Concept>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it holds. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** active or inactive. */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Alerts: a section is entries and outcomes, never just a list. */
+export type AlertSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Alert>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Allergies and adverse reactions: a propensity to an adverse reaction; code is the causative agent. */
+export type Allergy = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** food, medication, environment or biologic. */
+  categories?: Maybe<Array<Scalars['String']['output']>>;
+  /** active, inactive or resolved. */
+  clinicalStatus?: Maybe<Scalars['String']['output']>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** low, high or unable-to-assess: how much harm a future exposure could do. */
+  criticality?: Maybe<Scalars['String']['output']>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** When it was found not, or no longer, to hold. */
+  ended?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** allergy or intolerance. */
+  kind?: Maybe<Scalars['String']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** When a reaction last happened. */
+  lastOccurrence?: Maybe<Scalars['Date']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** What happened on exposure. */
+  reactions?: Maybe<Array<Reaction>>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** confirmed, unconfirmed, presumed or refuted. */
+  verification?: Maybe<Scalars['String']['output']>;
+};
+
+/** Allergies and adverse reactions: a section is entries and outcomes, never just a list. */
+export type AllergySection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Allergy>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Future appointments: a planned contact; code is the kind of appointment. */
+export type Appointment = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** When it ends. */
+  end?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** Where it will be. */
+  location?: Maybe<Scalars['String']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Whom the person will see. */
+  practitioner?: Maybe<Actor>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** Why. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** The specialty or service. */
+  service?: Maybe<Concept>;
+  /** When it begins. */
+  start?: Maybe<Scalars['Date']['output']>;
+  /** booked, pending, arrived, cancelled … */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Future appointments: a section is entries and outcomes, never just a list. */
+export type AppointmentSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Appointment>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** A clinician's statement that there are none; never counted as an entry. */
+export type Assertion = {
+  /** Who said so. */
+  by?: Maybe<Actor>;
+  /** The statement, such as no known allergy. */
+  code?: Maybe<Concept>;
+  /** When it was said. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Where it is recorded. */
+  source?: Maybe<Origin>;
+};
+
+/** One code in one code system. */
+export type Coding = {
+  /** The code. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** The source's words for the code. */
+  display?: Maybe<Scalars['String']['output']>;
+  /** The code system's URI, such as http://snomed.info/sct. */
+  system?: Maybe<Scalars['String']['output']>;
+};
+
+/** Something coded, worded or both, as the source has it. Nothing is translated. */
+export type Concept = {
+  /** The source's codes. */
+  codings?: Maybe<Array<Coding>>;
+  /** What to show: the text, else the first display, else the first code. */
+  label?: Maybe<Scalars['String']['output']>;
+  /** What the source wrote. */
+  text?: Maybe<Scalars['String']['output']>;
+};
+
+/** Consent and information sharing: a recorded choice about sharing or treatment; code is its category. */
+export type Consent = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** permit or deny. */
+  decision?: Maybe<Scalars['String']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it holds. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** What it is about: sharing, treatment, research … */
+  scope?: Maybe<Concept>;
+  /** draft, active, inactive, rejected … */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Consent and information sharing: a section is entries and outcomes, never just a list. */
+export type ConsentSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Consent>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Contacts with professionals: an encounter that was not an admission; code is the kind of contact. */
+export type Contact = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** ambulatory, emergency, home, virtual … */
+  class?: Maybe<Coding>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** Where it was. */
+  location?: Maybe<Scalars['String']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it was. */
+  period?: Maybe<Period>;
+  /** Whom the person saw. */
+  practitioner?: Maybe<Actor>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** Why. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** The specialty or service. */
+  service?: Maybe<Concept>;
+  /** planned, in-progress, finished, cancelled … */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Contacts with professionals: a section is entries and outcomes, never just a list. */
+export type ContactSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Contact>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Person demographics: a section is entries and outcomes, never just a list. */
+export type DemographicsSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Person>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Discharge details: the end of a stay in hospital; date is the discharge. */
+export type Discharge = Entry & {
+  /** When the stay began. */
+  admitted?: Maybe<Scalars['Date']['output']>;
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** The responsible consultant. */
+  consultant?: Maybe<Actor>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Where the person went. */
+  destination?: Maybe<Concept>;
+  /** The diagnoses of the stay, where the source lists them with it. */
+  diagnoses?: Maybe<Array<Concept>>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** The treatment function. */
+  specialty?: Maybe<Concept>;
+  /** The last ward. */
+  ward?: Maybe<Scalars['String']['output']>;
+};
+
+/** Discharge details: a section is entries and outcomes, never just a list. */
+export type DischargeSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Discharge>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Documents: metadata of a letter, image or other document, which stays where it is; code is its type. */
+export type Document = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Its category, such as letter or plan. */
+  category?: Maybe<Concept>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** Media type, such as application/pdf. */
+  contentType?: Maybe<Scalars['String']['output']>;
+  /** The organisation that keeps it. */
+  custodian?: Maybe<Organisation>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** The specialty or service. */
+  service?: Maybe<Concept>;
+  /** Size in bytes; 0 if not stated. */
+  size?: Maybe<Scalars['Int']['output']>;
+  /** current, superseded … */
+  status?: Maybe<Scalars['String']['output']>;
+  /** Its title. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+/** Documents: a section is entries and outcomes, never just a list. */
+export type DocumentSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Document>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/**
+ * One clinical statement. Each type of entry adds its own fields; a field is null where the source does not say,
+ * or where policy holds it back (then its name is in the section's `withheldFields`).
+ */
+export type Entry = {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Whether a system has been answering. */
+export type Health = {
+  /** When it last answered. */
+  lastAnswer?: Maybe<Scalars['Instant']['output']>;
+  /** Why the last failed call failed. */
+  lastReason?: Maybe<Scalars['String']['output']>;
+  /** Median time of the last calls, in milliseconds. */
+  p50Milliseconds?: Maybe<Scalars['Int']['output']>;
+  /** 95th percentile of the last calls, in milliseconds. */
+  p95Milliseconds?: Maybe<Scalars['Int']['output']>;
+  /** Since when it is in this state. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** Up, degraded, down or unknown. */
+  state: HealthState;
+};
+
+/** Whether a system has been answering. */
+export type HealthState =
+  /** Some calls fail. */
+  | 'DEGRADED'
+  /** It does not answer; it is tried again every second. */
+  | 'DOWN'
+  /** It has not been asked yet. */
+  | 'UNKNOWN'
+  /** It answers. */
+  | 'UP';
+
+/** A person's name. */
+export type HumanName = {
+  /** Family name. */
+  family?: Maybe<Scalars['String']['output']>;
+  /** Given names in order. */
+  given?: Maybe<Array<Scalars['String']['output']>>;
+  /** As a patient banner shows it: FAMILY, Given (Title). */
+  text?: Maybe<Scalars['String']['output']>;
+  /** Title. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** official, usual, maiden, old, nickname … */
+  use?: Maybe<Scalars['String']['output']>;
+};
+
+/** A number by which some organisation knows a person. */
+export type Identifier = {
+  /** Whose number it is. */
+  system?: Maybe<Scalars['String']['output']>;
+  /** The number. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** A link from the person to one system's own record. */
+export type Link = {
+  /** What it rests on. */
+  evidence?: Maybe<Scalars['String']['output']>;
+  /** The system's own id of the person. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** How sure the link is. */
+  status: LinkStatus;
+};
+
+/** How sure a link is. */
+export type LinkStatus =
+  /** Presumed; never followed without a person's decision. */
+  | 'PRESUMED'
+  /** Found by a superseded NHS number, and the birth date agrees. */
+  | 'TRACED'
+  /** Verified NHS number, and the birth date agrees. */
+  | 'VERIFIED';
+
+/** Who the caller is. */
+export type Me = {
+  /** Care setting. */
+  careSetting?: Maybe<Scalars['String']['output']>;
+  /** When the session ends at the latest. */
+  expires?: Maybe<Scalars['Instant']['output']>;
+  /** Name to show. */
+  name: Scalars['String']['output'];
+  /** Organisation acted for. */
+  organisation: Organisation;
+  /** HL7 purpose of use, such as TREAT. */
+  purpose: Scalars['String']['output'];
+  /** Role, as policy knows it. */
+  role: Scalars['String']['output'];
+};
+
+/** One measured thing with its value. */
+export type Measurement = {
+  /** Why there is no value. */
+  absent?: Maybe<Concept>;
+  /** What was measured. */
+  code?: Maybe<Concept>;
+  /** When. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** The source's flag, such as H or L. */
+  interpretation?: Maybe<Array<Concept>>;
+  /** What is held to be usual. */
+  ranges?: Maybe<Array<ReferenceRange>>;
+  /** preliminary, final, amended … */
+  status?: Maybe<Scalars['String']['output']>;
+  /** What was found. */
+  value?: Maybe<Value>;
+};
+
+/** Medications and medical devices: a statement about a medicine or medical device; code is the product, author the prescriber. */
+export type Medication = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** The instruction as written. */
+  dosage?: Maybe<Scalars['String']['output']>;
+  /** Its form, such as tablet. */
+  form?: Maybe<Concept>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** What kind of statement this is. */
+  kind?: Maybe<MedicationKind>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** When it was last prescribed or dispensed. */
+  lastIssued?: Maybe<Scalars['Date']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it is or was taken. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** How much was ordered or handed over. */
+  quantity?: Maybe<Quantity>;
+  /** Why it is taken. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** How it is given. */
+  route?: Maybe<Concept>;
+  /** The source's word: active, completed, stopped, on-hold … */
+  status?: Maybe<Scalars['String']['output']>;
+  /** Why it was stopped or not taken. */
+  statusReason?: Maybe<Concept>;
+};
+
+/** What kind of statement about a medicine or device this is. */
+export type MedicationKind =
+  /** Prescribed once. */
+  | 'ACUTE'
+  /** A medical device or implant. */
+  | 'DEVICE'
+  /** A pharmacy handed it over. */
+  | 'DISPENSE'
+  /** An order whose kind the source does not state. */
+  | 'PRESCRIPTION'
+  /** Authorised to be issued again and again. */
+  | 'REPEAT'
+  /** Somebody says the person takes or took it. */
+  | 'STATEMENT';
+
+/** Medications and medical devices: a section is entries and outcomes, never just a list. */
+export type MedicationSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Medication>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** How far an NHS number was checked against the national register. */
+export type NumberStatus =
+  /** The source does not say. */
+  | 'UNKNOWN'
+  /** Present, and not verified. */
+  | 'UNVERIFIED'
+  /** Present and verified. */
+  | 'VERIFIED';
+
+/** Observations: a vital sign, score, assessment or other finding. */
+export type Observation = Entry & {
+  /** Why there is no value. */
+  absent?: Maybe<Concept>;
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** vital-signs, survey, social-history … */
+  category?: Maybe<Concept>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** The parts, such as systolic and diastolic pressure. */
+  components?: Maybe<Array<Measurement>>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's flag, such as H or L. */
+  interpretation?: Maybe<Array<Concept>>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** What is held to be usual. */
+  ranges?: Maybe<Array<ReferenceRange>>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** preliminary, final, amended … */
+  status?: Maybe<Scalars['String']['output']>;
+  /** What was found. */
+  value?: Maybe<Value>;
+};
+
+/** Observations: a section is entries and outcomes, never just a list. */
+export type ObservationSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Observation>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** A health or care organisation. */
+export type Organisation = {
+  /** Its name as it was at the time. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Its ODS code. */
+  ods?: Maybe<Scalars['String']['output']>;
+};
+
+/** A source, as named beside what it holds. */
+export type Origin = {
+  /** gp, acute, mental-health, community, social-care … */
+  careSetting?: Maybe<Scalars['String']['output']>;
+  /** The source's id. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The connector type, such as fhirr4. */
+  kind?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The organisation that runs it. */
+  organisation?: Maybe<Organisation>;
+};
+
+/** What one source answered for one section of one person. */
+export type Outcome = {
+  /** How old its data is, in seconds. */
+  ageSeconds?: Maybe<Scalars['Int']['output']>;
+  /** When its data was true. */
+  asOf?: Maybe<Scalars['Instant']['output']>;
+  /** Statements that there are none, such as no known allergies. */
+  asserted?: Maybe<Array<Assertion>>;
+  /** Machine-readable reason. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** How many statements it gave that you may see. */
+  count: Scalars['Int']['output'];
+  /** One plain sentence, where the status needs one. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Since when the source has not been answering. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** The source that was asked. */
+  source?: Maybe<Origin>;
+  /** Its answer's place in the completeness contract. */
+  status: Status;
+  /** How long it took, or has been waited for, in milliseconds. */
+  tookMilliseconds: Scalars['Int']['output'];
+};
+
+/** Where a page stands in a connection. */
+export type PageInfo = {
+  /** Cursor of the last edge. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there are more after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there are more before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type Patient = {
+  /** Admission details. `first`: at most so many entries, newest first; `total` says how many there are. */
+  admissions: AdmissionSection;
+  /** Alerts. `first`: at most so many entries, newest first; `total` says how many there are. */
+  alerts: AlertSection;
+  /** Allergies and adverse reactions. `first`: at most so many entries, newest first; `total` says how many there are. */
+  allergies: AllergySection;
+  /** Future appointments. `first`: at most so many entries, newest first; `total` says how many there are. */
+  appointments: AppointmentSection;
+  /** The date of birth on which the systems' records were linked. */
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Consent and information sharing. `first`: at most so many entries, newest first; `total` says how many there are. */
+  consents: ConsentSection;
+  /** Contacts with professionals. `first`: at most so many entries, newest first; `total` says how many there are. */
+  contacts: ContactSection;
+  /** Person demographics. `first`: at most so many entries, newest first; `total` says how many there are. */
+  demographics: DemographicsSection;
+  /** Discharge details. `first`: at most so many entries, newest first; `total` says how many there are. */
+  discharges: DischargeSection;
+  /** Documents. `first`: at most so many entries, newest first; `total` says how many there are. */
+  documents: DocumentSection;
+  /** Opaque id, stable for this person here. It is not the NHS number and may stand in a URL. */
+  id: Scalars['ID']['output'];
+  /** Medications and medical devices. `first`: at most so many entries, newest first; `total` says how many there are. */
+  medications: MedicationSection;
+  /** The current NHS number. */
+  nhsNumber?: Maybe<Scalars['NHSNumber']['output']>;
+  /** Observations. `first`: at most so many entries, newest first; `total` says how many there are. `code`: only entries, or parts of entries, with this code (`code` or `system|code`). */
+  observations: ObservationSection;
+  /** The demographics to show first: those of the first system, in the region's order, that answered. */
+  person?: Maybe<Person>;
+  /** Personal contacts. `first`: at most so many entries, newest first; `total` says how many there are. */
+  personalContacts: PersonalContactSection;
+  /** GP practice. `first`: at most so many entries, newest first; `total` says how many there are. */
+  practice: PracticeSection;
+  /** Problem list. `first`: at most so many entries, newest first; `total` says how many there are. */
+  problems: ProblemSection;
+  /** Procedures and therapies. `first`: at most so many entries, newest first; `total` says how many there are. */
+  procedures: ProcedureSection;
+  /** Professional contacts. `first`: at most so many entries, newest first; `total` says how many there are. */
+  professionalContacts: ProfessionalContactSection;
+  /** Which systems know this person, and how sure the link is. */
+  registrations: Array<Registration>;
+  /** Investigation results. `first`: at most so many entries, newest first; `total` says how many there are. `code`: only entries, or parts of entries, with this code (`code` or `system|code`). */
+  results: ResultSection;
+  /** Every dated entry of the chosen sections in one line of time, newest first. */
+  timeline: Timeline;
+  /** Vaccinations. `first`: at most so many entries, newest first; `total` says how many there are. */
+  vaccinations: VaccinationSection;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientAdmissionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientAlertsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientAllergiesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientAppointmentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientConsentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientContactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientDemographicsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientDischargesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientDocumentsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientMedicationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientObservationsArgs = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientPersonalContactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientPracticeArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientProblemsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientProceduresArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientProfessionalContactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientResultsArgs = {
+  code?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientTimelineArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  sections?: InputMaybe<Array<Scalars['String']['input']>>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/**
+ * One person across the patchwork of systems. Each section is read live from every system that knows the person,
+ * and never fails as a whole: what a source could not say is in the section's outcomes.
+ */
+export type PatientVaccinationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A person found; only what is needed to tell people apart. */
+export type PatientHit = {
+  /** The date of birth. */
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Administrative gender. */
+  gender?: Maybe<Scalars['String']['output']>;
+  /** The name. */
+  name?: Maybe<HumanName>;
+  /** The NHS number. */
+  nhsNumber?: Maybe<Scalars['NHSNumber']['output']>;
+  /** The postcode. */
+  postcode?: Maybe<Scalars['String']['output']>;
+  /** The systems that know the person. */
+  sources: Array<Origin>;
+};
+
+/** One number of a list and the person it led to. */
+export type PatientLookup = {
+  /** The number asked for. */
+  nhsNumber: Scalars['NHSNumber']['output'];
+  /** The person. */
+  patient?: Maybe<Patient>;
+  /** PATIENT_NOT_FOUND or LOOKUP_INCOMPLETE where there is no person. */
+  problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a search found, and which systems did not answer. */
+export type PatientSearch = {
+  /** The people found, best first. */
+  hits: Array<PatientHit>;
+  /** Whether there were more than can be shown; narrow the search. */
+  more: Scalars['Boolean']['output'];
+  /** What every system answered: people known only to one that did not are missing. */
+  outcomes: Array<Outcome>;
+};
+
+/** A stretch of time; no end means still going on, or not known. */
+export type Period = {
+  /** When it ended. */
+  end?: Maybe<Scalars['Date']['output']>;
+  /** When it began. */
+  start?: Maybe<Scalars['Date']['output']>;
+};
+
+/** Person demographics: PRSB CIS Person demographics. */
+export type Person = Entry & {
+  /** Postal addresses. */
+  addresses?: Maybe<Array<Address>>;
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Date of birth, as exact as the source knows it. */
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Whether the source says that the person has died. */
+  deceased?: Maybe<Scalars['Boolean']['output']>;
+  /** Date of death. */
+  deceasedDate?: Maybe<Scalars['Date']['output']>;
+  /** Ethnic category. */
+  ethnicity?: Maybe<Concept>;
+  /** Superseded NHS numbers that the source still lists. */
+  formerNHSNumbers?: Maybe<Array<Scalars['NHSNumber']['output']>>;
+  /** Administrative gender: male, female, other or unknown. */
+  gender?: Maybe<Scalars['String']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** Numbers by which organisations know the person. */
+  identifiers?: Maybe<Array<Identifier>>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** Preferred language. */
+  language?: Maybe<Concept>;
+  /** Marital status. */
+  maritalStatus?: Maybe<Concept>;
+  /** The person's name in this source. */
+  name?: Maybe<HumanName>;
+  /** The NHS number that this source holds. */
+  nhsNumber?: Maybe<Scalars['NHSNumber']['output']>;
+  /** How far the source says the number was checked. */
+  nhsNumberStatus?: Maybe<NumberStatus>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Former and alternative names. */
+  otherNames?: Maybe<Array<HumanName>>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** Telephone numbers and e-mail addresses. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
+/** Personal contacts: a relative, carer or other person who matters; code is the relationship. */
+export type PersonalContact = Entry & {
+  /** Where they live. */
+  address?: Maybe<Address>;
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** Their name. */
+  name?: Maybe<HumanName>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When the relationship holds. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** How to reach them. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
+/** Personal contacts: a section is entries and outcomes, never just a list. */
+export type PersonalContactSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<PersonalContact>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** GP practice: the GP practice a person is registered with. */
+export type Practice = Entry & {
+  /** Where the practice is. */
+  address?: Maybe<Address>;
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** The usual general practitioner. */
+  gp?: Maybe<Scalars['String']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The practice. */
+  organisation?: Maybe<Organisation>;
+  /** Since when, and until when, the person is registered. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** How to reach the practice. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
+/** GP practice: a section is entries and outcomes, never just a list. */
+export type PracticeSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Practice>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Problem list: a condition, diagnosis or issue. */
+export type Problem = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Where in the body. */
+  bodySite?: Maybe<Concept>;
+  /** Problem list item, encounter diagnosis … */
+  category?: Maybe<Concept>;
+  /** active, recurrence, relapse, inactive, remission or resolved. */
+  clinicalStatus?: Maybe<Scalars['String']['output']>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** When it stopped. */
+  ended?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** How severe it is. */
+  severity?: Maybe<Concept>;
+  /** major or minor. */
+  significance?: Maybe<Scalars['String']['output']>;
+  /** confirmed, provisional, differential or refuted. */
+  verification?: Maybe<Scalars['String']['output']>;
+};
+
+/** Problem list: a section is entries and outcomes, never just a list. */
+export type ProblemSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Problem>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Procedures and therapies: something done to or for the person. */
+export type Procedure = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Where in the body. */
+  bodySite?: Maybe<Concept>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** Where it was done. */
+  location?: Maybe<Scalars['String']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** How it went. */
+  outcome?: Maybe<Concept>;
+  /** When it was done. */
+  performed?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** Why. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** preparation, in-progress, completed, not-done … */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Procedures and therapies: a section is entries and outcomes, never just a list. */
+export type ProcedureSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Procedure>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Professional contacts: a professional or team involved in care; code is the role. */
+export type ProfessionalContact = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The professional's name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Whom they work for. */
+  organisation?: Maybe<Organisation>;
+  /** When they are or were involved. */
+  period?: Maybe<Period>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** Their team. */
+  team?: Maybe<Scalars['String']['output']>;
+  /** How to reach them. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
+/** Professional contacts: a section is entries and outcomes, never just a list. */
+export type ProfessionalContactSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<ProfessionalContact>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Where a statement came from. */
+export type Provenance = {
+  /** When it was true at the source: the time of reading for a live source, the extract's time for a nightly one. */
+  asOf?: Maybe<Scalars['Instant']['output']>;
+  /** Leads to the original for somebody who may open it there. */
+  link?: Maybe<Scalars['String']['output']>;
+  /** The source's own id of the statement. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** Who recorded it; the organisation that runs the source where the statement does not say. */
+  organisation?: Maybe<Organisation>;
+  /** When Patchwork read it. */
+  retrieved?: Maybe<Scalars['Instant']['output']>;
+  /** The system it was read from. */
+  source?: Maybe<Origin>;
+};
+
+/** A measured amount. */
+export type Quantity = {
+  /** The unit's UCUM code. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** <, <=, >= or >; null for exactly. */
+  comparator?: Maybe<Scalars['String']['output']>;
+  /** The unit to show. */
+  unit?: Maybe<Scalars['String']['output']>;
+  /** The number in the source's own digits, so that 7.10 stays 7.10. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type Query = {
+  /** Who you are, as policy and audit see you. */
+  me: Me;
+  /** A person by Patchwork's own id. Null with the error code PATIENT_NOT_FOUND if there is none that you may open. */
+  patient?: Maybe<Patient>;
+  /**
+   * A person by NHS number, looked for in every system. Null with the error code PATIENT_NOT_FOUND if every system
+   * answered and none knows the number, or LOOKUP_INCOMPLETE if some did not answer.
+   */
+  patientByNHSNumber?: Maybe<Patient>;
+  /** Up to 50 people by NHS number, in the order asked: for lists. A number that nobody knows has a problem instead of a patient. */
+  patientsByNHSNumber: Array<PatientLookup>;
+  /** People by family name and date of birth, asked of every system that can search; at most 50. */
+  searchPatients: PatientSearch;
+  /** The systems of the region, with their health. */
+  sources: Array<Source>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryPatientArgs = {
+  id: Scalars['ID']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryPatientByNhsNumberArgs = {
+  nhsNumber: Scalars['NHSNumber']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryPatientsByNhsNumberArgs = {
+  nhsNumbers: Array<Scalars['NHSNumber']['input']>;
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySearchPatientsArgs = {
+  birthDate: Scalars['Date']['input'];
+  familyName: Scalars['String']['input'];
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One adverse reaction event. */
+export type Reaction = {
+  /** The event in words. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** What was seen. */
+  manifestations?: Maybe<Array<Concept>>;
+  /** When it happened. */
+  onset?: Maybe<Scalars['Date']['output']>;
+  /** mild, moderate or severe. */
+  severity?: Maybe<Scalars['String']['output']>;
+};
+
+/** What the laboratory holds to be usual. */
+export type ReferenceRange = {
+  /** The upper end. */
+  high?: Maybe<Quantity>;
+  /** The lower end. */
+  low?: Maybe<Quantity>;
+  /** The range in words. */
+  text?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether and how one system knows the person. */
+export type Registration = {
+  /** When the system was last asked whether it knows the person. */
+  checked?: Maybe<Scalars['Instant']['output']>;
+  /** The links to the system's own records. */
+  links: Array<Link>;
+  /** One plain sentence where the state needs one. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The system. */
+  source: Origin;
+  /** Whether the person was found there. */
+  state: RegistrationState;
+};
+
+/** Whether one system knows the person. */
+export type RegistrationState =
+  /** Not known there. */
+  | 'ABSENT'
+  /** A record there carries the same NHS number and does not agree with the person: not linked, not shown. */
+  | 'CONFLICT'
+  /** Found and linked: its data is shown. */
+  | 'LINKED'
+  /** It is being asked. */
+  | 'PENDING'
+  /** It did not answer when asked. */
+  | 'UNANSWERED'
+  /** It cannot be searched. */
+  | 'UNSEARCHABLE'
+  /** A record there carries the NHS number unverified: not linked, not shown. */
+  | 'UNVERIFIED';
+
+/** Investigation results: a report of an investigation; code is the panel or test. */
+export type Result = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Laboratory, radiology … */
+  category?: Maybe<Concept>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** The reporter's conclusion. */
+  conclusion?: Maybe<Scalars['String']['output']>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** When it was released. */
+  issued?: Maybe<Scalars['Date']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The report's results, in its own order. */
+  measurements?: Maybe<Array<Measurement>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** What was examined. */
+  specimen?: Maybe<Concept>;
+  /** registered, preliminary, final, amended … */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Investigation results: a section is entries and outcomes, never just a list. */
+export type ResultSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Result>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/**
+ * A section of the record: a heading of the PRSB Core Information Standard. Read `verdict` before saying "none":
+ * an empty `entries` may mean that nobody answered.
+ */
+export type Section = {
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** What a source did not tell of one section. */
+export type SectionGap = {
+  /** The outcome. */
+  outcome: Outcome;
+  /** The field of Patient. */
+  section: Scalars['String']['output'];
+};
+
+/** A system of the region. */
+export type Source = {
+  /** gp, acute, mental-health, community, social-care … */
+  careSetting?: Maybe<Scalars['String']['output']>;
+  /** Whether it has been answering. */
+  health: Health;
+  /** The source's id. */
+  id: Scalars['ID']['output'];
+  /** The connector type, such as fhirr4. */
+  kind?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The organisation that runs it. */
+  organisation?: Maybe<Organisation>;
+  /** The sections it offers, by field name of Patient. */
+  sections: Array<Scalars['String']['output']>;
+};
+
+/** What one source answered for one section: the completeness contract. */
+export type Status =
+  /** It answered and had entries. */
+  | 'ANSWERED'
+  /** It holds a clinician's statement that there are none. */
+  | 'ASSERTED_NONE'
+  /** It answered and had nothing recorded. */
+  | 'EMPTY'
+  /** What came back was about another person; it was dropped. */
+  | 'MISMATCHED'
+  /** The source does not offer this section. */
+  | 'NOT_OFFERED'
+  /** The person is not known there. */
+  | 'NOT_REGISTERED'
+  /** It answered, and something is missing from the answer. */
+  | 'PARTIAL'
+  /** It has been asked and is still within its own deadline: ask again, the answer will be there. */
+  | 'PENDING'
+  /** It did not answer within its deadline. */
+  | 'TIMED_OUT'
+  /** It refused, failed, sent something unreadable, or is known to be down. */
+  | 'UNAVAILABLE'
+  /** Nothing is known; read as not answered. */
+  | 'UNKNOWN'
+  /** Policy, the patient's objection or the source holds it back. */
+  | 'WITHHELD';
+
+/** A way to reach somebody. */
+export type Telecom = {
+  /** phone, email, sms … */
+  system?: Maybe<Scalars['String']['output']>;
+  /** home, work, mobile … */
+  use?: Maybe<Scalars['String']['output']>;
+  /** The number or address. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of the person's time line: a Relay connection. */
+export type Timeline = {
+  /** The entries with their cursors. */
+  edges: Array<TimelineEdge>;
+  /** What keeps the line from being complete, by section. */
+  missing: Array<SectionGap>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many entries there are in all, from the sources that answered. */
+  totalCount: Scalars['Int']['output'];
+  /** How many entries carry no date and so cannot stand in time; they are in their sections. */
+  undated: Scalars['Int']['output'];
+};
+
+/** An entry in its place in time. */
+export type TimelineEdge = {
+  /** Opaque and stable: names the entry, not a position. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node?: Maybe<Entry>;
+  /** The field of Patient that holds the entry. */
+  section: Scalars['String']['output'];
+};
+
+/** Vaccinations: a vaccine given, or not given with the reason. */
+export type Vaccination = Entry & {
+  /** The professional who performed, recorded or asserted it. */
+  author?: Maybe<Actor>;
+  /** Batch number. */
+  batch?: Maybe<Scalars['String']['output']>;
+  /** What the statement is about, as the source coded and worded it. */
+  code?: Maybe<Concept>;
+  /** When it is clinically about: onset, start or event. */
+  date?: Maybe<Scalars['Date']['output']>;
+  /** What it protects against. */
+  disease?: Maybe<Concept>;
+  /** The place in the series, as the source words it. */
+  dose?: Maybe<Scalars['String']['output']>;
+  /** Opaque id of this statement; stable for the same statement of the same source. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** The source's security labels, such as restricted. */
+  labels?: Maybe<Array<Coding>>;
+  /** The source's free text, unaltered. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** Where the statement came from. */
+  provenance?: Maybe<Provenance>;
+  /** Why it was or was not given. */
+  reason?: Maybe<Concept>;
+  /** When it was written down at the source. */
+  recorded?: Maybe<Scalars['Date']['output']>;
+  /** How it was given. */
+  route?: Maybe<Concept>;
+  /** Where in the body. */
+  site?: Maybe<Concept>;
+  /** completed or not-done. */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+/** Vaccinations: a section is entries and outcomes, never just a list. */
+export type VaccinationSection = Section & {
+  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  entries?: Maybe<Array<Vaccination>>;
+  /** The UK Core heading code of the section. */
+  heading: Scalars['String']['output'];
+  /** The outcomes that keep the section from being complete. */
+  missing: Array<Outcome>;
+  /** What every source answered, one row each. */
+  outcomes: Array<Outcome>;
+  /** The heading as the PRSB standard words it. */
+  title: Scalars['String']['output'];
+  /** How many statements you may see, before any limit you asked for. */
+  total: Scalars['Int']['output'];
+  /** What a reader may conclude from all outcomes together. */
+  verdict: Verdict;
+  /** Names of fields that policy holds back in every entry; they read as null. */
+  withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** What was found; at most one of the three. */
+export type Value = {
+  /** A coded answer. */
+  concept?: Maybe<Concept>;
+  /** A number with its unit. */
+  quantity?: Maybe<Quantity>;
+  /** Words. */
+  text?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a reader may conclude from a whole section. */
+export type Verdict =
+  /** One source states that there are none, and another has entries. */
+  | 'CONFLICT'
+  /** There are entries, and every source has told all it holds. */
+  | 'KNOWN'
+  /** There are entries, and some source has not told all it holds. */
+  | 'KNOWN_INCOMPLETE'
+  /** A clinician states that there are none, and every source answered. */
+  | 'NONE_KNOWN'
+  /** Every source answered and nothing is recorded anywhere. */
+  | 'NOT_RECORDED'
+  /** Nothing to show yet; a source is still being waited for. */
+  | 'PENDING'
+  /** Nothing to show, and at least one source did not answer: this is not none. */
+  | 'UNAVAILABLE'
+  /** Nothing to show, and something is held back from you. */
+  | 'WITHHELD';
+
+export type LookupQueryVariables = Exact<{
+  nhsNumber: Scalars['NHSNumber']['input'];
+}>;
+
+
+export type LookupQuery = { patientByNHSNumber?: { id: string } | null };
+
+export type SearchQueryVariables = Exact<{
+  familyName: Scalars['String']['input'];
+  birthDate: Scalars['Date']['input'];
+  givenName?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SearchQuery = { searchPatients: { more: boolean, hits: Array<{ nhsNumber?: string | null, birthDate?: string | null, gender?: string | null, postcode?: string | null, name?: { text?: string | null } | null, sources: Array<{ id?: string | null, name?: string | null, careSetting?: string | null }> }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } };
+
+type Completeness_AdmissionSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_AlertSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_AllergySection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_AppointmentSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ConsentSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ContactSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_DemographicsSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_DischargeSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_DocumentSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_MedicationSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ObservationSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_PersonalContactSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_PracticeSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ProblemSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ProcedureSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ProfessionalContactSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_ResultSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+type Completeness_VaccinationSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type CompletenessFragment =
+  | Completeness_AdmissionSection_Fragment
+  | Completeness_AlertSection_Fragment
+  | Completeness_AllergySection_Fragment
+  | Completeness_AppointmentSection_Fragment
+  | Completeness_ConsentSection_Fragment
+  | Completeness_ContactSection_Fragment
+  | Completeness_DemographicsSection_Fragment
+  | Completeness_DischargeSection_Fragment
+  | Completeness_DocumentSection_Fragment
+  | Completeness_MedicationSection_Fragment
+  | Completeness_ObservationSection_Fragment
+  | Completeness_PersonalContactSection_Fragment
+  | Completeness_PracticeSection_Fragment
+  | Completeness_ProblemSection_Fragment
+  | Completeness_ProcedureSection_Fragment
+  | Completeness_ProfessionalContactSection_Fragment
+  | Completeness_ResultSection_Fragment
+  | Completeness_VaccinationSection_Fragment
+;
+
+export type OutcomeFactsFragment = { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null };
+
+type Statement_Admission_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Alert_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Allergy_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Appointment_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Consent_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Contact_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Discharge_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Document_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Medication_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Observation_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Person_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_PersonalContact_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Practice_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Problem_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Procedure_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_ProfessionalContact_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Result_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type Statement_Vaccination_Fragment = { id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+export type StatementFragment =
+  | Statement_Admission_Fragment
+  | Statement_Alert_Fragment
+  | Statement_Allergy_Fragment
+  | Statement_Appointment_Fragment
+  | Statement_Consent_Fragment
+  | Statement_Contact_Fragment
+  | Statement_Discharge_Fragment
+  | Statement_Document_Fragment
+  | Statement_Medication_Fragment
+  | Statement_Observation_Fragment
+  | Statement_Person_Fragment
+  | Statement_PersonalContact_Fragment
+  | Statement_Practice_Fragment
+  | Statement_Problem_Fragment
+  | Statement_Procedure_Fragment
+  | Statement_ProfessionalContact_Fragment
+  | Statement_Result_Fragment
+  | Statement_Vaccination_Fragment
+;
+
+export type CodedFragment = { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null };
+
+export type AmountFragment = { value?: string | null, comparator?: string | null, unit?: string | null };
+
+export type FoundFragment = { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type UsualFragment = { text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null };
+
+export type MeasuredFragment = { date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null };
+
+export type ReachFragment = { system?: string | null, value?: string | null, use?: string | null };
+
+export type PlaceFragment = { lines?: Array<string> | null, postcode?: string | null, use?: string | null };
+
+export type IdentityFragment = { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null };
+
+export type RecordQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  wait: Scalars['Int']['input'];
+  demographics: Scalars['Boolean']['input'];
+  practice: Scalars['Boolean']['input'];
+  allergies: Scalars['Boolean']['input'];
+  alerts: Scalars['Boolean']['input'];
+  medications: Scalars['Boolean']['input'];
+  problems: Scalars['Boolean']['input'];
+  appointments: Scalars['Boolean']['input'];
+  contacts: Scalars['Boolean']['input'];
+  admissions: Scalars['Boolean']['input'];
+  discharges: Scalars['Boolean']['input'];
+  personalContacts: Scalars['Boolean']['input'];
+  professionalContacts: Scalars['Boolean']['input'];
+  consents: Scalars['Boolean']['input'];
+  results: Scalars['Boolean']['input'];
+  observations: Scalars['Boolean']['input'];
+  vaccinations: Scalars['Boolean']['input'];
+  procedures: Scalars['Boolean']['input'];
+  documents: Scalars['Boolean']['input'];
+}>;
+
+
+export type RecordQuery = { patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, provenance?: { source?: { id?: string | null, name?: string | null } | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }>, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } | null };
+
+export type RegistrationFactsFragment = { state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> };
+
+export type RegionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegionQuery = { sources: Array<{ id: string, name?: string | null, kind?: string | null, careSetting?: string | null, sections: Array<string>, organisation?: { ods?: string | null, name?: string | null } | null, health: { state: HealthState, since?: string | null, lastAnswer?: string | null, lastReason?: string | null, p50Milliseconds?: number | null, p95Milliseconds?: number | null } }> };
+
+export type AdmissionsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AdmissionsRowFragment = { status?: string | null, ward?: string | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null };
+
+export type AlertsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AlertsRowFragment = { status?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null };
+
+export type AllergiesCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AllergiesRowFragment = { clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null };
+
+export type AppointmentsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AppointmentsRowFragment = { status?: string | null, start?: string | null, end?: string | null, location?: string | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type ConsentsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ConsentsRowFragment = { status?: string | null, decision?: string | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null };
+
+export type ContactsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ContactsRowFragment = { status?: string | null, location?: string | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null };
+
+export type DemographicsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type DemographicsRowFragment = { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null };
+
+export type DischargesCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type DischargesRowFragment = { admitted?: string | null, ward?: string | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null };
+
+export type DocumentsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type DocumentsRowFragment = { status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type MedicationsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type MedicationsRowFragment = { kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type ObservationsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ObservationsRowFragment = { status?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null };
+
+export type PersonalContactsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type PersonalContactsRowFragment = { name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null };
+
+export type PracticeCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type PracticeRowFragment = { gp?: string | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null };
+
+export type ProblemsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProblemsRowFragment = { clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type ProceduresCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProceduresRowFragment = { status?: string | null, location?: string | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export type ProfessionalContactsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProfessionalContactsRowFragment = { name?: string | null, team?: string | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null };
+
+export type ResultsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ResultsRowFragment = { status?: string | null, issued?: string | null, conclusion?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null };
+
+export type VaccinationsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type VaccinationsRowFragment = { status?: string | null, dose?: string | null, batch?: string | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
+    fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}
+    `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
+export const OutcomeFactsFragmentDoc = new TypedDocumentString(`
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+    `, {"fragmentName":"OutcomeFacts"}) as unknown as TypedDocumentString<OutcomeFactsFragment, unknown>;
+export const CompletenessFragmentDoc = new TypedDocumentString(`
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"Completeness"}) as unknown as TypedDocumentString<CompletenessFragment, unknown>;
+export const CodedFragmentDoc = new TypedDocumentString(`
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+    `, {"fragmentName":"Coded"}) as unknown as TypedDocumentString<CodedFragment, unknown>;
+export const StatementFragmentDoc = new TypedDocumentString(`
+    fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"Statement"}) as unknown as TypedDocumentString<StatementFragment, unknown>;
+export const AdmissionsRowFragmentDoc = new TypedDocumentString(`
+    fragment AdmissionsRow on Admission {
+  status
+  period {
+    start
+    end
+  }
+  source {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"AdmissionsRow"}) as unknown as TypedDocumentString<AdmissionsRowFragment, unknown>;
+export const AdmissionsCardFragmentDoc = new TypedDocumentString(`
+    fragment AdmissionsCard on AdmissionSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AdmissionsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment AdmissionsRow on Admission {
+  status
+  period {
+    start
+    end
+  }
+  source {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}`, {"fragmentName":"AdmissionsCard"}) as unknown as TypedDocumentString<AdmissionsCardFragment, unknown>;
+export const AlertsRowFragmentDoc = new TypedDocumentString(`
+    fragment AlertsRow on Alert {
+  status
+  category {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"AlertsRow"}) as unknown as TypedDocumentString<AlertsRowFragment, unknown>;
+export const AlertsCardFragmentDoc = new TypedDocumentString(`
+    fragment AlertsCard on AlertSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AlertsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment AlertsRow on Alert {
+  status
+  category {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}`, {"fragmentName":"AlertsCard"}) as unknown as TypedDocumentString<AlertsCardFragment, unknown>;
+export const AllergiesRowFragmentDoc = new TypedDocumentString(`
+    fragment AllergiesRow on Allergy {
+  clinicalStatus
+  verification
+  kind
+  categories
+  criticality
+  reactions {
+    manifestations {
+      ...Coded
+    }
+    severity
+    description
+    onset
+  }
+  lastOccurrence
+  ended
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"AllergiesRow"}) as unknown as TypedDocumentString<AllergiesRowFragment, unknown>;
+export const AllergiesCardFragmentDoc = new TypedDocumentString(`
+    fragment AllergiesCard on AllergySection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AllergiesRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment AllergiesRow on Allergy {
+  clinicalStatus
+  verification
+  kind
+  categories
+  criticality
+  reactions {
+    manifestations {
+      ...Coded
+    }
+    severity
+    description
+    onset
+  }
+  lastOccurrence
+  ended
+}`, {"fragmentName":"AllergiesCard"}) as unknown as TypedDocumentString<AllergiesCardFragment, unknown>;
+export const AppointmentsRowFragmentDoc = new TypedDocumentString(`
+    fragment AppointmentsRow on Appointment {
+  status
+  start
+  end
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+  reason {
+    ...Coded
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"AppointmentsRow"}) as unknown as TypedDocumentString<AppointmentsRowFragment, unknown>;
+export const AppointmentsCardFragmentDoc = new TypedDocumentString(`
+    fragment AppointmentsCard on AppointmentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AppointmentsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment AppointmentsRow on Appointment {
+  status
+  start
+  end
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+  reason {
+    ...Coded
+  }
+}`, {"fragmentName":"AppointmentsCard"}) as unknown as TypedDocumentString<AppointmentsCardFragment, unknown>;
+export const ConsentsRowFragmentDoc = new TypedDocumentString(`
+    fragment ConsentsRow on Consent {
+  status
+  decision
+  scope {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"ConsentsRow"}) as unknown as TypedDocumentString<ConsentsRowFragment, unknown>;
+export const ConsentsCardFragmentDoc = new TypedDocumentString(`
+    fragment ConsentsCard on ConsentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ConsentsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment ConsentsRow on Consent {
+  status
+  decision
+  scope {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}`, {"fragmentName":"ConsentsCard"}) as unknown as TypedDocumentString<ConsentsCardFragment, unknown>;
+export const ContactsRowFragmentDoc = new TypedDocumentString(`
+    fragment ContactsRow on Contact {
+  status
+  class {
+    code
+    display
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"ContactsRow"}) as unknown as TypedDocumentString<ContactsRowFragment, unknown>;
+export const ContactsCardFragmentDoc = new TypedDocumentString(`
+    fragment ContactsCard on ContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ContactsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment ContactsRow on Contact {
+  status
+  class {
+    code
+    display
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+}`, {"fragmentName":"ContactsCard"}) as unknown as TypedDocumentString<ContactsCardFragment, unknown>;
+export const PlaceFragmentDoc = new TypedDocumentString(`
+    fragment Place on Address {
+  lines
+  postcode
+  use
+}
+    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
+export const ReachFragmentDoc = new TypedDocumentString(`
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+    `, {"fragmentName":"Reach"}) as unknown as TypedDocumentString<ReachFragment, unknown>;
+export const IdentityFragmentDoc = new TypedDocumentString(`
+    fragment Identity on Person {
+  nhsNumber
+  nhsNumberStatus
+  formerNHSNumbers
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  deceased
+  deceasedDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  ethnicity {
+    ...Coded
+  }
+  language {
+    ...Coded
+  }
+  maritalStatus {
+    ...Coded
+  }
+  identifiers {
+    system
+    value
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}`, {"fragmentName":"Identity"}) as unknown as TypedDocumentString<IdentityFragment, unknown>;
+export const DemographicsRowFragmentDoc = new TypedDocumentString(`
+    fragment DemographicsRow on Person {
+  ...Identity
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Identity on Person {
+  nhsNumber
+  nhsNumberStatus
+  formerNHSNumbers
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  deceased
+  deceasedDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  ethnicity {
+    ...Coded
+  }
+  language {
+    ...Coded
+  }
+  maritalStatus {
+    ...Coded
+  }
+  identifiers {
+    system
+    value
+  }
+}`, {"fragmentName":"DemographicsRow"}) as unknown as TypedDocumentString<DemographicsRowFragment, unknown>;
+export const DemographicsCardFragmentDoc = new TypedDocumentString(`
+    fragment DemographicsCard on DemographicsSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DemographicsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Identity on Person {
+  nhsNumber
+  nhsNumberStatus
+  formerNHSNumbers
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  deceased
+  deceasedDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  ethnicity {
+    ...Coded
+  }
+  language {
+    ...Coded
+  }
+  maritalStatus {
+    ...Coded
+  }
+  identifiers {
+    system
+    value
+  }
+}
+fragment DemographicsRow on Person {
+  ...Identity
+}`, {"fragmentName":"DemographicsCard"}) as unknown as TypedDocumentString<DemographicsCardFragment, unknown>;
+export const DischargesRowFragmentDoc = new TypedDocumentString(`
+    fragment DischargesRow on Discharge {
+  admitted
+  destination {
+    ...Coded
+  }
+  diagnoses {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"DischargesRow"}) as unknown as TypedDocumentString<DischargesRowFragment, unknown>;
+export const DischargesCardFragmentDoc = new TypedDocumentString(`
+    fragment DischargesCard on DischargeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DischargesRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment DischargesRow on Discharge {
+  admitted
+  destination {
+    ...Coded
+  }
+  diagnoses {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}`, {"fragmentName":"DischargesCard"}) as unknown as TypedDocumentString<DischargesCardFragment, unknown>;
+export const DocumentsRowFragmentDoc = new TypedDocumentString(`
+    fragment DocumentsRow on Document {
+  status
+  title
+  category {
+    ...Coded
+  }
+  contentType
+  size
+  custodian {
+    ods
+    name
+  }
+  service {
+    ...Coded
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"DocumentsRow"}) as unknown as TypedDocumentString<DocumentsRowFragment, unknown>;
+export const DocumentsCardFragmentDoc = new TypedDocumentString(`
+    fragment DocumentsCard on DocumentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DocumentsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment DocumentsRow on Document {
+  status
+  title
+  category {
+    ...Coded
+  }
+  contentType
+  size
+  custodian {
+    ods
+    name
+  }
+  service {
+    ...Coded
+  }
+}`, {"fragmentName":"DocumentsCard"}) as unknown as TypedDocumentString<DocumentsCardFragment, unknown>;
+export const AmountFragmentDoc = new TypedDocumentString(`
+    fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const MedicationsRowFragmentDoc = new TypedDocumentString(`
+    fragment MedicationsRow on Medication {
+  kind
+  status
+  dosage
+  route {
+    ...Coded
+  }
+  form {
+    ...Coded
+  }
+  quantity {
+    ...Amount
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  statusReason {
+    ...Coded
+  }
+  lastIssued
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}`, {"fragmentName":"MedicationsRow"}) as unknown as TypedDocumentString<MedicationsRowFragment, unknown>;
+export const MedicationsCardFragmentDoc = new TypedDocumentString(`
+    fragment MedicationsCard on MedicationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...MedicationsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment MedicationsRow on Medication {
+  kind
+  status
+  dosage
+  route {
+    ...Coded
+  }
+  form {
+    ...Coded
+  }
+  quantity {
+    ...Amount
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  statusReason {
+    ...Coded
+  }
+  lastIssued
+}`, {"fragmentName":"MedicationsCard"}) as unknown as TypedDocumentString<MedicationsCardFragment, unknown>;
+export const FoundFragmentDoc = new TypedDocumentString(`
+    fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}`, {"fragmentName":"Found"}) as unknown as TypedDocumentString<FoundFragment, unknown>;
+export const UsualFragmentDoc = new TypedDocumentString(`
+    fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+    fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}`, {"fragmentName":"Usual"}) as unknown as TypedDocumentString<UsualFragment, unknown>;
+export const MeasuredFragmentDoc = new TypedDocumentString(`
+    fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}`, {"fragmentName":"Measured"}) as unknown as TypedDocumentString<MeasuredFragment, unknown>;
+export const ObservationsRowFragmentDoc = new TypedDocumentString(`
+    fragment ObservationsRow on Observation {
+  status
+  category {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  components {
+    ...Measured
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}`, {"fragmentName":"ObservationsRow"}) as unknown as TypedDocumentString<ObservationsRowFragment, unknown>;
+export const ObservationsCardFragmentDoc = new TypedDocumentString(`
+    fragment ObservationsCard on ObservationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ObservationsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment ObservationsRow on Observation {
+  status
+  category {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  components {
+    ...Measured
+  }
+}`, {"fragmentName":"ObservationsCard"}) as unknown as TypedDocumentString<ObservationsCardFragment, unknown>;
+export const PersonalContactsRowFragmentDoc = new TypedDocumentString(`
+    fragment PersonalContactsRow on PersonalContact {
+  name {
+    text
+  }
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}`, {"fragmentName":"PersonalContactsRow"}) as unknown as TypedDocumentString<PersonalContactsRowFragment, unknown>;
+export const PersonalContactsCardFragmentDoc = new TypedDocumentString(`
+    fragment PersonalContactsCard on PersonalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PersonalContactsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment PersonalContactsRow on PersonalContact {
+  name {
+    text
+  }
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}`, {"fragmentName":"PersonalContactsCard"}) as unknown as TypedDocumentString<PersonalContactsCardFragment, unknown>;
+export const PracticeRowFragmentDoc = new TypedDocumentString(`
+    fragment PracticeRow on Practice {
+  organisation {
+    ods
+    name
+  }
+  gp
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}`, {"fragmentName":"PracticeRow"}) as unknown as TypedDocumentString<PracticeRowFragment, unknown>;
+export const PracticeCardFragmentDoc = new TypedDocumentString(`
+    fragment PracticeCard on PracticeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PracticeRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment PracticeRow on Practice {
+  organisation {
+    ods
+    name
+  }
+  gp
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}`, {"fragmentName":"PracticeCard"}) as unknown as TypedDocumentString<PracticeCardFragment, unknown>;
+export const ProblemsRowFragmentDoc = new TypedDocumentString(`
+    fragment ProblemsRow on Problem {
+  clinicalStatus
+  verification
+  significance
+  severity {
+    ...Coded
+  }
+  category {
+    ...Coded
+  }
+  bodySite {
+    ...Coded
+  }
+  ended
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"ProblemsRow"}) as unknown as TypedDocumentString<ProblemsRowFragment, unknown>;
+export const ProblemsCardFragmentDoc = new TypedDocumentString(`
+    fragment ProblemsCard on ProblemSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProblemsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment ProblemsRow on Problem {
+  clinicalStatus
+  verification
+  significance
+  severity {
+    ...Coded
+  }
+  category {
+    ...Coded
+  }
+  bodySite {
+    ...Coded
+  }
+  ended
+}`, {"fragmentName":"ProblemsCard"}) as unknown as TypedDocumentString<ProblemsCardFragment, unknown>;
+export const ProceduresRowFragmentDoc = new TypedDocumentString(`
+    fragment ProceduresRow on Procedure {
+  status
+  performed {
+    start
+    end
+  }
+  bodySite {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  outcome {
+    ...Coded
+  }
+  location
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"ProceduresRow"}) as unknown as TypedDocumentString<ProceduresRowFragment, unknown>;
+export const ProceduresCardFragmentDoc = new TypedDocumentString(`
+    fragment ProceduresCard on ProcedureSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProceduresRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment ProceduresRow on Procedure {
+  status
+  performed {
+    start
+    end
+  }
+  bodySite {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  outcome {
+    ...Coded
+  }
+  location
+}`, {"fragmentName":"ProceduresCard"}) as unknown as TypedDocumentString<ProceduresCardFragment, unknown>;
+export const ProfessionalContactsRowFragmentDoc = new TypedDocumentString(`
+    fragment ProfessionalContactsRow on ProfessionalContact {
+  name
+  organisation {
+    ods
+    name
+  }
+  team
+  telecoms {
+    ...Reach
+  }
+  period {
+    start
+    end
+  }
+}
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}`, {"fragmentName":"ProfessionalContactsRow"}) as unknown as TypedDocumentString<ProfessionalContactsRowFragment, unknown>;
+export const ProfessionalContactsCardFragmentDoc = new TypedDocumentString(`
+    fragment ProfessionalContactsCard on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProfessionalContactsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment ProfessionalContactsRow on ProfessionalContact {
+  name
+  organisation {
+    ods
+    name
+  }
+  team
+  telecoms {
+    ...Reach
+  }
+  period {
+    start
+    end
+  }
+}`, {"fragmentName":"ProfessionalContactsCard"}) as unknown as TypedDocumentString<ProfessionalContactsCardFragment, unknown>;
+export const ResultsRowFragmentDoc = new TypedDocumentString(`
+    fragment ResultsRow on Result {
+  status
+  category {
+    ...Coded
+  }
+  issued
+  conclusion
+  specimen {
+    ...Coded
+  }
+  measurements {
+    ...Measured
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}`, {"fragmentName":"ResultsRow"}) as unknown as TypedDocumentString<ResultsRowFragment, unknown>;
+export const ResultsCardFragmentDoc = new TypedDocumentString(`
+    fragment ResultsCard on ResultSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ResultsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment ResultsRow on Result {
+  status
+  category {
+    ...Coded
+  }
+  issued
+  conclusion
+  specimen {
+    ...Coded
+  }
+  measurements {
+    ...Measured
+  }
+}`, {"fragmentName":"ResultsCard"}) as unknown as TypedDocumentString<ResultsCardFragment, unknown>;
+export const VaccinationsRowFragmentDoc = new TypedDocumentString(`
+    fragment VaccinationsRow on Vaccination {
+  status
+  disease {
+    ...Coded
+  }
+  dose
+  batch
+  site {
+    ...Coded
+  }
+  route {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}`, {"fragmentName":"VaccinationsRow"}) as unknown as TypedDocumentString<VaccinationsRowFragment, unknown>;
+export const VaccinationsCardFragmentDoc = new TypedDocumentString(`
+    fragment VaccinationsCard on VaccinationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...VaccinationsRow
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment VaccinationsRow on Vaccination {
+  status
+  disease {
+    ...Coded
+  }
+  dose
+  batch
+  site {
+    ...Coded
+  }
+  route {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+}`, {"fragmentName":"VaccinationsCard"}) as unknown as TypedDocumentString<VaccinationsCardFragment, unknown>;
+export const LookupDocument = new TypedDocumentString(`
+    query Lookup($nhsNumber: NHSNumber!) {
+  patientByNHSNumber(nhsNumber: $nhsNumber, wait: 2000) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($familyName: String!, $birthDate: Date!, $givenName: String) {
+  searchPatients(
+    familyName: $familyName
+    birthDate: $birthDate
+    givenName: $givenName
+    wait: 2000
+  ) {
+    hits {
+      nhsNumber
+      name {
+        text
+      }
+      birthDate
+      gender
+      postcode
+      sources {
+        id
+        name
+        careSetting
+      }
+    }
+    outcomes {
+      ...OutcomeFacts
+    }
+    more
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const RecordDocument = new TypedDocumentString(`
+    query Record($id: ID!, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!) {
+  patient(id: $id, wait: $wait) {
+    id
+    nhsNumber
+    birthDate
+    person {
+      nhsNumber
+      nhsNumberStatus
+      name {
+        text
+      }
+      birthDate
+      deceased
+      deceasedDate
+      gender
+      provenance {
+        source {
+          id
+          name
+        }
+      }
+    }
+    registrations {
+      ...RegistrationFacts
+    }
+    demographics @include(if: $demographics) {
+      ...DemographicsCard
+    }
+    practice @include(if: $practice) {
+      ...PracticeCard
+    }
+    allergies @include(if: $allergies) {
+      ...AllergiesCard
+    }
+    alerts @include(if: $alerts) {
+      ...AlertsCard
+    }
+    medications @include(if: $medications) {
+      ...MedicationsCard
+    }
+    problems @include(if: $problems) {
+      ...ProblemsCard
+    }
+    appointments @include(if: $appointments) {
+      ...AppointmentsCard
+    }
+    contacts @include(if: $contacts) {
+      ...ContactsCard
+    }
+    admissions @include(if: $admissions) {
+      ...AdmissionsCard
+    }
+    discharges @include(if: $discharges) {
+      ...DischargesCard
+    }
+    personalContacts @include(if: $personalContacts) {
+      ...PersonalContactsCard
+    }
+    professionalContacts @include(if: $professionalContacts) {
+      ...ProfessionalContactsCard
+    }
+    consents @include(if: $consents) {
+      ...ConsentsCard
+    }
+    results @include(if: $results) {
+      ...ResultsCard
+    }
+    observations @include(if: $observations) {
+      ...ObservationsCard
+    }
+    vaccinations @include(if: $vaccinations) {
+      ...VaccinationsCard
+    }
+    procedures @include(if: $procedures) {
+      ...ProceduresCard
+    }
+    documents @include(if: $documents) {
+      ...DocumentsCard
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Identity on Person {
+  nhsNumber
+  nhsNumberStatus
+  formerNHSNumbers
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  deceased
+  deceasedDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  ethnicity {
+    ...Coded
+  }
+  language {
+    ...Coded
+  }
+  maritalStatus {
+    ...Coded
+  }
+  identifiers {
+    system
+    value
+  }
+}
+fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}
+fragment AdmissionsCard on AdmissionSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AdmissionsRow
+  }
+}
+fragment AdmissionsRow on Admission {
+  status
+  period {
+    start
+    end
+  }
+  source {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+fragment AlertsCard on AlertSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AlertsRow
+  }
+}
+fragment AlertsRow on Alert {
+  status
+  category {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+fragment AllergiesCard on AllergySection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AllergiesRow
+  }
+}
+fragment AllergiesRow on Allergy {
+  clinicalStatus
+  verification
+  kind
+  categories
+  criticality
+  reactions {
+    manifestations {
+      ...Coded
+    }
+    severity
+    description
+    onset
+  }
+  lastOccurrence
+  ended
+}
+fragment AppointmentsCard on AppointmentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AppointmentsRow
+  }
+}
+fragment AppointmentsRow on Appointment {
+  status
+  start
+  end
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+  reason {
+    ...Coded
+  }
+}
+fragment ConsentsCard on ConsentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ConsentsRow
+  }
+}
+fragment ConsentsRow on Consent {
+  status
+  decision
+  scope {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ContactsCard on ContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ContactsRow
+  }
+}
+fragment ContactsRow on Contact {
+  status
+  class {
+    code
+    display
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+}
+fragment DemographicsCard on DemographicsSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DemographicsRow
+  }
+}
+fragment DemographicsRow on Person {
+  ...Identity
+}
+fragment DischargesCard on DischargeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DischargesRow
+  }
+}
+fragment DischargesRow on Discharge {
+  admitted
+  destination {
+    ...Coded
+  }
+  diagnoses {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+fragment DocumentsCard on DocumentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DocumentsRow
+  }
+}
+fragment DocumentsRow on Document {
+  status
+  title
+  category {
+    ...Coded
+  }
+  contentType
+  size
+  custodian {
+    ods
+    name
+  }
+  service {
+    ...Coded
+  }
+}
+fragment MedicationsCard on MedicationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...MedicationsRow
+  }
+}
+fragment MedicationsRow on Medication {
+  kind
+  status
+  dosage
+  route {
+    ...Coded
+  }
+  form {
+    ...Coded
+  }
+  quantity {
+    ...Amount
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  statusReason {
+    ...Coded
+  }
+  lastIssued
+}
+fragment ObservationsCard on ObservationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ObservationsRow
+  }
+}
+fragment ObservationsRow on Observation {
+  status
+  category {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  components {
+    ...Measured
+  }
+}
+fragment PersonalContactsCard on PersonalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PersonalContactsRow
+  }
+}
+fragment PersonalContactsRow on PersonalContact {
+  name {
+    text
+  }
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+fragment PracticeCard on PracticeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PracticeRow
+  }
+}
+fragment PracticeRow on Practice {
+  organisation {
+    ods
+    name
+  }
+  gp
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ProblemsCard on ProblemSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProblemsRow
+  }
+}
+fragment ProblemsRow on Problem {
+  clinicalStatus
+  verification
+  significance
+  severity {
+    ...Coded
+  }
+  category {
+    ...Coded
+  }
+  bodySite {
+    ...Coded
+  }
+  ended
+}
+fragment ProceduresCard on ProcedureSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProceduresRow
+  }
+}
+fragment ProceduresRow on Procedure {
+  status
+  performed {
+    start
+    end
+  }
+  bodySite {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  outcome {
+    ...Coded
+  }
+  location
+}
+fragment ProfessionalContactsCard on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProfessionalContactsRow
+  }
+}
+fragment ProfessionalContactsRow on ProfessionalContact {
+  name
+  organisation {
+    ods
+    name
+  }
+  team
+  telecoms {
+    ...Reach
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ResultsCard on ResultSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ResultsRow
+  }
+}
+fragment ResultsRow on Result {
+  status
+  category {
+    ...Coded
+  }
+  issued
+  conclusion
+  specimen {
+    ...Coded
+  }
+  measurements {
+    ...Measured
+  }
+}
+fragment VaccinationsCard on VaccinationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...VaccinationsRow
+  }
+}
+fragment VaccinationsRow on Vaccination {
+  status
+  disease {
+    ...Coded
+  }
+  dose
+  batch
+  site {
+    ...Coded
+  }
+  route {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+}`) as unknown as TypedDocumentString<RecordQuery, RecordQueryVariables>;
+export const RegionDocument = new TypedDocumentString(`
+    query Region {
+  sources {
+    id
+    name
+    kind
+    organisation {
+      ods
+      name
+    }
+    careSetting
+    sections
+    health {
+      state
+      since
+      lastAnswer
+      lastReason
+      p50Milliseconds
+      p95Milliseconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;

@@ -1,0 +1,42 @@
+import { ApiError, type Problem } from "./errors";
+import type { TypedDocumentString } from "./generated/graphql";
+import { isObject, type Json, text } from "./json";
+import { refusal, type Reply, send, signedOut } from "./transport";
+
+export interface Answer<Data> {
+  /** What was answered; null if nothing was. */
+  readonly data: Data | null;
+  /** What went wrong beside it. */
+  readonly problems: readonly Problem[];
+  readonly requestId: string;
+}
+
+/** Runs one operation. Throws ApiError if there is no GraphQL answer at all. */
+export async function run<Data, Variables>(
+  operation: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  signal?: AbortSignal,
+): Promise<Answer<Data>> {
+  const reply = await send("POST", "/graphql", { query: operation.toString(), variables }, signal);
+  const body = reply.body;
+  const problems = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject).map((e) => problemOf(e, reply)) : [];
+  if (reply.status === 401 || problems.some((p) => p.code === "UNAUTHENTICATED")) {
+    signedOut.dispatchEvent(new Event("signed-out"));
+    throw new ApiError("You are not signed in", "SIGNED_OUT", reply.requestId);
+  }
+  if (!isObject(body) || (!("data" in body) && problems.length === 0)) throw refusal(reply);
+  // The shape of `data` is the schema's promise, which the server's tests keep.
+  const data = (body.data ?? null) as Data | null;
+  return { data, problems, requestId: reply.requestId };
+}
+
+function problemOf(error: Json, reply: Reply): Problem {
+  const extensions = isObject(error.extensions) ? error.extensions : {};
+  const path = Array.isArray(error.path) ? error.path : [];
+  return {
+    message: text(error.message),
+    code: text(extensions.code),
+    requestId: text(extensions.requestId) || reply.requestId,
+    path: path.filter((p): p is string | number => typeof p === "string" || typeof p === "number"),
+  };
+}

@@ -1,0 +1,69 @@
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+import type { Completeness, Identity } from "../api";
+import { today } from "../ui/dates";
+import { allergyLabel, bannerFacts } from "./bannerFacts";
+
+interface PatientBannerProps {
+  readonly identity: Identity | null;
+  readonly allergies: Pick<Completeness, "verdict"> | undefined;
+  /** Stands under the facts and stays in sight with them. */
+  readonly children: ReactNode;
+}
+
+/** Who this is: fixed at the top, full width, on single-patient pages only. */
+export function PatientBanner({ identity, allergies, children }: PatientBannerProps) {
+  const place = useRef<HTMLElement>(null);
+  useScrollClearance(place);
+  const facts = bannerFacts(identity, today());
+  const warning = allergyLabel(allergies);
+  return (
+    <section
+      ref={place}
+      className={`pw-banner${facts.died === null ? "" : " pw-banner--deceased"}`}
+      aria-label="Patient"
+      data-patient={identity?.id}
+    >
+      <div className="pw-banner__facts">
+        <h1 className="pw-banner__name">{identity === null ? "Asking who this is" : facts.name}</h1>
+        <Fact name="Born">{facts.born}</Fact>
+        {facts.died === null ? null : (
+          <Fact name="Died" strong>
+            {facts.died}
+          </Fact>
+        )}
+        <Fact name="Gender">{facts.gender}</Fact>
+        <Fact name="NHS No.">{facts.nhsNumber}</Fact>
+        <p className="pw-banner__allergies" data-label={warning}>
+          {warning}
+        </p>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+function Fact({ name, strong = false, children }: { readonly name: string; readonly strong?: boolean; readonly children: string }) {
+  return (
+    <p className={`pw-banner__fact${strong ? " pw-banner__fact--strong" : ""}`}>
+      <span className="pw-banner__label">{name}</span> <span className="pw-banner__value">{children}</span>
+    </p>
+  );
+}
+
+/** Keeps what gets the focus from hiding behind the banner (WCAG 2.2, 2.4.11). */
+function useScrollClearance(place: { readonly current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const banner = place.current;
+    if (banner === null || typeof ResizeObserver === "undefined") return;
+    const root = document.documentElement;
+    const observer = new ResizeObserver(() => {
+      const sticks = getComputedStyle(banner).position === "sticky";
+      root.style.setProperty("--pw-clearance", `${sticks ? banner.offsetHeight + 8 : 8}px`);
+    });
+    observer.observe(banner);
+    return () => {
+      observer.disconnect();
+      root.style.removeProperty("--pw-clearance");
+    };
+  }, [place]);
+}

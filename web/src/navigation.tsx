@@ -1,0 +1,45 @@
+import { type AnchorHTMLAttributes, type MouseEvent, type ReactNode, useSyncExternalStore } from "react";
+import { type Route, routeOf } from "./paths";
+
+/* The browser's own history is the only state of where we are. */
+
+const moved = new EventTarget();
+
+export function navigate(path: string, how: "push" | "replace" = "push", state: unknown = null): void {
+  if (how === "push") window.history.pushState(state, "", path);
+  else window.history.replaceState(state, "", path);
+  window.scrollTo(0, 0);
+  moved.dispatchEvent(new Event("moved"));
+}
+
+function subscribe(changed: () => void): () => void {
+  moved.addEventListener("moved", changed);
+  window.addEventListener("popstate", changed);
+  return () => {
+    moved.removeEventListener("moved", changed);
+    window.removeEventListener("popstate", changed);
+  };
+}
+
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => window.location.pathname));
+}
+
+interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+  readonly to: string;
+  readonly children: ReactNode;
+}
+
+/** A link inside the viewer; with a modifier key it is the browser's. */
+export function Link({ to, children, ...rest }: LinkProps) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(to);
+  };
+  return (
+    <a {...rest} href={to} onClick={follow}>
+      {children}
+    </a>
+  );
+}

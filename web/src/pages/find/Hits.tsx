@@ -1,0 +1,84 @@
+import { type RefObject, useState } from "react";
+import type { SearchQuery } from "../../api/generated/graphql";
+import { navigate } from "../../navigation";
+import { paths } from "../../paths";
+import { formatDate } from "../../ui/dates";
+import { Message } from "../../ui/Message";
+import { formatNHSNumber } from "../../ui/nhsNumber";
+import { coded, count, list } from "../../ui/words";
+import { lookup, sentenceOf } from "./lookup";
+
+type Found = SearchQuery["searchPatients"];
+type Hit = Found["hits"][number];
+
+const silent = ["TIMED_OUT", "UNAVAILABLE", "PENDING", "UNKNOWN", "PARTIAL"];
+
+/** Who was found, and which systems could not say. */
+export function Hits({ found, heading }: { readonly found: Found; readonly heading: RefObject<HTMLHeadingElement | null> }) {
+  const missing = found.outcomes.filter((o) => silent.includes(o.status)).map((o) => o.source?.name ?? "A system");
+  return (
+    <div className="pw-hits">
+      <h3 ref={heading} tabIndex={-1}>
+        {found.hits.length === 0 ? (missing.length === 0 ? "Nobody found" : "Nobody found by the systems that answered") : `${count(found.hits.length, "person", "people")} found`}
+      </h3>
+      {missing.length > 0 ? <Message tone="missing">{`${list(missing)} did not answer. People known only there are missing.`}</Message> : null}
+      {found.more ? <Message tone="missing">There are more than can be shown. Search by NHS number instead.</Message> : null}
+      <ul className="pw-hits__list">
+        {found.hits.map((hit, i) => (
+          <HitRow hit={hit} key={`${hit.nhsNumber ?? ""}#${i}`} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function HitRow({ hit }: { readonly hit: Hit }) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState("");
+  const number = hit.nhsNumber;
+
+  const open = async (nhsNumber: string) => {
+    if (busy) return;
+    setBusy(true);
+    setError("");
+    try {
+      navigate(paths.patient(await lookup(nhsNumber)));
+    } catch (problem) {
+      setBusy(false);
+      setError(sentenceOf(problem));
+    }
+  };
+
+  return (
+    <li className="pw-hit">
+      <div>
+        <strong>{hit.name?.text ?? "Name not known"}</strong>
+        <div>
+          Born {hit.birthDate ? formatDate(hit.birthDate) : "Not known"} · {hit.gender ? coded(hit.gender) : "Gender not known"} · NHS No.{" "}
+          {number ? formatNHSNumber(number) : "Not known"}
+          {hit.postcode ? ` · ${hit.postcode}` : ""}
+        </div>
+        <div className="pw-small">Known to {list(hit.sources.map((s) => s.name ?? "a system"))}</div>
+        {error ? (
+          <p className="nhsuk-error-message" role="alert">
+            {error}
+          </p>
+        ) : null}
+      </div>
+      {number ? (
+        <button
+          type="button"
+          className="nhsuk-button nhsuk-button--small"
+          aria-disabled={busy}
+          onClick={() => {
+            void open(number);
+          }}
+        >
+          Open<span className="nhsuk-u-visually-hidden"> the record of {hit.name?.text ?? "this person"}</span>
+        </button>
+      ) : (
+        <span className="pw-small">Without an NHS number the record cannot be opened here.</span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+import { admissions } from "./admissions/admissions";
+import { alerts } from "./alerts/alerts";
+import { allergies } from "./allergies/allergies";
+import { appointments } from "./appointments/appointments";
+import { consents } from "./consents/consents";
+import { contacts } from "./contacts/contacts";
+import { demographics } from "./demographics/demographics";
+import { discharges } from "./discharges/discharges";
+import { documents } from "./documents/documents";
+import { medications } from "./medications/medications";
+import { observations } from "./observations/observations";
+import { personalContacts } from "./personalContacts/personalContacts";
+import { practice } from "./practice/practice";
+import { problems } from "./problems/problems";
+import { procedures } from "./procedures/procedures";
+import { professionalContacts } from "./professionalContacts/professionalContacts";
+import { results } from "./results/results";
+import type { SectionView } from "./section";
+import { vaccinations } from "./vaccinations/vaccinations";
+
+export type { SectionView } from "./section";
+
+/** What is dangerous, what is wrong, what is being done and what was found: the left column, read first. */
+export const clinical: readonly SectionView[] = [
+  allergies,
+  alerts,
+  medications,
+  problems,
+  observations,
+  results,
+  procedures,
+  vaccinations,
+  documents,
+];
+
+/** Who the person is, who is involved and where: the right column, read after it. */
+export const care: readonly SectionView[] = [
+  demographics,
+  practice,
+  appointments,
+  admissions,
+  discharges,
+  contacts,
+  personalContacts,
+  professionalContacts,
+  consents,
+];

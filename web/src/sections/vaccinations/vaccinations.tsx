@@ -1,0 +1,23 @@
+import { EntryRow } from "../../components/EntryRow";
+import { label, line } from "../../components/values";
+import { section } from "../section";
+
+export const vaccinations = section({
+  name: "vaccinations",
+  title: "Vaccinations",
+  things: "vaccinations",
+  show: 6,
+  row: (v) => (
+    <EntryRow
+      entry={v}
+      main={v.code?.label ?? "Vaccine not stated"}
+      under={line(label(v.disease), v.dose ? `dose ${v.dose}` : null)}
+      status={v.status === "not-done" ? { text: "Not given", tone: "warning" } : null}
+      facts={[
+        { label: "Batch", value: v.batch },
+        { label: "Dose", value: v.dose },
+      ]}
+      codes={{ Against: v.disease, Site: v.site, Route: v.route, Reason: v.reason }}
+    />
+  ),
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { age, formatDate, formatDay, formatInstant, formatPeriod, today } from "./dates";
+
+describe("formatDate shows a date as exact as the source knows it", () => {
+  test.each([
+    ["1956", "1956"],
+    ["1956-03", "Mar-1956"],
+    ["1956-03-12", "12-Mar-1956"],
+    ["2026-11-21T02:00:00Z", "21-Nov-2026 02:00"],
+    ["2026-07-01T23:30:00Z", "02-Jul-2026 00:30"], // British Summer Time
+    ["2026-07-01T12:00:00+01:00", "01-Jul-2026 12:00"],
+    ["1956-13", "1956-13"], // not a date: shown as it came
+    ["last spring", "last spring"],
+  ])("%s → %s", (date, shown) => {
+    expect(formatDate(date)).toBe(shown);
+  });
+});
+
+test("formatDay leaves the time out, on the clock of the United Kingdom", () => {
+  expect(formatDay("2026-07-01T23:30:00Z")).toBe("02-Jul-2026");
+  expect(formatDay("1956-03")).toBe("Mar-1956");
+});
+
+test("formatInstant shows what it cannot read", () => {
+  expect(formatInstant("soon")).toBe("soon");
+});
+
+describe("formatPeriod", () => {
+  test.each([
+    ["2020-01-01", "2020-02-01", "01-Jan-2020 to 01-Feb-2020"],
+    ["2020-01-01", null, "from 01-Jan-2020"],
+    [null, "2020-02-01", "to 01-Feb-2020"],
+    ["2020-01-01", "2020-01-01", "01-Jan-2020"],
+    [undefined, undefined, ""],
+  ])("%s to %s → %s", (start, end, shown) => {
+    expect(formatPeriod(start, end)).toBe(shown);
+  });
+});
+
+describe("age as the CUI banner words it", () => {
+  test.each([
+    ["2026-11-21", "2026-11-21", "0d"],
+    ["2026-10-25", "2026-11-21", "27d"],
+    ["2026-10-24", "2026-11-21", "4w"],
+    ["2026-01-01", "2026-11-21", "46w 2d"],
+    ["2025-11-21", "2026-11-21", "12m"],
+    ["2025-08-01", "2026-11-21", "15m 20d"],
+    ["2023-06-22", "2026-11-21", "3y 4m"],
+    ["2008-11-22", "2026-11-21", "17y 11m"],
+    ["2008-11-21", "2026-11-21", "18y"],
+    ["1948-11-22", "2026-11-21", "77y"],
+    ["1948-11-21", "2026-11-21", "78y"],
+    ["2004-02-29", "2026-02-28", "21y"],
+    ["1948", "2026-11-21", "77y or 78y"],
+    ["1948-03", "2026-11-21", "77y or 78y"],
+    ["2027-01-01", "2026-11-21", ""],
+    ["unknown", "2026-11-21", ""],
+  ])("born %s, on %s → %s", (born, on, shown) => {
+    expect(age(born, on)).toBe(shown);
+  });
+});
+
+test("today is the day in the United Kingdom", () => {
+  expect(today(new Date("2026-07-01T23:30:00Z"))).toBe("2026-07-02");
+});
