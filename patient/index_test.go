@@ -615,3 +615,24 @@ func synthetic(n int) []record.NHSNumber {
 	}
 	return out
 }
+
+// TestASupersededNumberOfASupersededNumber: a number that is listed only by a record
+// that first looked superseded itself is another patient's already. Found by
+// TestWhateverSystemsSay: the index could not be written.
+func TestASupersededNumberOfASupersededNumber(t *testing.T) {
+	t.Parallel()
+	third := synthetic(1)[0]
+	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
+		a, b := holds(person(third, "3", born)), holds()
+		p := build(t, db, a, b)
+		before := p.open(third)
+		a.set(func() {
+			a.people = []record.Person{foundBy(former, person(anna, "9", "1999-01-01", former)), person(former, "1", born, third), person(former, "2", born)}
+		})
+		b.set(func() { b.people = []record.Person{person(former, "1", born)} })
+		got := p.open(former)
+		if got.ID != before.ID || got.NHSNumber != former || !slices.Equal(got.FormerNHSNumbers, []record.NHSNumber{third}) {
+			t.Errorf("got %v after %v", got, before)
+		}
+	})
+}

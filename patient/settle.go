@@ -107,6 +107,9 @@ func (w *settling) load(inquiries []*inquiry) error {
 		for i := range q.answers {
 			for _, c := range q.answers[i].people {
 				locals[c.localID] = true
+				for _, f := range c.formers { // decide may confirm more than were asked by
+					numbers[f] = true
+				}
 			}
 		}
 	}
