@@ -16,18 +16,18 @@ type content struct {
 
 // content makes the people and writes them down in each system's own form.
 func (o Options) content() (*content, error) {
-	today, taken := london(o.Now()), &numbers{used: map[string]bool{}}
 	var adapted *Adapted
-	if o.Bundles != "" {
+	var people []*person
+	if o.Bundles != "" { // their people instead of invented ones
 		var err error
 		if adapted, err = LoadBundles(o.Bundles); err != nil {
 			return nil, err
 		}
-		for _, p := range adapted.people {
-			taken.used[p.nhs] = true
-		}
+	} else {
+		today := london(o.Now())
+		day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
+		people = population(o.Seed, o.Patients, day, &numbers{used: map[string]bool{}})
 	}
-	people := population(o.Seed, o.Patients, time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC), taken)
 	c := &content{pas: pasRows(people), council: csvRows(people)}
 	for _, p := range people {
 		c.patients = append(c.patients, p.summary())

@@ -12,7 +12,7 @@ import (
 type Options struct {
 	Seed     uint64           // of chance: the same seed, the same people; 0 means 1
 	Patients int              // at least the scenario people; 0 means 200
-	Bundles  string           // a directory of FHIR bundles whose people are added; "" adds none
+	Bundles  string           // a directory of FHIR bundles whose people are served instead; "" makes people up
 	Latency  time.Duration    // of every answer, without any fault
 	Now      func() time.Time // what "today" is; nil means time.Now
 	Dir      string           // for the PAS's database file; "" means a temporary one
