@@ -3,6 +3,8 @@ package sources
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -171,8 +173,10 @@ func TestKeysThatAreNotAsked(t *testing.T) {
 }
 
 func TestCloseEndsWhatIsInFlight(t *testing.T) {
-	c := &clinic{fetch: func(ctx context.Context, _ []Key, _ func(Key, Result)) { <-ctx.Done() }}
-	s := open(t, c, Settings{})
+	c := &clinic{fetch: holds}
+	s := open(t, c, Settings{Remember: time.Hour})
+	readOne(s, allergiesOf("0"))
+	c.fetch = func(ctx context.Context, _ []Key, _ func(Key, Result)) { <-ctx.Done() }
 	r := s.Begin([]Key{allergiesOf("1")})[0]
 	if err := s.Close(); err != nil {
 		t.Error(err)
@@ -185,6 +189,32 @@ func TestCloseEndsWhatIsInFlight(t *testing.T) {
 	}
 	if err := s.Close(); err != nil || !c.shut {
 		t.Error("the source was not closed", err)
+	}
+	if len(s.flights) > 0 || len(s.memory) > 0 {
+		t.Error("answers stay in memory")
+	}
+}
+
+// TestManyReadersGetTheirOwnPeople is for the race detector as well.
+func TestManyReadersGetTheirOwnPeople(t *testing.T) {
+	for _, remember := range []time.Duration{0, time.Millisecond, time.Hour} {
+		s := open(t, &clinic{fetch: holds}, Settings{Remember: remember, Memory: 5})
+		var group sync.WaitGroup
+		for reader := range 16 {
+			group.Go(func() {
+				for i := range 200 {
+					keys := []Key{allergiesOf(fmt.Sprint(i % 7)), allergiesOf(fmt.Sprint((i + reader) % 11))}
+					for j, r := range s.Begin(keys) {
+						a := wait(r)
+						if a.Err != nil || len(a.Entries) != 1 || a.Entries[0].Common().Subject != keys[j].LocalID ||
+							a.Entries[0].Common().Provenance.Source != s.Origin() {
+							t.Errorf("%v: %+v", keys[j], a)
+						}
+					}
+				}
+			})
+		}
+		group.Wait()
 	}
 }
 
