@@ -31,8 +31,8 @@ func (c *captured) text() string {
 	return c.out.String()
 }
 
-// clean fails the test if text holds one of the case's secrets. The secret itself is
-// not printed in the lead, but the text is: it is a test's own data.
+// clean fails the test if text holds one of the case's secrets. It prints
+// both, because they are a test's own data.
 func (c *Case) clean(t *testing.T, where, text string) {
 	t.Helper()
 	for _, s := range c.secrets() {
