@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/demo"
+	"github.com/patchworkcare/patchwork/resolvers"
+)
+
+// The straight-line encoder and the executor, field by field, must give the same bytes
+// for every role: policy holds on both roads alike.
+func TestBothRoadsGiveTheSameBytes(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, func(c *Config) { remember(c, time.Hour) })
+	fast, slow := r.executor(t, false), r.executor(t, true)
+	operations := map[string]string{
+		"full-record": operation(t, "full-record"),
+		"aliases and fragments": `query($nhsNumber: NHSNumber!) { a: patientByNHSNumber(nhsNumber: $nhsNumber) { ...P allergies { total } }
+			b: patientByNHSNumber(nhsNumber: $nhsNumber) { ...P x: allergies(first: 1) { verdict entries { __typename id code { label } } } } }
+			fragment P on Patient { id allergies { verdict entries { ...E ... on Allergy { criticality reactions { severity manifestations { label codings { code } } } } } } }
+			fragment E on Entry { id code { text } recorded author { name organisation { name } } }`,
+		"skip and include": `query($nhsNumber: NHSNumber!, $yes: Boolean = true, $no: Boolean = false) { patientByNHSNumber(nhsNumber: $nhsNumber) {
+			medications { entries { kind status @skip(if: $yes) dosage @include(if: $yes) note @include(if: $no) provenance { source { id } } } outcomes { status asserted { code { label } } } } } }`,
+	}
+	for _, scenario := range []string{"everything", "conflict", "hostile-text", "restricted", "nothing-recorded", "deceased"} {
+		number := r.Scenario(scenario).NHSNumber
+		r.record(t, auth.RoleGP, number)
+		for name, query := range operations {
+			for role := range r.tokens {
+				f, s := run(t, fast, role, query, number), run(t, slow, role, query, number)
+				if !bytes.Equal(f, s) {
+					t.Errorf("%s, %s, %s: the roads differ at %s", scenario, name, role, difference(f, s))
+				}
+				if !json.Valid(f) {
+					t.Errorf("%s, %s, %s: not JSON", scenario, name, role)
+				}
+			}
+		}
+	}
+}
+
+func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
+	t.Helper()
+	set, err := policy.Defaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	classes, err := resolvers.Coordinates(resolvers.Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard, err := policy.New(set, classes, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	x, err := resolvers.NewExecutor(&resolvers.Resolver{
+		Systems: r.server.systems, Index: r.server.index, Guard: guard, Ledger: r.server.ledger,
+		Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), FieldByField: fieldByField,
+		Wait: 5 * time.Second, MaxWait: 5 * time.Second,
+	}, resolvers.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func run(t *testing.T, x *resolvers.Executor, role auth.Role, query, number string) []byte {
+	t.Helper()
+	ctx := auth.WithSession(t.Context(), &auth.Session{Issuer: "test", Subject: "u", Role: role, Purpose: auth.PurposeTreatment})
+	resp, err := x.Run(ctx, &graphql.RawParams{Query: query, Variables: map[string]any{"nhsNumber": number}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resp.Data == nil {
+		return []byte("null")
+	}
+	return resp.Data
+}
+
+// difference is where two answers part, with a little around it.
+func difference(a, b []byte) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	around := func(x []byte) []byte { return x[max(0, i-80):min(len(x), i+40)] }
+	return string(around(a)) + "\n  and " + string(around(b))
+}
