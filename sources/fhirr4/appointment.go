@@ -1,6 +1,10 @@
 package fhirr4
 
-import "github.com/patchworkcare/patchwork/record"
+import (
+	"slices"
+
+	"github.com/patchworkcare/patchwork/record"
+)
 
 // appointment maps Appointment. R4 §12.8; PRSB CIS: Future appointments. One that
 // began before today is left out, in case the server does not filter by date.
@@ -39,6 +43,14 @@ func (r *reader) appointment() {
 			people = r.attendees(a)
 		default:
 			r.common(&a.Base)
+		}
+	}
+	if len(people) > 0 {
+		r.about = people[0]
+	}
+	for _, id := range people {
+		if slices.Contains(r.ids, id) {
+			r.about = id
 		}
 	}
 	if a.Status == enteredInError || (a.Start != "" && a.Start.Day() < r.today) {

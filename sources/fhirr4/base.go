@@ -11,6 +11,7 @@ func (r *reader) common(b *record.Base) {
 		b.Labels = r.labels()
 	case "subject", "patient":
 		b.Subject = r.subject()
+		r.about = b.Subject
 	case "note":
 		b.Note = r.notes()
 	case "contained":

@@ -67,6 +67,29 @@ func (d *dealing) whose(subject string) int {
 	return -1
 }
 
+// met notes whom a resource was about, whether it became a statement or not (it was
+// entered in error, say): an answer about somebody else that leaves nothing must not
+// read as "nothing recorded" (hazards H-01, H-02).
+func (d *dealing) met(subject string) {
+	if _, ok := d.place[subject]; !ok && !slices.Contains(d.others, subject) {
+		d.stray = true
+	}
+}
+
+// foreign reports whether the only person's answer holds somebody else's statement,
+// which the wrong-patient guard then finds, counts and refuses itself.
+func (d *dealing) foreign() bool {
+	if len(d.results) != 1 {
+		return false
+	}
+	for _, e := range d.results[0].Entries {
+		if _, ok := d.place[e.Common().Subject]; !ok {
+			return true
+		}
+	}
+	return false
+}
+
 // add adds gaps that are not there yet.
 func (d *dealing) add(at int, gaps ...sources.Gap) {
 	for _, g := range gaps {
@@ -78,8 +101,9 @@ func (d *dealing) add(at int, gaps ...sources.Gap) {
 
 // finish applies the limits and refuses all answers if there was a stray.
 func (d *dealing) finish(most int) []sources.Result {
+	refuse := d.stray && !d.foreign()
 	for i := range d.results {
-		if d.stray {
+		if refuse {
 			d.results[i] = sources.Result{Err: &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
 				Reason: "It answered about a person who was not asked for; nothing of that answer is shown"}}
 			continue

@@ -83,8 +83,7 @@ type got struct {
 
 func (f *gathering) one(ctx context.Context, q *search) {
 	r := f.newReader(q)
-	err := f.read(ctx, q, r)
-	f.arrived(q, r, err)
+	f.arrived(q, r, f.read(ctx, q, r))
 }
 
 // arrived takes the answer to a search and answers the sections that waited for it last.
@@ -129,6 +128,7 @@ func (f *gathering) section(section record.Section) {
 		results(whole, parts...)
 		for _, p := range parts {
 			whole.gaps = append(whole.gaps, p.gaps...)
+			whole.people = append(whole.people, p.people...)
 		}
 		parts = []*reader{whole}
 	}
@@ -157,6 +157,9 @@ func (f *gathering) deal(section record.Section, ids []string, parts []*reader) 
 	for _, r := range parts {
 		for i := range d.results {
 			d.add(i, r.gaps...)
+		}
+		for _, id := range r.people {
+			d.met(id)
 		}
 		for _, m := range r.marks {
 			if at, ok := d.place[m.subject]; ok && m.section == section {

@@ -41,6 +41,10 @@ func fetch(t *testing.T, s sources.Source, keys ...sources.Key) map[sources.Key]
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
+	return fetchUntil(ctx, s, keys...)
+}
+
+func fetchUntil(ctx context.Context, s sources.Source, keys ...sources.Key) map[sources.Key]sources.Result {
 	var mu sync.Mutex
 	results := map[sources.Key]sources.Result{}
 	s.Fetch(ctx, keys, func(k sources.Key, r sources.Result) {

@@ -107,7 +107,18 @@ func (s *source) exchange(ctx context.Context, q request, token string, use func
 	if err := s.readBody(ctx, buf, resp); err != nil {
 		return err
 	}
-	return use(buf.Bytes())
+	return guarded(buf.Bytes(), use)
+}
+
+// guarded keeps a fault of ours in reading one answer from ending the whole server:
+// the answer counts as not understood.
+func guarded(body []byte, use func([]byte) error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = malformed("unreadable", "Its answer could not be read")
+		}
+	}()
+	return use(body)
 }
 
 func (s *source) request(ctx context.Context, q request, token string) (*http.Request, error) {

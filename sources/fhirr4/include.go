@@ -13,6 +13,8 @@ func (r *reader) contained() {
 // contains it, or 0 if it came on its own. It returns the reference it is known by,
 // "" if it is of no use.
 func (r *reader) include(owner int) string {
+	about := r.about
+	defer func() { r.about = about }() // whom it is about says nothing of the resource at hand
 	in := &included{}
 	switch string(r.Find("resourceType")) {
 	case "Practitioner":

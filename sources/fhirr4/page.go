@@ -126,6 +126,9 @@ func (r *reader) entry() {
 	}
 	if matched && mode != "include" {
 		r.matches++
+		if n := len(r.people); n == 0 || r.people[n-1] != r.about {
+			r.people = append(r.people, r.about)
+		}
 		return
 	}
 	if matched {
@@ -157,7 +160,7 @@ func (r *reader) mode() (mode string) {
 // take maps a resource of the type searched for, or keeps one that was sent along.
 func (r *reader) take() (known string, matched bool) {
 	r.resource++
-	r.flaws = 0
+	r.flaws, r.about = 0, ""
 	kind := r.Find("resourceType")
 	switch {
 	case string(kind) == "OperationOutcome":
@@ -167,6 +170,9 @@ func (r *reader) take() (known string, matched bool) {
 		return r.include(0), false
 	}
 	if r.repeated() {
+		if n := len(r.people); n > 0 {
+			r.about = r.people[n-1] // its first appearance was looked at
+		}
 		r.Skip()
 		return "", true
 	}

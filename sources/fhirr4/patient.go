@@ -22,6 +22,7 @@ func (r *reader) patient() {
 			id := r.Text()
 			p.Provenance.LocalID = r.text.join("Patient", "/", id)
 			p.Subject = p.Provenance.LocalID[len("Patient/"):]
+			r.about = p.Subject
 		case "identifier":
 			r.identifiers(p)
 		case "name":

@@ -32,6 +32,12 @@ type reader struct {
 	resource int
 	flaws    flaws
 
+	// ids are the people asked about; about is whom the resource at hand says it is
+	// about, and people are all that any resource was about, kept or not.
+	ids    []string
+	about  string
+	people []string
+
 	statements   []statement
 	asserted     []*assertion
 	marks        []mark
@@ -180,6 +186,9 @@ func (r *reader) keep(b []byte) string {
 
 func slotOf(b []byte) uint8 {
 	n := len(b)
+	if n == 0 {
+		return 0
+	}
 	h := uint32(n)
 	for i, step := 0, n/8+1; i < n; i += step {
 		h = h*31 + uint32(b[i])

@@ -48,7 +48,7 @@ func escape(value string) string {
 func (s *source) newReader(q *search) *reader {
 	return &reader{
 		workspace: s.spaces.take(), base: s.URL, kind: q.kind, zone: s.env.Zone, today: record.Date(today(s.env.Now(), s.env.Zone)),
-		categories: q.categories, numbers: s.numbers, full: s.count(len(q.ids)),
+		ids: q.ids, categories: q.categories, numbers: s.numbers, full: s.count(len(q.ids)),
 	}
 }
 
