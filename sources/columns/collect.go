@@ -59,8 +59,27 @@ func (c *Collector) Expect(localID string, n record.NHSNumber) {
 	}
 }
 
+// Check condemns a person's answer if ok says so of the NHS number that its rows
+// carry; rows without one are not asked about.
+func (c *Collector) Check(localID string, ok func(record.NHSNumber) bool) {
+	if to := c.people[localID]; to != nil && to.number != "" && !ok(to.number) {
+		to.wrong = true
+	}
+}
+
 // Strays is how many rows were about nobody asked for.
 func (c *Collector) Strays() int { return c.strays }
+
+// Value is one field of a row as text, by the mapping.
+func (b *Binding) Value(cells []string, field string) string {
+	return b.row(cells, &gaps{}).text(field)
+}
+
+// Wants reports whether Add would take the row over.
+func (c *Collector) Wants(cells []string) bool {
+	_, wanted := c.people[c.binding.Subject(cells)]
+	return wanted
+}
 
 // Subject is whose row it is, by the row itself.
 func (b *Binding) Subject(cells []string) string {

@@ -180,7 +180,7 @@ func parseISO(s string, zone *time.Location) (record.Date, error) {
 }
 
 // serial reads a spreadsheet's count of days, with the time of day as its fraction.
-func serial(s string, from1904 bool, zone *time.Location) (record.Date, error) {
+func serial(s string, zone *time.Location) (record.Date, error) {
 	n, err := strconv.ParseFloat(s, 64)
 	// 61 is 1 March 1900: before it spreadsheets count a day that never was. And
 	// 1956 may be the year: whoever means years alone configures YYYY.
@@ -188,9 +188,6 @@ func serial(s string, from1904 bool, zone *time.Location) (record.Date, error) {
 		return "", errDate
 	}
 	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	if from1904 {
-		start = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	}
 	days, part := math.Modf(n)
 	t := start.AddDate(0, 0, int(days))
 	if part == 0 {
@@ -203,3 +200,18 @@ func serial(s string, from1904 bool, zone *time.Location) (record.Date, error) {
 func (f format) shape() string {
 	return regexp.MustCompile(`\d`).ReplaceAllString(strings.NewReplacer("2006", "9999").Replace(f.layout), "9")
 }
+
+// Format is a date format, compiled.
+type Format struct{ format }
+
+// NewFormat understands a format such as YYYYMMDD or "DD/MM/YYYY hh:mm"; "" is ISO.
+func NewFormat(s string) (Format, error) {
+	if s == "" {
+		return Format{}, nil
+	}
+	f, err := compile(s)
+	return Format{f}, err
+}
+
+// Parse reads s; a time without an offset is meant in zone.
+func (f Format) Parse(s string, zone *time.Location) (record.Date, error) { return f.parse(s, zone) }

@@ -119,7 +119,7 @@ func (s slot) date(v string, d Defaults) (record.Date, error) {
 		}
 	}
 	if d.Serial && decimalShape.MatchString(v) {
-		return serial(v, d.Serial1904, d.Zone)
+		return serial(v, d.Zone)
 	}
 	return parseISO(v, d.Zone)
 }

@@ -35,9 +35,8 @@ type Defaults struct {
 	Zone *time.Location
 	// Verified says that NHS numbers without a status of their own count as verified.
 	Verified bool
-	// Serial says that a plain number may be a day count of a spreadsheet; Serial1904
-	// that its days count from 1904.
-	Serial, Serial1904 bool
+	// Serial says that a plain number may be a day count of a spreadsheet.
+	Serial bool
 }
 
 // OneOrMore is a list that may be written as a single value.

@@ -1,0 +1,123 @@
+package csvfile
+
+import (
+	"context"
+	"time"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/columns"
+)
+
+// source is one configured extract.
+type source struct {
+	config   *Config
+	env      sources.Env
+	place    place
+	sections map[record.Section]*part
+	order    []record.Section
+	people   *part // nil if people cannot be looked up
+	given    handedOut
+}
+
+// part is the rows of one section: its file and how they are read.
+type part struct {
+	section record.Section
+	file    File
+	mapping *columns.Mapping
+}
+
+// finder is a source whose people can be looked up.
+type finder struct{ *source }
+
+// Open looks at nothing yet: the folder may not be there at this moment.
+func (c *Config) Open(_ context.Context, env sources.Env) (sources.Source, error) {
+	s := &source{config: c, env: env, place: folder(c.Location), sections: map[record.Section]*part{}}
+	if c.remote() {
+		share, err := newShare(c, env.Now)
+		if err != nil {
+			return nil, err
+		}
+		s.place = share
+	}
+	for name, f := range c.Sections {
+		if section, ok := record.SectionNamed(name); ok {
+			s.sections[section] = s.part(section, f)
+		}
+	}
+	if c.People != nil {
+		s.people = s.part(record.Demographics, *c.People)
+		if _, own := s.sections[record.Demographics]; !own {
+			s.sections[record.Demographics] = s.people
+		}
+	}
+	for _, h := range record.Headings() {
+		if _, ok := s.sections[h.Section]; ok {
+			s.order = append(s.order, h.Section)
+		}
+	}
+	if s.people == nil {
+		return s, nil
+	}
+	return &finder{s}, nil
+}
+
+func (s *source) part(section record.Section, f File) *part {
+	if f.Delimiter == "" {
+		f.Delimiter = s.config.Delimiter
+	}
+	if f.Charset == "" {
+		f.Charset = s.config.Charset
+	}
+	d := s.config.defaults()
+	d.Zone, d.Serial = s.env.Zone, isSheet(f.File)
+	return &part{section: section, file: f, mapping: columns.New(section, f.Stanza, d, false)}
+}
+
+// Offers lists the configured sections.
+func (s *source) Offers() []record.Section { return append([]record.Section(nil), s.order...) }
+
+// Close closes idle connections.
+func (s *source) Close() error {
+	s.place.close()
+	return nil
+}
+
+// Probe opens one file and reads nothing of it.
+func (s *source) Probe(ctx context.Context) error {
+	p := s.people
+	if p == nil {
+		p = s.sections[s.order[0]]
+	}
+	return s.env.Call(ctx, func(ctx context.Context) error {
+		name, _, err := s.newest(p.file.File)
+		if err != nil {
+			return explain(ctx, err)
+		}
+		x, err := s.place.open(ctx, name)
+		if err != nil {
+			return explain(ctx, err)
+		}
+		_ = x.Close()
+		return nil
+	})
+}
+
+// or is n, or what is meant by leaving it out.
+func or(n, otherwise int) int {
+	if n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+func (c *Config) maxFile(name string) int64 {
+	if isSheet(name) {
+		return int64(or(c.MaxSheetMB, 32)) << 20
+	}
+	return int64(or(c.MaxFileMB, 200)) << 20
+}
+
+// maxAge is how far into the future an extract's time may be before the clocks are
+// not to be trusted.
+const maxAhead = 5 * time.Minute
