@@ -93,9 +93,10 @@ const pauses = [0, 500, 1000, 2000, 4000, 8000];
  */
 export async function follow({ from, sections, ask, signal, publish, pause, now }: Follow): Promise<void> {
   const began = now();
+  const superseded = () => signal.aborted;
   let state = from;
   const show = (next: RecordState) => {
-    if (signal.aborted) return;
+    if (superseded()) return;
     state = next;
     publish(state);
   };
@@ -104,10 +105,10 @@ export async function follow({ from, sections, ask, signal, publish, pause, now 
     const first = round === 0;
     try {
       const answer = await ask(RecordDocument, variables(state.id, first ? firstWait : laterWait, wanted), signal);
-      if (signal.aborted) return;
+      if (superseded()) return;
       show(merge(state, answer));
     } catch (error) {
-      if (signal.aborted || wasAborted(error)) return;
+      if (superseded() || wasAborted(error)) return;
       const problem = error instanceof ApiError ? error : new ApiError("Something went wrong on this page", "VIEWER");
       show({ ...state, problem, phase: "paused", news: problem.message });
       return;
@@ -119,7 +120,7 @@ export async function follow({ from, sections, ask, signal, publish, pause, now 
       return;
     }
     await pause(pauses[Math.min(round, pauses.length - 1)] ?? 0, signal);
-    if (signal.aborted) return;
+    if (superseded()) return;
   }
 }
 

@@ -33,7 +33,7 @@ export async function send(method: "GET" | "POST", path: string, body?: unknown,
       ...(signal === undefined ? {} : { signal }),
     });
     received = await response.text();
-  } catch (error) {
+  } catch {
     if (signal?.aborted) throw new DOMException("superseded", "AbortError");
     throw new ApiError("Patchwork could not be reached. Check the network and try again", "NETWORK", "");
   }

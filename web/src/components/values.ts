@@ -26,7 +26,7 @@ export function amount(quantity: Maybe<AmountFragment>): string {
 
 /** What was found, or why nothing was. */
 export function found(value: Maybe<FoundFragment>, absent: Maybe<{ label?: Maybe<string> }>): string {
-  return amount(value?.quantity) || label(value?.concept) || value?.text || (absent?.label ? `No value (${absent.label})` : "");
+  return [amount(value?.quantity), label(value?.concept), value?.text, absent?.label && `No value (${absent.label})`].find(Boolean) ?? "";
 }
 
 export function usual(ranges: Maybe<readonly UsualFragment[]>): string {

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { ApiError, type Session, signIn } from "../api";
 import { stop } from "../ui/words";
 import { TextField } from "../ui/TextField";
@@ -73,7 +73,7 @@ export function SignInPage({ reason, onSignedIn }: SignInPageProps) {
       ) : null}
       <form
         noValidate
-        onSubmit={(event: FormEvent) => {
+        onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}

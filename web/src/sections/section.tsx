@@ -1,5 +1,5 @@
 import { Fragment, type ReactElement, type ReactNode } from "react";
-import type { Completeness, SectionName, Sections } from "../api";
+import type { SectionName, Sections } from "../api";
 import { Rows, type Statement } from "../components/EntryRow";
 import { SectionCard } from "../components/SectionCard";
 
@@ -24,13 +24,13 @@ interface Definition<Name extends SectionName, Entry> {
 type EntryOf<Name extends SectionName> = NonNullable<NonNullable<Sections[Name]>["entries"]>[number];
 
 /** A section as the page knows it. */
-export interface SectionView {
-  readonly name: SectionName;
+export interface SectionView<Name extends SectionName = SectionName> {
+  readonly name: Name;
   readonly card: (sections: Sections, problem: string | null) => ReactNode;
 }
 
 /** Makes a card of a section's rows; everything else is SectionCard's. */
-export function section<Name extends SectionName>(definition: Definition<Name, EntryOf<Name>>): SectionView {
+export function section<Name extends SectionName>(definition: Definition<Name, EntryOf<Name> & Statement>): SectionView<Name> {
   const { name, title, things, show = Infinity, row, groups = oneGroup } = definition;
   return {
     name,
@@ -38,16 +38,16 @@ export function section<Name extends SectionName>(definition: Definition<Name, E
       const set = sections[name];
       // Every section's entries are Statements; the compiler cannot see it through the name.
       const entries = (set?.entries ?? []) as readonly (EntryOf<Name> & Statement)[];
-      const sorted: readonly Group<EntryOf<Name>>[] = entries.length === 0 ? [] : groups(entries);
+      const sorted: readonly Group<EntryOf<Name> & Statement>[] = entries.length === 0 ? [] : groups(entries);
       return (
-        <SectionCard key={name} title={title} things={things} section={set as Completeness | undefined} problem={problem}>
+        <SectionCard key={name} title={title} things={things} section={set} problem={problem}>
           {sorted
             .filter((g) => g.entries.length > 0)
             .map((g) => (
               <div key={g.heading} className="pw-group">
                 {g.heading ? <h3 className="pw-group__title">{`${g.heading} (${g.entries.length})`}</h3> : null}
                 <Rows things={g.heading ? `${things}, ${g.heading.toLowerCase()}` : things} show={show} rows={g.entries.map((e, i) => (
-                  <Fragment key={`${(e as Statement).id ?? ""}#${i}`}>{row(e)}</Fragment>
+                  <Fragment key={`${e.id ?? ""}#${i}`}>{row(e)}</Fragment>
                 ))} />
               </div>
             ))}

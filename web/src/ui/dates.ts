@@ -59,8 +59,7 @@ export function age(birthDate: string, on: string): string {
   const born = dayOf(birthDate);
   const then = dayOf(on);
   if (born === null || then === null || then < born) {
-    const years = yearsApart(birthDate, on);
-    return years === null ? "" : years;
+    return yearsApart(birthDate, on) ?? "";
   }
   const days = Math.round((then.getTime() - born.getTime()) / 86_400_000);
   if (days < 28) return `${days}d`;

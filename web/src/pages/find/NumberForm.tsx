@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { navigate } from "../../navigation";
 import { paths } from "../../paths";
 import { TextField } from "../../ui/TextField";
@@ -35,7 +35,7 @@ export function NumberForm() {
       <form
         noValidate
         autoComplete="off"
-        onSubmit={(event: FormEvent) => {
+        onSubmit={(event) => {
           event.preventDefault();
           void open();
         }}

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { run } from "../../api";
 import { SearchDocument, type SearchQuery } from "../../api/generated/graphql";
 import { dateOf, DateField, type DateParts } from "../../ui/DateField";
@@ -49,7 +49,7 @@ export function SearchForm() {
       <form
         noValidate
         autoComplete="off"
-        onSubmit={(event: FormEvent) => {
+        onSubmit={(event) => {
           event.preventDefault();
           void search();
         }}

@@ -1,0 +1,83 @@
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Region, User } from "./region";
+
+/* A real headless Chromium, with axe beside the page and a note of whatever went wrong in it. */
+
+const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Everything the page asked of another host than the server, and every script or policy error. */
+  readonly trouble: string[];
+}
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+}
+
+export async function visit(browser: Browser, region: Region, size = { width: 1360, height: 900 }): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: size, baseURL: region.url });
+  context.setDefaultTimeout(20_000);
+  await context.addInitScript({ path: axe });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  const own = new URL(region.url).host;
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.host !== own) trouble.push(`asked ${url.host}`);
+  });
+  page.on("pageerror", (error) => trouble.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && /Content Security Policy|Refused to/.test(message.text())) trouble.push(message.text());
+  });
+  return { page, context, trouble };
+}
+
+export async function signIn(page: Page, user: User): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("User name").fill(user.username);
+  await page.getByLabel("Password").fill(user.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { name: "Find a patient", level: 1 }).waitFor();
+}
+
+export async function openByNumber(page: Page, nhsNumber: string): Promise<void> {
+  await page.getByRole("link", { name: "Find a patient" }).click();
+  await page.getByLabel("NHS number").fill(nhsNumber);
+  await page.getByRole("button", { name: "Open the record" }).click();
+  await settled(page);
+}
+
+/** Waits until no card is busy: every system has answered or given up. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("[data-patient]").waitFor();
+  await page.waitForFunction(() => document.querySelectorAll(".pw-card").length > 0 && document.querySelectorAll('.pw-card[aria-busy="true"]').length === 0);
+}
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[] }[];
+}
+
+/** No accessibility violation of WCAG 2.2 AA or best practice on what is shown now. */
+export async function accessible(page: Page): Promise<void> {
+  const result = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResult> } };
+    const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+    return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => `${JSON.stringify(n.target)} ${n.failureSummary ?? ""}`).slice(0, 3).join(" | ")}`);
+  });
+  expect(result).toEqual([]);
+}
+
+/** Keeps a picture where PATCHWORK_SCREENSHOTS says; never in the repository. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PATCHWORK_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}

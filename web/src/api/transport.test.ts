@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { LookupDocument } from "./generated/graphql";
+import { run } from "./graphql";
+import { currentSession, signIn, signOut } from "./session";
+import { signedOut } from "./transport";
+
+/* The api layer against a real HTTP server on loopback. */
+
+interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+let server: Server;
+let seen: Seen[] = [];
+let answer: { status: number; body: string; hang?: boolean } = { status: 200, body: "{}" };
+const originalFetch = globalThis.fetch;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(parts).toString() });
+      if (answer.hang) return;
+      response.writeHead(answer.status, { "Content-Type": "application/json", "X-Request-Id": "req-7" });
+      response.end(answer.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // The viewer asks its own origin; outside a browser an address needs one.
+  globalThis.fetch = (input, init) => originalFetch(new URL(input as string, base), init);
+});
+
+afterAll(() => {
+  globalThis.fetch = originalFetch;
+  server.closeAllConnections();
+  server.close();
+});
+
+beforeEach(() => {
+  seen = [];
+});
+
+test("an operation is a POST with the header that another site cannot send", async () => {
+  answer = { status: 200, body: JSON.stringify({ data: { patientByNHSNumber: { id: "p1" } } }) };
+  const got = await run(LookupDocument, { nhsNumber: "943 500 0010" });
+  expect(got.data?.patientByNHSNumber?.id).toBe("p1");
+  expect(got.requestId).toBe("req-7");
+  const [request] = seen;
+  expect(request?.method).toBe("POST");
+  expect(request?.url).toBe("/graphql"); // the number is in no address
+  expect(request?.headers["x-patchwork-request"]).toBe("viewer");
+  expect(request?.headers["content-type"]).toBe("application/json");
+  expect(request?.headers["cache-control"]).toBe("no-cache"); // cache: no-store on the wire
+  expect(JSON.parse(request?.body ?? "")).toMatchObject({ variables: { nhsNumber: "943 500 0010" } });
+});
+
+test("problems carry code and request id, beside whatever data there is", async () => {
+  answer = {
+    status: 200,
+    body: JSON.stringify({ data: { patientByNHSNumber: null }, errors: [{ message: "There is no such person", path: ["patientByNHSNumber"], extensions: { code: "PATIENT_NOT_FOUND", requestId: "req-8" } }] }),
+  };
+  const got = await run(LookupDocument, { nhsNumber: "9435000010" });
+  expect(got.data).toEqual({ patientByNHSNumber: null });
+  expect(got.problems).toEqual([{ message: "There is no such person", code: "PATIENT_NOT_FOUND", requestId: "req-8", path: ["patientByNHSNumber"] }]);
+});
+
+test("401 says so to the whole viewer", async () => {
+  answer = { status: 401, body: JSON.stringify({ errors: [{ message: "Sign in first", extensions: { code: "UNAUTHENTICATED" } }] }) };
+  let told = 0;
+  const listen = () => (told += 1);
+  signedOut.addEventListener("signed-out", listen);
+  await expect(run(LookupDocument, { nhsNumber: "1" })).rejects.toMatchObject({ code: "SIGNED_OUT", requestId: "req-7" });
+  signedOut.removeEventListener("signed-out", listen);
+  expect(told).toBe(1);
+});
+
+test.each([
+  [503, JSON.stringify({ error: { code: "unavailable", message: "Not now" } }), "unavailable", "Not now"],
+  [502, "<html>bad gateway</html>", "UNREADABLE", "The server answered 502"],
+  [200, "not json", "UNREADABLE", "The server answered 200"],
+  [200, "[]", "UNREADABLE", "The server answered 200"],
+])("an answer that is none: %i %s", async (status, body, code, message) => {
+  answer = { status, body };
+  await expect(run(LookupDocument, { nhsNumber: "1" })).rejects.toMatchObject({ name: "ApiError", code, message, requestId: "req-7" });
+});
+
+test("a request that was superseded ends as aborted, not as an error to show", async () => {
+  answer = { status: 200, body: "", hang: true };
+  const controller = new AbortController();
+  const running = run(LookupDocument, { nhsNumber: "1" }, controller.signal);
+  setTimeout(() => {
+    controller.abort();
+  }, 20);
+  await expect(running).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("signing in sends JSON and gives the session's facts", async () => {
+  answer = { status: 200, body: JSON.stringify({ name: "Dr Penhaligon", role: "gp", organisation: { ods: "Z99001", name: "Lantern Row Surgery" }, careSetting: "gp", purpose: "TREAT", expires: "2026-11-21T19:00:00Z" }) };
+  const session = await signIn("gp", "secret");
+  expect(session.organisation).toEqual({ ods: "Z99001", name: "Lantern Row Surgery" });
+  expect(seen[0]).toMatchObject({ method: "POST", url: "/auth/login", body: '{"username":"gp","password":"secret"}' });
+});
+
+test("a refused sign-in has the server's sentence", async () => {
+  answer = { status: 401, body: JSON.stringify({ error: { code: "refused", message: "The user name or the password is not right" } }) };
+  await expect(signIn("gp", "wrong")).rejects.toMatchObject({ message: "The user name or the password is not right", code: "refused" });
+});
+
+test("nobody signed in is null, not an error", async () => {
+  answer = { status: 401, body: "{}" };
+  expect(await currentSession()).toBeNull();
+});
+
+test("a sign-out that failed is not silent", async () => {
+  answer = { status: 503, body: JSON.stringify({ error: { code: "unavailable", message: "Not now" } }) };
+  await expect(signOut()).rejects.toMatchObject({ code: "unavailable" });
+});

@@ -1,0 +1,54 @@
+import type { Completeness, Outcome } from "../api";
+import type { Statement } from "../components/EntryRow";
+
+/* Typed examples for tests: the shapes are the schema's. */
+
+export function outcome(source: string, status: Outcome["status"], more: Partial<Outcome> = {}): Outcome {
+  return {
+    source: { id: source.toLowerCase(), name: source, careSetting: "gp" },
+    status,
+    reason: null,
+    code: null,
+    since: null,
+    count: 0,
+    asserted: null,
+    asOf: null,
+    ageSeconds: null,
+    ...more,
+  };
+}
+
+const complete: readonly Outcome["status"][] = ["ANSWERED", "ASSERTED_NONE", "EMPTY", "NOT_REGISTERED", "NOT_OFFERED"];
+
+export function completeness(verdict: Completeness["verdict"], outcomes: Outcome[], more: Partial<Completeness> = {}): Completeness {
+  return {
+    heading: "allergies-and-adverse-reaction",
+    title: "Allergies and adverse reactions",
+    total: 0,
+    verdict,
+    withheldFields: [],
+    outcomes,
+    missing: outcomes.filter((o) => !complete.includes(o.status)),
+    ...more,
+  };
+}
+
+export function statement(id: string, label: string, more: Partial<Statement> = {}): Statement {
+  return {
+    id,
+    code: { label, text: label, codings: [{ system: "http://snomed.info/sct", code: "91936005", display: label }] },
+    date: "2019-03-12",
+    recorded: "2019-03-13",
+    author: { name: "Dr Penhaligon", role: "GP", organisation: { name: "Lantern Row Surgery" } },
+    labels: null,
+    note: null,
+    provenance: {
+      source: { id: "gp", name: "Lantern Row Surgery GP system", careSetting: "gp" },
+      organisation: { ods: "Z99001", name: "Lantern Row Surgery" },
+      localId: `local-${id}`,
+      retrieved: "2026-11-21T09:30:00Z",
+      asOf: "2026-11-21T09:30:00Z",
+    },
+    ...more,
+  };
+}
