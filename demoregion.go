@@ -43,7 +43,7 @@ func connectTo(s *demo.System) (string, error) {
 	case "fhirr4":
 		return fmt.Sprintf("url: %s\n", s.URL), nil
 	case "sqlview":
-		return fmt.Sprintf("dsn: %q\n%s", s.URL, pasStanza), nil
+		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
 	}

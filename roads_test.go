@@ -35,7 +35,7 @@ func TestBothRoadsGiveTheSameBytes(t *testing.T) {
 		r.record(t, auth.RoleGP, number)
 		for name, query := range operations {
 			for role := range r.tokens {
-				f, s := run(t, fast, role, query, number), run(t, slow, role, query, number)
+				f, s := runOperation(t, fast, role, query, number), runOperation(t, slow, role, query, number)
 				if !bytes.Equal(f, s) {
 					t.Errorf("%s, %s, %s: the roads differ at %s", scenario, name, role, difference(f, s))
 				}
@@ -73,7 +73,7 @@ func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
 	return x
 }
 
-func run(t *testing.T, x *resolvers.Executor, role auth.Role, query, number string) []byte {
+func runOperation(t *testing.T, x *resolvers.Executor, role auth.Role, query, number string) []byte {
 	t.Helper()
 	ctx := auth.WithSession(t.Context(), &auth.Session{Issuer: "test", Subject: "u", Role: role, Purpose: auth.PurposeTreatment})
 	resp, err := x.Run(ctx, &graphql.RawParams{Query: query, Variables: map[string]any{"nhsNumber": number}})
