@@ -80,9 +80,11 @@ func golden(t *testing.T, section record.Section, input []byte) sources.Result {
 	all := map[string]string{}
 	for _, f := range strings.Split(string(rest), "\n--- ") {
 		name, text, _ := strings.Cut(f, "\n")
-		all[name] = strings.TrimSuffix(text, "\n") + "\n"
+		text = strings.TrimSuffix(text, "\n")
 		if cut, ok := strings.CutSuffix(text, "<cut here>"); ok {
 			all[name] = cut
+		} else {
+			all[name] = text + "\n"
 		}
 	}
 	dir := write(t, all)
