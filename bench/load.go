@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// target is one of the servers being measured.
+type target struct {
+	name string
+	// ask makes the request about values.
+	ask func(ctx context.Context, w *work, values []string) (*http.Request, error)
+	// check says what is wrong with an answer.
+	check func(w *work, answer []byte, values []string) error
+}
+
+func (b *bench) targetFloor(name, suffix string) *target {
+	return &target{
+		name: name,
+		ask: func(ctx context.Context, w *work, values []string) (*http.Request, error) {
+			return b.ofFloor(ctx, w.name+suffix, values)
+		},
+		check: func(w *work, answer []byte, _ []string) error {
+			if w.name == "q1new" { // its plan also finds the person
+				return nil
+			}
+			return checkFloor(answer, w.resources)
+		},
+	}
+}
+
+func (b *bench) targetServer() *target {
+	return &target{
+		name:  "patchwork",
+		ask:   b.ofServer,
+		check: func(w *work, answer []byte, values []string) error { return w.check(answer, values) },
+	}
+}
+
+// tally is what a closed loop saw.
+type tally struct {
+	took    []time.Duration
+	elapsed time.Duration
+	bytes   int64
+	wrong   int
+	// why is what was wrong with the first wrong answer.
+	why error
+}
+
+// closedLoop keeps so many requests in flight until d has passed. Every answer must be
+// 200 and not empty; every nth is checked whole, outside the time that is measured.
+func (b *bench) closedLoop(ctx context.Context, t *target, w *work, crowd, nth int, d time.Duration) tally {
+	var all tally
+	var mu sync.Mutex
+	var done atomic.Int64
+	var group sync.WaitGroup
+	start := time.Now()
+	for range crowd {
+		group.Go(func() {
+			var took []time.Duration
+			var size int64
+			var buf bytes.Buffer
+			for time.Since(start) < d && ctx.Err() == nil {
+				values, ok := w.values(int(w.next.Add(1) - 1))
+				if !ok {
+					break
+				}
+				req, err := t.ask(ctx, w, values)
+				began := time.Now()
+				if err == nil {
+					err = b.receive(req, &buf)
+				}
+				took, size = append(took, time.Since(began)), size+int64(buf.Len())
+				if err == nil && int(done.Add(1))%nth == 0 {
+					err = t.check(w, buf.Bytes(), values)
+				}
+				if err != nil && ctx.Err() == nil {
+					mu.Lock()
+					if all.wrong++; all.why == nil {
+						all.why = err
+					}
+					mu.Unlock()
+				}
+			}
+			mu.Lock()
+			all.took, all.bytes = append(all.took, took...), all.bytes+size
+			mu.Unlock()
+		})
+	}
+	group.Wait()
+	all.elapsed = time.Since(start)
+	return all
+}
+
+// receive sends a request and reads the whole answer into buf.
+func (b *bench) receive(req *http.Request, buf *bytes.Buffer) error {
+	buf.Reset()
+	resp, err := b.client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if _, err := io.Copy(buf, resp.Body); err != nil {
+		return err
+	}
+	if resp.StatusCode != http.StatusOK || buf.Len() == 0 {
+		return fmt.Errorf("status %d with %d bytes: %.300s", resp.StatusCode, buf.Len(), buf.Bytes())
+	}
+	return nil
+}
+
+// send sends one request.
+func (b *bench) send(req *http.Request, err error) ([]byte, error) {
+	if err != nil {
+		return nil, err
+	}
+	var buf bytes.Buffer
+	err = b.receive(req, &buf)
+	return buf.Bytes(), err
+}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/patchworkcare/patchwork/bench/proc"
+)
+
+// patchwork is the server under test.
+type patchwork struct {
+	*proc.Process
+	url    string
+	cookie string
+	// pprof is where it serves profiles, if it does.
+	pprof string
+}
+
+// startPatchwork writes a configuration into dir, adds a user, serves and signs in.
+// Nothing is remembered between requests: every one is answered by the sources.
+func startPatchwork(ctx context.Context, core int, binary, dir string, sources []string) (*patchwork, error) {
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	profiles, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(dir, "patchwork.yaml")
+	if err := os.WriteFile(file, configuration(address, dir, sources), 0o600); err != nil {
+		return nil, err
+	}
+	out, err := exec.CommandContext(ctx, binary, "user", "add", "--config", file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
+		"--organisation", "A81001", "--organisation-name", "Westmarch Surgery", "--care-setting", "gp", "bench").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			err = fmt.Errorf("%w: %s", err, exit.Stderr)
+		}
+		return nil, fmt.Errorf("adding a user: %w", err)
+	}
+	p := &patchwork{url: "http://" + address, pprof: "http://" + profiles + "/debug/pprof/"}
+	p.Process, err = proc.Start(core, []string{"PATCHWORK_PPROF=" + profiles}, binary, "serve", "--config", file)
+	if err != nil {
+		return nil, err
+	}
+	if err = p.ready(ctx); err == nil {
+		err = p.signIn(ctx, "bench", strings.TrimSpace(string(out)))
+	}
+	if err != nil {
+		p.Stop()
+		return nil, err
+	}
+	return p, nil
+}
+
+func configuration(address, dir string, sources []string) []byte {
+	b := fmt.Appendf(nil, "listen: %s\nstate: sqlite:%s\nplain_http: true\nanswers: {wait: 10s, max_wait: 10s}\nsources:\n",
+		address, filepath.Join(dir, "patchwork.db"))
+	settings := []string{"gp", "acute", "community", "mental-health"}
+	for i, url := range sources {
+		b = fmt.Appendf(b, "  - id: source-%c\n    type: fhirr4\n    name: Source %c\n    organisation: {ods: RX%d, name: Westmarch %d}\n"+
+			"    care_setting: %s\n    remember: 0s\n    concurrency: 64\n    connect: {url: %q}\n",
+			'a'+i, 'A'+i, i, i, settings[i%len(settings)], url)
+	}
+	return b
+}
+
+// freeAddress is a loopback address that nobody has at the moment.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
+}
+
+func (p *patchwork) ready(ctx context.Context) error {
+	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		if err := p.Ended(); err != nil {
+			return err
+		}
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url+"/readyz", nil)
+		if err != nil {
+			return err
+		}
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			continue
+		}
+		_ = resp.Body.Close()
+		if resp.StatusCode == http.StatusOK {
+			return nil
+		}
+	}
+	return errors.New("the server did not get ready in time")
+}
+
+func (p *patchwork) signIn(ctx context.Context, username, password string) error {
+	body, err := json.Marshal(map[string]string{"username": username, "password": password})
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url+"/auth/login", bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	p.mark(req)
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	for _, c := range resp.Cookies() {
+		p.cookie = c.Name + "=" + c.Value
+	}
+	if resp.StatusCode != http.StatusOK || p.cookie == "" {
+		return fmt.Errorf("signing in: %d", resp.StatusCode)
+	}
+	return nil
+}
+
+// mark makes a request one that the server's own pages could have sent.
+func (p *patchwork) mark(req *http.Request) {
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Origin", p.url)
+	req.Header.Set("X-Patchwork-Request", "bench")
+	if p.cookie != "" {
+		req.Header.Set("Cookie", p.cookie)
+	}
+}
+
+// mallocs is how many allocations the server has made; 0 if /metrics does not tell.
+func (p *patchwork) mallocs(ctx context.Context) float64 {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.url+"/metrics", nil)
+	if err != nil {
+		return 0
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0
+	}
+	defer func() { _ = resp.Body.Close() }()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return 0
+	}
+	_, rest, ok := strings.Cut(string(text), "\ngo_memstats_mallocs_total ")
+	if !ok {
+		return 0
+	}
+	var n float64
+	_, _ = fmt.Sscan(rest, &n)
+	return n
+}
