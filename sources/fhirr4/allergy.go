@@ -1,6 +1,10 @@
 package fhirr4
 
-import "github.com/patchworkcare/patchwork/record"
+import (
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+)
 
 // allergy maps AllergyIntolerance. R4 §9.1; PRSB CIS: Allergies and adverse reactions.
 func (r *reader) allergy() {
@@ -80,42 +84,15 @@ func (r *reader) reactions() []record.Reaction {
 // allergyEnd takes the extensions and returns when the allergy ended: UK Core
 // AllergyIntoleranceEnd.
 func (r *reader) allergyEnd() (end record.Date) {
-	for range r.each() {
-		if !r.Object() {
-			continue
+	r.extensions(func(url string) {
+		if !strings.HasSuffix(url, "AllergyIntoleranceEnd") || string(r.Name()) != "extension" {
+			return
 		}
-		named := false
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				named = hasSuffix(r.Text(), "AllergyIntoleranceEnd")
-			case "extension":
-				if d := r.innerDate("endDate"); named {
-					end = d
-				}
+		r.extensions(func(url string) {
+			if url == "endDate" && string(r.Name()) == "valueDateTime" {
+				end = r.date()
 			}
-		}
-	}
+		})
+	})
 	return end
-}
-
-// innerDate takes extensions and returns the valueDateTime of the one called url.
-func (r *reader) innerDate(url string) (d record.Date) {
-	for range r.each() {
-		if !r.Object() {
-			continue
-		}
-		named := false
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				named = string(r.Text()) == url
-			case "valueDateTime":
-				if at := r.date(); named {
-					d = at
-				}
-			}
-		}
-	}
-	return d
 }

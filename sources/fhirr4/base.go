@@ -1,6 +1,10 @@
 package fhirr4
 
-import "github.com/patchworkcare/patchwork/record"
+import (
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+)
 
 // common takes a member that every kind of resource has; others are left to be skipped.
 func (r *reader) common(b *record.Base) {
@@ -56,10 +60,6 @@ func either(links ...link) link {
 	return link{}
 }
 
-func hasSuffix(b []byte, suffix string) bool {
-	return len(b) >= len(suffix) && string(b[len(b)-len(suffix):]) == suffix
-}
-
 // performer takes an array of backbone elements with an actor (performer,
 // participant) and returns the first actor.
 func (r *reader) performer() (l link) {
@@ -77,4 +77,29 @@ func (r *reader) performer() (l link) {
 		}
 	}
 	return l
+}
+
+// extensions walks an array of Extensions and calls take for each member of each,
+// with the extension's URL, which may stand after what it names.
+func (r *reader) extensions(take func(url string)) {
+	for range r.each() {
+		url := r.keep(r.Find("url"))
+		if !r.Object() {
+			continue
+		}
+		for r.Next() {
+			take(url)
+		}
+	}
+}
+
+// extensionConcept takes extensions and returns the concept of the one whose URL
+// ends in name.
+func (r *reader) extensionConcept(name string) (found record.Concept) {
+	r.extensions(func(url string) {
+		if strings.HasSuffix(url, name) && string(r.Name()) == "valueCodeableConcept" {
+			found = r.concept()
+		}
+	})
+	return found
 }

@@ -148,30 +148,6 @@ func (r *reader) hospitalization(v *visit) {
 	}
 }
 
-// extensionConcept takes extensions and returns the concept of the one whose URL
-// ends in name.
-func (r *reader) extensionConcept(name string) (found record.Concept) {
-	for range r.each() {
-		if !r.Object() {
-			continue
-		}
-		named := false
-		var c record.Concept
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				named = hasSuffix(r.Text(), name)
-			case "valueCodeableConcept":
-				c = r.concept()
-			}
-		}
-		if named {
-			found = c
-		}
-	}
-	return found
-}
-
 // diagnoses takes Encounter.diagnosis: the words of each condition referred to.
 func (r *reader) diagnoses() []record.Concept {
 	var all []record.Concept

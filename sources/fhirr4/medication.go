@@ -158,33 +158,27 @@ func (r *reader) dispenseRequest(m *record.Medication) {
 // medicationExtension takes the extensions of UK Core: repeat information makes it a
 // repeat; a prescription type says which; last issue date.
 func (r *reader) medicationExtension(m *record.Medication, kind record.MedicationKind) record.MedicationKind {
-	for range r.each() {
-		if !r.Object() {
-			continue
-		}
-		var url string
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				url = r.string()
-			case "valueCodeableConcept":
-				if code := r.code(); strings.Contains(url, "PrescriptionType") {
-					kind = prescriptionType(code, kind)
-				}
-			case "valueCoding":
-				if code := r.coding().Code; strings.Contains(url, "PrescriptionType") {
-					kind = prescriptionType(code, kind)
-				}
-			case "valueDateTime", "valueDate":
-				if d := r.date(); strings.HasSuffix(url, "LastIssueDate") || strings.Contains(url, "LastIssued") {
-					m.LastIssued = d
-				}
+	r.extensions(func(url string) {
+		issue := strings.Contains(url, "PrescriptionType")
+		switch string(r.Name()) {
+		case "url":
+			if strings.HasSuffix(url, "MedicationRepeatInformation") && kind == "" {
+				kind = record.RepeatPrescription
+			}
+		case "valueCodeableConcept":
+			if issue {
+				kind = prescriptionType(r.code(), kind)
+			}
+		case "valueCoding":
+			if issue {
+				kind = prescriptionType(r.coding().Code, kind)
+			}
+		case "valueDateTime", "valueDate":
+			if strings.Contains(url, "LastIssue") {
+				m.LastIssued = r.date()
 			}
 		}
-		if strings.HasSuffix(url, "MedicationRepeatInformation") && kind == "" {
-			kind = record.RepeatPrescription
-		}
-	}
+	})
 	return kind
 }
 

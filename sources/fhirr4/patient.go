@@ -1,6 +1,10 @@
 package fhirr4
 
-import "github.com/patchworkcare/patchwork/record"
+import (
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+)
 
 // numbering is how NHS numbers are told from other identifiers.
 type numbering struct {
@@ -170,49 +174,18 @@ func (r *reader) language() (found record.Concept) {
 // ethnicity takes the extensions: UK Core EthnicCategory, or the US Core one, whose
 // words are in an inner extension.
 func (r *reader) ethnicity() (found record.Concept) {
-	for range r.each() {
-		if !r.Object() {
-			continue
-		}
-		var uk, us bool
-		var c record.Concept
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				url := r.Text()
-				uk, us = hasSuffix(url, "EthnicCategory"), hasSuffix(url, "us-core-ethnicity")
-			case "valueCodeableConcept":
-				c = r.concept()
-			case "extension":
-				if text := r.innerText("text"); us && c.IsZero() {
-					c.Text = text
+	r.extensions(func(url string) {
+		name := string(r.Name())
+		switch {
+		case strings.HasSuffix(url, "EthnicCategory") && name == "valueCodeableConcept":
+			found = r.concept()
+		case strings.HasSuffix(url, "us-core-ethnicity") && name == "extension":
+			r.extensions(func(url string) {
+				if url == "text" && string(r.Name()) == "valueString" && found.IsZero() {
+					found.Text = r.string()
 				}
-			}
+			})
 		}
-		if uk || (us && found.IsZero()) {
-			found = c
-		}
-	}
+	})
 	return found
-}
-
-// innerText takes extensions and returns the valueString of the one called url.
-func (r *reader) innerText(url string) (text string) {
-	for range r.each() {
-		if !r.Object() {
-			continue
-		}
-		named := false
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				named = string(r.Text()) == url
-			case "valueString":
-				if s := r.string(); named {
-					text = s
-				}
-			}
-		}
-	}
-	return text
 }

@@ -1,6 +1,10 @@
 package fhirr4
 
-import "github.com/patchworkcare/patchwork/record"
+import (
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+)
 
 // problem maps Condition. R4 §9.2; PRSB CIS: Problem list.
 func (r *reader) problem() {
@@ -59,25 +63,20 @@ func (r *reader) problem() {
 // significance takes the extensions and returns "major" or "minor" by UK Core
 // ConditionSignificance or its forerunner ProblemSignificance.
 func (r *reader) significance() (found string) {
-	for range r.each() {
-		if !r.Object() {
-			continue
+	r.extensions(func(url string) {
+		if !strings.Contains(url, "ConditionSignificance") && !strings.Contains(url, "ProblemSignificance") {
+			return
 		}
-		named, value := false, ""
-		for r.Next() {
-			switch string(r.Name()) {
-			case "url":
-				url := r.Text()
-				named = hasSuffix(url, "ConditionSignificance") || hasSuffix(url, "ProblemSignificance") || hasSuffix(url, "ProblemSignificance-1")
-			case "valueCodeableConcept":
-				value = r.code()
-			case "valueCode":
-				value = r.string()
-			}
+		value := ""
+		switch string(r.Name()) {
+		case "valueCodeableConcept":
+			value = r.code()
+		case "valueCode":
+			value = r.string()
 		}
-		if named && (value == "major" || value == "minor") {
+		if value = strings.ToLower(value); value == "major" || value == "minor" {
 			found = value
 		}
-	}
+	})
 	return found
 }

@@ -8,7 +8,9 @@ import "github.com/patchworkcare/patchwork/record"
 type laboratory struct {
 	known map[reference]*observation
 	used  map[*observation]bool
-	out   *reader
+	// listed are those of the report at hand: groups may name each other in circles.
+	listed map[*observation]bool
+	out    *reader
 }
 
 // results adds the results section to the statements of out.
@@ -38,6 +40,7 @@ func results(out *reader, readers ...*reader) {
 
 // complete gives a report its measurements, in its order.
 func (lab *laboratory) complete(p *report) {
+	lab.listed = map[*observation]bool{}
 	for _, l := range p.results {
 		lab.add(p, l, 0)
 	}
@@ -56,9 +59,10 @@ func (lab *laboratory) add(p *report, l link, depth int) {
 		p.flaws |= missingResult
 		return
 	}
-	if o.Status == enteredInError {
+	if o.Status == enteredInError || lab.listed[o] {
 		return
 	}
+	lab.listed[o] = true
 	if o.Subject != p.Subject && (o.owner == 0 || o.Subject != "") {
 		// Another person's measurement: let the guard refuse the whole report (hazard H-01).
 		p.Subject = o.Subject
@@ -82,6 +86,7 @@ func (lab *laboratory) add(p *report, l link, depth int) {
 
 // alone makes a result of an investigation that is in no report.
 func (lab *laboratory) alone(o *observation) {
+	lab.listed = map[*observation]bool{}
 	p := &report{Result: record.Result{Base: o.Base, Status: o.Status, Category: o.Category, Issued: o.issued}}
 	lab.add(p, link{reference: reference{o.owner, o.LocalID}}, 0)
 	lab.emit(&p.Result, p.flaws)

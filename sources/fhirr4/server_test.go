@@ -48,7 +48,9 @@ func newServer(t *testing.T, entries ...object) *server {
 func bundleServer(t *testing.T, bundle []byte) *server {
 	t.Helper()
 	var b struct{ Entry []object }
-	if err := json.Unmarshal(bundle, &b); err != nil {
+	dec := json.NewDecoder(bytes.NewReader(bundle))
+	dec.UseNumber() // 7.10 stays 7.10
+	if err := dec.Decode(&b); err != nil {
 		t.Fatal(err)
 	}
 	return newServer(t, b.Entry...)
