@@ -1,0 +1,8 @@
+package sqlview
+
+import _ "embed" // for Sample
+
+// Sample is a commented stanza for patchwork.yaml.
+//
+//go:embed sample.yaml
+var Sample string
