@@ -48,7 +48,7 @@ var libraries = map[string][]string{
 	"github.com/uptrace/bun":              {"migrations", "audit", "auth", "auth/local", "patient"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers"},
 	"github.com/failsafe-go":              {"sources"},
-	"github.com/jackc/pgx":                {"migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
+	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
 	"github.com/go-sql-driver/mysql":      {"sources/sqlview"},
 	"github.com/xuri/excelize":            {"sources/csvfile"},
 	"go.yaml.in/yaml":                     {"", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile"},

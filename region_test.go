@@ -180,6 +180,17 @@ func (r *region) control(t *testing.T, method, system, path, body string) object
 	return o
 }
 
+// tryControl sets a fault and gives the status of the answer.
+func (r *region) tryControl(t *testing.T, system, body string) int {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, r.System(system).Control, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	status, _ := send(t, req)
+	return status
+}
+
 // sections are the fields of Patient that are sections, in the order of the schema.
 var sections = []string{"demographics", "practice", "allergies", "alerts", "medications", "problems", "appointments",
 	"contacts", "admissions", "discharges", "personalContacts", "professionalContacts", "consents", "results",

@@ -12,7 +12,7 @@ import (
 
 const (
 	defaultCount = 50
-	maxCount     = 200
+	maxCount     = 1000
 )
 
 // query is one search, understood.

@@ -57,16 +57,16 @@ func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, messa
 	if cause := errors.Unwrap(e); cause != nil {
 		e.Message = cause.Error()
 	}
-	if isInput(ctx) {
+	if isInput(ctx, e) {
 		return CodeBadInput, e.Message // a scalar's own sentence about what was typed
 	}
 	r.Log.Error("resolver failed", "request", auth.CallerFrom(ctx).RequestID, "path", e.Path.String(), "type", typeName(errors.Unwrap(e)))
 	return CodeInternal, "Something went wrong here; the request id leads to the details"
 }
 
-// isInput reports whether the error arose while arguments were being read: then no
-// field has a result and no resolver has run.
-func isInput(ctx context.Context) bool {
-	pc := graphql.GetPathContext(ctx)
-	return pc != nil && pc.Field != nil
+// isInput reports whether the error arose while a field's arguments were being read:
+// then its path leads on from the field to the argument.
+func isInput(ctx context.Context, e *gqlerror.Error) bool {
+	fc := graphql.GetFieldContext(ctx)
+	return fc != nil && len(e.Path) > len(fc.Path())
 }

@@ -21,9 +21,9 @@ type loader struct {
 	waiting atomic.Bool
 }
 
-// safetyNet is how long a key waits for company where nobody flushes: deeper levels
-// that the look-ahead did not see.
-const safetyNet = time.Millisecond
+// safetyNet is how long a key would wait if nobody flushed. Whoever loads flushes, so
+// it is never waited for; it is long so that a page of many people is not split.
+const safetyNet = 50 * time.Millisecond
 
 func newLoader(s *sources.System) *loader {
 	return &loader{Loader: dataloader.NewBatchedLoader(

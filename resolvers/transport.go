@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -45,7 +46,9 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params := graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
-	if json.Unmarshal(body, &params) != nil {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder.UseNumber() // 2000 is an Int, not a Float
+	if decoder.Decode(&params) != nil || decoder.More() {
 		x.fail(w, r, http.StatusBadRequest, CodeBadInput, "The body is not a JSON object with query, variables and operationName")
 		return
 	}
