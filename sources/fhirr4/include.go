@@ -53,6 +53,7 @@ func (r *reader) learn(owner int, id string, in *included) string {
 	if id == "" {
 		return ""
 	}
+	in.id = id
 	key := reference{owner, "#" + id}
 	if owner == 0 {
 		key.to = in.kind + "/" + id

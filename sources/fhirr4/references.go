@@ -27,6 +27,7 @@ type link struct {
 // included is what was sent along and can be referred to.
 type included struct {
 	kind    string
+	id      string
 	name    string
 	role    string
 	ods     string
@@ -214,7 +215,38 @@ func (r *reader) resolve() {
 	for _, do := range r.later {
 		do()
 	}
+	r.identify()
 	r.pending, r.later = nil, nil
+}
+
+// identify puts the local id in place of a URN by which a person was sent along.
+func (r *reader) identify() {
+	known := func(subject *string) {
+		if !strings.HasPrefix(*subject, "urn:") {
+			return
+		}
+		if in := r.known[reference{0, *subject}]; in != nil && in.kind == "Patient" {
+			*subject = in.id
+		}
+	}
+	for _, x := range r.statements {
+		known(&x.entry.Common().Subject)
+	}
+	for _, x := range r.asserted {
+		known(&x.said.Subject)
+	}
+	for _, x := range r.reports {
+		known(&x.Subject)
+	}
+	for _, x := range r.observations {
+		known(&x.Subject)
+	}
+	for i := range r.people {
+		known(&r.people[i])
+	}
+	for i := range r.marks {
+		known(&r.marks[i].subject)
+	}
 }
 
 // describe completes an actor by the resource it leads to.
