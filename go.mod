@@ -2,6 +2,8 @@ module github.com/patchworkcare/patchwork
 
 go 1.26.0
 
+ignore ./web/node_modules
+
 tool github.com/99designs/gqlgen
 
 require (
