@@ -43,19 +43,19 @@ func open(ctx context.Context, s settings) (_ *bench, err error) {
 	if b.dir, err = os.MkdirTemp("", "patchwork-bench-"); err != nil {
 		return nil, err
 	}
-	server, load := anyCore, anyCore
+	load := anyCore
 	if b.pinned {
-		if server, load, err = serverCore, loadCore, proc.PinSelf(loadCore); err != nil {
+		if load, err = loadCore, proc.PinSelf(loadCore); err != nil {
 			return nil, err
 		}
 	}
 	if b.region, err = startRegion(load, s.people); err != nil {
 		return nil, err
 	}
-	if b.floor, b.floorURL, err = startFloor(server); err != nil {
+	if b.floor, b.floorURL, err = startFloor(b.serverCore()); err != nil {
 		return nil, err
 	}
-	if b.server, err = startPatchwork(ctx, server, s.binary, b.dir, b.region.Sources); err != nil {
+	if b.server, err = startPatchwork(ctx, b.serverCore(), s.binary, b.dir, b.region.Sources); err != nil {
 		return nil, err
 	}
 	if err = b.meet(ctx); err != nil {

@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/patchworkcare/patchwork/bench/proc"
 )
 
 // target is one of the servers being measured.
@@ -16,13 +18,15 @@ type target struct {
 	name string
 	// ask makes the request about values.
 	ask func(ctx context.Context, w *work, values []string) (*http.Request, error)
+	// process is the server.
+	process func() *proc.Process
 	// check says what is wrong with an answer.
 	check func(w *work, answer []byte, values []string) error
 }
 
 func (b *bench) targetFloor(name, suffix string) *target {
 	return &target{
-		name: name,
+		name: name, process: func() *proc.Process { return b.floor },
 		ask: func(ctx context.Context, w *work, values []string) (*http.Request, error) {
 			return b.ofFloor(ctx, w.name+suffix, values)
 		},
@@ -37,7 +41,7 @@ func (b *bench) targetFloor(name, suffix string) *target {
 
 func (b *bench) targetServer() *target {
 	return &target{
-		name:  "patchwork",
+		name: "patchwork", process: func() *proc.Process { return b.server.Process },
 		ask:   b.ofServer,
 		check: func(w *work, answer []byte, values []string) error { return w.check(answer, values) },
 	}
@@ -51,6 +55,8 @@ type tally struct {
 	wrong   int
 	// why is what was wrong with the first wrong answer.
 	why error
+	// calls are the requests the sources saw for each answer, bytesIn what they sent.
+	calls, bytesIn float64
 }
 
 // closedLoop keeps so many requests in flight until d has passed. Every answer must be

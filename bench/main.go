@@ -103,7 +103,7 @@ func parse(args []string) (settings, error) {
 		return s, err
 	}
 	if s.quick {
-		s.rounds, s.seconds = 1, min(s.seconds, 1.2)
+		s.rounds, s.seconds = 1, min(s.seconds, 1)
 	}
 	if f.NArg() > 0 || s.rounds < 1 || s.seconds <= 0 || s.people < leastPeople || s.people > 200_000 {
 		return s, fmt.Errorf("rounds and seconds must be positive, people from %d to 200000, and nothing else given", leastPeople)

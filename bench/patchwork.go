@@ -21,11 +21,13 @@ import (
 // patchwork is the server under test.
 type patchwork struct {
 	*proc.Process
-	url    string
-	cookie string
-	// pprof is where it serves profiles, if it does.
+	url, file, password, cookie string
+	// pprof is the address where it serves profiles, if it does.
 	pprof string
 }
+
+// user is who asks.
+const user = "bench"
 
 // startPatchwork writes a configuration into dir, adds a user, serves and signs in.
 // Nothing is remembered between requests: every one is answered by the sources.
@@ -43,7 +45,7 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 		return nil, err
 	}
 	out, err := exec.CommandContext(ctx, binary, "user", "add", "--config", file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
-		"--organisation", "A81001", "--organisation-name", "Westmarch Surgery", "--care-setting", "gp", "bench").Output()
+		"--organisation", "A81001", "--organisation-name", "Westmarch Surgery", "--care-setting", "gp", user).Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
@@ -51,19 +53,24 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 		}
 		return nil, fmt.Errorf("adding a user: %w", err)
 	}
-	p := &patchwork{url: "http://" + address, pprof: "http://" + profiles + "/debug/pprof/"}
-	p.Process, err = proc.Start(core, []string{"PATCHWORK_PPROF=" + profiles}, binary, "serve", "--config", file)
+	p := &patchwork{url: "http://" + address, file: file, password: strings.TrimSpace(string(out)), pprof: profiles}
+	return p, p.start(ctx, core, binary)
+}
+
+// start serves and signs in.
+func (p *patchwork) start(ctx context.Context, core int, binary string) (err error) {
+	p.cookie = ""
+	p.Process, err = proc.Start(core, []string{"PATCHWORK_PPROF=" + p.pprof}, binary, "serve", "--config", p.file)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err = p.ready(ctx); err == nil {
-		err = p.signIn(ctx, "bench", strings.TrimSpace(string(out)))
+		err = p.signIn(ctx)
 	}
 	if err != nil {
 		p.Stop()
-		return nil, err
 	}
-	return p, nil
+	return err
 }
 
 func configuration(address, dir string, sources []string) []byte {
@@ -108,8 +115,8 @@ func (p *patchwork) ready(ctx context.Context) error {
 	return errors.New("the server did not get ready in time")
 }
 
-func (p *patchwork) signIn(ctx context.Context, username, password string) error {
-	body, err := json.Marshal(map[string]string{"username": username, "password": password})
+func (p *patchwork) signIn(ctx context.Context) error {
+	body, err := json.Marshal(map[string]string{"username": user, "password": p.password})
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (b *bench) takeProfile(ctx context.Context) error {
 }
 
 func (b *bench) fetchProfile(ctx context.Context, d time.Duration) error {
-	url := fmt.Sprintf("%sprofile?seconds=%d", b.server.pprof, max(1, int(d.Seconds())))
+	url := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", b.server.pprof, max(1, int(d.Seconds())))
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,13 +50,15 @@ func (l *line) write(text *strings.Builder) {
 	cpu := func(s sample) float64 { return s.cpu }
 	ratio := func(a, b sample) float64 { return a.cpu / b.cpu }
 	overhead := between(l.ours, l.floor, func(a, b sample) float64 { return quantile(a.far, 0.5) - quantile(b.far, 0.5) })
-	row(text, l.work.name, "floor", over(l.floor, cpu).text(2), "1", between(l.floor, l.grouped, ratio).text(2), "", "", l.floor)
-	row(text, "", "floor, grouped calls", over(l.grouped, cpu).text(2), between(l.grouped, l.floor, ratio).text(2), "1", "", "", l.grouped)
+	row(text, l.work.name, "floor", over(l.floor, cpu).text(2), "1", between(l.floor, l.grouped, ratio).text(2), "", "", l.floorPeak, l.floor)
+	if len(l.grouped) > 0 {
+		row(text, "", "floor, grouped calls", over(l.grouped, cpu).text(2), between(l.grouped, l.floor, ratio).text(2), "1", "", "", math.NaN(), l.grouped)
+	}
 	row(text, "", "**patchwork**", over(l.ours, cpu).text(2), "**"+between(l.ours, l.floor, ratio).text(2)+"**",
-		between(l.ours, l.grouped, ratio).text(2), l.work.aim, overhead.text(1), l.ours)
+		between(l.ours, l.grouped, ratio).text(2), l.work.aim, overhead.text(1), l.ourPeak, l.ours)
 }
 
-func row(text *strings.Builder, work, server, cpu, ratio, grouped, aim, overhead string, all []sample) {
+func row(text *strings.Builder, work, server, cpu, ratio, grouped, aim, overhead string, peak float64, all []sample) {
 	far := func(s sample) []time.Duration { return s.far }
 	near := func(s sample) []time.Duration { return s.near }
 	latency := func(of func(sample) []time.Duration) string {
@@ -70,8 +73,8 @@ func row(text *strings.Builder, work, server, cpu, ratio, grouped, aim, overhead
 		mallocs = m.text(0)
 	}
 	fmt.Fprintf(text, "| %s |\n", strings.Join([]string{work, server, cpu, ratio, grouped, aim, latency(far), overhead, latency(near),
-		over(all, func(s sample) float64 { return s.perSecond }).text(0), over(all, func(s sample) float64 { return s.peak }).text(0),
-		fmt.Sprintf("%.0f", last(all).calls), fmt.Sprintf("%.0f", last(all).bytesIn/1e3), fmt.Sprintf("%.0f", last(all).bytesOut/1e3), mallocs}, " | "))
+		over(all, func(s sample) float64 { return s.perSecond }).text(0), spreadOf([]float64{peak}).text(0),
+		fmt.Sprintf("%.1f", last(all).calls), fmt.Sprintf("%.0f", last(all).bytesIn/1e3), fmt.Sprintf("%.0f", last(all).bytesOut/1e3), mallocs}, " | "))
 }
 
 // legend says how to read the table.
@@ -80,6 +83,7 @@ Each figure is the median over the rounds (lowest–highest); p99 is over all ro
 time of the server's process per request with 16 requests in flight and sources that answer at once; ratios are within
 one round. The floor makes the same calls as Patchwork and copies a few fields out; the grouped floor gets the same
 bytes in as few calls as the peers' measurement had (28 for q1, 12 for q2). Throughput is bounded by the sources and the
-load generator, which share a core. Peak RSS is with 16 requests in flight, 64 for q2. Nothing is remembered between
-requests; Patchwork has met everybody before (q1new: nobody). Every answer is checked at one in flight, one in 16 else.
+load generator, which share a core. Peak RSS is of a fresh process with 16 requests in flight, 64 for q2. Nothing is
+remembered between requests; Patchwork has met everybody before (q1new: nobody). Every answer is checked with one
+request in flight, one in so many with more.
 `

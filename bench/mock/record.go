@@ -9,6 +9,8 @@ const (
 	// listedBytes is a worklist of listedPeople over all sources.
 	listedBytes  = 2_400_000
 	listedPeople = 50
+	// envelope is about what a Bundle has beside its entries.
+	envelope = 150
 )
 
 // Entries are how many statements one source's record of a person in Whole comes to,
@@ -91,8 +93,14 @@ func render(of Population, source, base string, sources int) map[string]template
 	for _, e := range all {
 		bare += len(e.line(source, base, 0)) + 1
 	}
-	narrative := max(0, (whole-bare)/len(all))
 	byKind := map[string][]string{}
+	for _, e := range all {
+		byKind[e.kind] = nil
+	}
+	if of != Listed { // a worklist's Bundles hold many people
+		bare += envelope * len(byKind)
+	}
+	narrative := max(0, (whole-bare)/len(all))
 	for _, e := range all {
 		byKind[e.kind] = append(byKind[e.kind], e.line(source, base, narrative))
 	}

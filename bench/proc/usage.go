@@ -29,12 +29,7 @@ func (p *Process) CPU() (time.Duration, error) {
 	return time.Duration(user+system) * tick, err
 }
 
-// ForgetPeak begins the measuring of peak memory anew. proc(5): /proc/PID/clear_refs.
-func (p *Process) ForgetPeak() error {
-	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", p.PID()), []byte("5"), 0)
-}
-
-// PeakMB is the most memory that was resident since ForgetPeak, in MB.
+// PeakMB is the most memory that was ever resident, in MB.
 func (p *Process) PeakMB() (float64, error) {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.PID()))
 	if err != nil {
