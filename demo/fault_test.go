@@ -221,7 +221,7 @@ func TestFaultsOfPeople(t *testing.T) {
 		_, body := get(t, url)
 		for _, e := range bundleOf(t, body).Entry {
 			total++
-			reference, _ := walk(map[string]any(e.Resource), "patient.reference")[0].(string)
+			reference, _ := walk(e.Resource, "patient.reference")[0].(string)
 			if reference == "Patient/"+mine {
 				own++
 			} else {

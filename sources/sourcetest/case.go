@@ -113,16 +113,16 @@ func (c *Case) validate(t *testing.T) {
 	t.Helper()
 	var problems []error
 	if c.Start == nil {
-		problems = append(problems, errors.New("Start is nil"))
+		problems = append(problems, errors.New("the case: Start is nil"))
 	}
 	if len(c.Known) < 2 {
-		problems = append(problems, errors.New("Known needs at least two people"))
+		problems = append(problems, errors.New("the case: Known needs at least two people"))
 	}
 	if c.Unknown == "" {
-		problems = append(problems, errors.New("Unknown is empty"))
+		problems = append(problems, errors.New("the case: Unknown is empty"))
 	}
 	if len(c.Secrets) == 0 {
-		problems = append(problems, errors.New("Secrets is empty"))
+		problems = append(problems, errors.New("the case: Secrets is empty"))
 	}
 	if len(problems) > 0 {
 		t.Fatal(errors.Join(problems...))
