@@ -67,9 +67,26 @@ func (c *sourceCommand) Run(t *terminal) error {
 	if !ok {
 		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Init.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))
 	}
-	_, err := fmt.Fprint(t.out, text)
-	return err
+	fmt.Fprintf(t.out, stanzaHead, c.Init.Type)
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		if !strings.HasPrefix(line, "type:") {
+			fmt.Fprintln(t.out, strings.TrimRight("      "+line, " "))
+		}
+	}
+	return nil
 }
+
+// stanzaHead is what a stanza of every type begins with, to stand under `sources:`.
+const stanzaHead = `  - id: my-system             # names it in answers and audit: lower-case letters, digits, hyphens
+    type: %s
+    name: My system
+    organisation: {ods: XXX, name: The organisation that runs it}
+    care_setting: acute         # gp, acute, mental-health, community, social-care …
+    # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
+    # concurrency: 16           # most calls in flight
+    # remember: 10s             # how long an answer lives in memory; 0s only joins equal reads in flight
+    connect:
+`
 
 // configFrom loads a configuration; a file that is not there is wrong use.
 func configFrom(file string) (*Config, error) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"maps"
@@ -57,7 +58,7 @@ func parseConfig(file string, text []byte) (*Config, error) {
 	c := &Config{}
 	l := &loading{}
 	var root yaml.Node
-	if err := yaml.Load(text, &root); err != nil {
+	if err := yaml.Load(text, &root); err != nil && len(bytes.TrimSpace(text)) > 0 {
 		l.decoding("", err)
 	} else {
 		l.decoding("", root.Load(c, yaml.WithKnownFields()))
@@ -81,7 +82,29 @@ func (l *loading) say(n *yaml.Node, format string, a ...any) {
 	l.problems = append(l.problems, problem{line, fmt.Sprintf(format, a...)})
 }
 
-var unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+var (
+	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongType    = regexp.MustCompile("cannot construct !!\\w+ .* into (\\S+)")
+)
+
+// inWords says what the YAML library found without its Go types, and without the value:
+// it may be a secret that stands in the wrong place.
+func inWords(message string) string {
+	if m := wrongType.FindStringSubmatch(message); m != nil {
+		want := map[string]string{
+			"time.Duration": "a duration such as 15s", "int": "a whole number", "bool": "true or false", "string": "a text",
+		}[m[1]]
+		switch {
+		case want != "":
+		case strings.HasPrefix(m[1], "[]"):
+			want = "a list"
+		default:
+			want = "a block of keys"
+		}
+		return "this must be " + want
+	}
+	return unknownField.ReplaceAllString(message, "there is no key $1 here")
+}
 
 // decoding takes in what the YAML library found, in our words.
 func (l *loading) decoding(prefix string, err error) {
@@ -99,8 +122,7 @@ func (l *loading) decoding(prefix string, err error) {
 		return
 	}
 	for _, e := range many.Errors {
-		text := unknownField.ReplaceAllString(e.Message, "there is no key $1 here")
-		l.problems = append(l.problems, problem{e.Mark.Line, prefix + text})
+		l.problems = append(l.problems, problem{e.Mark.Line, prefix + inWords(e.Message)})
 	}
 }
 
