@@ -55,7 +55,8 @@ func (s *Set[T]) Title() string {
 // last; ties keep the order of (source, local id) so that pages are stable.
 func NewestFirst[T Entry](entries []T) {
 	type dated struct {
-		at  int64
+		at  int64 // seconds: nanoseconds do not reach from 0001 to 2300
+		ns  int
 		has bool
 		e   T
 	}
@@ -67,10 +68,7 @@ func NewestFirst[T Entry](entries []T) {
 			d = b.Recorded
 		}
 		t, ok := d.Time()
-		rows[i] = dated{at: t.UnixNano(), has: ok, e: e}
-		if ok && (t.Year() < 1700 || t.Year() > 2200) {
-			rows[i].at = t.Unix() // out of UnixNano's range: still ordered against its like
-		}
+		rows[i] = dated{at: t.Unix(), ns: t.Nanosecond(), has: ok, e: e}
 	}
 	sort.SliceStable(rows, func(i, j int) bool {
 		a, b := rows[i], rows[j]
@@ -79,6 +77,8 @@ func NewestFirst[T Entry](entries []T) {
 			return a.has
 		case a.has && a.at != b.at:
 			return a.at > b.at
+		case a.has && a.ns != b.ns:
+			return a.ns > b.ns
 		}
 		return before(a.e.Common(), b.e.Common())
 	})
