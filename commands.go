@@ -12,6 +12,7 @@ import (
 type serveCommand struct {
 	Config string `required:"" placeholder:"FILE" help:"The configuration."`
 	Listen string `placeholder:"HOST:PORT" help:"Overrides listen."`
+	Pprof  string `placeholder:"127.0.0.1:PORT" help:"Serve Go's profiles here, on loopback."`
 }
 
 // Run serves until it is told to stop.
@@ -23,6 +24,11 @@ func (c *serveCommand) Run(t *terminal) error {
 	if c.Listen != "" {
 		config.Listen = c.Listen
 	}
+	stop, err := profiling(t.ctx, c.Pprof)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	l, err := listen(config.Listen)
 	if err != nil {
 		return err

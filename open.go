@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth"
@@ -40,6 +41,7 @@ type server struct {
 // database that cannot be used does.
 func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err error) {
 	s := &server{config: c, log: log, registry: prometheus.NewRegistry()}
+	s.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
