@@ -49,8 +49,8 @@ export async function signIn(page: Page, user: User): Promise<void> {
 
 export async function openByNumber(page: Page, nhsNumber: string): Promise<void> {
   await page.getByRole("link", { name: "Find a patient" }).click();
-  await page.getByLabel("NHS number").fill(nhsNumber);
-  await page.getByRole("button", { name: "Open the record" }).click();
+  await page.getByRole("textbox", { name: "NHS number" }).fill(nhsNumber);
+  await page.getByRole("button", { name: "Open the record", exact: true }).click();
   await settled(page);
 }
 

@@ -66,15 +66,15 @@ describe("a clinician", () => {
 
   test("sees the rule that a wrong NHS number breaks", async () => {
     await page.getByRole("link", { name: "Find a patient" }).click();
-    const field = page.getByLabel("NHS number");
+    const field = page.getByRole("textbox", { name: "NHS number" });
     await field.fill("943 500 0011");
-    await page.getByRole("button", { name: "Open the record" }).click();
+    await page.getByRole("button", { name: "Open the record", exact: true }).click();
     await page.getByText("modulus 11").waitFor();
     expect(await field.evaluate((e) => e === document.activeElement)).toBe(true);
     await accessible(page);
     await picture(page, "find-wrong-number");
     await field.fill("12345");
-    await page.getByRole("button", { name: "Open the record" }).click();
+    await page.getByRole("button", { name: "Open the record", exact: true }).click();
     await page.getByText("An NHS number has 10 digits").waitFor();
   });
 
@@ -192,8 +192,8 @@ describe("a clinician", () => {
     try {
       const twin = person("Geminiford");
       await page.getByRole("link", { name: "Find a patient" }).click();
-      await page.getByLabel("NHS number").fill(twin.nhsNumber);
-      await page.getByRole("button", { name: "Open the record" }).click();
+      await page.getByRole("textbox", { name: "NHS number" }).fill(twin.nhsNumber);
+      await page.getByRole("button", { name: "Open the record", exact: true }).click();
       await page.locator("[data-patient]").waitFor();
       await page.evaluate(() => {
         document.querySelector<HTMLElement>("nav a")?.focus();

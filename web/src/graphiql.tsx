@@ -12,9 +12,12 @@ import "./styles/graphiql.css";
 // A person of the demo region; nobody real has a number that begins with 9.
 const samplePerson = "9435000010";
 
-/** Nothing that is typed here is kept: variables are NHS numbers and headers are tokens. */
-function forgetful(): Storage {
-  const kept = new Map<string, string>();
+/**
+ * Nothing that is typed here is kept: variables are NHS numbers and headers are tokens.
+ * GraphiQL takes the first tab's variables from its storage, not from the tab.
+ */
+function forgetful(variables: string): Storage {
+  const kept = new Map([["graphiql:variables", variables]]);
   return {
     get length() {
       return kept.size;
@@ -45,7 +48,7 @@ async function open(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <GraphiQL
       fetcher={fetcher}
-      storage={forgetful()}
+      storage={forgetful(json({ nhsNumber: samplePerson }))}
       shouldPersistHeaders={false}
       isHeadersEditorEnabled
       defaultEditorToolsVisibility={session ? "variables" : "headers"}

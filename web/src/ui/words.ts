@@ -21,6 +21,7 @@ export function stop(text: string): string {
 
 /** `in-progress` or `IN_PROGRESS` as people say it: In progress. */
 export function coded(code: string): string {
+  if (code.toLowerCase() === "gp") return "GP";
   return sentence(code.toLowerCase().replace(/[-_]+/g, " "));
 }
 
