@@ -20,6 +20,8 @@ export interface EntryRowProps {
   /** When; as exact as known. Left out, it is the entry's own date. */
   readonly date?: string | null | undefined;
   readonly status?: { readonly text: string; readonly tone: Tone } | null;
+  /** Holds without a moment, as an address does: no date column. */
+  readonly timeless?: boolean;
   /** Not current: stopped, resolved, refuted, cancelled. */
   readonly past?: boolean;
   /** Everything else the section knows, for the details. */
@@ -29,11 +31,11 @@ export interface EntryRowProps {
 }
 
 /** One statement: what, when, how it stands, whose, and behind it everything the source said. */
-export function EntryRow({ entry, main, under, date, status, past = false, facts = [], codes = {} }: EntryRowProps) {
+export function EntryRow({ entry, main, under, date, status, past = false, timeless = false, facts = [], codes = {} }: EntryRowProps) {
   const provenance = entry.provenance;
   const when = date === undefined ? entry.date : date;
   return (
-    <li className={`pw-row${past ? " pw-row--past" : ""}`}>
+    <li className={`pw-row${past ? " pw-row--past" : ""}${timeless ? " pw-row--timeless" : ""}`}>
       <div className="pw-row__what">
         <span className="pw-row__main">{main}</span>
         {status ? (
@@ -50,7 +52,7 @@ export function EntryRow({ entry, main, under, date, status, past = false, facts
         ))}
         {under ? <div className="pw-row__under">{under}</div> : null}
       </div>
-      <div className="pw-row__when">{when ? formatDate(when) : <span className="pw-row__undated">No date</span>}</div>
+      {timeless ? null : <When date={when} />}
       <div className="pw-row__source">
         <SourceBadge name={provenance?.source?.name ?? "Source withheld"} careSetting={provenance?.source?.careSetting} asOf={extractTime(provenance)} />
       </div>
@@ -74,6 +76,18 @@ export function EntryRow({ entry, main, under, date, status, past = false, facts
         </Expander>
       </div>
     </li>
+  );
+}
+
+/** The day as exact as known; the time, where there is one, under it. */
+function When({ date }: { readonly date: string | null | undefined }) {
+  if (!date) return <div className="pw-row__when pw-row__undated">No date</div>;
+  const [day, time] = formatDate(date).split(" ");
+  return (
+    <div className="pw-row__when">
+      {day}
+      {time ? <span className="pw-row__time"> {time}</span> : null}
+    </div>
   );
 }
 

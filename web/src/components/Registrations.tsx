@@ -19,7 +19,7 @@ export function Registrations({ registrations }: { readonly registrations: reado
   return (
     <section className="pw-registrations" aria-labelledby="registrations">
       <h2 id="registrations" className="pw-registrations__title">
-        Systems asked
+        Systems asked for this person
       </h2>
       <ul>
         {registrations.map((r, i) => (
@@ -27,8 +27,8 @@ export function Registrations({ registrations }: { readonly registrations: reado
             <Icon name={icons[r.state]} />
             <span>
               <strong>{r.source.name ?? r.source.id}</strong> {registrationWords(r)}
-              {r.reason ? <span className="pw-registrations__reason"> {r.reason}</span> : null}
-              {r.checked ? <span className="pw-registrations__time"> checked {formatInstant(r.checked)}</span> : null}
+              {r.reason && r.state !== "ABSENT" && r.state !== "LINKED" ? <span className="pw-registrations__reason"> · {r.reason}</span> : null}
+              {r.checked ? <span className="pw-registrations__time"> · {formatInstant(r.checked)}</span> : null}
             </span>
           </li>
         ))}

@@ -57,7 +57,12 @@ describe("what a reader is told, by verdict and outcomes", () => {
     [
       "withheld by policy",
       completeness("WITHHELD", [outcome("GP", "WITHHELD", { reason: "Your role does not include this section" }), outcome("Hospital", "WITHHELD", { reason: "Your role does not include this section" })]),
-      ["Withheld from you. There may be allergies that you are not shown.", "Withheld by GP and Hospital. Your role does not include this section."],
+      ["Withheld from you. Your role does not include this section. There may be allergies that you are not shown."],
+    ],
+    [
+      "withheld by one source, the others empty",
+      completeness("WITHHELD", [outcome("GP", "WITHHELD", { reason: "The person objects to sharing" }), outcome("Hospital", "WITHHELD", { reason: "Some of it is marked restricted" })]),
+      ["Withheld from you. There may be allergies that you are not shown.", "Withheld by GP. The person objects to sharing.", "Withheld by Hospital. Some of it is marked restricted."],
     ],
     [
       "none known",
@@ -99,7 +104,7 @@ describe("H-02: a source that has not answered never reads as none", () => {
   test.each(open.flatMap((verdict) => unanswered.map((status) => [verdict, status] as const)))("%s with %s", (verdict, status) => {
     const text = said(completeness(verdict, [outcome("GP", "EMPTY"), outcome("Hospital", status)], { total: verdict === "KNOWN_INCOMPLETE" ? 1 : 0 })).join(" ");
     expect(text).not.toMatch(/No known|Not recorded/);
-    expect(text).toMatch(/Hospital/);
+    expect(text).toMatch(/Hospital|^Withheld from you/);
   });
 });
 

@@ -48,13 +48,21 @@ function verdictSentence(section: Completeness, things: string): Sentence[] {
           } no ${things}; nobody has stated that there are none.`,
         },
       ];
-    case "WITHHELD":
-      return [{ tone: "withheld", text: `Withheld from you. There may be ${things} that you are not shown.` }];
+    case "WITHHELD": {
+      const why = commonReason(section);
+      return [{ tone: "withheld", text: `Withheld from you.${why ? ` ${stop(why)}` : ""} There may be ${things} that you are not shown.` }];
+    }
     case "PENDING":
       return [{ tone: "waiting", text: `Still waiting. Nothing has arrived yet; this does not mean that there are no ${things}.` }];
     case "UNAVAILABLE":
       return [{ tone: "missing", text: `Unavailable. ${nobodyAsked(section) ? "No system could be asked for" : "Not every system answered about"} ${things}; this does not mean that there are none.` }];
   }
+}
+
+/** The one reason for which every system's answer is withheld; "" if there are several or others are missing. */
+function commonReason(section: Completeness): string {
+  const reasons = new Set(section.missing.map((o) => (o.status === "WITHHELD" ? (o.reason ?? "") : "")));
+  return section.verdict === "WITHHELD" && reasons.size === 1 ? ([...reasons][0] ?? "") : "";
 }
 
 function nobodyAsked(section: Completeness): boolean {
@@ -63,6 +71,7 @@ function nobodyAsked(section: Completeness): boolean {
 
 /** One sentence for each kind of gap, naming the systems. */
 function gapSentences(section: Completeness, things: string): Sentence[] {
+  if (commonReason(section) !== "") return []; // said already, and each system is named in the card's foot
   const some = section.total > 0;
   const groups = new Map<string, { first: Outcome; names: string[] }>();
   for (const outcome of section.missing) {

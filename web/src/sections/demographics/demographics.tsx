@@ -28,7 +28,7 @@ export const demographics = section({
           <div>{reach(p.telecoms)}</div>
         </>
       }
-      date={p.recorded ?? p.date ?? null}
+      timeless
       facts={[
         { label: "NHS No.", value: p.nhsNumber ? `${formatNHSNumber(p.nhsNumber)} (${numberStatus[p.nhsNumberStatus ?? "UNKNOWN"]})` : "Not known" },
         { label: "Former NHS No.", value: p.formerNHSNumbers?.map(formatNHSNumber).join(", ") },

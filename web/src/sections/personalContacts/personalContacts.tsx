@@ -10,6 +10,7 @@ export const personalContacts = section({
   row: (c) => (
     <EntryRow
       entry={c}
+      timeless
       main={c.name?.text ?? "Name not known"}
       under={line(label(c.code), reach(c.telecoms))}
       facts={[

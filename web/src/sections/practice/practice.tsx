@@ -12,7 +12,7 @@ export const practice = section({
       entry={p}
       main={p.organisation?.name ?? p.organisation?.ods ?? "Practice not named"}
       under={line(p.gp, reach(p.telecoms))}
-      date={p.date ?? p.period?.start ?? null}
+      timeless
       facts={[
         { label: "ODS code", value: p.organisation?.ods },
         { label: "Address", value: place(p.address) },

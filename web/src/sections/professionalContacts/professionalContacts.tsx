@@ -10,6 +10,7 @@ export const professionalContacts = section({
   row: (c) => (
     <EntryRow
       entry={c}
+      timeless
       main={c.name ?? c.team ?? c.organisation?.name ?? "Name not known"}
       under={
         <>
