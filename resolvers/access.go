@@ -135,7 +135,7 @@ func (r *Resolver) InterceptField(ctx context.Context, next graphql.Resolver) (a
 		return v, err
 	}
 	if planned(v) && !r.FieldByField {
-		return requestFrom(ctx).encode(ctx, fc.Field, v), nil
+		return requestFrom(ctx).encode(ctx, fc, v), nil
 	}
 	if readsAsNull(v) {
 		return nil, nil

@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -12,11 +13,25 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 )
 
-// raw is finished JSON.
-type raw []byte
+// finished is JSON in a buffer that goes back to the pool once it is written.
+type finished struct{ b *[]byte }
 
-// MarshalGQL writes it.
-func (r raw) MarshalGQL(w io.Writer) { _, _ = w.Write(r) }
+// MarshalGQL writes it, once.
+func (f *finished) MarshalGQL(w io.Writer) {
+	_, _ = w.Write(*f.b)
+	if cap(*f.b) <= mostPooled {
+		buffers.Put(f.b)
+	}
+	f.b = &nothing
+}
+
+// nothing is what a second writing would give: null, never another request's bytes.
+var nothing = []byte("null")
+
+// mostPooled keeps one huge section from staying in memory.
+const mostPooled = 1 << 20
+
+var buffers = sync.Pool{New: func() any { b := make([]byte, 0, 16<<10); return &b }}
 
 func constant(s string) writer {
 	return func(b []byte, _ reflect.Value) []byte { return append(b, s...) }

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/patient"
@@ -20,20 +22,21 @@ type request struct {
 	started  time.Time
 	loaders  []*loader // one per Resolver.Systems
 	trail    *trail
+	shape    *shape
 
 	mu     sync.Mutex
 	grants map[string]policy.Grant
 	until  map[string]time.Time // patient id → how long to wait
-	plans  map[planKey]*objectPlan
 }
 
 type requestKey struct{}
 
 // newRequest puts a fresh request into the context.
-func (r *Resolver) newRequest(ctx context.Context) (context.Context, *request) {
+func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext) (context.Context, *request) {
+	session := auth.SessionFrom(ctx)
 	q := &request{
-		resolver: r, session: auth.SessionFrom(ctx), started: time.Now(), trail: newTrail(),
-		grants: make(map[string]policy.Grant, 24), until: map[string]time.Time{}, plans: map[planKey]*objectPlan{},
+		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(r, oc, session),
+		grants: make(map[string]policy.Grant, 24), until: map[string]time.Time{},
 	}
 	q.loaders = make([]*loader, len(r.Systems))
 	for i, s := range r.Systems {

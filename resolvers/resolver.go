@@ -31,6 +31,7 @@ type Resolver struct {
 	FieldByField bool
 
 	schema *access // set by NewExecutor
+	shapes shapes
 }
 
 // defaults for Wait and MaxWait: the other systems' data within a second of asking,

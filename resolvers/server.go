@@ -74,7 +74,7 @@ func (x *Executor) Run(ctx context.Context, p *graphql.RawParams) (*graphql.Resp
 	if errs != nil {
 		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil
 	}
-	ctx, q := x.resolver.newRequest(ctx)
+	ctx, q := x.resolver.newRequest(ctx, oc)
 	responses, ctx := x.exec.DispatchOperation(ctx, oc)
 	resp := responses(ctx)
 	if resp.HasNext != nil && *resp.HasNext {

@@ -100,11 +100,10 @@ func (q *request) events(ctx context.Context, oc *graphql.OperationContext) []au
 	}
 	common := q.event(ctx, oc)
 	events := make([]audit.Event, 0, len(t.people)+len(t.searches)+len(t.refusals))
-	fields := fieldsOf(oc, q.resolver.schema)
 	for _, p := range t.people {
 		e := common
 		e.Action, e.Decision, e.Patient = audit.ActionRead, audit.Permit, p.patient
-		e.Sources, e.Withheld, e.Fields = p.sources, p.withheld, fields.returned(p)
+		e.Sources, e.Withheld, e.Fields = p.sources, p.withheld, q.shape.fields.returned(p)
 		if len(p.withheld) > 0 {
 			e.Decision = audit.Partial
 		}
@@ -128,7 +127,7 @@ func (q *request) event(ctx context.Context, oc *graphql.OperationContext) audit
 	caller := auth.CallerFrom(ctx)
 	e := audit.Event{
 		Time: q.resolver.Now().UTC(), RequestID: caller.RequestID, Client: caller.Client, Device: caller.Address,
-		PolicyVersion: q.resolver.Guard.Version(), Operation: oc.OperationName, OperationHash: operationHash(oc.RawQuery),
+		PolicyVersion: q.resolver.Guard.Version(), Operation: oc.OperationName, OperationHash: q.shape.hash,
 	}
 	if s := q.session; s != nil {
 		e.Purpose = string(s.Purpose)

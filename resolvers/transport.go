@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strconv"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -68,29 +69,28 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // write sends the answer as it is: Data is finished JSON and is not encoded again.
 func write(w http.ResponseWriter, resp *graphql.Response) {
-	if resp.Data == nil && len(resp.Errors) > 0 {
-		w.WriteHeader(http.StatusOK)
-	}
-	b := make([]byte, 0, len(resp.Data)+64)
-	b = append(b, '{')
+	head, tail := []byte(`{"data":`), []byte{}
 	if len(resp.Errors) > 0 {
 		errs, err := json.Marshal(resp.Errors)
 		if err != nil {
 			errs = []byte(`[{"message":"the errors could not be written"}]`)
 		}
-		b = append(append(append(b, `"errors":`...), errs...), ',')
+		head = append(append([]byte(`{"errors":`), errs...), `,"data":`...)
 	}
-	b = append(b, `"data":`...)
-	if resp.Data == nil {
-		b = append(b, "null"...)
+	data := []byte(resp.Data)
+	if data == nil {
+		data = []byte("null")
 	}
-	b = append(b, resp.Data...)
 	if len(resp.Extensions) > 0 {
 		if ext, err := json.Marshal(resp.Extensions); err == nil {
-			b = append(append(b, `,"extensions":`...), ext...)
+			tail = append([]byte(`,"extensions":`), ext...)
 		}
 	}
-	_, _ = w.Write(append(b, '}'))
+	tail = append(tail, '}')
+	w.Header().Set("Content-Length", strconv.Itoa(len(head)+len(data)+len(tail)))
+	for _, part := range [][]byte{head, data, tail} {
+		_, _ = w.Write(part)
+	}
 }
 
 func (x *Executor) fail(w http.ResponseWriter, r *http.Request, status int, code, text string) {

@@ -1,0 +1,86 @@
+package resolvers
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"github.com/patchworkcare/patchwork/auth"
+)
+
+// shape is what follows from an operation's text, the variables of its @skip and
+// @include, and who asks, and so is the same for every request of that kind: the plans
+// of its sections, and the coordinates it selects. It holds nothing about a patient.
+type shape struct {
+	plans  sync.Map // response path → *objectPlan
+	fields *selectedFields
+	hash   string
+}
+
+// shapeKey is all that a shape depends on. The document is the executor's cached one,
+// so that equal texts are the same pointer.
+type shapeKey struct {
+	operation  *ast.OperationDefinition
+	conditions string
+	who        who
+}
+
+// who is what decisions depend on; see policy.Guard.
+type who struct {
+	version      string
+	role         auth.Role
+	organisation string
+	careSetting  string
+	purpose      auth.Purpose
+	pinned       bool
+}
+
+// mostShapes bounds how many are kept: beyond it all are forgotten and made again.
+const mostShapes = 2000
+
+type shapes struct {
+	mu   sync.Mutex
+	kept map[shapeKey]*shape
+}
+
+func (s *shapes) of(r *Resolver, oc *graphql.OperationContext, session *auth.Session) *shape {
+	key := shapeKey{operation: oc.Operation, conditions: conditions(oc)}
+	if session != nil {
+		key.who = who{r.Guard.Version(), session.Role, session.Organisation.ODS, session.CareSetting, session.Purpose, session.Launch != nil}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if sh := s.kept[key]; sh != nil {
+		return sh
+	}
+	if s.kept == nil || len(s.kept) >= mostShapes {
+		s.kept = map[shapeKey]*shape{}
+	}
+	sh := &shape{fields: fieldsOf(oc, r.schema), hash: operationHash(oc.RawQuery)}
+	s.kept[key] = sh
+	return sh
+}
+
+// conditions are the values of the Boolean variables, the only ones that @skip and
+// @include can look at.
+func conditions(oc *graphql.OperationContext) string {
+	var names []string
+	for _, d := range oc.Operation.VariableDefinitions {
+		if d.Type.NamedType == "Boolean" {
+			names = append(names, d.Variable)
+		}
+	}
+	if names == nil {
+		return ""
+	}
+	sort.Strings(names)
+	var b strings.Builder
+	for _, n := range names {
+		fmt.Fprintf(&b, "%s=%v;", n, oc.Variables[n])
+	}
+	return b.String()
+}
