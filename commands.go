@@ -12,7 +12,7 @@ import (
 type serveCommand struct {
 	Config string `required:"" placeholder:"FILE" help:"The configuration."`
 	Listen string `placeholder:"HOST:PORT" help:"Overrides listen."`
-	Pprof  string `placeholder:"127.0.0.1:PORT" help:"Serve Go's profiles here, on loopback."`
+	Pprof  string `env:"PATCHWORK_PPROF" placeholder:"127.0.0.1:PORT" help:"Serve Go's profiles here, on loopback."`
 }
 
 // Run serves until it is told to stop.

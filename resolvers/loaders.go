@@ -49,7 +49,7 @@ func (l *loader) flush() {
 // read asks one source for one key. It is the only way to a source, and without a
 // Grant that allows the section it asks nothing.
 func (q *request) read(ctx context.Context, g policy.Grant, system int, k sources.Key) dataloader.Thunk[*sources.Read] {
-	if !g.Allowed() || g.Class() != sectionClass(k.Section) {
+	if !g.Allowed() || g.Class() != classes[k.Section] {
 		return nil
 	}
 	l := q.loaders[system]
@@ -59,8 +59,11 @@ func (q *request) read(ctx context.Context, g policy.Grant, system int, k source
 }
 
 // readAhead issues every load that the selected sections of the patients will want,
-// then flushes, so that a page costs one Begin per source and no timer.
-func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, sections []record.Section) {
+// flushes, and waits once for all of it, no longer than the readers would. So a page
+// costs one Begin per source, no timer, and not one wait for every section of every
+// person.
+func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, sections []record.Section, until time.Time) {
+	var thunks []dataloader.Thunk[*sources.Read]
 	for _, section := range sections {
 		g := q.grant(ctx, policy.Read, sectionClass(section))
 		if !g.Allowed() {
@@ -72,12 +75,44 @@ func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, se
 					continue
 				}
 				for _, link := range linksOf(p, i, s) {
-					q.read(ctx, g, i, sources.Key{Section: section, LocalID: link.LocalID})
+					thunks = append(thunks, q.read(ctx, g, i, sources.Key{Section: section, LocalID: link.LocalID}))
 				}
 			}
 		}
 	}
 	q.flush()
+	await(ctx, thunks, until)
 }
 
-func sectionClass(s record.Section) string { return "record:" + s.Name() }
+// await returns when all reads are done, or the deadline has come.
+func await(ctx context.Context, thunks []dataloader.Thunk[*sources.Read], until time.Time) {
+	ctx, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
+	for _, thunk := range thunks {
+		read, err := thunk()
+		if err != nil {
+			continue // the section says so
+		}
+		select {
+		case <-read.Done():
+		default:
+			select {
+			case <-read.Done():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// classes are the sections' policy classes.
+var classes = func() map[record.Section]string {
+	m := map[record.Section]string{}
+	for _, h := range record.Headings() {
+		m[h.Section] = "record:" + h.Name
+	}
+	return m
+}()
+
+// sectionClass is a section's policy class; "" for an unknown section.
+func sectionClass(s record.Section) string { return classes[s] }

@@ -101,7 +101,7 @@ func (r *Resolver) open(ctx context.Context, until time.Time, people []*patient.
 		q.waitUntil(p, until)
 		q.trail.opened(p)
 	}
-	q.readAhead(ctx, people, wanted(graphql.GetOperationContext(ctx), selected))
+	q.readAhead(ctx, people, wanted(graphql.GetOperationContext(ctx), selected), until)
 }
 
 // wanted are the sections that fields of Patient will read.

@@ -108,6 +108,9 @@ func byName(q record.PersonQuery) url.Values {
 
 // unsplit takes their meaning from the separators of a search value.
 func unsplit(value string) string {
+	if !strings.ContainsAny(value, "\\,|$") {
+		return value
+	}
 	return strings.NewReplacer(`\`, `\\`, `,`, `\,`, `|`, `\|`, `$`, `\$`).Replace(value)
 }
 

@@ -41,7 +41,7 @@ func (s *source) query(q *search, includes bool) string {
 // escape writes a value as a search parameter takes it: the separators of R4
 // §3.1.1.4.1 lose their meaning.
 func escape(value string) string {
-	return url.QueryEscape(strings.NewReplacer(`\`, `\\`, `,`, `\,`, `|`, `\|`, `$`, `\$`).Replace(value))
+	return url.QueryEscape(unsplit(value))
 }
 
 // newReader makes the reader for one search.
