@@ -150,7 +150,7 @@ describe("a clinician", () => {
         )
         .toMatch(/Missing from this page/);
       const offering = await page.$$eval(".pw-card", (cards) =>
-        cards.filter((c) => [...c.querySelectorAll(".pw-message")].some((m) => /Hospital/.test(m.textContent))).map((c) => c.textContent),
+        cards.filter((c) => [...c.querySelectorAll(".pw-message")].some((m) => m.textContent.includes('Hospital'))).map((c) => c.textContent),
       );
       expect(offering.length).toBeGreaterThan(8);
       for (const text of offering) {
@@ -250,6 +250,15 @@ describe("a clinician", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
     await accessible(page);
     await picture(page, "patient-320");
+    // At 400 % the name alone stays in sight.
+    await page.setViewportSize({ width: 320, height: 256 });
+    await page.evaluate(() => {
+      window.scrollTo(0, 2000);
+    });
+    const name = await page.locator(".pw-banner h1").boundingBox();
+    expect(name?.y).toBe(0);
+    expect(name?.height).toBeLessThan(100);
+    await picture(page, "patient-400-percent");
     await page.setViewportSize({ width: 1360, height: 900 });
   });
 

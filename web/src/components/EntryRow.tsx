@@ -6,7 +6,7 @@ import { Expander } from "../ui/Expander";
 import { type Fact, Facts } from "../ui/Facts";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag, type Tone } from "../ui/Tag";
-import { count } from "../ui/words";
+import { coded, count } from "../ui/words";
 
 export type Statement = Pick<StatementFragment, keyof StatementFragment>;
 export type Coded = CodedFragment;
@@ -30,6 +30,9 @@ export interface EntryRowProps {
   readonly codes?: Readonly<Record<string, Coded | readonly Coded[] | null | undefined>>;
 }
 
+/** http://terminology.hl7.org/CodeSystem/v3-Confidentiality, which sources write as a letter. */
+const confidentiality: Readonly<Record<string, string | undefined>> = { R: "Restricted", V: "Very restricted", N: "Normal" };
+
 /** One statement: what, when, how it stands, whose, and behind it everything the source said. */
 export function EntryRow({ entry, main, under, date, status, past = false, timeless = false, facts = [], codes = {} }: EntryRowProps) {
   const provenance = entry.provenance;
@@ -47,7 +50,7 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
         {(entry.labels ?? []).map((l) => (
           <span key={l.code}>
             {" "}
-            <Tag tone="info">{l.display ?? l.code ?? "Labelled"}</Tag>
+            <Tag tone="info">{confidentiality[l.code ?? ""] ?? coded(l.display ?? l.code ?? "Labelled")}</Tag>
           </span>
         ))}
         {under ? <div className="pw-row__under">{under}</div> : null}

@@ -56,11 +56,13 @@ function useScrollClearance(place: { readonly current: HTMLElement | null }): vo
     const banner = place.current;
     if (banner === null || typeof ResizeObserver === "undefined") return;
     const root = document.documentElement;
+    // On a short screen the banner itself dissolves and only the name stays.
+    const name = banner.querySelector("h1");
     const observer = new ResizeObserver(() => {
-      const sticks = getComputedStyle(banner).position === "sticky";
-      root.style.setProperty("--pw-clearance", `${sticks ? banner.offsetHeight + 8 : 8}px`);
+      root.style.setProperty("--pw-clearance", `${(banner.offsetHeight || (name?.offsetHeight ?? 0)) + 8}px`);
     });
     observer.observe(banner);
+    if (name) observer.observe(name);
     return () => {
       observer.disconnect();
       root.style.removeProperty("--pw-clearance");

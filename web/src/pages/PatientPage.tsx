@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import { MissingLine } from "../components/MissingLine";
 import { PatientBanner } from "../components/PatientBanner";
 import { Registrations } from "../components/Registrations";
@@ -12,6 +13,7 @@ import { useRecord } from "./useRecord";
 /** One person across every system. Keyed by id in App, so that nothing survives a change of patient. */
 export function PatientPage({ id, reader }: { readonly id: string; readonly reader: string }) {
   const { state, askAgain } = useRecord(id);
+  const printed = usePrintTime();
   useEffect(() => {
     document.title = "Patient record – Patchwork";
     document.getElementById("main")?.focus({ preventScroll: true });
@@ -35,11 +37,11 @@ export function PatientPage({ id, reader }: { readonly id: string; readonly read
     <>
       <PatientBanner identity={identity} allergies={sections.allergies}>
         <MissingLine state={state} onAskAgain={askAgain} />
+        <p className="pw-printed">
+          Printed {formatInstant(printed)} by {reader} from Patchwork. Each statement names its source.
+        </p>
       </PatientBanner>
       <LiveRegion text={state.news} />
-      <p className="pw-printed">
-        Printed {formatInstant(new Date().toISOString())} by {reader} from Patchwork. Each statement names its source.
-      </p>
       <div className="pw-page">
         <Registrations registrations={identity?.registrations ?? []} />
         <div className="pw-columns">
@@ -49,4 +51,21 @@ export function PatientPage({ id, reader }: { readonly id: string; readonly read
       </div>
     </>
   );
+}
+
+/** The moment of the last printing, for every sheet. */
+function usePrintTime(): string {
+  const [time, setTime] = useState(() => new Date().toISOString());
+  useEffect(() => {
+    const printing = () => {
+      flushSync(() => {
+        setTime(new Date().toISOString());
+      });
+    };
+    window.addEventListener("beforeprint", printing);
+    return () => {
+      window.removeEventListener("beforeprint", printing);
+    };
+  }, []);
+  return time;
 }

@@ -13,7 +13,12 @@ export const alerts = section({
     <EntryRow
       entry={a}
       main={a.code?.label ?? "Alert without a text"}
-      under={label(a.category)}
+      under={
+        <>
+          {label(a.category)}
+          {a.note && a.note !== a.code?.label ? <div className="pw-note">{a.note}</div> : null}
+        </>
+      }
       date={a.date ?? a.period?.start ?? null}
       status={a.status === "active" ? { text: "Active", tone: "warning" } : a.status ? { text: coded(a.status), tone: "quiet" } : null}
       past={Boolean(a.status) && a.status !== "active"}

@@ -16,7 +16,7 @@ export const appointments = section({
     <EntryRow
       entry={a}
       main={a.code?.label ?? a.service?.label ?? "Appointment"}
-      under={line(a.code?.label ? label(a.service) : null, a.practitioner?.name, a.location)}
+      under={line(a.code?.label && a.code.label !== a.service?.label ? label(a.service) : null, a.practitioner?.name, a.location)}
       date={a.start ?? a.date ?? null}
       status={off.includes(a.status ?? "") ? { text: coded(a.status ?? ""), tone: "quiet" } : statusTag(a.status, ["booked"])}
       past={off.includes(a.status ?? "")}
