@@ -45,6 +45,9 @@ func heading(text *strings.Builder) {
 	fmt.Fprintf(text, "| %s |\n|%s\n", strings.Join(columns, " | "), strings.Repeat("---|", len(columns)))
 }
 
+// aimOverhead stands beside how much longer we take than the floor.
+const aimOverhead = " (aim ≤ 9)"
+
 // write adds the rows of one work.
 func (l *line) write(text *strings.Builder) {
 	cpu := func(s sample) float64 { return s.cpu }
@@ -55,7 +58,7 @@ func (l *line) write(text *strings.Builder) {
 		row(text, "", "floor, grouped calls", over(l.grouped, cpu).text(2), between(l.grouped, l.floor, ratio).text(2), "1", "", "", math.NaN(), l.grouped)
 	}
 	row(text, "", "**patchwork**", over(l.ours, cpu).text(2), "**"+between(l.ours, l.floor, ratio).text(2)+"**",
-		between(l.ours, l.grouped, ratio).text(2), l.work.aim, overhead.text(1), l.ourPeak, l.ours)
+		between(l.ours, l.grouped, ratio).text(2), l.work.aim, overhead.text(1)+aimOverhead, l.ourPeak, l.ours)
 }
 
 func row(text *strings.Builder, work, server, cpu, ratio, grouped, aim, overhead string, peak float64, all []sample) {
