@@ -47,12 +47,14 @@ func (s *source) fetch(ctx context.Context, a asked, answer func(sources.Key, so
 	f := &gathering{source: s, asked: a, answer: answer, got: map[string]*got{}, left: map[record.Section]int{}}
 	searches := s.plan(a, today(s.env.Now(), s.env.Zone))
 	for _, q := range searches {
+		q.typed = s.form.is(true)
 		for _, section := range q.sections {
 			f.left[section]++
 		}
 	}
 	if s.Batch && len(searches) > 1 {
 		s.readBatch(ctx, searches, f.arrived)
+		f.askAgain(ctx)
 		return
 	}
 	var wg sync.WaitGroup
@@ -61,6 +63,7 @@ func (s *source) fetch(ctx context.Context, a asked, answer func(sources.Key, so
 	}
 	f.one(ctx, searches[0])
 	wg.Wait()
+	f.askAgain(ctx)
 }
 
 // gathering is one group being read: what has arrived, and how many searches each
@@ -73,6 +76,7 @@ type gathering struct {
 	mu   sync.Mutex
 	got  map[string]*got
 	left map[record.Section]int
+	held []held
 }
 
 // got is the answer to one search.
@@ -86,12 +90,19 @@ func (f *gathering) one(ctx context.Context, q *search) {
 	f.arrived(q, r, f.read(ctx, q, r))
 }
 
-// arrived takes the answer to a search and answers the sections that waited for it last.
+// arrived takes the answer to a search.
 func (f *gathering) arrived(q *search, r *reader, err error) {
 	if err == nil {
 		r.resolve()
 	}
 	f.spaces.give(r)
+	if !f.hold(q, r, err) {
+		f.settle(q, r, err)
+	}
+}
+
+// settle answers the sections that waited for the search last.
+func (f *gathering) settle(q *search, r *reader, err error) {
 	var ready []record.Section
 	f.mu.Lock()
 	f.got[q.kind] = &got{r, err}

@@ -14,6 +14,8 @@ type search struct {
 	// by is the parameter that takes the people's ids.
 	by  string
 	ids []string
+	// typed names them as Patient/1; again marks a second attempt, in the other form.
+	typed, again bool
 	// also is the rest of the query, escaped, beginning with "&"; "" for none.
 	also string
 	// sections are those that wait for the answer.

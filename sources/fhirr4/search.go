@@ -26,6 +26,9 @@ func (s *source) query(q *search, includes bool) string {
 		if i > 0 {
 			b.WriteByte(',')
 		}
+		if q.typed && q.by == "patient" {
+			b.WriteString("Patient/")
+		}
 		b.WriteString(escape(id))
 	}
 	b.WriteString(q.also)
@@ -57,8 +60,8 @@ func (s *source) read(ctx context.Context, q *search, r *reader) error {
 	plain := s.plain.has(q.kind)
 	req := request{method: http.MethodGet, url: s.URL + "/" + q.kind + "?" + s.query(q, !plain)}
 	// A server that does not know an _include may refuse the whole search: ask once
-	// more without, and remember it.
-	req.tolerate400 = !plain && len(s.includes(q.kind)) > 0
+	// more without, and remember it. Asked in the other form, it may refuse that.
+	req.tolerate400 = !plain && !q.again && len(s.includes(q.kind)) > 0
 	next, err := s.page(ctx, req, r)
 	if err == errTolerated {
 		s.plain.add(q.kind)

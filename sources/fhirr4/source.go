@@ -22,6 +22,8 @@ type source struct {
 	spaces  workspaces
 	// plain are the resource types that the server refuses to search with _include.
 	plain names
+	// form is how the server wants people named.
+	form form
 }
 
 var (
