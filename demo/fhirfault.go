@@ -35,7 +35,26 @@ func (s *fhirStore) othersFor(q *query, found []*resource) []*resource {
 	if len(others) == 0 && len(s.patients) > 0 {
 		others = s.patients[:1]
 	}
-	return s.of(q.kind, others)
+	if theirs := s.of(q.kind, others); len(theirs) > 0 {
+		return theirs
+	}
+	return s.misfiled(found)
+}
+
+// misfiled is what was found, filed under another patient: where nobody else has
+// anything of the kind, the answer would otherwise be empty and true.
+func (s *fhirStore) misfiled(found []*resource) []*resource {
+	var out []*resource
+	for _, r := range found {
+		if len(r.patients) == 0 {
+			continue
+		}
+		other := *r
+		other.patients = []string{s.other("Patient", r.patients[0])}
+		other.body = bytes.ReplaceAll(r.body, []byte("Patient/"+r.patients[0]), []byte("Patient/"+other.patients[0]))
+		out = append(out, &other)
+	}
+	return out
 }
 
 // misleadingNext is the link to the next page under the faults of paging.

@@ -22,8 +22,8 @@ type loader struct {
 }
 
 // safetyNet is how long a key would wait if nobody flushed. Whoever loads flushes, so
-// it is never waited for; it is long so that a page of many people is not split.
-const safetyNet = 50 * time.Millisecond
+// it is never waited for; it is long so that a page of many people is never split.
+const safetyNet = 5 * time.Second
 
 func newLoader(s *sources.System) *loader {
 	return &loader{Loader: dataloader.NewBatchedLoader(

@@ -67,6 +67,13 @@ func (c *Collector) Check(localID string, ok func(record.NHSNumber) bool) {
 	}
 }
 
+// Condemn drops a person's answer: something of it stands under another id.
+func (c *Collector) Condemn(localID string) {
+	if to := c.people[localID]; to != nil {
+		to.wrong = true
+	}
+}
+
 // Strays is how many rows were about nobody asked for.
 func (c *Collector) Strays() int { return c.strays }
 

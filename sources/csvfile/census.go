@@ -80,3 +80,14 @@ func number(r sources.Result) record.NHSNumber {
 
 // checked reports whether the part's rows carry the patient's NHS number too.
 func (p *part) checked() bool { return len(p.file.Columns["subject_nhs_number"]) > 0 }
+
+// numberField is the field with the patient's NHS number in the part's rows; "" if they
+// carry none.
+func (p *part) numberField() string {
+	for _, field := range []string{"subject_nhs_number", "nhs_number"} {
+		if len(p.file.Columns[field]) > 0 {
+			return field
+		}
+	}
+	return ""
+}

@@ -60,11 +60,11 @@ func (s *source) plan(wanted map[record.Section][]string, who *census) map[strin
 	out := map[string][]*reading{}
 	for _, section := range slices.Sorted(maps.Keys(wanted)) {
 		p := s.sections[section]
-		out[p.file.File] = append(out[p.file.File], &reading{part: p, ids: wanted[section], max: or(s.config.MaxRows, defaultRows)})
+		out[p.file.File] = append(out[p.file.File], &reading{part: p, ids: wanted[section], max: or(s.config.MaxRows, defaultRows), given: &s.given})
 	}
 	if who.needed {
 		p := s.people
-		out[p.file.File] = append(out[p.file.File], &reading{part: p, ids: who.ids, who: who, max: 1 << 30})
+		out[p.file.File] = append(out[p.file.File], &reading{part: p, ids: who.ids, who: who, max: 1 << 30, given: &s.given})
 	}
 	return out
 }
@@ -79,16 +79,24 @@ type reading struct {
 	bytes int
 	got   *columns.Collector
 	gaps  []sources.Gap
+	given *handedOut
+	// bound and owners are set where rows carry the patient's NHS number.
+	bound  *columns.Binding
+	owners map[uint64]string
 }
 
 func (r *reading) reader() reader {
 	return reader{part: r.part,
 		begin: func(header []string) error {
 			b, err := r.part.mapping.Bind(header)
-			if err == nil {
-				r.got = b.Collect(r.ids)
+			if err != nil {
+				return err
 			}
-			return err
+			r.got = b.Collect(r.ids)
+			if r.part.numberField() != "" {
+				r.bound, r.owners = b, r.given.owners(r.ids)
+			}
+			return nil
 		},
 		each: func(cells []string) error {
 			r.add(cells)
@@ -98,7 +106,11 @@ func (r *reading) reader() reader {
 }
 
 func (r *reading) add(cells []string) {
-	if !r.got.Wants(cells) || len(r.gaps) > 0 {
+	if !r.got.Wants(cells) {
+		r.stray(cells)
+		return
+	}
+	if len(r.gaps) > 0 {
 		return
 	}
 	r.rows++
@@ -112,6 +124,22 @@ func (r *reading) add(cells []string) {
 		r.gaps = append(r.gaps, columns.Partial("size-cap", "It has more text than is read at once"))
 	default:
 		r.got.Add(cells)
+	}
+}
+
+// stray condemns the answer of a person whose row stands under somebody else's id: what
+// is left under their own id is not all of it, and must not read as none (hazards H-01,
+// H-02).
+func (r *reading) stray(cells []string) {
+	if len(r.owners) == 0 {
+		return
+	}
+	n, err := record.ParseNHSNumber(r.bound.Value(cells, r.part.numberField()))
+	if err != nil {
+		return
+	}
+	if owner := r.given.strayed(r.owners, r.bound.Subject(cells), n); owner != "" {
+		r.got.Condemn(owner)
 	}
 }
 

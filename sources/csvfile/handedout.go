@@ -35,8 +35,8 @@ func (h *handedOut) add(p *record.Person) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.ids == nil || len(h.ids) >= maxHandedOut {
-		h.ids, h.seed = map[uint64]*identity{}, maphash.MakeSeed()
+	if len(h.ids) >= maxHandedOut {
+		h.ids = nil
 	}
 	now := identity{number: h.hash(string(p.NHSNumber)), person: h.hash(p.Name.Family, strings.Join(p.Name.Given, " "), string(p.BirthDate))}
 	was := h.ids[h.hash(p.Subject)]
@@ -51,6 +51,9 @@ func (h *handedOut) add(p *record.Person) {
 }
 
 func (h *handedOut) hash(texts ...string) uint64 {
+	if h.ids == nil {
+		h.ids, h.seed = map[uint64]*identity{}, maphash.MakeSeed()
+	}
 	return maphash.String(h.seed, strings.ToLower(strings.Join(texts, "\x00")))
 }
 
@@ -63,4 +66,30 @@ func (h *handedOut) agrees(id string, n record.NHSNumber) bool {
 	}
 	was := h.ids[h.hash(id)]
 	return was == nil || !was.moved && was.number == h.hash(string(n))
+}
+
+// owners are the people among ids that a search has given out, by their number's hash.
+func (h *handedOut) owners(ids []string) map[uint64]string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := map[uint64]string{}
+	for _, id := range ids {
+		if was := h.ids[h.hash(id)]; was != nil {
+			out[was.number] = id
+		}
+	}
+	return out
+}
+
+// strayed says whose row it is by its number, if it stands under an id that no search
+// has given out for that number; "" if it is nobody's of owners.
+func (h *handedOut) strayed(owners map[uint64]string, id string, n record.NHSNumber) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	number := h.hash(string(n))
+	owner := owners[number]
+	if was := h.ids[h.hash(id)]; owner == "" || was != nil && was.number == number {
+		return ""
+	}
+	return owner
 }
