@@ -33,6 +33,7 @@ func (r *reader) deviceUse() {
 	}
 	m.Date = or(at, m.Period.Start, m.Recorded)
 	r.coded(&m.Code, device)
+	r.mustName(m)
 	r.actor(&m.Author, source)
 	r.emit(record.Medications, m)
 }

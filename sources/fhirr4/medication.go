@@ -103,6 +103,18 @@ func (r *reader) product(m *record.Medication, l link) {
 	if l.to != "" {
 		r.pending = append(r.pending, pending{from: l.reference, form: &m.Form})
 	}
+	r.mustName(m)
+}
+
+// mustName notes a gap if nothing tells what m is once all that was sent along is
+// known: a server that ignores _include leaves a reference without words, and a medicine
+// without a name must not stand in a list that reads as complete (hazard H-02).
+func (r *reader) mustName(m *record.Medication) {
+	r.later = append(r.later, func() {
+		if m.Code.Label() == "" {
+			r.marks = append(r.marks, mark{record.Medications, m.Subject, unnamed})
+		}
+	})
 }
 
 // courseOf reads R4 medicationrequest-course-of-therapy: continuous is issued again

@@ -113,6 +113,7 @@ const (
 	badValue
 	modified
 	missingResult
+	unnamed
 )
 
 // gapsOf words the flaws for a reader.
@@ -127,6 +128,7 @@ func (f flaws) gaps() []sources.Gap {
 	add(badValue, "bad-value", "A value was not of the kind the standard says and is left out")
 	add(modified, "modifier", "An entry carries a modifier that this system does not understand: look at the original")
 	add(missingResult, "result-missing", "Some measurements of a report were not sent with it")
+	add(unnamed, "unnamed", "What a medicine or device is was not sent with it: look at the original")
 	return gaps
 }
 
