@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
@@ -47,6 +48,9 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Many regions share two cores here, under race: readers wait until all have
+	// answered, but where a test is about waiting.
+	config.Answers = AnswerConfig{Wait: 15 * time.Second, MaxWait: 15 * time.Second}
 	if change != nil {
 		change(config)
 	}
