@@ -128,7 +128,7 @@ func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, user
 			return err
 		}
 	}
-	fmt.Fprintf(t.out, "\nPatchwork serves a synthetic region at %s\n\n  GraphiQL  %s/graphiql\n  people    %d, for example NHS number %s\n\n", url, url, len(r.Patients), record.NHSNumber(r.Patients[0].NHSNumber).Format())
+	fmt.Fprintf(t.out, "\nPatchwork serves a synthetic region at %s\n\n  GraphiQL  %s/graphiql#token=%s\n  people    %d, for example NHS number %s\n\n", url, url, users[0].Token, len(r.Patients), record.NHSNumber(r.Patients[0].NHSNumber).Format())
 	for _, u := range users {
 		fmt.Fprintf(t.out, "  %-22s %-24s %s\n", u.Username, u.Password, u.Role)
 	}

@@ -40,10 +40,18 @@ function json(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
+/** The demo's token, as `patchwork demo` prints it: behind #, which no server ever sees. It does not stay there. */
+function tokenFromAddress(): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (token) history.replaceState(null, "", location.pathname);
+  return token;
+}
+
 async function open(root: HTMLElement): Promise<void> {
+  const token = tokenFromAddress();
   const session = await currentSession().catch(() => null);
   // Signed in by cookie, no token is needed; otherwise the editor says where it goes.
-  const headers = session ? "" : json({ Authorization: "Bearer PASTE-A-TOKEN-HERE" });
+  const headers = token || !session ? json({ Authorization: `Bearer ${token ?? "PASTE-A-TOKEN-HERE"}` }) : "";
   const fetcher = createGraphiQLFetcher({ url: "/graphql", headers: { "X-Patchwork-Request": "graphiql" } });
   createRoot(root).render(
     <GraphiQL
@@ -51,7 +59,7 @@ async function open(root: HTMLElement): Promise<void> {
       storage={forgetful(json({ nhsNumber: samplePerson }))}
       shouldPersistHeaders={false}
       isHeadersEditorEnabled
-      defaultEditorToolsVisibility={session ? "variables" : "headers"}
+      defaultEditorToolsVisibility={headers ? "headers" : "variables"}
       forcedTheme="light"
       defaultHeaders={headers}
       defaultTabs={[
