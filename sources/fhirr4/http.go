@@ -62,7 +62,7 @@ func (s *source) call(ctx context.Context, q request, use func(body []byte) erro
 	tolerated := false
 	err = s.env.Call(ctx, func(ctx context.Context) error {
 		err := s.exchange(ctx, q, token, use)
-		if err == errTolerated {
+		if errors.Is(err, errTolerated) {
 			tolerated = true
 			return nil
 		}

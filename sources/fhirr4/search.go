@@ -2,6 +2,7 @@ package fhirr4
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"path"
@@ -63,7 +64,7 @@ func (s *source) read(ctx context.Context, q *search, r *reader) error {
 	// more without, and remember it. Asked in the other form, it may refuse that.
 	req.tolerate400 = !plain && !q.again && len(s.includes(q.kind)) > 0
 	next, err := s.page(ctx, req, r)
-	if err == errTolerated {
+	if errors.Is(err, errTolerated) {
 		s.plain.add(q.kind)
 		req.url, req.tolerate400 = s.URL+"/"+q.kind+"?"+s.query(q, false), false
 		next, err = s.page(ctx, req, r)

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -25,8 +24,7 @@ type object = map[string]any
 // family and birthdate, paging, includes by a fixed list, batch.
 type server struct {
 	*httptest.Server
-	t        *testing.T
-	listener net.Listener
+	t *testing.T
 
 	mu       sync.Mutex
 	entries  []object // Bundle entries
