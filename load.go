@@ -84,7 +84,7 @@ func (l *loading) say(n *yaml.Node, format string, a ...any) {
 
 var (
 	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType    = regexp.MustCompile("cannot construct !!\\w+ .* into (\\S+)")
+	wrongType    = regexp.MustCompile(`cannot construct !!\w+ .* into (\S+)`)
 )
 
 // inWords says what the YAML library found without its Go types, and without the value:

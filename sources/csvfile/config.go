@@ -153,9 +153,8 @@ func (v *check) extract() {
 	if m := c.Manifest; m != nil {
 		v.name("manifest.file", m.File)
 		if m.DateFormat != "" {
-			for _, p := range (columns.Stanza{DateFormat: columns.OneOrMore{m.DateFormat}}).Validate("manifest", record.Alerts) {
-				v.problems = append(v.problems, p)
-			}
+			format := columns.Stanza{DateFormat: columns.OneOrMore{m.DateFormat}}
+			v.problems = append(v.problems, format.Validate("manifest", record.Alerts)...)
 		}
 	}
 }
