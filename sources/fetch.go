@@ -65,7 +65,11 @@ func (b *batch) run() {
 			s.unstick()
 		}
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case ctx.Err() != nil: // it stopped because it was told to, and faster than the above
+		err = lateError(ctx)
+	default:
 		err = &Error{Kind: Unavailable, Code: "no-answer", Reason: "It gave no answer about this section"}
 	}
 	b.settleRest(err)

@@ -32,7 +32,20 @@ type gate struct {
 	failingSince time.Time // by now; zero while it answers
 	pausedSince  time.Time // by now
 	pausedUntil  time.Time // by the machine's clock
+	probe        *probe    // the last one; nil if there was none
 }
+
+// probe is a call that is let through to see whether a dead source lives again.
+type probe struct {
+	begun time.Time     // by the machine's clock
+	done  chan struct{} // closed when it has ended
+}
+
+// probeGrace is how long the other calls of the same moment wait for a probe that has
+// just begun: a page asks for many things at once, and on the first page after a
+// source has healed all of them should be answered, not only the one that probed. A
+// probe that hangs costs nobody more than this.
+const probeGrace = 150 * time.Millisecond
 
 func newGate(s Settings, now func() time.Time, m meters, guarded func(string, func() error) error) *gate {
 	g := &gate{settings: s, now: now, meters: m, guarded: guarded,
@@ -63,9 +76,11 @@ func (g *gate) call(ctx context.Context, do func(context.Context) error) error {
 		return g.turnedAway(queueError(ctx, err))
 	}
 	defer g.slots.ReleasePermit()
-	if e := g.admit(); e != nil {
+	ended, e := g.admit(ctx)
+	if e != nil {
 		return g.turnedAway(e)
 	}
+	defer ended()
 	err := g.guarded("call", func() error { return do(ctx) })
 	g.learn(ctx, err)
 	return err
@@ -99,17 +114,54 @@ func (g *gate) barred() *Error {
 	return nil
 }
 
-// admit takes the breaker's permission for one call.
-func (g *gate) admit() *Error {
+// admit takes the breaker's permission for one call; ended must be called when the call
+// has been learnt from.
+func (g *gate) admit(ctx context.Context) (ended func(), e *Error) {
 	if e := g.barred(); e != nil {
-		return e
+		return nil, e
 	}
-	if (g.open() && !g.probes.Allow()) || !g.breaker.TryAcquirePermit() {
+	allowed, ended := true, func() {}
+	if g.open() {
+		if allowed = g.probes.Allow(); allowed {
+			ended = g.probing()
+		} else {
+			g.awaitProbe(ctx)
+			allowed = !g.open()
+		}
+	}
+	if !allowed || !g.breaker.TryAcquirePermit() {
+		ended()
 		g.mu.Lock()
 		defer g.mu.Unlock()
-		return g.brokenError()
+		return nil, g.brokenError()
 	}
-	return nil
+	return ended, nil
+}
+
+// probing notes that a probe begins; the function it returns, that it has ended.
+func (g *gate) probing() func() {
+	p := &probe{begun: time.Now(), done: make(chan struct{})}
+	g.mu.Lock()
+	g.probe = p
+	g.mu.Unlock()
+	return func() { close(p.done) }
+}
+
+// awaitProbe waits for a probe that has just begun.
+func (g *gate) awaitProbe(ctx context.Context) {
+	g.mu.Lock()
+	p := g.probe
+	g.mu.Unlock()
+	if p == nil {
+		return
+	}
+	patience := time.NewTimer(probeGrace - time.Since(p.begun))
+	defer patience.Stop()
+	select {
+	case <-p.done:
+	case <-patience.C:
+	case <-ctx.Done():
+	}
 }
 
 // brokenError needs g.mu.
