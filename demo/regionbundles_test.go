@@ -11,7 +11,7 @@ func TestARegionWithBundles(t *testing.T) {
 	t.Parallel()
 	names, err := filepath.Glob("../../shared/data/synthea/*_*.json.gz")
 	if err != nil || len(names) == 0 {
-		t.Skip("../shared/data is absent")
+		t.Skip("skipped: ../shared/data is absent")
 	}
 	dir := t.TempDir()
 	for _, name := range names[:min(3, len(names))] {
