@@ -10,6 +10,25 @@ const (
 	ActionLoginFailed = "login-failed"
 	ActionLogout      = "logout"
 	ActionDenied      = "denied"
+	// ActionConfirm is a user proving again who they are, before they break the glass.
+	ActionConfirm = "confirm"
+	// ActionClaim is a user stating a legitimate relationship themselves.
+	ActionClaim = "claim-relationship"
+	// ActionBreakGlass begins, and ActionBreakGlassEnd ends, seeing what policy holds
+	// back, for a reason, for a time, to be reviewed.
+	ActionBreakGlass    = "break-glass"
+	ActionBreakGlassEnd = "break-glass-end"
+	// ActionObject records, and ActionObjectEnd withdraws, a patient's objection.
+	ActionObject    = "object"
+	ActionObjectEnd = "object-end"
+	// ActionPolicy is a change of the policies: Target is the new version.
+	ActionPolicy = "policy-change"
+	// ActionAuditRead is a reading of the ledger itself, ActionReview a step in the
+	// review of an event: Target is the item.
+	ActionAuditRead = "audit-read"
+	ActionReview    = "review"
+	// ActionExport is an export of the ledger: Target is the format.
+	ActionExport = "export"
 	// ActionRestored is the ledger's own: it could not be written for a while, and
 	// nothing left meanwhile. Reason says since when.
 	ActionRestored = "ledger-restored"
@@ -55,8 +74,18 @@ type Event struct {
 	// Operation is the operation's name, OperationHash the SHA-256 of its text.
 	Operation     string `json:"operation,omitempty"`
 	OperationHash string `json:"operationHash,omitempty"`
-	// Relationship is the legitimate relationship it rested on, with its evidence.
+	// Relationship is the legitimate relationship it rested on, with its evidence:
+	// "registration: gp"; several are joined with "; ".
 	Relationship string `json:"relationship,omitempty"`
+	// BreakGlass is the id of the broken glass it rested on; "" if none.
+	BreakGlass string `json:"breakGlass,omitempty"`
+	// Launch is the registered client that opened the session on one patient; "" if none.
+	Launch string `json:"launch,omitempty"`
+	// Target is what was changed or read that is no patient: a policy version, a review
+	// item, an objection.
+	Target string `json:"target,omitempty"`
+	// Flags are what a privacy officer should look at: same-surname … (package review).
+	Flags []string `json:"flags,omitempty"`
 	// PolicyVersion is the version of the policy that decided.
 	PolicyVersion string `json:"policyVersion,omitempty"`
 }
