@@ -1,0 +1,27 @@
+package relationship
+
+// Kind is what makes a relationship legitimate. The zero Kind is none.
+type Kind string
+
+// The kinds, from the strongest evidence to the weakest.
+const (
+	// Registration: the person is registered with a system of the caller's organisation.
+	Registration Kind = "registration"
+	// Admission: the person is, or lately was, in a bed of the caller's organisation.
+	Admission Kind = "admission"
+	// Appointment: the person has, or lately had, an appointment there.
+	Appointment Kind = "appointment"
+	// Referral: the person was referred to the caller's organisation.
+	Referral Kind = "referral"
+	// Caseload: the person is on a list that the caller works on.
+	Caseload Kind = "list"
+	// Launch: the caller's own EPR opened the person.
+	Launch Kind = "launch"
+	// SelfClaimed: the caller says so, with a reason; reviewed.
+	SelfClaimed Kind = "self-claimed"
+)
+
+// Kinds lists every kind, in the order above.
+func Kinds() []Kind {
+	return []Kind{Registration, Admission, Appointment, Referral, Caseload, Launch, SelfClaimed}
+}
