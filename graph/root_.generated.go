@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/record"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -23,6 +24,7 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Mutation() MutationResolver
 	Patient() PatientResolver
 	Query() QueryResolver
 	Registration() RegistrationResolver
@@ -32,6 +34,19 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Access struct {
+		BreakGlass    func(childComplexity int) int
+		MayBreakGlass func(childComplexity int) int
+		MayClaim      func(childComplexity int) int
+		Objections    func(childComplexity int) int
+		Relationships func(childComplexity int) int
+	}
+
+	AccessReasons struct {
+		BreakGlass func(childComplexity int) int
+		Claim      func(childComplexity int) int
+	}
+
 	Actor struct {
 		Name         func(childComplexity int) int
 		Organisation func(childComplexity int) int
@@ -165,6 +180,18 @@ type ComplexityRoot struct {
 		Source func(childComplexity int) int
 	}
 
+	Attribute struct {
+		Key    func(childComplexity int) int
+		Values func(childComplexity int) int
+	}
+
+	BreakGlass struct {
+		ID      func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Started func(childComplexity int) int
+		Until   func(childComplexity int) int
+	}
+
 	Coding struct {
 		Code    func(childComplexity int) int
 		Display func(childComplexity int) int
@@ -175,6 +202,12 @@ type ComplexityRoot struct {
 		Codings func(childComplexity int) int
 		Label   func(childComplexity int) int
 		Text    func(childComplexity int) int
+	}
+
+	Condition struct {
+		In    func(childComplexity int) int
+		Key   func(childComplexity int) int
+		NotIn func(childComplexity int) int
 	}
 
 	Consent struct {
@@ -300,6 +333,16 @@ type ComplexityRoot struct {
 		WithheldFields func(childComplexity int) int
 	}
 
+	Explanation struct {
+		Attributes    func(childComplexity int) int
+		Policies      func(childComplexity int) int
+		PolicyVersion func(childComplexity int) int
+		Remedy        func(childComplexity int) int
+		Resource      func(childComplexity int) int
+		Sentence      func(childComplexity int) int
+		Shown         func(childComplexity int) int
+	}
+
 	Health struct {
 		LastAnswer      func(childComplexity int) int
 		LastReason      func(childComplexity int) int
@@ -327,6 +370,29 @@ type ComplexityRoot struct {
 		LocalID  func(childComplexity int) int
 		Since    func(childComplexity int) int
 		Status   func(childComplexity int) int
+	}
+
+	Look struct {
+		Actions      func(childComplexity int) int
+		Events       func(childComplexity int) int
+		FirstSeq     func(childComplexity int) int
+		Flags        func(childComplexity int) int
+		From         func(childComplexity int) int
+		LastSeq      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Purpose      func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Relationship func(childComplexity int) int
+		Role         func(childComplexity int) int
+		Sections     func(childComplexity int) int
+		Sentence     func(childComplexity int) int
+		Until        func(childComplexity int) int
+	}
+
+	Looks struct {
+		Looks func(childComplexity int) int
+		Next  func(childComplexity int) int
 	}
 
 	Me struct {
@@ -378,6 +444,31 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	Mutation struct {
+		BeginReview       func(childComplexity int, id string) int
+		BreakGlass        func(childComplexity int, patient string, reason string, explanation string) int
+		ClaimRelationship func(childComplexity int, patient string, reason string, explanation string) int
+		CloseReview       func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
+		EndBreakGlass     func(childComplexity int, patient string) int
+		PutPolicy         func(childComplexity int, policy model.PolicyInput, version int, reason string) int
+		RecordObjection   func(childComplexity int, patient string, objection model.ObjectionInput) int
+		RemovePolicy      func(childComplexity int, id string, version int, reason string) int
+		RestorePolicies   func(childComplexity int, from int, version int, reason string) int
+		WithdrawObjection func(childComplexity int, id string, reason string) int
+	}
+
+	Objection struct {
+		Absolute     func(childComplexity int) int
+		Ended        func(childComplexity int) int
+		From         func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		RecordedBy   func(childComplexity int) int
+		Section      func(childComplexity int) int
+		Source       func(childComplexity int) int
 	}
 
 	Observation struct {
@@ -443,6 +534,7 @@ type ComplexityRoot struct {
 	}
 
 	Patient struct {
+		Access               func(childComplexity int) int
 		Admissions           func(childComplexity int, first *int) int
 		Alerts               func(childComplexity int, first *int) int
 		Allergies            func(childComplexity int, first *int) int
@@ -545,6 +637,42 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	Policy struct {
+		Actions       func(childComplexity int) int
+		Description   func(childComplexity int) int
+		Effect        func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Ladon         func(childComplexity int) int
+		Mode          func(childComplexity int) int
+		Organisations func(childComplexity int) int
+		Resources     func(childComplexity int) int
+		Roles         func(childComplexity int) int
+		When          func(childComplexity int) int
+	}
+
+	PolicySet struct {
+		At       func(childComplexity int) int
+		By       func(childComplexity int) int
+		Policies func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	PolicyVerdict struct {
+		Applies     func(childComplexity int) int
+		Description func(childComplexity int) int
+		Effect      func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Unmet       func(childComplexity int) int
+	}
+
+	PolicyVersion struct {
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	Practice struct {
@@ -675,12 +803,19 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessReasons       func(childComplexity int) int
+		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
 		Me                  func(childComplexity int) int
+		Objections          func(childComplexity int, patient string) int
 		Patient             func(childComplexity int, id string, wait *int) int
 		PatientByNHSNumber  func(childComplexity int, nhsNumber record.NHSNumber, wait *int) int
 		PatientsByNHSNumber func(childComplexity int, nhsNumbers []record.NHSNumber, wait *int) int
+		Policies            func(childComplexity int, version *int) int
+		PolicyVersions      func(childComplexity int, first *int) int
+		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
 		SearchPatients      func(childComplexity int, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) int
 		Sources             func(childComplexity int) int
+		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
 	}
 
 	Reaction struct {
@@ -688,6 +823,11 @@ type ComplexityRoot struct {
 		Manifestations func(childComplexity int) int
 		Onset          func(childComplexity int) int
 		Severity       func(childComplexity int) int
+	}
+
+	Reason struct {
+		Code  func(childComplexity int) int
+		Words func(childComplexity int) int
 	}
 
 	ReferenceRange struct {
@@ -702,6 +842,13 @@ type ComplexityRoot struct {
 		Reason  func(childComplexity int) int
 		Source  func(childComplexity int) int
 		State   func(childComplexity int) int
+	}
+
+	Relationship struct {
+		Evidence func(childComplexity int) int
+		From     func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Until    func(childComplexity int) int
 	}
 
 	Result struct {
@@ -730,6 +877,31 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	Review struct {
+		Closed       func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Note         func(childComplexity int) int
+		Opened       func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Outcome      func(childComplexity int) int
+		Patient      func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Reviewer     func(childComplexity int) int
+		Role         func(childComplexity int) int
+		Sentence     func(childComplexity int) int
+		Seq          func(childComplexity int) int
+		State        func(childComplexity int) int
+	}
+
+	Reviews struct {
+		Items       func(childComplexity int) int
+		Next        func(childComplexity int) int
+		UnderReview func(childComplexity int) int
+		Waiting     func(childComplexity int) int
 	}
 
 	SectionGap struct {
@@ -816,6 +988,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "Access.breakGlass":
+		if e.ComplexityRoot.Access.BreakGlass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.BreakGlass(childComplexity), true
+	case "Access.mayBreakGlass":
+		if e.ComplexityRoot.Access.MayBreakGlass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.MayBreakGlass(childComplexity), true
+	case "Access.mayClaim":
+		if e.ComplexityRoot.Access.MayClaim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.MayClaim(childComplexity), true
+	case "Access.objections":
+		if e.ComplexityRoot.Access.Objections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.Objections(childComplexity), true
+	case "Access.relationships":
+		if e.ComplexityRoot.Access.Relationships == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.Relationships(childComplexity), true
+
+	case "AccessReasons.breakGlass":
+		if e.ComplexityRoot.AccessReasons.BreakGlass == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReasons.BreakGlass(childComplexity), true
+	case "AccessReasons.claim":
+		if e.ComplexityRoot.AccessReasons.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessReasons.Claim(childComplexity), true
 
 	case "Actor.name":
 		if e.ComplexityRoot.Actor.Name == nil {
@@ -1428,6 +1644,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Assertion.Source(childComplexity), true
 
+	case "Attribute.key":
+		if e.ComplexityRoot.Attribute.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attribute.Key(childComplexity), true
+	case "Attribute.values":
+		if e.ComplexityRoot.Attribute.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attribute.Values(childComplexity), true
+
+	case "BreakGlass.id":
+		if e.ComplexityRoot.BreakGlass.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlass.ID(childComplexity), true
+	case "BreakGlass.reason":
+		if e.ComplexityRoot.BreakGlass.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlass.Reason(childComplexity), true
+	case "BreakGlass.started":
+		if e.ComplexityRoot.BreakGlass.Started == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlass.Started(childComplexity), true
+	case "BreakGlass.until":
+		if e.ComplexityRoot.BreakGlass.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BreakGlass.Until(childComplexity), true
+
 	case "Coding.code":
 		if e.ComplexityRoot.Coding.Code == nil {
 			break
@@ -1465,6 +1719,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Concept.Text(childComplexity), true
+
+	case "Condition.in":
+		if e.ComplexityRoot.Condition.In == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Condition.In(childComplexity), true
+	case "Condition.key":
+		if e.ComplexityRoot.Condition.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Condition.Key(childComplexity), true
+	case "Condition.notIn":
+		if e.ComplexityRoot.Condition.NotIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Condition.NotIn(childComplexity), true
 
 	case "Consent.author":
 		if e.ComplexityRoot.Consent.Author == nil {
@@ -2051,6 +2324,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DocumentSection.WithheldFields(childComplexity), true
 
+	case "Explanation.attributes":
+		if e.ComplexityRoot.Explanation.Attributes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Attributes(childComplexity), true
+	case "Explanation.policies":
+		if e.ComplexityRoot.Explanation.Policies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Policies(childComplexity), true
+	case "Explanation.policyVersion":
+		if e.ComplexityRoot.Explanation.PolicyVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.PolicyVersion(childComplexity), true
+	case "Explanation.remedy":
+		if e.ComplexityRoot.Explanation.Remedy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Remedy(childComplexity), true
+	case "Explanation.resource":
+		if e.ComplexityRoot.Explanation.Resource == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Resource(childComplexity), true
+	case "Explanation.sentence":
+		if e.ComplexityRoot.Explanation.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Sentence(childComplexity), true
+	case "Explanation.shown":
+		if e.ComplexityRoot.Explanation.Shown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Explanation.Shown(childComplexity), true
+
 	case "Health.lastAnswer":
 		if e.ComplexityRoot.Health.LastAnswer == nil {
 			break
@@ -2156,6 +2472,110 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Link.Status(childComplexity), true
+
+	case "Look.actions":
+		if e.ComplexityRoot.Look.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Actions(childComplexity), true
+	case "Look.events":
+		if e.ComplexityRoot.Look.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Events(childComplexity), true
+	case "Look.firstSeq":
+		if e.ComplexityRoot.Look.FirstSeq == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.FirstSeq(childComplexity), true
+	case "Look.flags":
+		if e.ComplexityRoot.Look.Flags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Flags(childComplexity), true
+	case "Look.from":
+		if e.ComplexityRoot.Look.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.From(childComplexity), true
+	case "Look.lastSeq":
+		if e.ComplexityRoot.Look.LastSeq == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.LastSeq(childComplexity), true
+	case "Look.name":
+		if e.ComplexityRoot.Look.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Name(childComplexity), true
+	case "Look.organisation":
+		if e.ComplexityRoot.Look.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Organisation(childComplexity), true
+	case "Look.purpose":
+		if e.ComplexityRoot.Look.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Purpose(childComplexity), true
+	case "Look.reason":
+		if e.ComplexityRoot.Look.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Reason(childComplexity), true
+	case "Look.relationship":
+		if e.ComplexityRoot.Look.Relationship == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Relationship(childComplexity), true
+	case "Look.role":
+		if e.ComplexityRoot.Look.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Role(childComplexity), true
+	case "Look.sections":
+		if e.ComplexityRoot.Look.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Sections(childComplexity), true
+	case "Look.sentence":
+		if e.ComplexityRoot.Look.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Sentence(childComplexity), true
+	case "Look.until":
+		if e.ComplexityRoot.Look.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Look.Until(childComplexity), true
+
+	case "Looks.looks":
+		if e.ComplexityRoot.Looks.Looks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Looks.Looks(childComplexity), true
+	case "Looks.next":
+		if e.ComplexityRoot.Looks.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Looks.Next(childComplexity), true
 
 	case "Me.careSetting":
 		if e.ComplexityRoot.Me.CareSetting == nil {
@@ -2394,6 +2814,172 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MedicationSection.WithheldFields(childComplexity), true
+
+	case "Mutation.beginReview":
+		if e.ComplexityRoot.Mutation.BeginReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_beginReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BeginReview(childComplexity, args["id"].(string)), true
+	case "Mutation.breakGlass":
+		if e.ComplexityRoot.Mutation.BreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_breakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.BreakGlass(childComplexity, args["patient"].(string), args["reason"].(string), args["explanation"].(string)), true
+	case "Mutation.claimRelationship":
+		if e.ComplexityRoot.Mutation.ClaimRelationship == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_claimRelationship_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ClaimRelationship(childComplexity, args["patient"].(string), args["reason"].(string), args["explanation"].(string)), true
+	case "Mutation.closeReview":
+		if e.ComplexityRoot.Mutation.CloseReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseReview(childComplexity, args["id"].(string), args["outcome"].(model.ReviewOutcome), args["note"].(string)), true
+	case "Mutation.endBreakGlass":
+		if e.ComplexityRoot.Mutation.EndBreakGlass == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endBreakGlass_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndBreakGlass(childComplexity, args["patient"].(string)), true
+	case "Mutation.putPolicy":
+		if e.ComplexityRoot.Mutation.PutPolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_putPolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.PutPolicy(childComplexity, args["policy"].(model.PolicyInput), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.recordObjection":
+		if e.ComplexityRoot.Mutation.RecordObjection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordObjection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordObjection(childComplexity, args["patient"].(string), args["objection"].(model.ObjectionInput)), true
+	case "Mutation.removePolicy":
+		if e.ComplexityRoot.Mutation.RemovePolicy == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removePolicy_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemovePolicy(childComplexity, args["id"].(string), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.restorePolicies":
+		if e.ComplexityRoot.Mutation.RestorePolicies == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_restorePolicies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RestorePolicies(childComplexity, args["from"].(int), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.withdrawObjection":
+		if e.ComplexityRoot.Mutation.WithdrawObjection == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawObjection_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawObjection(childComplexity, args["id"].(string), args["reason"].(string)), true
+
+	case "Objection.absolute":
+		if e.ComplexityRoot.Objection.Absolute == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Absolute(childComplexity), true
+	case "Objection.ended":
+		if e.ComplexityRoot.Objection.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Ended(childComplexity), true
+	case "Objection.from":
+		if e.ComplexityRoot.Objection.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.From(childComplexity), true
+	case "Objection.id":
+		if e.ComplexityRoot.Objection.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.ID(childComplexity), true
+	case "Objection.organisation":
+		if e.ComplexityRoot.Objection.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Organisation(childComplexity), true
+	case "Objection.reason":
+		if e.ComplexityRoot.Objection.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Reason(childComplexity), true
+	case "Objection.recordedBy":
+		if e.ComplexityRoot.Objection.RecordedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.RecordedBy(childComplexity), true
+	case "Objection.section":
+		if e.ComplexityRoot.Objection.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Section(childComplexity), true
+	case "Objection.source":
+		if e.ComplexityRoot.Objection.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Objection.Source(childComplexity), true
 
 	case "Observation.absent":
 		if e.ComplexityRoot.Observation.Absent == nil {
@@ -2665,6 +3251,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "Patient.access":
+		if e.ComplexityRoot.Patient.Access == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Access(childComplexity), true
 	case "Patient.admissions":
 		if e.ComplexityRoot.Patient.Admissions == nil {
 			break
@@ -3253,6 +3845,154 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonalContactSection.WithheldFields(childComplexity), true
+
+	case "Policy.actions":
+		if e.ComplexityRoot.Policy.Actions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Actions(childComplexity), true
+	case "Policy.description":
+		if e.ComplexityRoot.Policy.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Description(childComplexity), true
+	case "Policy.effect":
+		if e.ComplexityRoot.Policy.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Effect(childComplexity), true
+	case "Policy.id":
+		if e.ComplexityRoot.Policy.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.ID(childComplexity), true
+	case "Policy.ladon":
+		if e.ComplexityRoot.Policy.Ladon == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Ladon(childComplexity), true
+	case "Policy.mode":
+		if e.ComplexityRoot.Policy.Mode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Mode(childComplexity), true
+	case "Policy.organisations":
+		if e.ComplexityRoot.Policy.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Organisations(childComplexity), true
+	case "Policy.resources":
+		if e.ComplexityRoot.Policy.Resources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Resources(childComplexity), true
+	case "Policy.roles":
+		if e.ComplexityRoot.Policy.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.Roles(childComplexity), true
+	case "Policy.when":
+		if e.ComplexityRoot.Policy.When == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Policy.When(childComplexity), true
+
+	case "PolicySet.at":
+		if e.ComplexityRoot.PolicySet.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicySet.At(childComplexity), true
+	case "PolicySet.by":
+		if e.ComplexityRoot.PolicySet.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicySet.By(childComplexity), true
+	case "PolicySet.policies":
+		if e.ComplexityRoot.PolicySet.Policies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicySet.Policies(childComplexity), true
+	case "PolicySet.reason":
+		if e.ComplexityRoot.PolicySet.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicySet.Reason(childComplexity), true
+	case "PolicySet.version":
+		if e.ComplexityRoot.PolicySet.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicySet.Version(childComplexity), true
+
+	case "PolicyVerdict.applies":
+		if e.ComplexityRoot.PolicyVerdict.Applies == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVerdict.Applies(childComplexity), true
+	case "PolicyVerdict.description":
+		if e.ComplexityRoot.PolicyVerdict.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVerdict.Description(childComplexity), true
+	case "PolicyVerdict.effect":
+		if e.ComplexityRoot.PolicyVerdict.Effect == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVerdict.Effect(childComplexity), true
+	case "PolicyVerdict.id":
+		if e.ComplexityRoot.PolicyVerdict.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVerdict.ID(childComplexity), true
+	case "PolicyVerdict.unmet":
+		if e.ComplexityRoot.PolicyVerdict.Unmet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVerdict.Unmet(childComplexity), true
+
+	case "PolicyVersion.at":
+		if e.ComplexityRoot.PolicyVersion.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.At(childComplexity), true
+	case "PolicyVersion.by":
+		if e.ComplexityRoot.PolicyVersion.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.By(childComplexity), true
+	case "PolicyVersion.reason":
+		if e.ComplexityRoot.PolicyVersion.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Reason(childComplexity), true
+	case "PolicyVersion.version":
+		if e.ComplexityRoot.PolicyVersion.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PolicyVersion.Version(childComplexity), true
 
 	case "Practice.address":
 		if e.ComplexityRoot.Practice.Address == nil {
@@ -3846,12 +4586,41 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Quantity.Value(childComplexity), true
 
+	case "Query.accessReasons":
+		if e.ComplexityRoot.Query.AccessReasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AccessReasons(childComplexity), true
+	case "Query.explain":
+		if e.ComplexityRoot.Query.Explain == nil {
+			break
+		}
+
+		args, err := ec.field_Query_explain_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Explain(childComplexity, args["patient"].(string), args["resource"].(string), args["source"].(*string), args["label"].(*string)), true
+
 	case "Query.me":
 		if e.ComplexityRoot.Query.Me == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Me(childComplexity), true
+	case "Query.objections":
+		if e.ComplexityRoot.Query.Objections == nil {
+			break
+		}
+
+		args, err := ec.field_Query_objections_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Objections(childComplexity, args["patient"].(string)), true
 	case "Query.patient":
 		if e.ComplexityRoot.Query.Patient == nil {
 			break
@@ -3885,6 +4654,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PatientsByNHSNumber(childComplexity, args["nhsNumbers"].([]record.NHSNumber), args["wait"].(*int)), true
+	case "Query.policies":
+		if e.ComplexityRoot.Query.Policies == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Policies(childComplexity, args["version"].(*int)), true
+	case "Query.policyVersions":
+		if e.ComplexityRoot.Query.PolicyVersions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_policyVersions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PolicyVersions(childComplexity, args["first"].(*int)), true
+	case "Query.reviews":
+		if e.ComplexityRoot.Query.Reviews == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reviews_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reviews(childComplexity, args["state"].(*model.ReviewState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.searchPatients":
 		if e.ComplexityRoot.Query.SearchPatients == nil {
 			break
@@ -3902,6 +4704,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Sources(childComplexity), true
+	case "Query.whoHasLooked":
+		if e.ComplexityRoot.Query.WhoHasLooked == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whoHasLooked_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhoHasLooked(childComplexity, args["patient"].(string), args["first"].(*int), args["after"].(*string)), true
 
 	case "Reaction.description":
 		if e.ComplexityRoot.Reaction.Description == nil {
@@ -3927,6 +4740,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reaction.Severity(childComplexity), true
+
+	case "Reason.code":
+		if e.ComplexityRoot.Reason.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reason.Code(childComplexity), true
+	case "Reason.words":
+		if e.ComplexityRoot.Reason.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reason.Words(childComplexity), true
 
 	case "ReferenceRange.high":
 		if e.ComplexityRoot.ReferenceRange.High == nil {
@@ -3977,6 +4803,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Registration.State(childComplexity), true
+
+	case "Relationship.evidence":
+		if e.ComplexityRoot.Relationship.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.Evidence(childComplexity), true
+	case "Relationship.from":
+		if e.ComplexityRoot.Relationship.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.From(childComplexity), true
+	case "Relationship.kind":
+		if e.ComplexityRoot.Relationship.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.Kind(childComplexity), true
+	case "Relationship.until":
+		if e.ComplexityRoot.Relationship.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relationship.Until(childComplexity), true
 
 	case "Result.author":
 		if e.ComplexityRoot.Result.Author == nil {
@@ -4111,6 +4962,122 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ResultSection.WithheldFields(childComplexity), true
+
+	case "Review.closed":
+		if e.ComplexityRoot.Review.Closed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Closed(childComplexity), true
+	case "Review.id":
+		if e.ComplexityRoot.Review.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.ID(childComplexity), true
+	case "Review.kind":
+		if e.ComplexityRoot.Review.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Kind(childComplexity), true
+	case "Review.name":
+		if e.ComplexityRoot.Review.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Name(childComplexity), true
+	case "Review.note":
+		if e.ComplexityRoot.Review.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Note(childComplexity), true
+	case "Review.opened":
+		if e.ComplexityRoot.Review.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Opened(childComplexity), true
+	case "Review.organisation":
+		if e.ComplexityRoot.Review.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Organisation(childComplexity), true
+	case "Review.outcome":
+		if e.ComplexityRoot.Review.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Outcome(childComplexity), true
+	case "Review.patient":
+		if e.ComplexityRoot.Review.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Patient(childComplexity), true
+	case "Review.reason":
+		if e.ComplexityRoot.Review.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Reason(childComplexity), true
+	case "Review.reviewer":
+		if e.ComplexityRoot.Review.Reviewer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Reviewer(childComplexity), true
+	case "Review.role":
+		if e.ComplexityRoot.Review.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Role(childComplexity), true
+	case "Review.sentence":
+		if e.ComplexityRoot.Review.Sentence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Sentence(childComplexity), true
+	case "Review.seq":
+		if e.ComplexityRoot.Review.Seq == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.Seq(childComplexity), true
+	case "Review.state":
+		if e.ComplexityRoot.Review.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Review.State(childComplexity), true
+
+	case "Reviews.items":
+		if e.ComplexityRoot.Reviews.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reviews.Items(childComplexity), true
+	case "Reviews.next":
+		if e.ComplexityRoot.Reviews.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reviews.Next(childComplexity), true
+	case "Reviews.underReview":
+		if e.ComplexityRoot.Reviews.UnderReview == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reviews.UnderReview(childComplexity), true
+	case "Reviews.waiting":
+		if e.ComplexityRoot.Reviews.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reviews.Waiting(childComplexity), true
 
 	case "SectionGap.outcome":
 		if e.ComplexityRoot.SectionGap.Outcome == nil {
@@ -4403,7 +5370,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
-	inputUnmarshalMap := graphql.BuildUnmarshalerMap()
+	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
+		ec.unmarshalInputConditionInput,
+		ec.unmarshalInputObjectionInput,
+		ec.unmarshalInputPolicyInput,
+	)
 	first := true
 
 	switch opCtx.Operation.Operation {
@@ -4437,6 +5408,21 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 
 			return &response
 		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -4462,7 +5448,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "source.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -4484,10 +5470,13 @@ var sources = []*ast.Source{
 	{Name: "demographics.graphqls", Input: sourceData("demographics.graphqls"), BuiltIn: false},
 	{Name: "discharges.graphqls", Input: sourceData("discharges.graphqls"), BuiltIn: false},
 	{Name: "documents.graphqls", Input: sourceData("documents.graphqls"), BuiltIn: false},
+	{Name: "explain.graphqls", Input: sourceData("explain.graphqls"), BuiltIn: false},
+	{Name: "ledger.graphqls", Input: sourceData("ledger.graphqls"), BuiltIn: false},
 	{Name: "medications.graphqls", Input: sourceData("medications.graphqls"), BuiltIn: false},
 	{Name: "observations.graphqls", Input: sourceData("observations.graphqls"), BuiltIn: false},
 	{Name: "patient.graphqls", Input: sourceData("patient.graphqls"), BuiltIn: false},
 	{Name: "personal_contacts.graphqls", Input: sourceData("personal_contacts.graphqls"), BuiltIn: false},
+	{Name: "policies.graphqls", Input: sourceData("policies.graphqls"), BuiltIn: false},
 	{Name: "practice.graphqls", Input: sourceData("practice.graphqls"), BuiltIn: false},
 	{Name: "problems.graphqls", Input: sourceData("problems.graphqls"), BuiltIn: false},
 	{Name: "procedures.graphqls", Input: sourceData("procedures.graphqls"), BuiltIn: false},
@@ -4497,6 +5486,7 @@ var sources = []*ast.Source{
 	{Name: "scalars.graphqls", Input: sourceData("scalars.graphqls"), BuiltIn: false},
 	{Name: "section.graphqls", Input: sourceData("section.graphqls"), BuiltIn: false},
 	{Name: "source.graphqls", Input: sourceData("source.graphqls"), BuiltIn: false},
+	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
@@ -4506,6 +5496,32 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_Access(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "relationships":
+		return ec.fieldContext_Access_relationships(ctx, field)
+	case "breakGlass":
+		return ec.fieldContext_Access_breakGlass(ctx, field)
+	case "objections":
+		return ec.fieldContext_Access_objections(ctx, field)
+	case "mayClaim":
+		return ec.fieldContext_Access_mayClaim(ctx, field)
+	case "mayBreakGlass":
+		return ec.fieldContext_Access_mayBreakGlass(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Access", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessReasons(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_AccessReasons_claim(ctx, field)
+	case "breakGlass":
+		return ec.fieldContext_AccessReasons_breakGlass(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessReasons", field.Name)
+}
 
 func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -4773,6 +5789,30 @@ func (ec *executionContext) childFields_Assertion(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Assertion", field.Name)
 }
 
+func (ec *executionContext) childFields_Attribute(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Attribute_key(ctx, field)
+	case "values":
+		return ec.fieldContext_Attribute_values(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Attribute", field.Name)
+}
+
+func (ec *executionContext) childFields_BreakGlass(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_BreakGlass_id(ctx, field)
+	case "reason":
+		return ec.fieldContext_BreakGlass_reason(ctx, field)
+	case "started":
+		return ec.fieldContext_BreakGlass_started(ctx, field)
+	case "until":
+		return ec.fieldContext_BreakGlass_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BreakGlass", field.Name)
+}
+
 func (ec *executionContext) childFields_Coding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "system":
@@ -4795,6 +5835,18 @@ func (ec *executionContext) childFields_Concept(ctx context.Context, field graph
 		return ec.fieldContext_Concept_codings(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Concept", field.Name)
+}
+
+func (ec *executionContext) childFields_Condition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Condition_key(ctx, field)
+	case "in":
+		return ec.fieldContext_Condition_in(ctx, field)
+	case "notIn":
+		return ec.fieldContext_Condition_notIn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Condition", field.Name)
 }
 
 func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5043,6 +6095,26 @@ func (ec *executionContext) childFields_DocumentSection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type DocumentSection", field.Name)
 }
 
+func (ec *executionContext) childFields_Explanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "shown":
+		return ec.fieldContext_Explanation_shown(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Explanation_sentence(ctx, field)
+	case "remedy":
+		return ec.fieldContext_Explanation_remedy(ctx, field)
+	case "resource":
+		return ec.fieldContext_Explanation_resource(ctx, field)
+	case "policyVersion":
+		return ec.fieldContext_Explanation_policyVersion(ctx, field)
+	case "policies":
+		return ec.fieldContext_Explanation_policies(ctx, field)
+	case "attributes":
+		return ec.fieldContext_Explanation_attributes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Explanation", field.Name)
+}
+
 func (ec *executionContext) childFields_Health(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "state":
@@ -5099,6 +6171,52 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_evidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
+}
+
+func (ec *executionContext) childFields_Look(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sentence":
+		return ec.fieldContext_Look_sentence(ctx, field)
+	case "name":
+		return ec.fieldContext_Look_name(ctx, field)
+	case "role":
+		return ec.fieldContext_Look_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Look_organisation(ctx, field)
+	case "from":
+		return ec.fieldContext_Look_from(ctx, field)
+	case "until":
+		return ec.fieldContext_Look_until(ctx, field)
+	case "events":
+		return ec.fieldContext_Look_events(ctx, field)
+	case "actions":
+		return ec.fieldContext_Look_actions(ctx, field)
+	case "sections":
+		return ec.fieldContext_Look_sections(ctx, field)
+	case "purpose":
+		return ec.fieldContext_Look_purpose(ctx, field)
+	case "relationship":
+		return ec.fieldContext_Look_relationship(ctx, field)
+	case "reason":
+		return ec.fieldContext_Look_reason(ctx, field)
+	case "flags":
+		return ec.fieldContext_Look_flags(ctx, field)
+	case "firstSeq":
+		return ec.fieldContext_Look_firstSeq(ctx, field)
+	case "lastSeq":
+		return ec.fieldContext_Look_lastSeq(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Look", field.Name)
+}
+
+func (ec *executionContext) childFields_Looks(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "looks":
+		return ec.fieldContext_Looks_looks(ctx, field)
+	case "next":
+		return ec.fieldContext_Looks_next(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Looks", field.Name)
 }
 
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5201,6 +6319,30 @@ func (ec *executionContext) childFields_MedicationSection(ctx context.Context, f
 		return ec.fieldContext_MedicationSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MedicationSection", field.Name)
+}
+
+func (ec *executionContext) childFields_Objection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Objection_id(ctx, field)
+	case "source":
+		return ec.fieldContext_Objection_source(ctx, field)
+	case "section":
+		return ec.fieldContext_Objection_section(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Objection_organisation(ctx, field)
+	case "absolute":
+		return ec.fieldContext_Objection_absolute(ctx, field)
+	case "reason":
+		return ec.fieldContext_Objection_reason(ctx, field)
+	case "recordedBy":
+		return ec.fieldContext_Objection_recordedBy(ctx, field)
+	case "from":
+		return ec.fieldContext_Objection_from(ctx, field)
+	case "ended":
+		return ec.fieldContext_Objection_ended(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Objection", field.Name)
 }
 
 func (ec *executionContext) childFields_Observation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5377,6 +6519,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_documents(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Patient_timeline(ctx, field)
+	case "access":
+		return ec.fieldContext_Patient_access(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Patient", field.Name)
 }
@@ -5535,6 +6679,78 @@ func (ec *executionContext) childFields_PersonalContactSection(ctx context.Conte
 		return ec.fieldContext_PersonalContactSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonalContactSection", field.Name)
+}
+
+func (ec *executionContext) childFields_Policy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Policy_id(ctx, field)
+	case "description":
+		return ec.fieldContext_Policy_description(ctx, field)
+	case "effect":
+		return ec.fieldContext_Policy_effect(ctx, field)
+	case "mode":
+		return ec.fieldContext_Policy_mode(ctx, field)
+	case "roles":
+		return ec.fieldContext_Policy_roles(ctx, field)
+	case "organisations":
+		return ec.fieldContext_Policy_organisations(ctx, field)
+	case "actions":
+		return ec.fieldContext_Policy_actions(ctx, field)
+	case "resources":
+		return ec.fieldContext_Policy_resources(ctx, field)
+	case "when":
+		return ec.fieldContext_Policy_when(ctx, field)
+	case "ladon":
+		return ec.fieldContext_Policy_ladon(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Policy", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicySet(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_PolicySet_version(ctx, field)
+	case "at":
+		return ec.fieldContext_PolicySet_at(ctx, field)
+	case "by":
+		return ec.fieldContext_PolicySet_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_PolicySet_reason(ctx, field)
+	case "policies":
+		return ec.fieldContext_PolicySet_policies(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicySet", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyVerdict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PolicyVerdict_id(ctx, field)
+	case "description":
+		return ec.fieldContext_PolicyVerdict_description(ctx, field)
+	case "effect":
+		return ec.fieldContext_PolicyVerdict_effect(ctx, field)
+	case "applies":
+		return ec.fieldContext_PolicyVerdict_applies(ctx, field)
+	case "unmet":
+		return ec.fieldContext_PolicyVerdict_unmet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyVerdict", field.Name)
+}
+
+func (ec *executionContext) childFields_PolicyVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_PolicyVersion_version(ctx, field)
+	case "at":
+		return ec.fieldContext_PolicyVersion_at(ctx, field)
+	case "by":
+		return ec.fieldContext_PolicyVersion_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_PolicyVersion_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PolicyVersion", field.Name)
 }
 
 func (ec *executionContext) childFields_Practice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5805,6 +7021,16 @@ func (ec *executionContext) childFields_Reaction(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Reaction", field.Name)
 }
 
+func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_Reason_code(ctx, field)
+	case "words":
+		return ec.fieldContext_Reason_words(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reason", field.Name)
+}
+
 func (ec *executionContext) childFields_ReferenceRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "low":
@@ -5831,6 +7057,20 @@ func (ec *executionContext) childFields_Registration(ctx context.Context, field 
 		return ec.fieldContext_Registration_links(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Registration", field.Name)
+}
+
+func (ec *executionContext) childFields_Relationship(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Relationship_kind(ctx, field)
+	case "from":
+		return ec.fieldContext_Relationship_from(ctx, field)
+	case "until":
+		return ec.fieldContext_Relationship_until(ctx, field)
+	case "evidence":
+		return ec.fieldContext_Relationship_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Relationship", field.Name)
 }
 
 func (ec *executionContext) childFields_Result(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5887,6 +7127,56 @@ func (ec *executionContext) childFields_ResultSection(ctx context.Context, field
 		return ec.fieldContext_ResultSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ResultSection", field.Name)
+}
+
+func (ec *executionContext) childFields_Review(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Review_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Review_kind(ctx, field)
+	case "sentence":
+		return ec.fieldContext_Review_sentence(ctx, field)
+	case "state":
+		return ec.fieldContext_Review_state(ctx, field)
+	case "name":
+		return ec.fieldContext_Review_name(ctx, field)
+	case "role":
+		return ec.fieldContext_Review_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Review_organisation(ctx, field)
+	case "patient":
+		return ec.fieldContext_Review_patient(ctx, field)
+	case "reason":
+		return ec.fieldContext_Review_reason(ctx, field)
+	case "opened":
+		return ec.fieldContext_Review_opened(ctx, field)
+	case "reviewer":
+		return ec.fieldContext_Review_reviewer(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Review_outcome(ctx, field)
+	case "note":
+		return ec.fieldContext_Review_note(ctx, field)
+	case "closed":
+		return ec.fieldContext_Review_closed(ctx, field)
+	case "seq":
+		return ec.fieldContext_Review_seq(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Review", field.Name)
+}
+
+func (ec *executionContext) childFields_Reviews(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "items":
+		return ec.fieldContext_Reviews_items(ctx, field)
+	case "waiting":
+		return ec.fieldContext_Reviews_waiting(ctx, field)
+	case "underReview":
+		return ec.fieldContext_Reviews_underReview(ctx, field)
+	case "next":
+		return ec.fieldContext_Reviews_next(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reviews", field.Name)
 }
 
 func (ec *executionContext) childFields_SectionGap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -9,9 +9,90 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 )
+
+// What stands between you and one person.
+type Access struct {
+	// Why you may look, strongest first; empty if there is no legitimate relationship.
+	Relationships []*Relationship `json:"relationships"`
+	// The glass that you broke, while it holds.
+	BreakGlass *BreakGlass `json:"breakGlass,omitempty"`
+	// How many of the person's objections hold against what you would see.
+	Objections int `json:"objections"`
+	// Whether your role may claim a relationship with this person now.
+	MayClaim bool `json:"mayClaim"`
+	// Whether your role may break the glass for this person now.
+	MayBreakGlass bool `json:"mayBreakGlass"`
+}
+
+// The closed lists of reasons.
+type AccessReasons struct {
+	// For claiming a relationship.
+	Claim []*Reason `json:"claim"`
+	// For breaking the glass.
+	BreakGlass []*Reason `json:"breakGlass"`
+}
+
+// One attribute of a decision.
+type Attribute struct {
+	// The key, as conditions name it.
+	Key string `json:"key"`
+	// Its values.
+	Values []string `json:"values"`
+}
+
+// A broken glass.
+type BreakGlass struct {
+	// Its id.
+	ID string `json:"id"`
+	// The reason's code.
+	Reason string `json:"reason"`
+	// When the glass was broken.
+	Started *time.Time `json:"started,omitempty"`
+	// Until when it holds.
+	Until *time.Time `json:"until,omitempty"`
+}
+
+// A condition: the attribute is one of the values, and none of those excluded.
+type Condition struct {
+	// The attribute: see the documentation of the context.
+	Key string `json:"key"`
+	// It must be one of these; none means any.
+	In []string `json:"in"`
+	// It must be none of these.
+	NotIn []string `json:"notIn"`
+}
+
+// A condition to write.
+type ConditionInput struct {
+	// The attribute.
+	Key string `json:"key"`
+	// It must be one of these.
+	In graphql.Omittable[[]string] `json:"in,omitempty"`
+	// It must be none of these.
+	NotIn graphql.Omittable[[]string] `json:"notIn,omitempty"`
+}
+
+// Why something is shown or withheld.
+type Explanation struct {
+	// Whether it is shown to you.
+	Shown bool `json:"shown"`
+	// Why, in plain words.
+	Sentence string `json:"sentence"`
+	// What would make it visible to you, in plain words; null if nothing you can do.
+	Remedy *string `json:"remedy,omitempty"`
+	// The resource as policy knows it.
+	Resource string `json:"resource"`
+	// The version of the policies that decided.
+	PolicyVersion string `json:"policyVersion"`
+	// For those who administer or audit: the policies that speak of the resource to you. Null for others.
+	Policies []*PolicyVerdict `json:"policies,omitempty"`
+	// For those who administer or audit: what the decision rested on. Null for others.
+	Attributes []*Attribute `json:"attributes,omitempty"`
+}
 
 // Whether a system has been answering.
 type Health struct {
@@ -29,6 +110,48 @@ type Health struct {
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
 }
 
+// One look at a person's record: what one user did without a pause.
+type Look struct {
+	// In plain words: who, when, what, why.
+	Sentence string `json:"sentence"`
+	// The user's name, as at the time.
+	Name *string `json:"name,omitempty"`
+	// The role, as at the time.
+	Role *string `json:"role,omitempty"`
+	// The organisation, as at the time.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// When it began.
+	From *time.Time `json:"from,omitempty"`
+	// When it ended.
+	Until *time.Time `json:"until,omitempty"`
+	// How many events.
+	Events int `json:"events"`
+	// What was done, such as read or break-glass.
+	Actions []string `json:"actions"`
+	// The sections that were shown, by field name of Patient.
+	Sections []string `json:"sections"`
+	// The HL7 purpose of use.
+	Purpose *string `json:"purpose,omitempty"`
+	// The relationship it rested on.
+	Relationship *string `json:"relationship,omitempty"`
+	// The reason that was given.
+	Reason *string `json:"reason,omitempty"`
+	// What a privacy officer should look at, such as same-surname.
+	Flags []string `json:"flags"`
+	// The first and last place in the ledger.
+	FirstSeq int `json:"firstSeq"`
+	// The last place in the ledger.
+	LastSeq int `json:"lastSeq"`
+}
+
+// A page of who has looked.
+type Looks struct {
+	// Who looked.
+	Looks []*Look `json:"looks"`
+	// The cursor of the next page; null at the end.
+	Next *string `json:"next,omitempty"`
+}
+
 // Who the caller is.
 type Me struct {
 	// Name to show.
@@ -43,6 +166,42 @@ type Me struct {
 	Purpose string `json:"purpose"`
 	// When the session ends at the latest.
 	Expires *time.Time `json:"expires,omitempty"`
+}
+
+// A person's wish that somebody shall not see something. What is null does not narrow it.
+type Objection struct {
+	// Its id.
+	ID string `json:"id"`
+	// The system whose data is not to be shown.
+	Source *string `json:"source,omitempty"`
+	// The section, by field name of Patient.
+	Section *string `json:"section,omitempty"`
+	// The organisation (ODS code) whose staff shall not see it.
+	Organisation *string `json:"organisation,omitempty"`
+	// Whether it holds also when the glass is broken.
+	Absolute bool `json:"absolute"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+	// Who took it down.
+	RecordedBy *string `json:"recordedBy,omitempty"`
+	// Since when.
+	From *time.Time `json:"from,omitempty"`
+	// When it was withdrawn.
+	Ended *time.Time `json:"ended,omitempty"`
+}
+
+// A new objection. What is left out does not narrow it.
+type ObjectionInput struct {
+	// The system whose data is not to be shown.
+	Source graphql.Omittable[*string] `json:"source,omitempty"`
+	// The section, by field name of Patient.
+	Section graphql.Omittable[*string] `json:"section,omitempty"`
+	// The organisation (ODS code) whose staff shall not see it.
+	Organisation graphql.Omittable[*string] `json:"organisation,omitempty"`
+	// Whether it holds also when the glass is broken.
+	Absolute bool `json:"absolute"`
+	// Why, in the person's or the recorder's words.
+	Reason string `json:"reason"`
 }
 
 // Where a page stands in a connection.
@@ -91,6 +250,158 @@ type PatientSearch struct {
 	Outcomes []*record.Outcome `json:"outcomes"`
 	// Whether there were more than can be shown; narrow the search.
 	More bool `json:"more"`
+}
+
+// One policy. What no policy allows is refused; a deny that applies always wins.
+type Policy struct {
+	// Its id.
+	ID string `json:"id"`
+	// What it is for, in plain words.
+	Description *string `json:"description,omitempty"`
+	// allow or deny.
+	Effect string `json:"effect"`
+	// For a deny: disclose (say that something is withheld) or conceal (as if it did not exist).
+	Mode *string `json:"mode,omitempty"`
+	// The roles it speaks of.
+	Roles []string `json:"roles"`
+	// The organisations (ODS codes) it speaks of; none means all.
+	Organisations []string `json:"organisations"`
+	// read, search, list, share, export, launch, audit, administer.
+	Actions []string `json:"actions"`
+	// Sections (`record:allergies`), fields (`record:allergies:reactions`), or with `:*` everything under it.
+	Resources []string `json:"resources"`
+	// Conditions: all must hold.
+	When []*Condition `json:"when"`
+	// The Ladon document of the policy, as JSON.
+	Ladon string `json:"ladon"`
+}
+
+// A policy to write.
+type PolicyInput struct {
+	// Its id: lower-case words with hyphens.
+	ID string `json:"id"`
+	// What it is for, in plain words.
+	Description string `json:"description"`
+	// allow or deny.
+	Effect string `json:"effect"`
+	// For a deny: disclose (default) or conceal.
+	Mode graphql.Omittable[*string] `json:"mode,omitempty"`
+	// The roles it speaks of.
+	Roles []string `json:"roles"`
+	// The organisations (ODS codes) it speaks of; none means all.
+	Organisations graphql.Omittable[[]string] `json:"organisations,omitempty"`
+	// What is done.
+	Actions []string `json:"actions"`
+	// What it is done to.
+	Resources []string `json:"resources"`
+	// Conditions: all must hold.
+	When graphql.Omittable[[]*ConditionInput] `json:"when,omitempty"`
+}
+
+// The policies of one version.
+type PolicySet struct {
+	// Counts up from 1.
+	Version int `json:"version"`
+	// When it took effect.
+	At *time.Time `json:"at,omitempty"`
+	// Who changed it.
+	By *string `json:"by,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+	// The policies, by id.
+	Policies []*Policy `json:"policies"`
+}
+
+// How one policy stands to the question.
+type PolicyVerdict struct {
+	// The policy's id.
+	ID string `json:"id"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// allow or deny.
+	Effect string `json:"effect"`
+	// Whether it applies: all its conditions hold.
+	Applies bool `json:"applies"`
+	// The conditions that do not hold, in words.
+	Unmet []string `json:"unmet"`
+}
+
+// One version of the policies.
+type PolicyVersion struct {
+	// Counts up from 1.
+	Version int `json:"version"`
+	// When it took effect.
+	At *time.Time `json:"at,omitempty"`
+	// Who changed it.
+	By *string `json:"by,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// A reason to choose.
+type Reason struct {
+	// Its code.
+	Code string `json:"code"`
+	// Its words.
+	Words string `json:"words"`
+}
+
+// A reason to look: domain term legitimate relationship.
+type Relationship struct {
+	// What it rests on.
+	Kind RelationshipKind `json:"kind"`
+	// Since when.
+	From *time.Time `json:"from,omitempty"`
+	// Until when.
+	Until *time.Time `json:"until,omitempty"`
+	// What it rests on, in words.
+	Evidence *string `json:"evidence,omitempty"`
+}
+
+// Something that a privacy officer should look at.
+type Review struct {
+	// Its id.
+	ID string `json:"id"`
+	// break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume or unusual-time.
+	Kind string `json:"kind"`
+	// What happened, in plain words.
+	Sentence string `json:"sentence"`
+	// Where it stands.
+	State ReviewState `json:"state"`
+	// Who did it.
+	Name *string `json:"name,omitempty"`
+	// In which role.
+	Role *string `json:"role,omitempty"`
+	// For which organisation.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// The person it is about; null if it is about none or many.
+	Patient *string `json:"patient,omitempty"`
+	// The reason that was given.
+	Reason *string `json:"reason,omitempty"`
+	// When it happened.
+	Opened *time.Time `json:"opened,omitempty"`
+	// Who reviews it.
+	Reviewer *string `json:"reviewer,omitempty"`
+	// What the review found.
+	Outcome *ReviewOutcome `json:"outcome,omitempty"`
+	// The reviewer's note.
+	Note *string `json:"note,omitempty"`
+	// When it was closed.
+	Closed *time.Time `json:"closed,omitempty"`
+	// Its place in the ledger.
+	Seq int `json:"seq"`
+}
+
+// A page of the review queue.
+type Reviews struct {
+	// The items.
+	Items []*Review `json:"items"`
+	// How many wait to be looked at.
+	Waiting int `json:"waiting"`
+	// How many are being looked into.
+	UnderReview int `json:"underReview"`
+	// The cursor of the next page; null at the end.
+	Next *string `json:"next,omitempty"`
 }
 
 // What a source did not tell of one section.
@@ -202,6 +513,204 @@ func (e *HealthState) UnmarshalJSON(b []byte) error {
 }
 
 func (e HealthState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What makes a relationship legitimate.
+type RelationshipKind string
+
+const (
+	// Registered with a system of your organisation.
+	RelationshipKindRegistration RelationshipKind = "REGISTRATION"
+	// Admitted to your organisation, now or lately.
+	RelationshipKindAdmission RelationshipKind = "ADMISSION"
+	// An appointment at your organisation, soon or lately.
+	RelationshipKindAppointment RelationshipKind = "APPOINTMENT"
+	// Referred to your organisation.
+	RelationshipKindReferral RelationshipKind = "REFERRAL"
+	// On a list that you work on.
+	RelationshipKindList RelationshipKind = "LIST"
+	// Opened by your own system.
+	RelationshipKindLaunch RelationshipKind = "LAUNCH"
+	// Claimed by you.
+	RelationshipKindSelfClaimed RelationshipKind = "SELF_CLAIMED"
+)
+
+var AllRelationshipKind = []RelationshipKind{
+	RelationshipKindRegistration,
+	RelationshipKindAdmission,
+	RelationshipKindAppointment,
+	RelationshipKindReferral,
+	RelationshipKindList,
+	RelationshipKindLaunch,
+	RelationshipKindSelfClaimed,
+}
+
+func (e RelationshipKind) IsValid() bool {
+	switch e {
+	case RelationshipKindRegistration, RelationshipKindAdmission, RelationshipKindAppointment, RelationshipKindReferral, RelationshipKindList, RelationshipKindLaunch, RelationshipKindSelfClaimed:
+		return true
+	}
+	return false
+}
+
+func (e RelationshipKind) String() string {
+	return string(e)
+}
+
+func (e *RelationshipKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RelationshipKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RelationshipKind", str)
+	}
+	return nil
+}
+
+func (e RelationshipKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RelationshipKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RelationshipKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a review found.
+type ReviewOutcome string
+
+const (
+	// It was right.
+	ReviewOutcomeAppropriate ReviewOutcome = "APPROPRIATE"
+	// It was not right.
+	ReviewOutcomeInappropriate ReviewOutcome = "INAPPROPRIATE"
+	// It was a mistake without harm.
+	ReviewOutcomeMistaken ReviewOutcome = "MISTAKEN"
+	// It is handed on for investigation.
+	ReviewOutcomeNeedsInvestigation ReviewOutcome = "NEEDS_INVESTIGATION"
+)
+
+var AllReviewOutcome = []ReviewOutcome{
+	ReviewOutcomeAppropriate,
+	ReviewOutcomeInappropriate,
+	ReviewOutcomeMistaken,
+	ReviewOutcomeNeedsInvestigation,
+}
+
+func (e ReviewOutcome) IsValid() bool {
+	switch e {
+	case ReviewOutcomeAppropriate, ReviewOutcomeInappropriate, ReviewOutcomeMistaken, ReviewOutcomeNeedsInvestigation:
+		return true
+	}
+	return false
+}
+
+func (e ReviewOutcome) String() string {
+	return string(e)
+}
+
+func (e *ReviewOutcome) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReviewOutcome(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReviewOutcome", str)
+	}
+	return nil
+}
+
+func (e ReviewOutcome) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReviewOutcome) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReviewOutcome) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where an item of the review queue stands.
+type ReviewState string
+
+const (
+	// Nobody has looked.
+	ReviewStateNew ReviewState = "NEW"
+	// Somebody is looking into it.
+	ReviewStateInReview ReviewState = "IN_REVIEW"
+	// It is closed.
+	ReviewStateClosed ReviewState = "CLOSED"
+)
+
+var AllReviewState = []ReviewState{
+	ReviewStateNew,
+	ReviewStateInReview,
+	ReviewStateClosed,
+}
+
+func (e ReviewState) IsValid() bool {
+	switch e {
+	case ReviewStateNew, ReviewStateInReview, ReviewStateClosed:
+		return true
+	}
+	return false
+}
+
+func (e ReviewState) String() string {
+	return string(e)
+}
+
+func (e *ReviewState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ReviewState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ReviewState", str)
+	}
+	return nil
+}
+
+func (e ReviewState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ReviewState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ReviewState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
