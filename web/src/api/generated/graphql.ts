@@ -22,6 +22,28 @@ export type Scalars = {
   NHSNumber: { input: string; output: string; }
 };
 
+/** What stands between you and one person. */
+export type Access = {
+  /** The glass that you broke, while it holds. */
+  breakGlass?: Maybe<BreakGlass>;
+  /** Whether your role may break the glass for this person now. */
+  mayBreakGlass: Scalars['Boolean']['output'];
+  /** Whether your role may claim a relationship with this person now. */
+  mayClaim: Scalars['Boolean']['output'];
+  /** How many of the person's objections hold against what you would see. */
+  objections: Scalars['Int']['output'];
+  /** Why you may look, strongest first; empty if there is no legitimate relationship. */
+  relationships: Array<Relationship>;
+};
+
+/** The closed lists of reasons. */
+export type AccessReasons = {
+  /** For breaking the glass. */
+  breakGlass: Array<Reason>;
+  /** For claiming a relationship. */
+  claim: Array<Reason>;
+};
+
 /** A professional, team or organisation that did something. */
 export type Actor = {
   /** Their name. */
@@ -266,6 +288,26 @@ export type Assertion = {
   source?: Maybe<Origin>;
 };
 
+/** One attribute of a decision. */
+export type Attribute = {
+  /** The key, as conditions name it. */
+  key: Scalars['String']['output'];
+  /** Its values. */
+  values: Array<Scalars['String']['output']>;
+};
+
+/** A broken glass. */
+export type BreakGlass = {
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** The reason's code. */
+  reason: Scalars['String']['output'];
+  /** When the glass was broken. */
+  started?: Maybe<Scalars['Instant']['output']>;
+  /** Until when it holds. */
+  until?: Maybe<Scalars['Instant']['output']>;
+};
+
 /** One code in one code system. */
 export type Coding = {
   /** The code. */
@@ -284,6 +326,26 @@ export type Concept = {
   label?: Maybe<Scalars['String']['output']>;
   /** What the source wrote. */
   text?: Maybe<Scalars['String']['output']>;
+};
+
+/** A condition: the attribute is one of the values, and none of those excluded. */
+export type Condition = {
+  /** It must be one of these; none means any. */
+  in: Array<Scalars['String']['output']>;
+  /** The attribute: see the documentation of the context. */
+  key: Scalars['String']['output'];
+  /** It must be none of these. */
+  notIn: Array<Scalars['String']['output']>;
+};
+
+/** A condition to write. */
+export type ConditionInput = {
+  /** It must be one of these. */
+  in?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The attribute. */
+  key: Scalars['String']['input'];
+  /** It must be none of these. */
+  notIn?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 /** Consent and information sharing: a recorded choice about sharing or treatment; code is its category. */
@@ -537,6 +599,24 @@ export type Entry = {
   recorded?: Maybe<Scalars['Date']['output']>;
 };
 
+/** Why something is shown or withheld. */
+export type Explanation = {
+  /** For those who administer or audit: what the decision rested on. Null for others. */
+  attributes?: Maybe<Array<Attribute>>;
+  /** For those who administer or audit: the policies that speak of the resource to you. Null for others. */
+  policies?: Maybe<Array<PolicyVerdict>>;
+  /** The version of the policies that decided. */
+  policyVersion: Scalars['String']['output'];
+  /** What would make it visible to you, in plain words; null if nothing you can do. */
+  remedy?: Maybe<Scalars['String']['output']>;
+  /** The resource as policy knows it. */
+  resource: Scalars['String']['output'];
+  /** Why, in plain words. */
+  sentence: Scalars['String']['output'];
+  /** Whether it is shown to you. */
+  shown: Scalars['Boolean']['output'];
+};
+
 /** Whether a system has been answering. */
 export type Health = {
   /** When it last answered. */
@@ -606,6 +686,48 @@ export type LinkStatus =
   | 'TRACED'
   /** Verified NHS number, and the birth date agrees. */
   | 'VERIFIED';
+
+/** One look at a person's record: what one user did without a pause. */
+export type Look = {
+  /** What was done, such as read or break-glass. */
+  actions: Array<Scalars['String']['output']>;
+  /** How many events. */
+  events: Scalars['Int']['output'];
+  /** The first and last place in the ledger. */
+  firstSeq: Scalars['Int']['output'];
+  /** What a privacy officer should look at, such as same-surname. */
+  flags: Array<Scalars['String']['output']>;
+  /** When it began. */
+  from?: Maybe<Scalars['Instant']['output']>;
+  /** The last place in the ledger. */
+  lastSeq: Scalars['Int']['output'];
+  /** The user's name, as at the time. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The organisation, as at the time. */
+  organisation?: Maybe<Organisation>;
+  /** The HL7 purpose of use. */
+  purpose?: Maybe<Scalars['String']['output']>;
+  /** The reason that was given. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The relationship it rested on. */
+  relationship?: Maybe<Scalars['String']['output']>;
+  /** The role, as at the time. */
+  role?: Maybe<Scalars['String']['output']>;
+  /** The sections that were shown, by field name of Patient. */
+  sections: Array<Scalars['String']['output']>;
+  /** In plain words: who, when, what, why. */
+  sentence: Scalars['String']['output'];
+  /** When it ended. */
+  until?: Maybe<Scalars['Instant']['output']>;
+};
+
+/** A page of who has looked. */
+export type Looks = {
+  /** Who looked. */
+  looks: Array<Look>;
+  /** The cursor of the next page; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+};
 
 /** Who the caller is. */
 export type Me = {
@@ -716,6 +838,114 @@ export type MedicationSection = Section & {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type Mutation = {
+  /** Take an item of the review queue to look into it. */
+  beginReview?: Maybe<Review>;
+  /**
+   * See, in an emergency, what policy holds back of one person: for some hours, with a reason, reviewed afterwards.
+   * Confirm who you are first (`POST /auth/confirm`), else the error code is CONFIRM_FIRST. Give `reason` one of
+   * `accessReasons.breakGlass`; `explanation` has 20 to 500 characters.
+   */
+  breakGlass?: Maybe<Access>;
+  /**
+   * State that you have a legitimate relationship with a person, and why. It lasts a day, is yours alone, and is
+   * reviewed. Give `reason` one of `accessReasons.claim`; `explanation` has 10 to 500 characters.
+   */
+  claimRelationship?: Maybe<Access>;
+  /** Close an item with what you found; `note` has 10 to 1000 characters. */
+  closeReview?: Maybe<Review>;
+  /** End your own broken glass before its time. */
+  endBreakGlass?: Maybe<Access>;
+  /**
+   * Add a policy, or replace the one with its id. Refused with POLICY_REFUSED if it names something unknown, if it would
+   * lock every administrator out, or if somebody changed the policies since `version`.
+   */
+  putPolicy?: Maybe<PolicySet>;
+  /** Record that a person objects: to a source, a section or an organisation seeing, or any of these together. */
+  recordObjection?: Maybe<Objection>;
+  /** Remove a policy. */
+  removePolicy?: Maybe<PolicySet>;
+  /** Bring an earlier version back, as a new version. */
+  restorePolicies?: Maybe<PolicySet>;
+  /** Withdraw an objection. It stays in the history. */
+  withdrawObjection?: Maybe<Objection>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationBeginReviewArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationBreakGlassArgs = {
+  explanation: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationClaimRelationshipArgs = {
+  explanation: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCloseReviewArgs = {
+  id: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+  outcome: ReviewOutcome;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEndBreakGlassArgs = {
+  patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationPutPolicyArgs = {
+  policy: PolicyInput;
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRecordObjectionArgs = {
+  objection: ObjectionInput;
+  patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRemovePolicyArgs = {
+  id: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRestorePoliciesArgs = {
+  from: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationWithdrawObjectionArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
 /** How far an NHS number was checked against the national register. */
 export type NumberStatus =
   /** The source does not say. */
@@ -724,6 +954,42 @@ export type NumberStatus =
   | 'UNVERIFIED'
   /** Present and verified. */
   | 'VERIFIED';
+
+/** A person's wish that somebody shall not see something. What is null does not narrow it. */
+export type Objection = {
+  /** Whether it holds also when the glass is broken. */
+  absolute: Scalars['Boolean']['output'];
+  /** When it was withdrawn. */
+  ended?: Maybe<Scalars['Instant']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Instant']['output']>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** The organisation (ODS code) whose staff shall not see it. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Who took it down. */
+  recordedBy?: Maybe<Scalars['String']['output']>;
+  /** The section, by field name of Patient. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** The system whose data is not to be shown. */
+  source?: Maybe<Scalars['String']['output']>;
+};
+
+/** A new objection. What is left out does not narrow it. */
+export type ObjectionInput = {
+  /** Whether it holds also when the glass is broken. */
+  absolute?: Scalars['Boolean']['input'];
+  /** The organisation (ODS code) whose staff shall not see it. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Why, in the person's or the recorder's words. */
+  reason: Scalars['String']['input'];
+  /** The section, by field name of Patient. */
+  section?: InputMaybe<Scalars['String']['input']>;
+  /** The system whose data is not to be shown. */
+  source?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Observations: a vital sign, score, assessment or other finding. */
 export type Observation = Entry & {
@@ -842,6 +1108,8 @@ export type PageInfo = {
  * and never fails as a whole: what a source could not say is in the section's outcomes.
  */
 export type Patient = {
+  /** What stands between you and this person: your relationships, a broken glass, the person's objections. */
+  access: Access;
   /** Admission details. `first`: at most so many entries, newest first; `total` says how many there are. */
   admissions: AdmissionSection;
   /** Alerts. `first`: at most so many entries, newest first; `total` says how many there are. */
@@ -1211,6 +1479,92 @@ export type PersonalContactSection = Section & {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** One policy. What no policy allows is refused; a deny that applies always wins. */
+export type Policy = {
+  /** read, search, list, share, export, launch, audit, administer. */
+  actions: Array<Scalars['String']['output']>;
+  /** What it is for, in plain words. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** allow or deny. */
+  effect: Scalars['String']['output'];
+  /** Its id. */
+  id: Scalars['String']['output'];
+  /** The Ladon document of the policy, as JSON. */
+  ladon: Scalars['String']['output'];
+  /** For a deny: disclose (say that something is withheld) or conceal (as if it did not exist). */
+  mode?: Maybe<Scalars['String']['output']>;
+  /** The organisations (ODS codes) it speaks of; none means all. */
+  organisations: Array<Scalars['String']['output']>;
+  /** Sections (`record:allergies`), fields (`record:allergies:reactions`), or with `:*` everything under it. */
+  resources: Array<Scalars['String']['output']>;
+  /** The roles it speaks of. */
+  roles: Array<Scalars['String']['output']>;
+  /** Conditions: all must hold. */
+  when: Array<Condition>;
+};
+
+/** A policy to write. */
+export type PolicyInput = {
+  /** What is done. */
+  actions: Array<Scalars['String']['input']>;
+  /** What it is for, in plain words. */
+  description: Scalars['String']['input'];
+  /** allow or deny. */
+  effect: Scalars['String']['input'];
+  /** Its id: lower-case words with hyphens. */
+  id: Scalars['String']['input'];
+  /** For a deny: disclose (default) or conceal. */
+  mode?: InputMaybe<Scalars['String']['input']>;
+  /** The organisations (ODS codes) it speaks of; none means all. */
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What it is done to. */
+  resources: Array<Scalars['String']['input']>;
+  /** The roles it speaks of. */
+  roles: Array<Scalars['String']['input']>;
+  /** Conditions: all must hold. */
+  when?: InputMaybe<Array<ConditionInput>>;
+};
+
+/** The policies of one version. */
+export type PolicySet = {
+  /** When it took effect. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who changed it. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** The policies, by id. */
+  policies: Array<Policy>;
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Counts up from 1. */
+  version: Scalars['Int']['output'];
+};
+
+/** How one policy stands to the question. */
+export type PolicyVerdict = {
+  /** Whether it applies: all its conditions hold. */
+  applies: Scalars['Boolean']['output'];
+  /** What it is for. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** allow or deny. */
+  effect: Scalars['String']['output'];
+  /** The policy's id. */
+  id: Scalars['String']['output'];
+  /** The conditions that do not hold, in words. */
+  unmet: Array<Scalars['String']['output']>;
+};
+
+/** One version of the policies. */
+export type PolicyVersion = {
+  /** When it took effect. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who changed it. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Counts up from 1. */
+  version: Scalars['Int']['output'];
+};
+
 /** GP practice: the GP practice a person is registered with. */
 export type Practice = Entry & {
   /** Where the practice is. */
@@ -1452,8 +1806,18 @@ export type Quantity = {
  * is returned, what has not is PENDING and will be there when you ask again.
  */
 export type Query = {
+  /** The reasons from which a relationship may be claimed or the glass broken. */
+  accessReasons: AccessReasons;
+  /**
+   * Why something of a person is shown to you or withheld. `resource` names a section (`allergies`), or one of its
+   * fields (`allergies.reactions`); `source` narrows it to one system, `label` to entries with a security label
+   * (`restricted`, `very-restricted`, `sensitive`, `safeguarding`).
+   */
+  explain?: Maybe<Explanation>;
   /** Who you are, as policy and audit see you. */
   me: Me;
+  /** The person's objections, those that were withdrawn too. */
+  objections: Array<Objection>;
   /** A person by Patchwork's own id. Null with the error code PATIENT_NOT_FOUND if there is none that you may open. */
   patient?: Maybe<Patient>;
   /**
@@ -1463,10 +1827,43 @@ export type Query = {
   patientByNHSNumber?: Maybe<Patient>;
   /** Up to 50 people by NHS number, in the order asked: for lists. A number that nobody knows has a problem instead of a patient. */
   patientsByNHSNumber: Array<PatientLookup>;
+  /** The policies in force, or those of an earlier version. */
+  policies?: Maybe<PolicySet>;
+  /** The versions of the policies, newest first; at most 100. */
+  policyVersions: Array<PolicyVersion>;
+  /** The review queue of your organisation, newest first. */
+  reviews?: Maybe<Reviews>;
   /** People by family name and date of birth, asked of every system that can search; at most 50. */
   searchPatients: PatientSearch;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
+  /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
+  whoHasLooked?: Maybe<Looks>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryExplainArgs = {
+  label?: InputMaybe<Scalars['String']['input']>;
+  patient: Scalars['ID']['input'];
+  resource: Scalars['String']['input'];
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryObjectionsArgs = {
+  patient: Scalars['ID']['input'];
 };
 
 
@@ -1512,12 +1909,60 @@ export type QueryPatientsByNhsNumberArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryPoliciesArgs = {
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryPolicyVersionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: InputMaybe<ReviewState>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QuerySearchPatientsArgs = {
   birthDate: Scalars['Date']['input'];
   familyName: Scalars['String']['input'];
   givenName?: InputMaybe<Scalars['String']['input']>;
   postcode?: InputMaybe<Scalars['String']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryWhoHasLookedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  patient: Scalars['ID']['input'];
 };
 
 /** One adverse reaction event. */
@@ -1530,6 +1975,14 @@ export type Reaction = {
   onset?: Maybe<Scalars['Date']['output']>;
   /** mild, moderate or severe. */
   severity?: Maybe<Scalars['String']['output']>;
+};
+
+/** A reason to choose. */
+export type Reason = {
+  /** Its code. */
+  code: Scalars['String']['output'];
+  /** Its words. */
+  words: Scalars['String']['output'];
 };
 
 /** What the laboratory holds to be usual. */
@@ -1571,7 +2024,38 @@ export type RegistrationState =
   /** It cannot be searched. */
   | 'UNSEARCHABLE'
   /** A record there carries the NHS number unverified: not linked, not shown. */
-  | 'UNVERIFIED';
+  | 'UNVERIFIED'
+  /** Policy, or the person's objection, holds back whether the person is known there. */
+  | 'WITHHELD';
+
+/** A reason to look: domain term legitimate relationship. */
+export type Relationship = {
+  /** What it rests on, in words. */
+  evidence?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  from?: Maybe<Scalars['Instant']['output']>;
+  /** What it rests on. */
+  kind: RelationshipKind;
+  /** Until when. */
+  until?: Maybe<Scalars['Instant']['output']>;
+};
+
+/** What makes a relationship legitimate. */
+export type RelationshipKind =
+  /** Admitted to your organisation, now or lately. */
+  | 'ADMISSION'
+  /** An appointment at your organisation, soon or lately. */
+  | 'APPOINTMENT'
+  /** Opened by your own system. */
+  | 'LAUNCH'
+  /** On a list that you work on. */
+  | 'LIST'
+  /** Referred to your organisation. */
+  | 'REFERRAL'
+  /** Registered with a system of your organisation. */
+  | 'REGISTRATION'
+  /** Claimed by you. */
+  | 'SELF_CLAIMED';
 
 /** Investigation results: a report of an investigation; code is the panel or test. */
 export type Result = Entry & {
@@ -1623,6 +2107,72 @@ export type ResultSection = Section & {
   verdict: Verdict;
   /** Names of fields that policy holds back in every entry; they read as null. */
   withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** Something that a privacy officer should look at. */
+export type Review = {
+  /** When it was closed. */
+  closed?: Maybe<Scalars['Instant']['output']>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume or unusual-time. */
+  kind: Scalars['String']['output'];
+  /** Who did it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The reviewer's note. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
+  opened?: Maybe<Scalars['Instant']['output']>;
+  /** For which organisation. */
+  organisation?: Maybe<Organisation>;
+  /** What the review found. */
+  outcome?: Maybe<ReviewOutcome>;
+  /** The person it is about; null if it is about none or many. */
+  patient?: Maybe<Scalars['ID']['output']>;
+  /** The reason that was given. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Who reviews it. */
+  reviewer?: Maybe<Scalars['String']['output']>;
+  /** In which role. */
+  role?: Maybe<Scalars['String']['output']>;
+  /** What happened, in plain words. */
+  sentence: Scalars['String']['output'];
+  /** Its place in the ledger. */
+  seq: Scalars['Int']['output'];
+  /** Where it stands. */
+  state: ReviewState;
+};
+
+/** What a review found. */
+export type ReviewOutcome =
+  /** It was right. */
+  | 'APPROPRIATE'
+  /** It was not right. */
+  | 'INAPPROPRIATE'
+  /** It was a mistake without harm. */
+  | 'MISTAKEN'
+  /** It is handed on for investigation. */
+  | 'NEEDS_INVESTIGATION';
+
+/** Where an item of the review queue stands. */
+export type ReviewState =
+  /** It is closed. */
+  | 'CLOSED'
+  /** Somebody is looking into it. */
+  | 'IN_REVIEW'
+  /** Nobody has looked. */
+  | 'NEW';
+
+/** A page of the review queue. */
+export type Reviews = {
+  /** The items. */
+  items: Array<Review>;
+  /** The cursor of the next page; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+  /** How many are being looked into. */
+  underReview: Scalars['Int']['output'];
+  /** How many wait to be looked at. */
+  waiting: Scalars['Int']['output'];
 };
 
 /**
