@@ -17,13 +17,15 @@ const module = "github.com/patchworkcare/patchwork"
 // down (docs/architecture.md). A folder below a room belongs to the room unless it is
 // named itself. Tests may import anything.
 var floors = map[string][]string{
-	"record":     {},
-	"web":        {},
-	"demo":       {"demo"}, // and nothing else of ours, so that its systems cannot share our bugs
-	"patient":    {"record"},
-	"audit":      {"record"},
-	"sources":    {"record"},
-	"migrations": {"record"},
+	"record":  {},
+	"web":     {},
+	"demo":    {"demo"}, // and nothing else of ours, so that its systems cannot share our bugs
+	"patient": {"record"},
+	"audit":   {"record"},
+	// The queue follows the ledger; nothing on the way of care waits for it.
+	"audit/review": {"audit", "record"},
+	"sources":      {"record"},
+	"migrations":   {"record"},
 	// The reader of JSON bytes and the mapping of columns serve several connectors.
 	"sources/jsonscan":   {},
 	"sources/columns":    {"record", "sources"},
@@ -34,8 +36,8 @@ var floors = map[string][]string{
 	"auth":               {"audit", "record"},
 	"auth/local":         {"auth", "audit", "record"},
 	"auth/policy":        {"auth", "patient", "audit", "record"},
-	"graph":              {"graph", "record", "patient", "audit", "auth", "auth/policy"},
-	"resolvers":          {"graph", "auth", "auth/policy", "patient", "audit", "sources", "record"},
+	"graph":              {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/policy"},
+	"resolvers":          {"graph", "auth", "auth/policy", "patient", "audit", "audit/review", "sources", "record"},
 	"migrations/dbtest":  {"migrations"},
 	"bench":              {"bench"},
 }
@@ -45,7 +47,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "auth", "auth/local", "patient"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "patient"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers"},
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
