@@ -32,6 +32,9 @@ const (
 	// ActionRestored is the ledger's own: it could not be written for a while, and
 	// nothing left meanwhile. Reason says since when.
 	ActionRestored = "ledger-restored"
+	// ActionWitness is the ledger's own too: the witness of a ledger that had been sealed
+	// was not there, and a new one begins. Target is the public key.
+	ActionWitness = "witness-begun"
 )
 
 // Decisions.

@@ -34,6 +34,7 @@ const (
 // way goes into the next one together. Safe for concurrent use.
 type Ledger struct {
 	db, read *sql.DB
+	sqlite   bool
 	now      func() time.Time
 	log      *slog.Logger
 
@@ -61,13 +62,13 @@ type failure struct {
 // changes; now gives the time of events that have none.
 func Open(ctx context.Context, db *bun.DB, now func() time.Time, log *slog.Logger) (*Ledger, error) {
 	l := &Ledger{
-		db: db.DB, read: db.DB, now: now, log: log,
+		db: db.DB, read: db.DB, sqlite: db.Dialect().Name() == dialect.SQLite, now: now, log: log,
 		calls: make(chan *call, batchEvents), done: make(chan struct{}),
 	}
 	if err := l.head.load(ctx, l.db); err != nil {
 		return nil, fmt.Errorf("the audit ledger cannot be read: %w", err)
 	}
-	if err := l.head.into.open(ctx, l.db, db.Dialect().Name() == dialect.SQLite); err != nil {
+	if err := l.head.into.open(ctx, l.db, l.sqlite); err != nil {
 		return nil, fmt.Errorf("the audit ledger cannot be written: %w", err)
 	}
 	go l.run()

@@ -56,9 +56,13 @@ func (l *Ledger) Events(ctx context.Context, f Filter) ([]Event, error) {
 	return events, nil
 }
 
-func (l *Ledger) rows(ctx context.Context, where string, limit int, args ...any) (out []row, err error) {
+func (l *Ledger) rows(ctx context.Context, where string, limit int, args ...any) ([]row, error) {
+	return queryRows(ctx, l.read, where, limit, args...)
+}
+
+func queryRows(ctx context.Context, db *sql.DB, where string, limit int, args ...any) (out []row, err error) {
 	q := `SELECT ` + columns + ` FROM audit_event WHERE ` + where + ` ORDER BY seq LIMIT ` + strconv.Itoa(limit)
-	found, err := l.read.QueryContext(ctx, q, args...)
+	found, err := db.QueryContext(ctx, q, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"golang.org/x/mod/sumdb/tlog"
 )
 
 // row is an event as the table has it. Columns that are searched stand beside the
@@ -47,9 +49,10 @@ func (r *row) decode() (Event, error) {
 	return e, nil
 }
 
-// hash covers everything in the row and, through previous, every row before it.
-// Each part is preceded by its length, so that no two rows read alike.
-func (r *row) hash() []byte {
+// canonical is the row as bytes, with the hash of the row before: what is hashed, for
+// the chain and for the Merkle tree. Each part is preceded by its length, so that no two
+// rows read alike.
+func (r *row) canonical() []byte {
 	b := make([]byte, 0, 128+len(r.body)+len(r.patient)+len(r.subject)+len(r.requestID))
 	b = append(b, r.previous...)
 	b = binary.BigEndian.AppendUint64(b, uint64(r.seq)) //nolint:gosec // a bit pattern to hash, not a number to reckon with
@@ -58,6 +61,17 @@ func (r *row) hash() []byte {
 		b = binary.BigEndian.AppendUint64(b, uint64(len(part)))
 		b = append(b, part...)
 	}
-	sum := sha256.Sum256(b)
+	return b
+}
+
+// hash covers everything in the row and, through previous, every row before it.
+func (r *row) hash() []byte {
+	sum := sha256.Sum256(r.canonical())
 	return sum[:]
+}
+
+// proof gives the row's hash in the chain and its leaf in the tree.
+func (r *row) proof() (hash [32]byte, leaf tlog.Hash) {
+	b := r.canonical()
+	return sha256.Sum256(b), tlog.RecordHash(b)
 }
