@@ -1,0 +1,100 @@
+package world
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+)
+
+// Record finds what a source holds under a local id; nil if nothing.
+func (w *World) Record(source, localID string) *Record {
+	for _, p := range w.People {
+		for _, r := range p.Records {
+			if r.Source == source && r.LocalID == localID {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// In are the person's records in one source.
+func (p *Person) In(source string) []*Record {
+	var list []*Record
+	for _, r := range p.Records {
+		if r.Source == source {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// Person is the demographics of a record.
+func (r *Record) Person() *record.Person {
+	return r.Sections[record.Demographics].Entries[0].Value.(*record.Person)
+}
+
+// Find gives the people of one source who match, as its search would: by NHS number,
+// by local id, or by family name and birth date narrowed by what else is given.
+func (w *World) Find(source string, q record.PersonQuery) []record.Person {
+	var found []record.Person
+	for _, p := range w.People {
+		for _, r := range p.In(source) {
+			if d := r.Person(); fits(d, q) {
+				found = append(found, *Copy(d).(*record.Person))
+			}
+		}
+	}
+	return found
+}
+
+func fits(p *record.Person, q record.PersonQuery) bool {
+	switch {
+	case q.NHSNumber != "":
+		return p.NHSNumber == q.NHSNumber
+	case q.LocalID != "":
+		return p.Subject == q.LocalID
+	case !strings.EqualFold(p.Name.Family, q.FamilyName) || p.BirthDate != q.BirthDate:
+		return false
+	case q.GivenName != "" && (len(p.Name.Given) == 0 || !strings.EqualFold(p.Name.Given[0], q.GivenName)):
+		return false
+	case q.Postcode != "" && (len(p.Addresses) == 0 || !strings.EqualFold(p.Addresses[0].Postcode, q.Postcode)):
+		return false
+	}
+	return q.FamilyName != ""
+}
+
+// Copy makes a statement anew, sharing nothing: what is given to a server is the
+// server's, which stamps it.
+func Copy(e record.Entry) record.Entry {
+	return deep(reflect.ValueOf(e)).Interface().(record.Entry)
+}
+
+func deep(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out.Set(reflect.New(v.Type().Elem()))
+			out.Elem().Set(deep(v.Elem()))
+		}
+	case reflect.Slice:
+		if !v.IsNil() {
+			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+			for i := range v.Len() {
+				out.Index(i).Set(deep(v.Index(i)))
+			}
+		}
+	case reflect.Struct:
+		out.Set(v) // unexported fields of time.Time too
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				out.Field(i).Set(deep(v.Field(i)))
+			}
+		}
+	default:
+		out.Set(v)
+	}
+	return out
+}
