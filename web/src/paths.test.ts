@@ -5,6 +5,12 @@ test.each([
   ["/", { page: "find" }],
   ["/sign-in", { page: "sign-in" }],
   ["/sources", { page: "sources" }],
+  ["/reviews", { page: "reviews" }],
+  ["/policies", { page: "policies" }],
+  ["/patients/p_1a/looks", { page: "looks", id: "p_1a" }],
+  ["/patients/a%2Fb/looks", { page: "looks", id: "a/b" }],
+  ["/patients/p_1a", { page: "nowhere" }],
+  ["/patients/%E0%A4%A/looks", { page: "nowhere" }],
   ["/patient/p_1a", { page: "patient", id: "p_1a" }],
   ["/patient/a%2Fb", { page: "patient", id: "a/b" }],
   ["/patient/%E0%A4%A", { page: "nowhere" }],
@@ -16,4 +22,5 @@ test.each([
 
 test("a patient's address leads back to the patient", () => {
   expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c" });
+  expect(routeOf(paths.looks("a/b c"))).toEqual({ page: "looks", id: "a/b c" });
 });

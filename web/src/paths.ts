@@ -4,25 +4,44 @@ export const paths = {
   find: "/",
   signIn: "/sign-in",
   sources: "/sources",
+  reviews: "/reviews",
+  policies: "/policies",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
+  looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
 
 export type Route =
   | { readonly page: "find" }
   | { readonly page: "sign-in" }
   | { readonly page: "sources" }
+  | { readonly page: "reviews" }
+  | { readonly page: "policies" }
   | { readonly page: "patient"; readonly id: string }
+  | { readonly page: "looks"; readonly id: string }
   | { readonly page: "nowhere" };
 
 export function routeOf(pathname: string): Route {
-  if (pathname === paths.find) return { page: "find" };
-  if (pathname === paths.signIn) return { page: "sign-in" };
-  if (pathname === paths.sources) return { page: "sources" };
-  const id = /^\/patient\/([^/]+)$/.exec(pathname)?.[1];
-  if (id === undefined) return { page: "nowhere" };
+  switch (pathname) {
+    case paths.find:
+      return { page: "find" };
+    case paths.signIn:
+      return { page: "sign-in" };
+    case paths.sources:
+      return { page: "sources" };
+    case paths.reviews:
+      return { page: "reviews" };
+    case paths.policies:
+      return { page: "policies" };
+  }
+  return about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ?? about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ?? { page: "nowhere" };
+}
+
+/** A page about one person; null if the address is not one, or its id cannot be read. */
+function about(page: "patient" | "looks", match: RegExpExecArray | null): Route | null {
+  if (match?.[1] === undefined) return null;
   try {
-    return { page: "patient", id: decodeURIComponent(id) };
+    return { page, id: decodeURIComponent(match[1]) };
   } catch {
-    return { page: "nowhere" };
+    return null;
   }
 }

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly code: string,
     /** Leads the people who run the server to the details; empty if none came back. */
     readonly requestId = "",
+    /** After how many seconds it is worth trying again; 0 if the server did not say. */
+    readonly retryAfter = 0,
   ) {
     super(message);
   }

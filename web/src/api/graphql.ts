@@ -30,6 +30,20 @@ export async function run<Data, Variables>(
   return { data, problems, requestId: reply.requestId };
 }
 
+/** Runs an operation of which one field is wanted; throws the server's own sentence if it is not there. */
+export async function ask<Data, Variables, Wanted>(
+  operation: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+  wanted: (data: Data) => Wanted | null | undefined,
+  signal?: AbortSignal,
+): Promise<Wanted> {
+  const answer = await run(operation, variables, signal);
+  const found = answer.data === null ? null : wanted(answer.data);
+  if (found !== null && found !== undefined) return found;
+  const said = answer.problems[0];
+  throw new ApiError(said?.message ?? "Nothing came back", said?.code ?? "UNREADABLE", said?.requestId ?? answer.requestId);
+}
+
 function problemOf(error: Json, reply: Reply): Problem {
   const extensions = isObject(error.extensions) ? error.extensions : {};
   const path = Array.isArray(error.path) ? error.path : [];

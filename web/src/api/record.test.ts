@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { completeness, outcome, statement } from "../testing/fixtures";
+import { access, completeness, outcome, statement } from "../testing/fixtures";
 import { ApiError } from "./errors";
 import type { RecordQuery, RecordQueryVariables } from "./generated/graphql";
 import type { Answer } from "./graphql";
@@ -8,7 +8,7 @@ import { type Follow, follow, incomplete, type RecordState, sectionNames, type S
 type Patient = NonNullable<RecordQuery["patient"]>;
 
 function answer(id: string, sections: Sections, registrations: Patient["registrations"] = []): Answer<RecordQuery> {
-  return { data: { patient: { id, nhsNumber: "9435000010", birthDate: "1948-03-12", person: null, registrations, ...sections } }, problems: [], requestId: "r" };
+  return { data: { patient: { id, nhsNumber: "9435000010", birthDate: "1948-03-12", person: null, registrations, access: access(), ...sections } }, problems: [], requestId: "r" };
 }
 
 const pendingAllergies = { allergies: { ...completeness("PENDING", [outcome("GP", "EMPTY"), outcome("Hospital", "PENDING")]), entries: [] } };

@@ -1,5 +1,6 @@
 import { ApiError, wasAborted } from "./errors";
 import {
+  type AccessFactsFragment,
   type CompletenessFragment,
   type OutcomeFactsFragment,
   RecordDocument,
@@ -11,6 +12,8 @@ import type { Answer } from "./graphql";
 
 export type Outcome = OutcomeFactsFragment;
 export type Registration = RegistrationFactsFragment;
+/** What stands between the reader and the person: relationships, a broken glass, objections. */
+export type Access = AccessFactsFragment;
 /** What any section tells beside its entries. */
 export type Completeness = Pick<CompletenessFragment, keyof CompletenessFragment>;
 
@@ -153,11 +156,11 @@ function merge(state: RecordState, answer: Answer<RecordQuery>): RecordState {
     const problem = new ApiError("The answer was about another person and was dropped", "WRONG_PATIENT", answer.requestId);
     return { ...unread(state.id), problem, phase: "paused", news: problem.message };
   }
-  const { id, nhsNumber, birthDate, person, registrations, ...answered } = patient;
+  const { id, nhsNumber, birthDate, person, registrations, access, ...answered } = patient;
   const sections: Sections = { ...state.sections, ...answered };
   const next: RecordState = {
     id: state.id,
-    identity: { id, nhsNumber, birthDate, person, registrations } as Identity,
+    identity: { id, nhsNumber, birthDate, person, registrations, access } as Identity,
     sections,
     phase: "settled",
     problem: null,

@@ -1,6 +1,6 @@
 import { ApiError } from "./errors";
 import { isObject, text } from "./json";
-import { refusal, type Reply, send } from "./transport";
+import { refusal, type Reply, send, signedOut } from "./transport";
 
 /** Who is signed in, as policy and audit see them. */
 export interface Session {
@@ -32,6 +32,19 @@ export async function currentSession(): Promise<Session | null> {
   if (reply.status === 401) return null;
   if (reply.status !== 200) throw refusal(reply);
   return sessionOf(reply);
+}
+
+/**
+ * Shows once more that it is the user who sits there, before a step that needs it. A wrong
+ * password is an ApiError with the sentence to show; a lock-out says for how long in `retryAfter`.
+ */
+export async function confirmPassword(password: string): Promise<void> {
+  const reply = await send("POST", "/auth/confirm", { password });
+  if (reply.status === 204 || reply.status === 200) return;
+  const refused = refusal(reply);
+  // 401 is also what a wrong password answers: only this code means that nobody is signed in.
+  if (reply.status === 401 && refused.code === "not-signed-in") signedOut.dispatchEvent(new Event("signed-out"));
+  throw refused;
 }
 
 function sessionOf(reply: Reply): Session {

@@ -8,6 +8,8 @@ export interface Reply {
   readonly status: number;
   readonly body: unknown;
   readonly requestId: string;
+  /** Seconds of a Retry-After header (RFC 9110 §10.2.3); 0 without one. */
+  readonly retryAfter: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function send(method: "GET" | "POST", path: string, body?: unknown,
     if (signal?.aborted) throw new DOMException("superseded", "AbortError");
     throw new ApiError("Patchwork could not be reached. Check the network and try again", "NETWORK", "");
   }
-  return { status: response.status, body: parse(received), requestId: response.headers.get("X-Request-Id") ?? "" };
+  return { status: response.status, body: parse(received), requestId: response.headers.get("X-Request-Id") ?? "", retryAfter: Number(response.headers.get("Retry-After") ?? 0) || 0 };
 }
 
 /** Reads `{"error": {"code", "message"}}`, which the server sends beside GraphQL. */
@@ -47,5 +49,6 @@ export function refusal(reply: Reply): ApiError {
     text(error.message) || `The server answered ${reply.status}`,
     text(error.code) || "UNREADABLE",
     reply.requestId,
+    reply.retryAfter,
   );
 }

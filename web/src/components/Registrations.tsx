@@ -11,6 +11,7 @@ const icons: Readonly<Record<Registration["state"], IconName>> = {
   UNANSWERED: "warning",
   PENDING: "clock",
   UNSEARCHABLE: "none",
+  WITHHELD: "lock",
 };
 
 /** Which systems know the person. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Completeness, Identity } from "../api";
+import { access } from "../testing/fixtures";
 import { allergyLabel, bannerFacts } from "./bannerFacts";
 
 describe("the four allergy labels of the patient banner, and no other", () => {
@@ -28,7 +29,7 @@ const person: NonNullable<Identity["person"]> = {
   gender: "female",
   provenance: null,
 };
-const identity: Identity = { id: "p1", nhsNumber: "9435000010", birthDate: "1948-03-12", person, registrations: [] };
+const identity: Identity = { id: "p1", nhsNumber: "9435000010", birthDate: "1948-03-12", person, registrations: [], access: access() };
 
 test("a living person", () => {
   expect(bannerFacts(identity, "2026-11-21")).toEqual({
@@ -52,7 +53,7 @@ test("a death without a date is still told", () => {
 });
 
 test("what is not known is Not known", () => {
-  expect(bannerFacts({ id: "p1", nhsNumber: null, birthDate: null, person: null, registrations: [] }, "2026-11-21")).toEqual({
+  expect(bannerFacts({ id: "p1", nhsNumber: null, birthDate: null, person: null, registrations: [], access: access() }, "2026-11-21")).toEqual({
     name: "Not known",
     born: "Not known",
     gender: "Not known",

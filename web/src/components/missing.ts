@@ -71,5 +71,7 @@ export function registrationWords(r: Registration): string {
       return "is being asked";
     case "UNSEARCHABLE":
       return "cannot be searched";
+    case "WITHHELD":
+      return "is held back from you, and whether it knows this person too";
   }
 }

@@ -1,7 +1,7 @@
 import type { Completeness, Outcome } from "../api";
 import { formatDay, formatInstant } from "../ui/dates";
 import type { MessageTone } from "../ui/Message";
-import { list, stop } from "../ui/words";
+import { fieldWords, list, stop } from "../ui/words";
 
 /** What a section calls its own emptiness. */
 export interface Wording {
@@ -124,7 +124,7 @@ function statedNone(section: Completeness, things: string): string {
 
 function withheldFields(section: Completeness): Sentence[] {
   if (section.withheldFields.length === 0) return [];
-  const fields = section.withheldFields.map((f) => f.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`));
+  const fields = section.withheldFields.map(fieldWords);
   return [{ tone: "withheld", text: `Details withheld from you: ${list(fields)}.` }];
 }
 

@@ -1,4 +1,4 @@
-import type { Completeness, Outcome } from "../api";
+import type { Access, Completeness, Outcome } from "../api";
 import type { Statement } from "../components/EntryRow";
 
 /* Typed examples for tests: the shapes are the schema's. */
@@ -49,6 +49,18 @@ export function statement(id: string, label: string, more: Partial<Statement> = 
       retrieved: "2026-11-21T09:30:00Z",
       asOf: "2026-11-21T09:30:00Z",
     },
+    ...more,
+  };
+}
+
+/** A person with whom the reader has a relationship, and nothing else. */
+export function access(more: Partial<Access> = {}): Access {
+  return {
+    relationships: [{ kind: "REGISTRATION", from: null, until: null, evidence: "registered with gp" }],
+    breakGlass: null,
+    objections: 0,
+    mayClaim: false,
+    mayBreakGlass: false,
     ...more,
   };
 }

@@ -11,8 +11,8 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   if (known.length === 0) return null;
   return (
     <dl className="pw-facts">
-      {known.map((f) => (
-        <div className="pw-facts__row" key={f.label}>
+      {known.map((f, i) => (
+        <div className="pw-facts__row" key={`${f.label}#${i}`}>
           <dt>{f.label}</dt>
           <dd>{f.value}</dd>
         </div>

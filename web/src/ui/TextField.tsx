@@ -1,6 +1,7 @@
 import { type InputHTMLAttributes, type Ref, useId } from "react";
+import { describedBy, Field } from "./Field";
 
-interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "id"> {
+interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;
@@ -9,33 +10,19 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "id
 }
 
 /** An NHS text input with its label, hint and error joined to it. */
-export function TextField({ label, hint, error, width, inputRef, ...input }: TextFieldProps) {
-  const id = useId();
-  const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
+export function TextField({ label, hint, error, width, inputRef, id: given, ...input }: TextFieldProps) {
+  const own = useId();
+  const id = given ?? own;
   return (
-    <div className={`nhsuk-form-group${error ? " nhsuk-form-group--error" : ""}`}>
-      <label className="nhsuk-label" htmlFor={id}>
-        {label}
-      </label>
-      {hint ? (
-        <div className="nhsuk-hint" id={`${id}-hint`}>
-          {hint}
-        </div>
-      ) : null}
-      {error ? (
-        <span className="nhsuk-error-message" id={`${id}-error`}>
-          <span className="nhsuk-u-visually-hidden">Error: </span>
-          {error}
-        </span>
-      ) : null}
+    <Field id={id} label={label} hint={hint} error={error}>
       <input
         {...input}
         id={id}
         ref={inputRef}
         className={`nhsuk-input${width ? ` nhsuk-input--width-${width}` : ""}${error ? " nhsuk-input--error" : ""}`}
-        aria-describedby={described || undefined}
+        aria-describedby={describedBy(id, hint, error)}
         aria-invalid={error ? true : undefined}
       />
-    </div>
+    </Field>
   );
 }

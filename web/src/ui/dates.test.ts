@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { age, formatDate, formatDay, formatInstant, formatPeriod, today } from "./dates";
+import { age, formatClock, formatDate, formatDay, formatInstant, formatPeriod, today } from "./dates";
 
 describe("formatDate shows a date as exact as the source knows it", () => {
   test.each([
@@ -23,6 +23,13 @@ test("formatDay leaves the time out, on the clock of the United Kingdom", () => 
 
 test("formatInstant shows what it cannot read", () => {
   expect(formatInstant("soon")).toBe("soon");
+});
+
+test("formatClock leaves the day out while it is today", () => {
+  const now = new Date("2026-07-01T12:00:00Z");
+  expect(formatClock("2026-07-01T13:05:00Z", now)).toBe("14:05");
+  expect(formatClock("2026-07-01T23:30:00Z", now)).toBe("02-Jul-2026 00:30");
+  expect(formatClock("soon", now)).toBe("soon");
 });
 
 describe("formatPeriod", () => {

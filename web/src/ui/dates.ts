@@ -39,6 +39,13 @@ export function formatInstant(instant: string): string {
   return `${part.day ?? ""}-${month}-${part.year ?? ""} ${part.hour ?? ""}:${part.minute ?? ""}`;
 }
 
+/** Shows a moment as HH:MM if it is on the day of `now`, else with its day. */
+export function formatClock(instant: string, now: Date = new Date()): string {
+  const full = formatInstant(instant);
+  const [day, time] = full.split(" ");
+  return time !== undefined && day === formatInstant(now.toISOString()).split(" ")[0] ? time : full;
+}
+
 /** Shows a stretch of time; no end is left open, because it may only be unknown. */
 export function formatPeriod(start: string | null | undefined, end: string | null | undefined): string {
   if (start && end) {

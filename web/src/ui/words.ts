@@ -25,6 +25,21 @@ export function coded(code: string): string {
   return sentence(code.toLowerCase().replace(/[-_]+/g, " "));
 }
 
+/** `lastOccurrence` as people say it: last occurrence. */
+export function fieldWords(name: string): string {
+  return name.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`);
+}
+
+/** How many characters somebody has written, without the blanks around them; as the server counts them. */
+export function characters(text: string): number {
+  return Array.from(text.trim()).length;
+}
+
+/** How long to wait, in the coarsest unit that says enough. */
+export function inWords(seconds: number): string {
+  return seconds <= 90 ? count(Math.max(1, Math.ceil(seconds)), "second") : count(Math.ceil(seconds / 60), "minute");
+}
+
 /** How long ago, in the coarsest unit that says enough. */
 export function ago(seconds: number): string {
   if (seconds < 90) return "just now";

@@ -1,0 +1,23 @@
+import { paths } from "./paths";
+
+/*
+ * What the viewer does differently for a role. It only chooses what is offered: what
+ * somebody may do is the server's to decide, whatever is offered here.
+ */
+
+/** Reads the ledger and keeps the review queue. */
+export function reviews(role: string): boolean {
+  return role === "privacy-officer";
+}
+
+/** Keeps the policies. */
+export function administers(role: string): boolean {
+  return role === "administrator";
+}
+
+/** Where somebody begins after signing in: those two do not look for patients. */
+export function home(role: string): string {
+  if (reviews(role)) return paths.reviews;
+  if (administers(role)) return paths.policies;
+  return paths.find;
+}
