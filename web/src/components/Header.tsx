@@ -1,25 +1,44 @@
 import type { Session } from "../api";
 import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
+import { administers, home, reviews } from "../roles";
 import { coded } from "../ui/words";
 
 interface HeaderProps {
   readonly session: Session | null;
   readonly route: Route;
+  /** How many reviews wait; null where that is not this reader's work. */
+  readonly waiting: number | null;
   readonly onSignOut: () => void;
 }
 
 /** Where we are and who is looking. */
-export function Header({ session, route, onSignOut }: HeaderProps) {
+export function Header({ session, route, waiting, onSignOut }: HeaderProps) {
   return (
     <header className="pw-header">
       <div className="pw-header__bar">
-        <Link to={paths.find} className="pw-header__name">
+        <Link to={home(session?.role ?? "")} className="pw-header__name">
           Patchwork <span className="pw-header__what">shared care record</span>
         </Link>
         {session === null ? null : (
           <>
             <nav aria-label="Main" className="pw-header__nav">
+              {reviews(session.role) ? (
+                <Link to={paths.reviews} aria-current={route.page === "reviews" ? "page" : undefined}>
+                  Reviews
+                  {waiting === null ? null : (
+                    <span className="pw-header__count" data-waiting={waiting}>
+                      {waiting}
+                      <span className="nhsuk-u-visually-hidden"> {waiting === 1 ? "waits" : "wait"} to be looked at</span>
+                    </span>
+                  )}
+                </Link>
+              ) : null}
+              {administers(session.role) ? (
+                <Link to={paths.policies} aria-current={route.page === "policies" ? "page" : undefined}>
+                  Policies
+                </Link>
+              ) : null}
               <Link to={paths.find} aria-current={route.page === "find" ? "page" : undefined}>
                 Find a patient
               </Link>

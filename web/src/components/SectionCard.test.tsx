@@ -7,7 +7,7 @@ import { SectionCard } from "./SectionCard";
 
 function card(section: Completeness | undefined, problem: string | null = null) {
   render(
-    <SectionCard title="Allergies" things="allergies" section={section} problem={problem}>
+    <SectionCard name="allergies" title="Allergies" things="allergies" section={section} problem={problem}>
       {section && section.total > 0 ? <p>a row</p> : null}
     </SectionCard>,
   );

@@ -5,9 +5,13 @@ import { Expander } from "../ui/Expander";
 import { Icon, type IconName } from "../ui/Icon";
 import { Message } from "../ui/Message";
 import { ago } from "../ui/words";
+import { questions } from "./why/questions";
+import { Why } from "./why/Why";
 import { outcomeWords, sentences, sourceName, type Wording } from "./sentences";
 
 interface SectionCardProps extends Wording {
+  /** Its field name of Patient, by which the server is asked why something is withheld. */
+  readonly name: string;
   readonly title: string;
   /** undefined until it has been answered. */
   readonly section: Completeness | undefined;
@@ -20,7 +24,7 @@ interface SectionCardProps extends Wording {
  * The shell of a section. It owns everything but the rows: loading, pending, partial,
  * withheld, unavailable, conflict, none known and not recorded.
  */
-export function SectionCard({ title, section, problem, things, children }: SectionCardProps) {
+export function SectionCard({ name, title, section, problem, things, children }: SectionCardProps) {
   const id = useId();
   const busy = section === undefined ? problem === null : section.missing.some((o) => o.status === "PENDING");
   return (
@@ -42,6 +46,7 @@ export function SectionCard({ title, section, problem, things, children }: Secti
               {s.text}
             </Message>
           ))}
+          <Why of={questions(name, section)} about={title} />
           {children}
           <Answers outcomes={section.outcomes} about={title} />
         </>

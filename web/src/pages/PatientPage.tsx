@@ -1,23 +1,53 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
+import { type Access, ask } from "../api";
+import { ExplainDocument } from "../api/generated/graphql";
 import { MissingLine } from "../components/MissingLine";
 import { PatientBanner } from "../components/PatientBanner";
 import { Registrations } from "../components/Registrations";
+import { type Explain, ExplainContext } from "../components/why/Why";
 import { Link } from "../navigation";
 import { paths } from "../paths";
+import { reviews } from "../roles";
 import { care, clinical } from "../sections";
 import { formatInstant } from "../ui/dates";
 import { LiveRegion } from "../ui/LiveRegion";
+import { AccessPanel } from "./access/AccessPanel";
+import { GlassStrip } from "./access/GlassStrip";
 import { useRecord } from "./useRecord";
 
+interface PatientPageProps {
+  readonly id: string;
+  /** The name on the printed sheets. */
+  readonly reader: string;
+  readonly role: string;
+}
+
 /** One person across every system. Keyed by id in App, so that nothing survives a change of patient. */
-export function PatientPage({ id, reader }: { readonly id: string; readonly reader: string }) {
-  const { state, askAgain } = useRecord(id);
+export function PatientPage({ id, reader, role }: PatientPageProps) {
+  const { state, askAgain, widen, narrow, edition } = useRecord(id);
   const printed = usePrintTime();
+  const explain = useExplain(id, edition);
   useEffect(() => {
     document.title = "Patient record – Patchwork";
     document.getElementById("main")?.focus({ preventScroll: true });
   }, []);
+
+  const changed = useCallback(
+    (access: Access, how: "claimed" | "broken") => {
+      widen({ access, news: how === "claimed" ? "What you stated is recorded. The record is read again." : "The glass is broken. The record is read again." });
+      // Where the focus was is gone; where it belongs says what has changed.
+      requestAnimationFrame(() => document.getElementById(how === "broken" ? "glass" : "main")?.focus({ preventScroll: true }));
+    },
+    [widen],
+  );
+  const ended = useCallback(
+    (how: "ended" | "over") => {
+      narrow({ access: null, news: `${how === "ended" ? "You have ended the broken glass" : "The time of the broken glass is over"}. The record is read again.` });
+      document.getElementById("main")?.focus({ preventScroll: true });
+    },
+    [narrow],
+  );
 
   const { problem, identity, sections } = state;
   const lost = problem !== null && identity === null;
@@ -27,15 +57,17 @@ export function PatientPage({ id, reader }: { readonly id: string; readonly read
         <h1>This record cannot be opened</h1>
         <p>{problem.message}.</p>
         <p>
-          <Link to={paths.find}>Find a patient</Link>
+          {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : <Link to={paths.find}>Find a patient</Link>}
         </p>
       </div>
     );
   }
   const failed = problem === null ? null : "It could not be asked for";
+  const glass = identity?.access.breakGlass;
   return (
-    <>
+    <ExplainContext value={explain}>
       <PatientBanner identity={identity} allergies={sections.allergies}>
+        {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <MissingLine state={state} onAskAgain={askAgain} />
         <p className="pw-printed">
           Printed {formatInstant(printed)} by {reader} from Patchwork. Each statement names its source.
@@ -43,14 +75,28 @@ export function PatientPage({ id, reader }: { readonly id: string; readonly read
       </PatientBanner>
       <LiveRegion text={state.news} />
       <div className="pw-page">
+        {identity ? <AccessPanel patient={id} access={identity.access} onChanged={changed} /> : null}
+        {reviews(role) ? (
+          <p className="pw-page__links">
+            <Link to={paths.looks(id)}>Who has looked at this record</Link>
+          </p>
+        ) : null}
         <Registrations registrations={identity?.registrations ?? []} />
         <div className="pw-columns">
           <div className="pw-column">{clinical.map((view) => view.card(sections, failed))}</div>
           <div className="pw-column">{care.map((view) => view.card(sections, failed))}</div>
         </div>
       </div>
-    </>
+    </ExplainContext>
   );
+}
+
+/** Asks why about this person; another edition of what may be seen asks everything anew. */
+function useExplain(patient: string, edition: number): Explain {
+  return useMemo<Explain>(() => {
+    const about = { patient, edition };
+    return ({ resource, source, label }, signal) => ask(ExplainDocument, { patient: about.patient, resource, source, label }, (data) => data.explain, signal);
+  }, [patient, edition]);
 }
 
 /** The moment of the last printing, for every sheet. */

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { run, wasAborted } from "../api";
 import { RegionDocument, type RegionQuery } from "../api/generated/graphql";
+import { sentenceOf } from "../components/problems";
 import { formatInstant } from "../ui/dates";
 import { Icon, type IconName } from "../ui/Icon";
 import { coded } from "../ui/words";
-import { sentenceOf } from "./find/lookup";
 import { usePage } from "./usePage";
 
 type Source = RegionQuery["sources"][number];

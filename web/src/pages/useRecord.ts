@@ -1,11 +1,32 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { follow, incomplete, type RecordState, run, type SectionName, sectionNames, unread } from "../api";
+import { type Access, follow, incomplete, type RecordState, run, type SectionName, sectionNames, unread } from "../api";
+
+/** Why everything is read again: what the reader may see has changed. */
+export interface Change {
+  /** What stands between the reader and the person now; null if the server is to say. */
+  readonly access: Access | null;
+  /** In words for a screen reader. */
+  readonly news: string;
+}
+
+interface Reading {
+  readonly state: RecordState;
+  /** Reads what is missing. */
+  readonly askAgain: () => void;
+  /** Reads everything because more may be seen; what is shown stays until then. */
+  readonly widen: (change: Change) => void;
+  /** Reads everything because less may be seen; what was shown goes at once (hazard H-07). */
+  readonly narrow: (change: Change) => void;
+  /** Counts up with every change of what may be seen. */
+  readonly edition: number;
+}
 
 /**
  * The record of one patient, as it arrives. Another id starts from nothing: the state of
  * the last patient is never shown under the next one's banner (hazard H-01).
  */
-export function useRecord(id: string): { state: RecordState; askAgain: () => void } {
+export function useRecord(id: string): Reading {
+  const [edition, setEdition] = useState(0);
   const [held, setHeld] = useState<RecordState>(() => unread(id));
   const current = useRef<AbortController | null>(null);
   const latest = useRef(held);
@@ -46,7 +67,24 @@ export function useRecord(id: string): { state: RecordState; askAgain: () => voi
     begin(start, incomplete(start));
   }, [id, begin]);
 
-  return { state: held.id === id ? held : unread(id), askAgain };
+  const restart = useCallback((start: RecordState) => {
+    latest.current = start;
+    setHeld(start);
+    setEdition((n) => n + 1);
+    begin(start, sectionNames);
+  }, [begin]);
+
+  const widen = useCallback(({ access, news }: Change) => {
+    const from = latest.current.id === id ? latest.current : unread(id);
+    const identity = from.identity === null || access === null ? from.identity : { ...from.identity, access };
+    restart({ ...from, identity, problem: null, phase: identity === null ? "asking" : "waiting", news });
+  }, [id, restart]);
+
+  const narrow = useCallback(({ news }: Change) => {
+    restart({ ...unread(id), news });
+  }, [id, restart]);
+
+  return { state: held.id === id ? held : unread(id), askAgain, widen, narrow, edition };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -17,6 +17,7 @@ import { professionalContacts } from "./professionalContacts/professionalContact
 import { results } from "./results/results";
 import type { SectionView } from "./section";
 import { vaccinations } from "./vaccinations/vaccinations";
+import { fieldWords, sentence } from "../ui/words";
 
 export type { SectionView } from "./section";
 
@@ -45,3 +46,10 @@ export const care: readonly SectionView[] = [
   professionalContacts,
   consents,
 ];
+
+const titles = new Map<string, string>([...clinical, ...care].map((view) => [view.name, view.title]));
+
+/** What readers call a section, from its field name of Patient; an unknown one by that name. */
+export function sectionTitle(name: string): string {
+  return titles.get(name) ?? sentence(fieldWords(name));
+}

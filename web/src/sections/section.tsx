@@ -26,6 +26,7 @@ type EntryOf<Name extends SectionName> = NonNullable<NonNullable<Sections[Name]>
 /** A section as the page knows it. */
 export interface SectionView<Name extends SectionName = SectionName> {
   readonly name: Name;
+  readonly title: string;
   readonly card: (sections: Sections, problem: string | null) => ReactNode;
 }
 
@@ -34,13 +35,14 @@ export function section<Name extends SectionName>(definition: Definition<Name, E
   const { name, title, things, show = Infinity, row, groups = oneGroup } = definition;
   return {
     name,
+    title,
     card: (sections, problem) => {
       const set = sections[name];
       // Every section's entries are Statements; the compiler cannot see it through the name.
       const entries = (set?.entries ?? []) as readonly (EntryOf<Name> & Statement)[];
       const sorted: readonly Group<EntryOf<Name> & Statement>[] = entries.length === 0 ? [] : groups(entries);
       return (
-        <SectionCard key={name} title={title} things={things} section={set} problem={problem}>
+        <SectionCard key={name} name={name} title={title} things={things} section={set} problem={problem}>
           {sorted
             .filter((g) => g.entries.length > 0)
             .map((g) => (

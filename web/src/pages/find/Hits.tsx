@@ -1,12 +1,13 @@
 import { type RefObject, useState } from "react";
 import type { SearchQuery } from "../../api/generated/graphql";
+import { sentenceOf } from "../../components/problems";
 import { navigate } from "../../navigation";
 import { paths } from "../../paths";
 import { formatDate } from "../../ui/dates";
 import { Message } from "../../ui/Message";
 import { formatNHSNumber } from "../../ui/nhsNumber";
 import { coded, count, list } from "../../ui/words";
-import { lookup, sentenceOf } from "./lookup";
+import { lookup } from "./lookup";
 
 type Found = SearchQuery["searchPatients"];
 type Hit = Found["hits"][number];

@@ -1,8 +1,9 @@
 import { useRef, useState } from "react";
+import { sentenceOf } from "../../components/problems";
 import { navigate } from "../../navigation";
 import { paths } from "../../paths";
 import { TextField } from "../../ui/TextField";
-import { lookup, sentenceOf } from "./lookup";
+import { lookup } from "./lookup";
 
 /** The number goes to the server as typed; the rule it breaks, if any, is the server's to word. */
 export function NumberForm() {

@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import { run } from "../../api";
 import { SearchDocument, type SearchQuery } from "../../api/generated/graphql";
+import { sentenceOf } from "../../components/problems";
 import { dateOf, DateField, type DateParts } from "../../ui/DateField";
 import { TextField } from "../../ui/TextField";
 import { Hits } from "./Hits";
-import { sentenceOf } from "./lookup";
 
 type Found = SearchQuery["searchPatients"];
 
