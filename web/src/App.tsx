@@ -4,9 +4,14 @@ import { Header } from "./components/Header";
 import { Link, navigate, useRoute } from "./navigation";
 import { FindPage } from "./pages/FindPage";
 import { PatientPage } from "./pages/PatientPage";
+import { LooksPage } from "./pages/looks/LooksPage";
+import { PoliciesPage } from "./pages/policies/PoliciesPage";
+import { ReviewsPage } from "./pages/reviews/ReviewsPage";
+import { useWaiting } from "./pages/reviews/useWaiting";
 import { SignInPage } from "./pages/SignInPage";
 import { SourcesPage } from "./pages/SourcesPage";
 import { paths, type Route, routeOf } from "./paths";
+import { home } from "./roles";
 
 /** Other tabs of the viewer hear of a sign-out at once. */
 const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("patchwork-session");
@@ -61,7 +66,7 @@ export function App() {
   // entry in the browser's history, and is only ever an address of the viewer.
   useEffect(() => {
     if (who.state === "nobody" && route.page !== "sign-in") navigate(paths.signIn, "replace", { back: window.location.pathname });
-    if (who.state === "somebody" && route.page === "sign-in") navigate(backFrom(window.history.state), "replace");
+    if (who.state === "somebody" && route.page === "sign-in") navigate(backFrom(window.history.state, home(who.session.role)), "replace");
   }, [who, route]);
 
   const leaveForGood = async () => {
@@ -77,6 +82,7 @@ export function App() {
   };
 
   const session = who.state === "somebody" ? who.session : null;
+  const { waiting, tell } = useWaiting(session?.role ?? "");
   return (
     <>
       <a className="nhsuk-skip-link" href="#main">
@@ -85,6 +91,7 @@ export function App() {
       <Header
         session={session}
         route={route}
+        waiting={waiting}
         onSignOut={() => {
           void leaveForGood();
         }}
@@ -99,18 +106,31 @@ export function App() {
             }}
           />
         ) : null}
-        {session ? <Page route={route} session={session} /> : null}
+        {session ? <Page route={route} session={session} onWaiting={tell} /> : null}
       </main>
     </>
   );
 }
 
-function Page({ route, session }: { readonly route: Route; readonly session: Session }) {
+interface PageProps {
+  readonly route: Route;
+  readonly session: Session;
+  /** How many reviews wait, whenever a page learns it. */
+  readonly onWaiting: (waiting: number) => void;
+}
+
+function Page({ route, session, onWaiting }: PageProps) {
   switch (route.page) {
     case "find":
       return <FindPage />;
     case "patient":
-      return <PatientPage key={route.id} id={route.id} reader={session.name} />;
+      return <PatientPage key={route.id} id={route.id} reader={session.name} role={session.role} />;
+    case "looks":
+      return <LooksPage key={route.id} id={route.id} />;
+    case "reviews":
+      return <ReviewsPage onWaiting={onWaiting} />;
+    case "policies":
+      return <PoliciesPage />;
     case "sources":
       return <SourcesPage />;
     case "sign-in":
@@ -127,8 +147,9 @@ function Page({ route, session }: { readonly route: Route; readonly session: Ses
   }
 }
 
-function backFrom(state: unknown): string {
+/** Where somebody was going, or where their role begins. */
+function backFrom(state: unknown, start: string): string {
   const back = typeof state === "object" && state !== null && "back" in state && typeof state.back === "string" ? state.back : paths.find;
   const route = routeOf(back);
-  return route.page === "nowhere" || route.page === "sign-in" ? paths.find : back;
+  return ["nowhere", "sign-in", "find"].includes(route.page) ? start : back;
 }

@@ -1,0 +1,88 @@
+import { useId, useState } from "react";
+import { ask } from "../../api";
+import { BeginReviewDocument, type ReviewFactsFragment } from "../../api/generated/graphql";
+import { sentenceOf } from "../../components/problems";
+import { Link } from "../../navigation";
+import { paths } from "../../paths";
+import { formatInstant } from "../../ui/dates";
+import { Facts } from "../../ui/Facts";
+import { Tag } from "../../ui/Tag";
+import { coded, stop } from "../../ui/words";
+import { flagWords } from "../looks/words";
+import { CloseForm } from "./CloseForm";
+import { historySentence, states } from "./words";
+
+interface ReviewItemProps {
+  readonly review: ReviewFactsFragment;
+  readonly onChanged: (review: ReviewFactsFragment) => void;
+  /** It could not be changed: it may stand otherwise than shown, for example because somebody else took it. */
+  readonly onRefused: (sentence: string) => void;
+}
+
+/** One item of the queue: what happened, what became of it, and what can be done. */
+export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
+  const id = useId();
+  const [closing, setClosing] = useState(false);
+  const [busy, setBusy] = useState(false);
+
+  const begin = async () => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      onChanged(await ask(BeginReviewDocument, { id: review.id }, (data) => data.beginReview));
+    } catch (error) {
+      onRefused(sentenceOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const state = states[review.state];
+  return (
+    <li className="pw-review" data-state={review.state} aria-labelledby={id}>
+      <h2 className="pw-review__title" id={id}>
+        {flagWords(review.kind)} <Tag tone={state.tone}>{state.words}</Tag>
+      </h2>
+      <p className="pw-review__sentence">{stop(review.sentence)}</p>
+      <Facts
+        facts={[
+          { label: "Who", value: [review.name, review.role ? coded(review.role) : "", review.organisation?.name ?? review.organisation?.ods].filter(Boolean).join(", ") },
+          { label: "When", value: review.opened ? formatInstant(review.opened) : null },
+          { label: "Reason given", value: review.reason ? <span className="pw-note">{review.reason}</span> : null },
+          { label: "What became of it", value: historySentence(review) },
+          { label: "Note", value: review.note ? <span className="pw-note">{review.note}</span> : null },
+          { label: "In the ledger", value: `number ${review.seq}` },
+        ]}
+      />
+      <div className="pw-buttons pw-review__do">
+        {review.state === "NEW" ? (
+          <button
+            type="button"
+            className="nhsuk-button nhsuk-button--small"
+            aria-disabled={busy}
+            aria-describedby={id}
+            onClick={() => {
+              void begin();
+            }}
+          >
+            {busy ? "Taking it" : "Begin"}
+          </button>
+        ) : null}
+        {review.state === "IN_REVIEW" && !closing ? (
+          <button
+            type="button"
+            className="nhsuk-button nhsuk-button--small"
+            aria-describedby={id}
+            onClick={() => {
+              setClosing(true);
+            }}
+          >
+            Close with what you found
+          </button>
+        ) : null}
+        {review.patient ? <Link to={paths.looks(review.patient)}>Who has looked at this person’s record</Link> : null}
+      </div>
+      {review.state === "IN_REVIEW" && closing ? <CloseForm review={review.id} onClosed={onChanged} onRefused={onRefused} /> : null}
+    </li>
+  );
+}
