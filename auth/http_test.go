@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,9 @@ type site struct {
 	sessions *auth.Sessions
 	ledger   *audit.Ledger
 	log      *bytes.Buffer
+
+	authenticator *auth.Authenticator
+	inside        atomic.Pointer[http.Handler]
 }
 
 func serve(t *testing.T, plain bool) *site {
@@ -45,7 +49,18 @@ func serve(t *testing.T, plain bool) *site {
 	if err := users.Add(context.Background(), local.User{Username: "a.example", Name: "Dr A. Example", Role: auth.RoleGP}, password); err != nil {
 		t.Fatal(err)
 	}
-	a := &auth.Authenticator{Sessions: s.sessions, Login: users, Ledger: s.ledger, PlainHTTP: plain, Log: log}
+	s.handle(&auth.Authenticator{Sessions: s.sessions, Login: users, Ledger: s.ledger, PlainHTTP: plain, Log: log})
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Request-Id", "req-7")
+		(*s.inside.Load()).ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// handle serves with this authenticator from now on.
+func (s *site) handle(a *auth.Authenticator) {
+	s.authenticator = a
 	mux := http.NewServeMux()
 	mux.Handle("/auth/", a.Routes())
 	mux.HandleFunc("/who", func(w http.ResponseWriter, r *http.Request) {
@@ -56,12 +71,7 @@ func serve(t *testing.T, plain bool) *site {
 		_, _ = io.WriteString(w, who+" from "+auth.CallerFrom(r.Context()).Address)
 	})
 	inside := a.Middleware(mux)
-	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("X-Request-Id", "req-7")
-		inside.ServeHTTP(w, r)
-	}))
-	t.Cleanup(s.Close)
-	return s
+	s.inside.Store(&inside)
 }
 
 func (s *site) do(method, path, body string, headers ...string) (*http.Response, string) {

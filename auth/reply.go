@@ -21,6 +21,7 @@ type PublicFacts struct {
 	Purpose     Purpose   `json:"purpose"`
 	Scopes      []string  `json:"scopes,omitempty"`
 	Launch      *Launch   `json:"launch,omitempty"`
+	Confirmed   time.Time `json:"confirmed,omitzero"`
 	Created     time.Time `json:"created"`
 	Expires     time.Time `json:"expires"`
 }
@@ -29,7 +30,7 @@ func factsOf(s *Session) PublicFacts {
 	f := PublicFacts{
 		ID: s.ID, Issuer: s.Issuer, Subject: s.Subject, Name: s.Name, Role: s.Role,
 		CareSetting: s.CareSetting, Purpose: s.Purpose, Scopes: s.Scopes, Launch: s.Launch,
-		Created: s.Created, Expires: s.Expires,
+		Confirmed: s.Confirmed, Created: s.Created, Expires: s.Expires,
 	}
 	f.Organisation.ODS, f.Organisation.Name = s.Organisation.ODS, s.Organisation.Name
 	return f

@@ -14,11 +14,13 @@ import (
 // Routes serves signing in and out. It stands inside Middleware.
 //
 //	POST /auth/login   {"username", "password"} → the session's public facts and the cookie; 401, 429
+//	POST /auth/confirm {"password"} → 204; the user of the session has proved again who they are; 401, 409, 429
 //	POST /auth/logout  → 204; ends the session
 //	GET  /auth/session → the session's public facts; 401 if nobody is signed in
 func (a *Authenticator) Routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /auth/login", a.login)
+	mux.HandleFunc("POST /auth/confirm", a.confirm)
 	mux.HandleFunc("POST /auth/logout", a.logout)
 	mux.HandleFunc("GET /auth/session", a.session)
 	return mux
@@ -32,18 +34,8 @@ func (a *Authenticator) login(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "no-passwords", "This server does not sign in by password")
 		return
 	}
-	// application/json cannot be sent by another site's form.
-	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		refuse(w, http.StatusUnsupportedMediaType, "not-json", "Send the user name and password as application/json")
-		return
-	}
-	if !a.ownOrigin(r) {
-		refuse(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
-		return
-	}
 	var body struct{ Username, Password string }
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, loginBytes)).Decode(&body); err != nil {
-		refuse(w, http.StatusBadRequest, "not-json", `Send {"username": …, "password": …}`)
+	if !a.read(w, r, &body, `Send {"username": …, "password": …} as application/json`) {
 		return
 	}
 	ctx := r.Context()
@@ -51,18 +43,8 @@ func (a *Authenticator) login(w http.ResponseWriter, r *http.Request) {
 		ctx = WithCaller(ctx, a.callerOf(w, r))
 	}
 	session, err := a.Login.Login(ctx, body.Username, body.Password)
-	var locked *LockedError
-	switch {
-	case errors.As(err, &locked):
-		seconds := max(1, int(time.Until(locked.Until).Seconds()))
-		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		refuse(w, http.StatusTooManyRequests, "locked", "Too many failed sign-ins. Try again in a few minutes")
-		return
-	case errors.Is(err, ErrRefused):
-		refuse(w, http.StatusUnauthorized, "refused", "The user name or the password is not right")
-		return
-	case err != nil:
-		a.unavailable(w, r, "sign-in failed")
+	if err != nil {
+		a.refused(w, r, err, "The user name or the password is not right")
 		return
 	}
 	// A new secret at every sign-in, and the old one ends: nothing a thief or a page
@@ -82,6 +64,40 @@ func (a *Authenticator) login(w http.ResponseWriter, r *http.Request) {
 	}
 	http.SetCookie(w, a.cookie(secret, 0))
 	reply(w, http.StatusOK, factsOf(started))
+}
+
+// read reads the body of a request that carries a password. If it cannot, or the
+// request is another site's, it has answered and reports false.
+func (a *Authenticator) read(w http.ResponseWriter, r *http.Request, body any, want string) bool {
+	// application/json cannot be sent by another site's form.
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		refuse(w, http.StatusUnsupportedMediaType, "not-json", want)
+		return false
+	}
+	if !a.ownOrigin(r) {
+		refuse(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
+		return false
+	}
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, loginBytes)).Decode(body); err != nil {
+		refuse(w, http.StatusBadRequest, "not-json", want)
+		return false
+	}
+	return true
+}
+
+// refused answers a password that was not accepted, or not looked at.
+func (a *Authenticator) refused(w http.ResponseWriter, r *http.Request, err error, wrong string) {
+	var locked *LockedError
+	switch {
+	case errors.As(err, &locked):
+		seconds := max(1, int(time.Until(locked.Until).Seconds()))
+		w.Header().Set("Retry-After", strconv.Itoa(seconds))
+		refuse(w, http.StatusTooManyRequests, "locked", "Too many failed sign-ins. Try again in a few minutes")
+	case errors.Is(err, ErrRefused):
+		refuse(w, http.StatusUnauthorized, "refused", wrong)
+	default:
+		a.unavailable(w, r, "a password could not be checked")
+	}
 }
 
 func (a *Authenticator) logout(w http.ResponseWriter, r *http.Request) {

@@ -27,6 +27,9 @@ type Session struct {
 	Scopes []string
 	// Launch pins the session to one patient; nil if it is not pinned.
 	Launch *Launch
+	// Confirmed is when the user last proved in this session who they are, UTC; zero if
+	// they did not (a token that was given out without a sign-in).
+	Confirmed time.Time
 	// Created, LastSeen and Expires are UTC; LastSeen is exact to a minute.
 	Created, LastSeen, Expires time.Time
 }

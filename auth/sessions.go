@@ -47,7 +47,9 @@ func hashOf(secret string) hash { return sha256.Sum256([]byte(secret)) }
 // Start begins a session for somebody whose identity was just proved and gives its
 // secret, 43 characters of URL-safe base64. It fills ID, Created, LastSeen, Expires
 // and, if empty, Purpose; an Expires that is set and earlier than Absolute allows is
-// kept. It also clears away sessions that are over.
+// kept. Confirmed stays what the caller set, but never to come: a Login sets it, and a
+// token that is given out without a sign-in has none. It also clears away sessions that
+// are over.
 func (s *Sessions) Start(ctx context.Context, session Session) (secret string, err error) {
 	if session.Issuer == "" || session.Subject == "" {
 		return "", errors.New("auth: a session needs an issuer and a subject")
@@ -57,6 +59,9 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 	now := s.now().UTC().Truncate(time.Microsecond)
 	session.ID = base64.RawURLEncoding.EncodeToString(random(12))
 	session.Created, session.LastSeen = now, now
+	if session.Confirmed = session.Confirmed.UTC().Truncate(time.Microsecond); session.Confirmed.After(now) {
+		session.Confirmed = now
+	}
 	if limit := now.Add(s.Absolute); session.Expires.IsZero() || session.Expires.After(limit) {
 		session.Expires = limit
 	}
@@ -84,6 +89,20 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 // used, at most once a minute.
 func (s *Sessions) Find(ctx context.Context, secret string) (*Session, error) {
 	h := hashOf(secret)
+	session, _, err := s.stored(ctx, h)
+	if err != nil {
+		return nil, err
+	}
+	now := s.now().UTC()
+	if now.Sub(session.LastSeen) >= seenEvery {
+		s.touch(ctx, h, now)
+		session.LastSeen = now
+	}
+	return session, nil
+}
+
+// stored reads a session that has not ended, and its facts as they are kept.
+func (s *Sessions) stored(ctx context.Context, h hash) (*Session, string, error) {
 	var session Session
 	var facts string
 	var created, seen, expires int64
@@ -92,25 +111,45 @@ func (s *Sessions) Find(ctx context.Context, secret string) (*Session, error) {
 		Scan(&session.ID, &session.Issuer, &session.Subject, &facts, &created, &seen, &expires)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
-		return nil, ErrNoSession
+		return nil, "", ErrNoSession
 	case err != nil:
-		return nil, fmt.Errorf("finding a session: %w", err)
+		return nil, "", fmt.Errorf("finding a session: %w", err)
 	}
 	if err := decodeFacts(facts, &session); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	session.Created = time.UnixMicro(created).UTC()
-	session.LastSeen = time.UnixMicro(seen).UTC()
-	session.Expires = time.UnixMicro(expires).UTC()
-	now := s.now().UTC()
-	if !now.Before(session.Expires) || now.Sub(session.LastSeen) >= s.Idle {
-		return nil, ErrNoSession
+	session.Created, session.LastSeen, session.Expires = time.UnixMicro(created).UTC(), time.UnixMicro(seen).UTC(), time.UnixMicro(expires).UTC()
+	if now := s.now().UTC(); !now.Before(session.Expires) || now.Sub(session.LastSeen) >= s.Idle {
+		return nil, "", ErrNoSession
 	}
-	if now.Sub(session.LastSeen) >= seenEvery {
-		s.touch(ctx, h, now)
-		session.LastSeen = now
+	return &session, facts, nil
+}
+
+// Confirm notes that the user of a session has just proved again who they are: Find
+// gives it as Confirmed, on every server at once. ErrNoSession if it has ended.
+func (s *Sessions) Confirm(ctx context.Context, secret string) error {
+	const tries = 20
+	h := hashOf(secret)
+	for range tries {
+		session, facts, err := s.stored(ctx, h)
+		if err != nil {
+			return err
+		}
+		session.Confirmed = s.now().UTC().Truncate(time.Microsecond)
+		changed, err := encodeFacts(session)
+		if err != nil {
+			return err
+		}
+		// Only if nobody changed the facts since they were read.
+		done, err := s.write.ExecContext(ctx, `UPDATE auth_session SET facts = $1 WHERE secret_hash = $2 AND facts = $3`, changed, h[:], facts)
+		if err != nil {
+			return fmt.Errorf("confirming a session: %w", err)
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 1 {
+			return err
+		}
 	}
-	return &session, nil
+	return errors.New("confirming a session: it is being changed again and again")
 }
 
 // touch notes that the session was used. One request does it for all that come at

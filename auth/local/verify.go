@@ -21,6 +21,19 @@ func (u *Users) Verify(ctx context.Context, username, password string) (User, er
 		username, password = username[:min(len(username), maxUsername)], ""
 	}
 	key := fold(username)
+	user, err := u.check(ctx, key, password)
+	if auditErr := u.ledger.Record(context.WithoutCancel(ctx), event(auth.CallerFrom(ctx), user, key, err)); auditErr != nil {
+		return User{}, auditErr
+	}
+	if err != nil {
+		return User{}, err
+	}
+	return user, nil
+}
+
+// check looks at the password of the account of a folded name and counts how it ended.
+// After an error the user is the account's all the same, for the audit.
+func (u *Users) check(ctx context.Context, key, password string) (User, error) {
 	caller := auth.CallerFrom(ctx)
 	keys := []failureKey{accountKey(key)}
 	if caller.Address != "" {
@@ -31,20 +44,14 @@ func (u *Users) Verify(ctx context.Context, username, password string) (User, er
 		return User{}, fmt.Errorf("finding an account: %w", err)
 	}
 	release, err := u.enter(ctx, keys)
-	if err == nil {
-		var right bool
-		if right, err = u.argon.check(ctx, password, phc); err == nil && !right {
-			err = auth.ErrRefused
-		}
-		err = u.settle(ctx, keys, err, release)
-	}
-	if auditErr := u.ledger.Record(context.WithoutCancel(ctx), event(caller, user, key, err)); auditErr != nil {
-		return User{}, auditErr
-	}
 	if err != nil {
-		return User{}, err
+		return user, err
 	}
-	return user, nil
+	right, err := u.argon.check(ctx, password, phc)
+	if err == nil && !right {
+		err = auth.ErrRefused
+	}
+	return user, u.settle(ctx, keys, err, release)
 }
 
 // Login is Verify for auth.Authenticator: it gives the session to start.
@@ -56,6 +63,7 @@ func (u *Users) Login(ctx context.Context, username, password string) (auth.Sess
 	return auth.Session{
 		Issuer: Issuer, Subject: Subject(user.Username), Name: user.Name,
 		Organisation: user.Organisation, Role: user.Role, CareSetting: user.CareSetting,
+		Confirmed: u.now().UTC(),
 	}, nil
 }
 
@@ -78,15 +86,18 @@ func event(caller auth.Caller, user User, key string, err error) audit.Event {
 	if err == nil {
 		return e
 	}
-	e.Action, e.Decision = audit.ActionLoginFailed, audit.Deny
+	e.Action, e.Decision, e.Reason = audit.ActionLoginFailed, audit.Deny, why(err, "wrong user name or password")
+	return e
+}
+
+// why says in the ledger's words why an attempt failed.
+func why(err error, wrong string) string {
 	var locked *auth.LockedError
 	switch {
 	case errors.As(err, &locked):
-		e.Reason = "locked after too many failures"
+		return "locked after too many failures"
 	case errors.Is(err, auth.ErrRefused):
-		e.Reason = "wrong user name or password"
-	default:
-		e.Reason = "the check could not be made"
+		return wrong
 	}
-	return e
+	return "the check could not be made"
 }
