@@ -25,3 +25,24 @@ const (
 func Kinds() []Kind {
 	return []Kind{Registration, Admission, Appointment, Referral, Caseload, Launch, SelfClaimed}
 }
+
+// rank is the kind's place among Kinds; one that is not there comes last.
+func (k Kind) rank() int {
+	switch k {
+	case Registration:
+		return 0
+	case Admission:
+		return 1
+	case Appointment:
+		return 2
+	case Referral:
+		return 3
+	case Caseload:
+		return 4
+	case Launch:
+		return 5
+	case SelfClaimed:
+		return 6
+	}
+	return 7
+}

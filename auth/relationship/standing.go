@@ -1,6 +1,9 @@
 package relationship
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Standing is what stands between one caller and one patient at one moment. The zero
 // Standing is a stranger's.
@@ -18,6 +21,7 @@ type Standing struct {
 // Relationship is one legitimate relationship. It belongs to one user, or, without
 // Subject, to everybody of Organisation.
 type Relationship struct {
+	// ID is opaque; a claim that is made again gets a new one.
 	ID      string
 	Patient string
 	Kind    Kind
@@ -30,7 +34,8 @@ type Relationship struct {
 	// Evidence says what it rests on, without names and clinical content:
 	// "appointment on 2026-11-20 in hospital".
 	Evidence string
-	// ReasonCode and Reason are what a user gave who claimed it; "" otherwise.
+	// ReasonCode is one of ClaimReasons and Reason the words of the user who claimed it;
+	// "" otherwise.
 	ReasonCode, Reason string
 }
 
@@ -41,7 +46,8 @@ type BreakGlass struct {
 	Issuer, Subject string
 	// ReasonCode is one of BreakReasons; Reason is the user's own words.
 	ReasonCode, Reason string
-	// Started and Until bound it, UTC; Ended is when it was ended early, zero if not.
+	// Started and Until bound it, UTC; it holds at Started and no more at Until. Ended is
+	// when it was ended or replaced before Until, zero if it was not.
 	Started, Until, Ended time.Time
 }
 
@@ -56,17 +62,21 @@ type Objection struct {
 	// Absolute objections hold also when the glass is broken (domain.md: dissent is not
 	// overridable at the point of care).
 	Absolute bool
-	// Reason is why, in the recorder's words; RecordedBy is who took it down.
+	// Reason is why, in the recorder's words; RecordedBy is who took it down: the name
+	// of a user, or "the patient".
 	Reason, RecordedBy string
 	// From is when it was recorded, UTC; Ended when it was withdrawn, zero while it holds.
 	From, Ended time.Time
+	// EndedBy and EndedReason are who withdrew it and why; "" while it holds.
+	EndedBy, EndedReason string
 }
 
 // Covers reports whether the objection is against staff of the organisation seeing the
 // section of the source. A section of "" asks about everything: only an objection that
-// is not about one section covers it.
+// is not about one section covers it. Letter case of an ODS code does not count: a slip
+// in it must not undo the patient's wish (hazard H-07).
 func (o Objection) Covers(source, section, organisation string) bool {
 	return (o.Source == "" || o.Source == source) &&
 		(o.Section == "" || o.Section == section) &&
-		(o.Organisation == "" || o.Organisation == organisation)
+		(o.Organisation == "" || strings.EqualFold(o.Organisation, organisation))
 }
