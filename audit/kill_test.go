@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/migrations"
@@ -19,23 +21,31 @@ import (
 const killed = "PATCHWORK_TEST_AUDIT_KILLED"
 
 // TestNothingAcknowledgedIsLostWhenKilled: a server records from 16 goroutines and says
-// each event after Record returned; it is killed in the middle, four times over.
+// each event after Record returned; it is killed in the middle, four times over, while its
+// notary seals. What the witness was told by then holds, and the next notary goes on.
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	if dsn := os.Getenv(killed); dsn != "" {
-		recordForEver(dsn)
+		recordForEver(dsn, os.Getenv(killed+"_DIR"))
 	}
 	t.Parallel()
 	for name, fresh := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			dsn := fresh(t)
-			dbtest.Open(t, dsn)
+			dsn, config := fresh(t), notaryIn(t.TempDir())
+			db := dbtest.Open(t, dsn)
 			acknowledged := map[string]bool{}
 			for cycle := range 4 {
-				recordUntilKilled(t, dsn, 20+60*cycle, acknowledged)
+				recordUntilKilled(t, dsn, filepath.Dir(config.Key), 20+60*cycle, acknowledged)
+				if r := whole(t, db, config); r.Events < int64(len(acknowledged)) || cycle == 3 && r.Witnessed == 0 {
+					t.Errorf("after kill %d: %d acknowledged, %+v", cycle, len(acknowledged), r)
+				}
 			}
-			db := dbtest.Open(t, dsn)
 			l := open(t, db)
+			notary := openNotary(t, l, config)
+			seal(t, notary)
+			if r := whole(t, db, config); r.Sealed != r.Events || r.Witnessed != r.Events {
+				t.Errorf("the notary does not go on: %+v", r)
+			}
 			n, err := l.Verify(context.Background())
 			if err != nil || n < int64(len(acknowledged)) {
 				t.Fatalf("%d events, %d acknowledged, %v", n, len(acknowledged), err)
@@ -50,10 +60,10 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	}
 }
 
-func recordUntilKilled(t *testing.T, dsn string, events int, acknowledged map[string]bool) {
+func recordUntilKilled(t *testing.T, dsn, dir string, events int, acknowledged map[string]bool) {
 	t.Helper()
 	server := exec.Command(os.Args[0], "-test.run=^TestNothingAcknowledgedIsLostWhenKilled$") //nolint:gosec // this test itself
-	server.Env = append(os.Environ(), killed+"="+dsn)
+	server.Env = append(os.Environ(), killed+"="+dsn, killed+"_DIR="+dir)
 	out, err := server.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +83,7 @@ func recordUntilKilled(t *testing.T, dsn string, events int, acknowledged map[st
 	_ = server.Wait()
 }
 
-func recordForEver(dsn string) {
+func recordForEver(dsn, dir string) {
 	ctx := context.Background()
 	db, err := migrations.Open(ctx, dsn)
 	if err != nil {
@@ -81,6 +91,11 @@ func recordForEver(dsn string) {
 	}
 	l, err := audit.Open(ctx, db.Write, at, quiet)
 	if err != nil {
+		panic(err)
+	}
+	config := notaryIn(dir)
+	config.Every = time.Millisecond
+	if _, err := audit.OpenNotary(ctx, l, config); err != nil {
 		panic(err)
 	}
 	var mu sync.Mutex

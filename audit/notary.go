@@ -92,18 +92,19 @@ func (n *Notary) begin(ctx context.Context) (anew bool, err error) {
 			return false, fmt.Errorf("the audit witness %s cannot be read: %w", n.path, err)
 		}
 	}
-	var end head
-	if err := end.load(ctx, n.ledger.db); err != nil {
-		return false, fmt.Errorf("the audit ledger cannot be read: %w", err)
+	// In this order, so that another server's writing cannot look like a loss.
+	newest, signed, err := newestCheckpoint(ctx, n.ledger.db)
+	if err != nil {
+		return false, err
 	}
 	h := hashes{ctx, n.ledger.db}
 	size, err := h.size()
 	if err != nil {
 		return false, fmt.Errorf("the audit hashes cannot be read: %w", err)
 	}
-	newest, signed, err := newestCheckpoint(ctx, n.ledger.db)
-	if err != nil {
-		return false, err
+	var end head
+	if err := end.load(ctx, n.ledger.db); err != nil {
+		return false, fmt.Errorf("the audit ledger cannot be read: %w", err)
 	}
 	switch {
 	case seen.last > end.seq:

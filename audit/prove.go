@@ -81,30 +81,13 @@ type Growth struct {
 // ProveGrowth makes the proof between the checkpoints of two sizes; older 0 is the
 // oldest there is and newer 0 the newest.
 func ProveGrowth(ctx context.Context, db *bun.DB, older, newer int64) (Growth, error) {
-	if newer == 0 {
-		size, _, err := newestCheckpoint(ctx, db.DB)
-		if err != nil {
-			return Growth{}, err
-		}
-		newer = size
+	older, old, err := checkpointOf(ctx, db.DB, older, `ASC`)
+	if err != nil {
+		return Growth{}, err
 	}
-	var g Growth
-	for _, side := range []struct {
-		size int64
-		into *string
-	}{{older, &g.Old}, {newer, &g.New}} {
-		const q = `SELECT size, note FROM audit_checkpoint WHERE size = $1 OR $2 = 0 ORDER BY size LIMIT 1`
-		size := side.size
-		err := db.QueryRowContext(ctx, q, size, size).Scan(&size, side.into)
-		if errors.Is(err, sql.ErrNoRows) {
-			return Growth{}, fmt.Errorf("a checkpoint of %d events: %w", side.size, ErrNotSealed)
-		}
-		if err != nil {
-			return Growth{}, fmt.Errorf("reading the audit checkpoints: %w", err)
-		}
-		if side.into == &g.Old {
-			older = size
-		}
+	newer, signed, err := checkpointOf(ctx, db.DB, newer, `DESC`)
+	if err != nil {
+		return Growth{}, err
 	}
 	if older > newer {
 		return Growth{}, fmt.Errorf("the older checkpoint has %d events and the newer %d", older, newer)
@@ -113,8 +96,21 @@ func ProveGrowth(ctx context.Context, db *bun.DB, older, newer int64) (Growth, e
 	if err != nil {
 		return Growth{}, fmt.Errorf("reading the audit hashes: %w", err)
 	}
-	g.Path = path
-	return g, nil
+	return Growth{Old: old, New: signed, Path: path}, nil
+}
+
+// checkpointOf gives the note of a size; 0 is the first in the given order.
+func checkpointOf(ctx context.Context, db *sql.DB, size int64, order string) (int64, string, error) {
+	var signed string
+	err := db.QueryRowContext(ctx, `SELECT size, note FROM audit_checkpoint WHERE size = $1 OR $2 = 0 ORDER BY size `+order+` LIMIT 1`,
+		size, size).Scan(&size, &signed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, "", fmt.Errorf("a checkpoint of %d events: %w", size, ErrNotSealed)
+	}
+	if err != nil {
+		return 0, "", fmt.Errorf("reading the audit checkpoints: %w", err)
+	}
+	return size, signed, nil
 }
 
 // Check says whether the proof holds under a public key.
