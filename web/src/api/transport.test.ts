@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { LookupDocument } from "./generated/graphql";
 import { run } from "./graphql";
-import { currentSession, signIn, signOut } from "./session";
+import { confirmPassword, currentSession, signIn, signOut } from "./session";
 import { signedOut } from "./transport";
 
 /* The api layer against a real HTTP server on loopback. */
@@ -17,7 +17,7 @@ interface Seen {
 
 let server: Server;
 let seen: Seen[] = [];
-let answer: { status: number; body: string; hang?: boolean } = { status: 200, body: "{}" };
+let answer: { status: number; body: string; hang?: boolean; headers?: Record<string, string> } = { status: 200, body: "{}" };
 const originalFetch = globalThis.fetch;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
     request.on("end", () => {
       seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(parts).toString() });
       if (answer.hang) return;
-      response.writeHead(answer.status, { "Content-Type": "application/json", "X-Request-Id": "req-7" });
+      response.writeHead(answer.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...answer.headers });
       response.end(answer.body);
     });
   });
@@ -111,6 +111,28 @@ test("signing in sends JSON and gives the session's facts", async () => {
 test("a refused sign-in has the server's sentence", async () => {
   answer = { status: 401, body: JSON.stringify({ error: { code: "refused", message: "The user name or the password is not right" } }) };
   await expect(signIn("gp", "wrong")).rejects.toMatchObject({ message: "The user name or the password is not right", code: "refused" });
+});
+
+test("a password is confirmed by a POST of its own, which answers with nothing", async () => {
+  answer = { status: 204, body: "" };
+  await confirmPassword("secret");
+  expect(seen[0]).toMatchObject({ method: "POST", url: "/auth/confirm", body: '{"password":"secret"}' });
+  expect(seen[0]?.headers["x-patchwork-request"]).toBe("viewer");
+});
+
+test.each([
+  [401, "refused", "", 0, 0],
+  [401, "not-signed-in", "", 0, 1],
+  [409, "not-by-password", "", 0, 0],
+  [429, "locked", "300", 300, 0],
+])("a confirmation refused with %i %s: only a lost session signs the viewer out", async (status, code, retryAfter, seconds, expected) => {
+  answer = { status, body: JSON.stringify({ error: { code, message: "No" } }), ...(retryAfter ? { headers: { "Retry-After": retryAfter } } : {}) };
+  let told = 0;
+  const listen = () => (told += 1);
+  signedOut.addEventListener("signed-out", listen);
+  await expect(confirmPassword("any")).rejects.toMatchObject({ code, retryAfter: seconds });
+  signedOut.removeEventListener("signed-out", listen);
+  expect(told).toBe(expected);
 });
 
 test("nobody signed in is null, not an error", async () => {

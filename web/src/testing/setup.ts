@@ -1,6 +1,17 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
+// jsdom has the element and not its methods; what they do to focus and keyboard is the
+// real browser's, and tested there (e2e).
+if (typeof HTMLDialogElement !== "undefined") {
+  HTMLDialogElement.prototype.showModal = function () {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function () {
+    this.open = false;
+  };
+}
+
 afterEach(() => {
   if (typeof document !== "undefined") cleanup();
 });

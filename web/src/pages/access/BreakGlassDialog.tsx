@@ -50,7 +50,7 @@ export function BreakGlassDialog({ patient, onBroken, onClose }: BreakGlassDialo
       await confirmPassword(password);
     } catch (error) {
       setBusy(false);
-      setWrong([{ text: confirmSentence(error), field: `${id}-password` }]);
+      setWrong([{ text: sentenceOf(error), field: `${id}-password` }]);
       return;
     }
     try {
@@ -127,10 +127,4 @@ export function BreakGlassDialog({ patient, onBroken, onClose }: BreakGlassDialo
       </form>
     </Dialog>
   );
-}
-
-/** A refused password is not a refused user name, which the sign-in's own sentence would say. */
-function confirmSentence(error: unknown): string {
-  if (error instanceof ApiError && error.code === "refused") return "The password is not right";
-  return sentenceOf(error);
 }

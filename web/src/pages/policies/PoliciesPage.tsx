@@ -21,8 +21,7 @@ export function PoliciesPage() {
     setAdding(false);
     setNews(`${what} Version ${set.version} is in force.`);
     requestAnimationFrame(() => {
-      heading.current?.focus({ preventScroll: true });
-      heading.current?.scrollIntoView({ block: "nearest" });
+      heading.current?.focus();
     });
   };
 

@@ -86,7 +86,7 @@ export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
           version={version}
           onSaved={(set) => {
             close();
-            onSaved(set, `${sentence(policy.id)} is changed.`);
+            onSaved(set, `${policy.id} is changed.`);
           }}
           onCancel={close}
         />
@@ -97,7 +97,7 @@ export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
           change={(reason) => ask(RemovePolicyDocument, { id: policy.id, version, reason }, (data) => data.removePolicy)}
           onChanged={(set) => {
             close();
-            onSaved(set, `${sentence(policy.id)} is removed.`);
+            onSaved(set, `${policy.id} is removed.`);
           }}
           onCancel={close}
         />

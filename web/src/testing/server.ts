@@ -1,0 +1,74 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach } from "vitest";
+
+/* A real HTTP server on loopback that answers the viewer's operations with what a test says. */
+
+/** What was sent: an operation by its name, or a path of /auth. */
+export interface Sent {
+  readonly name: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** An answer with a status of its own. */
+export interface Whole {
+  readonly status: number;
+  readonly body: object | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Answer = Readonly<Record<string, unknown>> | Whole;
+
+export interface TestServer {
+  /** Everything sent since the test began. */
+  readonly sent: Sent[];
+  /** How an operation (by its name) or a path is answered; a function is given what was sent. */
+  readonly answers: Map<string, Answer | ((sent: Sent) => Answer)>;
+}
+
+/** A refusal beside the data, as the server words it. */
+export function refused(code: string, message: string): Answer {
+  return { data: null, errors: [{ message, extensions: { code, requestId: "req-7" } }] };
+}
+
+function isWhole(answer: Answer): answer is Whole {
+  return "status" in answer && "body" in answer;
+}
+
+/** The server of a test file; it starts before the tests and stops after them. */
+export function serve(): TestServer {
+  const told: TestServer = { sent: [], answers: new Map() };
+  const originalFetch = globalThis.fetch;
+  let server: Server;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on("data", (part: Buffer) => parts.push(part));
+      request.on("end", () => {
+        const body = JSON.parse(Buffer.concat(parts).toString() || "{}") as { query?: string; variables?: Record<string, unknown> };
+        const name = /(?:query|mutation) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
+        const sent: Sent = { name, variables: body.variables ?? { ...body } };
+        told.sent.push(sent);
+        const known = told.answers.get(name);
+        const answer = typeof known === "function" ? known(sent) : (known ?? refused("INTERNAL", `the test does not answer ${name}`));
+        const whole: Whole = isWhole(answer) ? answer : { status: 200, body: answer };
+        response.writeHead(whole.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...whole.headers });
+        response.end(whole.body === null ? "" : JSON.stringify(whole.body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    // The viewer asks its own origin; outside a browser an address needs one.
+    globalThis.fetch = (input, init) => originalFetch(new URL(input as string, base), init);
+  });
+  beforeEach(() => {
+    told.sent.length = 0;
+    told.answers.clear();
+  });
+  afterAll(() => {
+    globalThis.fetch = originalFetch;
+    server.closeAllConnections();
+    server.close();
+  });
+  return told;
+}
