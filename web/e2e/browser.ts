@@ -39,12 +39,13 @@ export async function visit(browser: Browser, region: Region, size = { width: 13
   return { page, context, trouble };
 }
 
-export async function signIn(page: Page, user: User): Promise<void> {
+/** Signs in and waits for the page where this role begins. */
+export async function signIn(page: Page, user: User, begins = "Find a patient"): Promise<void> {
   await page.goto("/");
   await page.getByLabel("User name").fill(user.username);
   await page.getByLabel("Password").fill(user.password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Find a patient", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: begins, level: 1 }).waitFor();
 }
 
 export async function openByNumber(page: Page, nhsNumber: string): Promise<void> {
@@ -74,9 +75,9 @@ export async function accessible(page: Page): Promise<void> {
   expect(result).toEqual([]);
 }
 
-/** Keeps a picture where PATCHWORK_SCREENSHOTS says; never in the repository. */
+/** Keeps a picture where PATCHWORK_SHOTS or PATCHWORK_SCREENSHOTS says; never in the repository. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.PATCHWORK_SCREENSHOTS;
+  const folder = process.env.PATCHWORK_SHOTS ?? process.env.PATCHWORK_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
