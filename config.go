@@ -25,6 +25,7 @@ type Config struct {
 
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
+	Audit   AuditConfig   `yaml:"audit"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
 

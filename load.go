@@ -152,6 +152,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 			l.say(at(root, key), "%s must not be negative", key)
 		}
 	}
+	l.audit(c, child(root, "audit"))
 	l.sources(c, child(root, "sources"))
 }
 

@@ -30,6 +30,7 @@ type server struct {
 	systems  []*sources.System
 	db       *migrations.DB
 	ledger   *audit.Ledger
+	proof    *proof
 	users    *local.Users
 	sessions *auth.Sessions
 	auth     *auth.Authenticator
@@ -57,6 +58,9 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.ledger.ReadFrom(s.db.Read)
+	if s.proof, err = openProof(ctx, c, s.ledger, s.db, log); err != nil {
+		return nil, err
+	}
 	if err = s.openSources(ctx); err != nil {
 		return nil, err
 	}
@@ -188,6 +192,9 @@ func (s *server) close() error {
 	}
 	if s.ledger != nil {
 		errs = append(errs, s.ledger.Close())
+	}
+	if s.proof != nil {
+		errs = append(errs, s.proof.close())
 	}
 	if s.db != nil {
 		errs = append(errs, s.db.Close())

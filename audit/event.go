@@ -35,6 +35,9 @@ const (
 	// ActionWitness is the ledger's own too: the witness of a ledger that had been sealed
 	// was not there, and a new one begins. Target is the public key.
 	ActionWitness = "witness-begun"
+	// ActionAccepted is a start on a ledger that is broken: Reason is the operator's,
+	// Target what is broken.
+	ActionAccepted = "broken-ledger-accepted"
 )
 
 // Decisions.

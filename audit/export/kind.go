@@ -73,7 +73,7 @@ func kindOf(action string) kind {
 		return kind{event: coding{dcm, "110101", "Audit Log Used"}, action: "R"}
 	case audit.ActionReview:
 		return kind{event: coding{dcm, "110101", "Audit Log Used"}, action: "U"}
-	case audit.ActionRestored, audit.ActionWitness:
+	case audit.ActionRestored, audit.ActionWitness, audit.ActionAccepted:
 		return security("E", "110134", "Audit Recording Started")
 	}
 	return kind{event: coding{dcm, "110100", "Application Activity"}, action: "E"}
