@@ -28,6 +28,7 @@ type commands struct {
 	Config configCommand `cmd:"" help:"Look at a configuration."`
 	Source sourceCommand `cmd:"" help:"Look at sources."`
 	User   userCommand   `cmd:"" help:"Manage local accounts."`
+	Audit  auditCommand  `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }
 
 // terminal is where a command writes and how it is told to stop.
