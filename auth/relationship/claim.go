@@ -59,11 +59,11 @@ func (s *Store) Claim(ctx context.Context, session *auth.Session, patient, reaso
 
 // reasoned checks what a user gives to claim a relationship or to break the glass, and
 // gives the text as it is kept.
-func reasoned(patient string, list []Reason, code, text string, least int) (string, error) {
+func reasoned(patient string, reasons []Reason, code, text string, least int) (string, error) {
 	if err := checkCode("patient", patient, false); err != nil {
 		return "", err
 	}
-	if !hasCode(list, code) {
+	if !hasCode(reasons, code) {
 		return "", &InputError{"reason", "Choose one of the reasons of the list"}
 	}
 	return words("explanation", text, least, maxText)

@@ -148,13 +148,13 @@ func recorder(session *auth.Session) string {
 func objectionEvent(ctx context.Context, session *auth.Session, action string, o Objection, reason string) audit.Event {
 	e := event(ctx, session, action, audit.Permit, o.Patient)
 	e.Target = o.ID
-	any := func(s string) string {
+	each := func(s string) string {
 		if s == "" {
 			return "any"
 		}
 		return s
 	}
-	e.Reason = "source " + any(o.Source) + ", section " + any(o.Section) + ", organisation " + any(o.Organisation)
+	e.Reason = "source " + each(o.Source) + ", section " + each(o.Section) + ", organisation " + each(o.Organisation)
 	if o.Absolute {
 		e.Reason += ", absolute"
 	}

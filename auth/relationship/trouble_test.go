@@ -109,3 +109,24 @@ func TestADatabaseThatIsAwaySaysSo(t *testing.T) {
 		}
 	})
 }
+
+// TestAServerThatForgetsWhatWasPrepared, as a proxy before PostgreSQL makes it look: the
+// question is asked all the same (hazard H-05).
+func TestAServerThatForgetsWhatWasPrepared(t *testing.T) {
+	t.Parallel()
+	h := build(t, dbtest.Open(t, dbtest.Postgres(t)))
+	h.db.Read.SetMaxOpenConns(1)
+	me := h.session("a.example", "RXX")
+	h.claim(me, "p1")
+	for range 2 {
+		if got := h.standing(me, "p1"); len(got.Relationships) != 1 {
+			t.Errorf("%+v", got)
+		}
+		if _, err := h.db.Read.DB.Exec(`DEALLOCATE ALL`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := h.standing(me, "p1"); len(got.Relationships) != 1 {
+		t.Errorf("%+v", got)
+	}
+}
