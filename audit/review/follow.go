@@ -12,9 +12,9 @@ import (
 const (
 	// followEvery is how often the ledger is looked at.
 	followEvery = time.Second
-	// batch is the most events of one round: a round's commit shares the connection for
+	// roundEvents is the most events of one round: a round's commit shares the connection for
 	// changes with the ledger, so it has to be short (hazard H-05).
-	batch = 500
+	roundEvents = 200
 )
 
 // Follow makes items of what the ledger gets, until the context is over. A failure is
@@ -53,7 +53,7 @@ func (q *Queue) CatchUp(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("following the audit ledger: %w", err)
 		}
-		if n < batch {
+		if n < q.batch {
 			return nil
 		}
 	}
@@ -67,7 +67,7 @@ func (q *Queue) round(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	events, err := q.ledger.Events(ctx, audit.Filter{After: mark, Limit: batch})
+	events, err := q.ledger.Events(ctx, audit.Filter{After: mark, Limit: q.batch})
 	if err != nil || len(events) == 0 {
 		return 0, err
 	}

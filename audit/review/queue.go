@@ -35,6 +35,7 @@ type Queue struct {
 	write, read *sql.DB
 	ledger      *audit.Ledger
 	now         func() time.Time
+	batch       int // the most events of one round
 }
 
 // New keeps the queue in the database. It makes no item until it follows the ledger
@@ -44,6 +45,6 @@ func New(write, read *bun.DB, ledger *audit.Ledger, now func() time.Time) *Queue
 		Zone: time.UTC, Volume: 60, NightFrom: 22, NightUntil: 6,
 		DayRoles: []string{"receptionist", "gp", "practice-nurse", "pharmacist", "social-worker", "analyst"},
 		Log:      slog.New(slog.DiscardHandler),
-		write:    write.DB, read: read.DB, ledger: ledger, now: now,
+		write:    write.DB, read: read.DB, ledger: ledger, now: now, batch: roundEvents,
 	}
 }
