@@ -14,6 +14,7 @@ import { formatInstant } from "../ui/dates";
 import { LiveRegion } from "../ui/LiveRegion";
 import { AccessPanel } from "./access/AccessPanel";
 import { GlassStrip } from "./access/GlassStrip";
+import { useFocusAfter } from "./useFocusAfter";
 import { useRecord } from "./useRecord";
 
 interface PatientPageProps {
@@ -27,6 +28,7 @@ interface PatientPageProps {
 export function PatientPage({ id, reader, role }: PatientPageProps) {
   const { state, askAgain, widen, narrow, edition } = useRecord(id);
   const printed = usePrintTime();
+  const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
   useEffect(() => {
     document.title = "Patient record – Patchwork";
@@ -37,14 +39,14 @@ export function PatientPage({ id, reader, role }: PatientPageProps) {
     (access: Access, how: "claimed" | "broken") => {
       widen({ access, news: how === "claimed" ? "What you stated is recorded. The record is read again." : "The glass is broken. The record is read again." });
       // Where the focus was is gone; where it belongs says what has changed.
-      requestAnimationFrame(() => document.getElementById(how === "broken" ? "glass" : "main")?.focus({ preventScroll: true }));
+      focusAfter(how === "broken" ? "glass" : "access");
     },
-    [widen],
+    [widen, focusAfter],
   );
   const ended = useCallback(
     (how: "ended" | "over") => {
       narrow({ access: null, news: `${how === "ended" ? "You have ended the broken glass" : "The time of the broken glass is over"}. The record is read again.` });
-      document.getElementById("main")?.focus({ preventScroll: true });
+      document.getElementById("main")?.focus();
     },
     [narrow],
   );

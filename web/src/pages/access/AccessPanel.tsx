@@ -25,7 +25,7 @@ export function AccessPanel({ patient, access, onChanged }: AccessPanelProps) {
   const claiming = open === "claim" && access.mayClaim;
   if (!stranger && !objections && !access.mayClaim && !access.mayBreakGlass && access.relationships.length === 0) return null;
   return (
-    <section className={`pw-access${stranger ? " pw-access--stranger" : ""}`} aria-labelledby="access-title">
+    <section className={`pw-access${stranger ? " pw-access--stranger" : ""}`} id="access" tabIndex={-1} aria-labelledby="access-title">
       <h2 id="access-title" className={stranger ? "pw-access__title" : "nhsuk-u-visually-hidden"}>
         {stranger ? "You have no recorded relationship with this person" : "Why you may look"}
       </h2>

@@ -3,6 +3,7 @@ import { type Access, ask } from "../../api";
 import { ClaimDocument } from "../../api/generated/graphql";
 import { sentenceOf } from "../../components/problems";
 import { ErrorSummary, type Wrong } from "../../ui/ErrorSummary";
+import { useArrivalFocus } from "../../ui/useArrivalFocus";
 import { type Given, missingFrom, ReasonFields } from "./ReasonFields";
 import { useReasons } from "./useReasons";
 
@@ -17,6 +18,7 @@ interface ClaimFormProps {
 /** States a relationship with this person: for a day, the reader's alone, and reviewed. */
 export function ClaimForm({ patient, onClaimed, onCancel }: ClaimFormProps) {
   const id = useId();
+  const form = useArrivalFocus<HTMLFormElement>();
   const { reasons, problem } = useReasons();
   const [given, setGiven] = useState<Given>({ reason: "", explanation: "" });
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
@@ -39,6 +41,8 @@ export function ClaimForm({ patient, onClaimed, onCancel }: ClaimFormProps) {
   return (
     <form
       className="pw-access__form"
+      ref={form}
+      tabIndex={-1}
       noValidate
       aria-label="State why you are looking"
       onSubmit={(event) => {

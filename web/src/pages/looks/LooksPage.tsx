@@ -28,8 +28,8 @@ export function LooksPage({ id }: { readonly id: string }) {
       <h1 ref={heading} tabIndex={-1}>
         Who has looked at this record
       </h1>
-      <p>
-        Everybody of your organisation who looked at this person, and everybody who looked at a person of your organisation, newest first. <Link to={paths.patient(id)}>Open the record</Link>
+      <p className="pw-lead">
+        Newest first. You see your own organisation’s staff and patients. <Link to={paths.patient(id)}>Open the record</Link>
       </p>
       {problem ? (
         <p className="nhsuk-error-message" role="alert">

@@ -3,6 +3,7 @@ import type { PolicySetFactsFragment } from "../../api/generated/graphql";
 import { sentenceOf } from "../../components/problems";
 import { ErrorSummary, type Wrong, wrongAt } from "../../ui/ErrorSummary";
 import { TextArea } from "../../ui/TextArea";
+import { useArrivalFocus } from "../../ui/useArrivalFocus";
 import { lines } from "./conditions";
 
 interface ChangeFormProps {
@@ -16,6 +17,7 @@ interface ChangeFormProps {
 /** Asks for the reason of a change that needs nothing else, and makes it. */
 export function ChangeForm({ title, change, onChanged, onCancel }: ChangeFormProps) {
   const id = useId();
+  const form = useArrivalFocus<HTMLFormElement>();
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
   const [busy, setBusy] = useState(false);
@@ -37,6 +39,8 @@ export function ChangeForm({ title, change, onChanged, onCancel }: ChangeFormPro
   return (
     <form
       className="pw-policy__form"
+      ref={form}
+      tabIndex={-1}
       noValidate
       aria-label={title}
       onSubmit={(event) => {

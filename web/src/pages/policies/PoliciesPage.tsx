@@ -3,6 +3,7 @@ import type { PolicySetFactsFragment } from "../../api/generated/graphql";
 import { formatInstant } from "../../ui/dates";
 import { Expander } from "../../ui/Expander";
 import { count, stop } from "../../ui/words";
+import { useFocusAfter } from "../useFocusAfter";
 import { usePage } from "../usePage";
 import { PolicyForm } from "./PolicyForm";
 import { PolicyItem } from "./PolicyItem";
@@ -13,6 +14,7 @@ import { Versions } from "./Versions";
 export function PoliciesPage() {
   const heading = usePage<HTMLHeadingElement>("Policies");
   const { held, problem, show, changed } = usePolicies();
+  const focusAfter = useFocusAfter();
   const [adding, setAdding] = useState(false);
   const [news, setNews] = useState("");
 
@@ -20,19 +22,17 @@ export function PoliciesPage() {
     changed(set);
     setAdding(false);
     setNews(`${what} Version ${set.version} is in force.`);
-    requestAnimationFrame(() => {
-      heading.current?.focus();
-    });
+    focusAfter("policies");
   };
 
   const shown = held === null ? null : (held.earlier ?? held.current);
   const changeable = held?.earlier === null ? held.current.version : null;
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
+      <h1 id="policies" ref={heading} tabIndex={-1}>
         Policies
       </h1>
-      <p>What no policy allows is refused, and a deny that applies always wins. A change takes effect on every server within a second.</p>
+      <p className="pw-lead">What no policy allows is refused, and a deny that applies always wins. A change takes effect on every server within a second.</p>
       {problem ? (
         <p className="nhsuk-error-message pw-lines" role="alert">
           {stop(problem)}

@@ -6,6 +6,7 @@ import { ErrorSummary, type Wrong, wrongAt } from "../../ui/ErrorSummary";
 import { SelectField } from "../../ui/SelectField";
 import { TextArea } from "../../ui/TextArea";
 import { TextField } from "../../ui/TextField";
+import { useArrivalFocus } from "../../ui/useArrivalFocus";
 import { lines } from "./conditions";
 import { blank, type Draft, draftOf, inputOf, type Policy } from "./draft";
 
@@ -29,6 +30,7 @@ const long: readonly { readonly name: "roles" | "organisations" | "actions" | "r
 /** Writes one policy. It takes effect on every server within a second. */
 export function PolicyForm({ policy, version, onSaved, onCancel }: PolicyFormProps) {
   const id = useId();
+  const form = useArrivalFocus<HTMLFormElement>();
   const [draft, setDraft] = useState<Draft>(() => (policy === null ? blank : draftOf(policy)));
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
@@ -61,6 +63,8 @@ export function PolicyForm({ policy, version, onSaved, onCancel }: PolicyFormPro
   return (
     <form
       className="pw-policy__form"
+      ref={form}
+      tabIndex={-1}
       noValidate
       aria-label={policy === null ? "Add a policy" : `Change ${policy.id}`}
       onSubmit={(event) => {

@@ -4,6 +4,7 @@ import { RemovePolicyDocument, type PolicySetFactsFragment } from "../../api/gen
 import { Facts } from "../../ui/Facts";
 import { Tag } from "../../ui/Tag";
 import { list, sentence } from "../../ui/words";
+import { useFocusAfter } from "../useFocusAfter";
 import { ChangeForm } from "./ChangeForm";
 import { conditionWords } from "./conditions";
 import type { Policy } from "./draft";
@@ -20,7 +21,9 @@ interface PolicyItemProps {
 export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
   const id = useId();
   const [open, setOpen] = useState<"" | "edit" | "remove">("");
+  const focusAfter = useFocusAfter();
   const close = () => {
+    focusAfter(id);
     setOpen("");
   };
   const all = (values: readonly string[]) =>
@@ -35,7 +38,7 @@ export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
     );
   return (
     <li className="pw-policy" data-effect={policy.effect} data-policy={policy.id}>
-      <h3 className="pw-policy__title" id={id}>
+      <h3 className="pw-policy__title" id={id} tabIndex={-1}>
         <code>{policy.id}</code> <Tag tone={policy.effect === "deny" ? "warning" : "good"}>{effectWords(policy)}</Tag>
       </h3>
       {policy.description ? <p>{policy.description}</p> : null}
@@ -85,7 +88,7 @@ export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
           policy={policy}
           version={version}
           onSaved={(set) => {
-            close();
+            setOpen("");
             onSaved(set, `${policy.id} is changed.`);
           }}
           onCancel={close}
@@ -96,7 +99,7 @@ export function PolicyItem({ policy, version, onSaved }: PolicyItemProps) {
           title={`Remove ${policy.id}`}
           change={(reason) => ask(RemovePolicyDocument, { id: policy.id, version, reason }, (data) => data.removePolicy)}
           onChanged={(set) => {
-            close();
+            setOpen("");
             onSaved(set, `${policy.id} is removed.`);
           }}
           onCancel={close}

@@ -5,6 +5,7 @@ import { sentenceOf } from "../../components/problems";
 import { ErrorSummary, type Wrong, wrongAt } from "../../ui/ErrorSummary";
 import { SelectField } from "../../ui/SelectField";
 import { TextArea } from "../../ui/TextArea";
+import { useArrivalFocus } from "../../ui/useArrivalFocus";
 import { characters } from "../../ui/words";
 import { outcomeChoices, outcomes } from "./words";
 
@@ -23,6 +24,7 @@ interface CloseFormProps {
 /** Closes an item with what was found. */
 export function CloseForm({ review, onClosed, onRefused }: CloseFormProps) {
   const id = useId();
+  const form = useArrivalFocus<HTMLFormElement>();
   const [outcome, setOutcome] = useState<ReviewOutcome | "">("");
   const [note, setNote] = useState("");
   const [wrong, setWrong] = useState<readonly Wrong[]>([]);
@@ -50,6 +52,8 @@ export function CloseForm({ review, onClosed, onRefused }: CloseFormProps) {
   return (
     <form
       className="pw-review__form"
+      ref={form}
+      tabIndex={-1}
       noValidate
       aria-label="Close this review"
       onSubmit={(event) => {

@@ -9,6 +9,7 @@ import { Facts } from "../../ui/Facts";
 import { Tag } from "../../ui/Tag";
 import { coded, stop } from "../../ui/words";
 import { flagWords } from "../looks/words";
+import { useFocusAfter } from "../useFocusAfter";
 import { CloseForm } from "./CloseForm";
 import { historySentence, states } from "./words";
 
@@ -22,14 +23,20 @@ interface ReviewItemProps {
 /** One item of the queue: what happened, what became of it, and what can be done. */
 export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
   const id = useId();
+  const focusAfter = useFocusAfter();
   const [closing, setClosing] = useState(false);
   const [busy, setBusy] = useState(false);
 
+  // The buttons change with the item; the focus stays with it.
+  const changed = (next: ReviewFactsFragment) => {
+    focusAfter(id);
+    onChanged(next);
+  };
   const begin = async () => {
     if (busy) return;
     setBusy(true);
     try {
-      onChanged(await ask(BeginReviewDocument, { id: review.id }, (data) => data.beginReview));
+      changed(await ask(BeginReviewDocument, { id: review.id }, (data) => data.beginReview));
     } catch (error) {
       onRefused(sentenceOf(error));
     } finally {
@@ -40,7 +47,7 @@ export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
   const state = states[review.state];
   return (
     <li className="pw-review" data-state={review.state} aria-labelledby={id}>
-      <h2 className="pw-review__title" id={id}>
+      <h2 className="pw-review__title" id={id} tabIndex={-1}>
         {flagWords(review.kind)} <Tag tone={state.tone}>{state.words}</Tag>
       </h2>
       <p className="pw-review__sentence">{stop(review.sentence)}</p>
@@ -82,7 +89,7 @@ export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
         ) : null}
         {review.patient ? <Link to={paths.looks(review.patient)}>Who has looked at this person’s record</Link> : null}
       </div>
-      {review.state === "IN_REVIEW" && closing ? <CloseForm review={review.id} onClosed={onChanged} onRefused={onRefused} /> : null}
+      {review.state === "IN_REVIEW" && closing ? <CloseForm review={review.id} onClosed={changed} onRefused={onRefused} /> : null}
     </li>
   );
 }

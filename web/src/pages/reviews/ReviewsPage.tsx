@@ -49,7 +49,7 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
       <h1 ref={heading} tabIndex={-1}>
         Reviews
       </h1>
-      <p>What a privacy officer should look at: broken glass, relationships that people stated themselves, and looks that are out of the ordinary.</p>
+      <p className="pw-lead">What a privacy officer should look at: broken glass, relationships that people stated themselves, and looks that are out of the ordinary.</p>
       <div className="pw-filters" role="group" aria-label="Which reviews">
         {filters.map(({ state, words }) => (
           <button
