@@ -4,7 +4,7 @@ import { formatClock, formatInstant } from "../../ui/dates";
 import { Expander } from "../../ui/Expander";
 import { Facts } from "../../ui/Facts";
 import { Tag } from "../../ui/Tag";
-import { coded, count, list, stop } from "../../ui/words";
+import { coded, count, list, sentence, stop } from "../../ui/words";
 import { flagWords, purposeWords } from "./words";
 
 /** One look as a sentence; behind it everything the ledger says of it. */
@@ -31,7 +31,7 @@ export function LookRow({ look }: { readonly look: LookFactsFragment }) {
             { label: "What was done", value: list(look.actions.map(coded)) },
             { label: "Shown", value: list(look.sections.map(sectionTitle)) },
             { label: "Purpose", value: look.purpose ? purposeWords(look.purpose) : null },
-            { label: "Relationship", value: look.relationship ? coded(look.relationship) : null },
+            { label: "Relationship", value: look.relationship ? sentence(look.relationship) : null },
             { label: "Reason given", value: look.reason ? <span className="pw-note">{look.reason}</span> : null },
             { label: "In the ledger", value: `${count(look.events, "event")}, ${look.firstSeq === look.lastSeq ? `number ${look.firstSeq}` : `numbers ${look.firstSeq} to ${look.lastSeq}`}` },
           ]}

@@ -11,8 +11,8 @@ import { outcomeChoices, outcomes } from "./words";
 
 const least = 10;
 
-/** The codes of refusals after which the same form can be sent again. */
-const mine = ["BAD_INPUT", "NETWORK", "UNREADABLE", "INTERNAL", "AUDIT_UNAVAILABLE", "SIGNED_OUT"];
+/** The codes of failures that say nothing about the item: the same form can be sent again. */
+const passing = ["NETWORK", "UNREADABLE", "INTERNAL", "AUDIT_UNAVAILABLE", "SIGNED_OUT"];
 
 interface CloseFormProps {
   readonly review: string;
@@ -43,8 +43,7 @@ export function CloseForm({ review, onClosed, onRefused }: CloseFormProps) {
       onClosed(await ask(CloseReviewDocument, { id: review, outcome, note: note.trim() }, (data) => data.closeReview));
     } catch (error) {
       setBusy(false);
-      // What was written is only given up where the item itself is not to be closed any more.
-      if (error instanceof ApiError && !mine.includes(error.code)) onRefused(sentenceOf(error));
+      if (error instanceof ApiError && !passing.includes(error.code)) onRefused(sentenceOf(error));
       else setWrong([{ text: sentenceOf(error) }]);
     }
   };

@@ -15,13 +15,15 @@ import { historySentence, states } from "./words";
 
 interface ReviewItemProps {
   readonly review: ReviewFactsFragment;
+  /** Why the last step with it was refused; "" if it was not. */
+  readonly refused: string;
   readonly onChanged: (review: ReviewFactsFragment) => void;
   /** It could not be changed: it may stand otherwise than shown, for example because somebody else took it. */
   readonly onRefused: (sentence: string) => void;
 }
 
 /** One item of the queue: what happened, what became of it, and what can be done. */
-export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
+export function ReviewItem({ review, refused, onChanged, onRefused }: ReviewItemProps) {
   const id = useId();
   const focusAfter = useFocusAfter();
   const [closing, setClosing] = useState(false);
@@ -51,6 +53,11 @@ export function ReviewItem({ review, onChanged, onRefused }: ReviewItemProps) {
         {flagWords(review.kind)} <Tag tone={state.tone}>{state.words}</Tag>
       </h2>
       <p className="pw-review__sentence">{stop(review.sentence)}</p>
+      {refused ? (
+        <p className="nhsuk-error-message" role="alert">
+          {stop(refused)}
+        </p>
+      ) : null}
       <Facts
         facts={[
           { label: "Who", value: [review.name, review.role ? coded(review.role) : "", review.organisation?.name ?? review.organisation?.ods].filter(Boolean).join(", ") },

@@ -66,12 +66,26 @@ test("begun, then closed with what was found", async () => {
 });
 
 test("somebody else took it: said plainly, and the queue is read again", async () => {
-  server.answers.set("BeginReview", refused("CONFLICT", "Somebody else took it"));
+  server.answers.set("BeginReview", refused("BAD_INPUT", "Somebody is already reviewing this item"));
   const { user } = await opened();
   server.answers.set("ReviewQueue", page([], 0));
   await user.click(screen.getByRole("button", { name: "Begin" }));
-  await screen.findByText("Somebody else took it.");
+  await screen.findByText("Somebody is already reviewing this item.");
   await screen.findByText("Nothing waits to be looked at.");
+});
+
+test("a closing that is refused is said at the item, and nothing that was written is lost while it is open", async () => {
+  server.answers.set("ReviewQueue", page([taken]));
+  server.answers.set("CloseReview", refused("BAD_INPUT", "Somebody else is reviewing this item: only they close it"));
+  const { user } = await opened();
+  await user.click(screen.getByRole("button", { name: "Close with what you found" }));
+  await user.selectOptions(screen.getByLabelText("What you found"), "A mistake without harm");
+  await user.type(screen.getByLabelText("Note"), "Opened the wrong twin");
+  await user.click(screen.getByRole("button", { name: "Close the review" }));
+  const item = (await screen.findByText("Somebody else is reviewing this item: only they close it.")).closest(".pw-review");
+  await expect.poll(() => server.sent.filter((s) => s.name === "ReviewQueue").length).toBe(2);
+  expect(item?.isConnected).toBe(true);
+  expect(screen.getByLabelText<HTMLTextAreaElement>("Note").value).toBe("Opened the wrong twin");
 });
 
 test("a network that failed loses nothing that was written", async () => {

@@ -24,7 +24,7 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
   const [filter, setFilter] = useState<Filter>("NEW");
   const [counts, setCounts] = useState<Partial<Record<Filter, number>>>({});
   const [news, setNews] = useState("");
-  const [refused, setRefused] = useState("");
+  const [refused, setRefused] = useState<{ readonly id: string; readonly sentence: string } | null>(null);
   const read = useCallback(
     async (after: string | null, signal: AbortSignal) => {
       const found = await ask(ReviewQueueDocument, { state: filter === "ALL" ? null : filter, after }, (data) => data.reviews, signal);
@@ -36,6 +36,8 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
   );
   const { items, next, busy, problem, more, replace, again } = usePaged(read);
 
+  // A refusal stands at its item, or above the list if the item is no longer in it.
+  const gone = refused !== null && !items?.some((r) => r.id === refused.id) ? refused.sentence : "";
   const moved = (from: ReviewState, to: ReviewState) => {
     const before = counts.NEW ?? 0;
     const waiting = from === "NEW" && to !== "NEW" ? Math.max(0, before - 1) : before;
@@ -58,7 +60,7 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
             aria-pressed={filter === state}
             onClick={() => {
               setNews("");
-              setRefused("");
+              setRefused(null);
               setFilter(state);
             }}
           >
@@ -67,7 +69,7 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
           </button>
         ))}
       </div>
-      {[refused, problem].filter(Boolean).map((sentence) => (
+      {[gone, problem].filter(Boolean).map((sentence) => (
         <p className="nhsuk-error-message" role="alert" key={sentence}>
           {stop(sentence)}
         </p>
@@ -85,11 +87,12 @@ export function ReviewsPage({ onWaiting }: { readonly onWaiting: (waiting: numbe
               // It stays where it was until the list is read again, so that nobody loses their place.
               replace((all) => all.map((r) => (r.id === changed.id ? changed : r)));
               moved(review.state, changed.state);
-              setRefused("");
+              setRefused(null);
               setNews(historySentence(changed));
             }}
+            refused={refused?.id === review.id ? refused.sentence : ""}
             onRefused={(sentence) => {
-              setRefused(sentence);
+              setRefused({ id: review.id, sentence });
               again();
             }}
           />
