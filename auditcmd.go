@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"os/user"
 	"strings"
@@ -123,17 +124,29 @@ func unmigrated(err error) error {
 	return err
 }
 
+// useTries is how often a use is tried: a server that writes all the time holds SQLite's
+// one lock nearly all the time, and each try waits for it for seconds.
+const useTries = 8
+
 // recordUse records that somebody at the command line uses the ledger; it returns when
 // that is durable, and before anything is shown.
-func recordUse(t *terminal, db *migrations.DB, action, target string) error {
-	ledger, err := audit.Open(t.ctx, db.Write, time.Now, t.log)
-	if err != nil {
-		return err
-	}
-	return errors.Join(ledger.Record(t.ctx, audit.Event{
+func recordUse(t *terminal, db *migrations.DB, action, target string) (err error) {
+	event := audit.Event{
 		Action: action, Decision: audit.Permit, Target: target, Client: "patchwork audit", Device: hostname(),
 		Actor: audit.Actor{Issuer: "urn:patchwork:operating-system", Subject: systemUser()},
-	}), ledger.Close())
+	}
+	for range useTries {
+		var ledger *audit.Ledger
+		// The error says all: a log of each try would say that nothing leaves.
+		if ledger, err = audit.Open(t.ctx, db.Write, time.Now, slog.New(slog.DiscardHandler)); err != nil {
+			return err
+		}
+		err = errors.Join(ledger.Record(t.ctx, event), ledger.Close())
+		if !errors.Is(err, audit.ErrUnavailable) || t.ctx.Err() != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // systemUser is the account of the operating system that runs this program.
