@@ -141,7 +141,7 @@ type hashedRow struct {
 
 func (v *verification) page(after int64) (out []hashedRow, err error) {
 	rows, err := v.db.QueryContext(v.ctx, `SELECT e.seq, e.at, e.patient, e.subject, e.request_id, e.previous, e.body, h.hashes
-		FROM audit_event e LEFT JOIN audit_hash h ON h.seq = e.seq WHERE e.seq > $1 ORDER BY e.seq LIMIT 2000`, after)
+		FROM audit_event e LEFT JOIN audit_hash h ON h.seq = e.seq AND h.seq > $1 WHERE e.seq > $1 ORDER BY e.seq LIMIT 2000`, after)
 	if err != nil {
 		return nil, err
 	}
