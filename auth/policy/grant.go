@@ -6,47 +6,147 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 )
 
-// Grant is the Guard's answer. Only this package can make one that allows anything:
-// the zero Grant reads nothing.
+// Fields is a set of fields of one class. Only the Grant that gave it can say which.
+type Fields uint64
+
+// Grant is the answer to one question. Only this package can make one that allows
+// anything: the zero Grant reads nothing.
 type Grant struct {
-	allowed  bool
-	class    string
-	withheld map[string]bool
-	labels   uint8
+	v      *verdict
+	source string
 }
 
+// verdict is a decision about a class: for each label whether it is allowed and which
+// of its fields are.
+type verdict struct {
+	class *class
+	by    [labelCount]ruling
+	// why a refusal was one, for readers.
+	why Reason
+}
+
+type ruling struct {
+	allowed bool
+	// conceals: a refusal hides that there is anything.
+	conceals bool
+	fields   Fields
+	// hushed are the fields of those withheld that are not even named.
+	hushed Fields
+}
+
+// Seen is what becomes of an entry.
+type Seen uint8
+
+// Held back and said so is the zero value; concealed is held back and not said.
+const (
+	Held Seen = iota
+	Concealed
+	Shown
+)
+
 // Allowed reports whether the class may be read at all.
-func (g Grant) Allowed() bool { return g.allowed }
+func (g Grant) Allowed() bool { return g.v != nil && g.v.by[0].allowed }
+
+// Conceals reports whether a refusal must not even be seen.
+func (g Grant) Conceals() bool { return g.v != nil && !g.v.by[0].allowed && g.v.by[0].conceals }
 
 // Class is the class that was decided; "" for the zero Grant.
-func (g Grant) Class() string { return g.class }
+func (g Grant) Class() string {
+	if g.v == nil || g.v.class == nil {
+		return ""
+	}
+	return g.v.class.name
+}
 
-// Field reports whether one field of the class may be seen.
-func (g Grant) Field(name string) bool { return g.allowed && !g.withheld[name] }
+// Source is the id of the source that was decided; "" for none.
+func (g Grant) Source() string { return g.source }
 
-// Whole reports whether every field of the class may be seen.
-func (g Grant) Whole() bool { return g.allowed && len(g.withheld) == 0 }
+// Why says why a refusal is one; ReasonPolicy for the zero Grant.
+func (g Grant) Why() Reason {
+	if g.v == nil {
+		return ReasonPolicy
+	}
+	return g.v.why
+}
 
-// Withheld lists the fields held back, sorted; none for a Grant that refuses all.
-func (g Grant) Withheld() []string {
-	names := make([]string, 0, len(g.withheld))
-	for name := range g.withheld {
-		names = append(names, name)
+// Fields are those that may be seen in entries without labels.
+func (g Grant) Fields() Fields {
+	if !g.Allowed() {
+		return 0
+	}
+	return g.v.by[0].fields
+}
+
+// Field reports whether one field of the class may be seen in entries without labels.
+func (g Grant) Field(name string) bool { return g.Has(g.Fields(), name) }
+
+// Has reports whether a field is in the set; false for a field that the class has not.
+func (g Grant) Has(f Fields, name string) bool {
+	if g.v == nil || g.v.class == nil {
+		return false
+	}
+	i, ok := g.v.class.place[name]
+	return ok && f&(1<<i) != 0
+}
+
+// Names lists the fields of the set, sorted.
+func (g Grant) Names(f Fields) []string {
+	if g.v == nil || g.v.class == nil {
+		return nil
+	}
+	var names []string
+	for i, name := range g.v.class.fields {
+		if f&(1<<i) != 0 {
+			names = append(names, name)
+		}
 	}
 	sort.Strings(names)
 	return names
 }
 
-// Entry reports whether an entry with these security labels may be seen. A label
-// that is not known to be harmless needs the right to see restricted entries.
-func (g Grant) Entry(entry []record.Coding) bool {
-	if !g.allowed {
-		return false
+// Withheld are the fields held back from entries with these labels, but for those that
+// must not even be named.
+func (g Grant) Withheld(codes []record.Coding) Fields {
+	if !g.Allowed() {
+		return 0
 	}
-	for _, c := range entry {
-		if need := needs(c); need >= 0 && g.labels&(1<<need) == 0 {
-			return false
+	fields, hushed := g.v.by[0].fields, g.v.by[0].hushed
+	for set, l := labelsOf(codes), 1; l < labelCount; l++ {
+		if set&(1<<l) != 0 {
+			fields &= g.v.by[l].fields
+			hushed |= g.v.by[l].hushed
 		}
 	}
-	return true
+	return g.v.class.all &^ fields &^ hushed
+}
+
+// Entry decides an entry by its security labels: whether it is shown, and if so with
+// which fields.
+func (g Grant) Entry(codes []record.Coding) (Fields, Seen) {
+	if !g.Allowed() {
+		if g.Conceals() {
+			return 0, Concealed
+		}
+		return 0, Held
+	}
+	fields := g.v.by[0].fields
+	if len(codes) == 0 {
+		return fields, Shown
+	}
+	seen := Shown
+	for set, l := labelsOf(codes), 1; l < labelCount; l++ {
+		switch r := g.v.by[l]; {
+		case set&(1<<l) == 0:
+		case r.allowed:
+			fields &= r.fields
+		case r.conceals:
+			seen = Concealed
+		case seen != Concealed:
+			seen = Held
+		}
+	}
+	if seen != Shown {
+		return 0, seen
+	}
+	return fields, Shown
 }
