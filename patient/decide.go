@@ -14,6 +14,8 @@ type candidate struct {
 	verified bool
 	birth    record.Date // a full day, or ""
 	formers  []record.NHSNumber
+	// restricted: the system marks them so (S-flag).
+	restricted bool
 }
 
 // answer is what one system said about one number so far.
@@ -133,6 +135,9 @@ const (
 // register says what one system's settled answer means.
 func register(source string, a *answer, v *verdict) *Registration {
 	r := &Registration{Source: source, Checked: a.at}
+	for _, c := range a.people {
+		r.Restricted = r.Restricted || c.restricted
+	}
 	if a.failed {
 		r.State, r.Code, r.Reason = Unanswered, a.code, a.reason
 		return r

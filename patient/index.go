@@ -147,6 +147,20 @@ func (x *Index) Refresh(ctx context.Context, p *Patient, wait time.Duration) (*P
 	return x.Get(ctx, p.ID)
 }
 
+// Known gives the patients of numbers as the index has them, asking nobody; numbers
+// that it does not know are left out.
+func (x *Index) Known(ctx context.Context, ns []record.NHSNumber) (map[record.NHSNumber]*Patient, error) {
+	found, err := x.store.byNumbers(ctx, unique(ns))
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[record.NHSNumber]*Patient, len(found))
+	for n, p := range found {
+		known[n] = x.view(p)
+	}
+	return known, nil
+}
+
 // nobody says why a number has no patient: not all answered, or nobody knows it.
 func (x *Index) nobody(n record.NHSNumber, joined []*round) error {
 	silent := map[int]bool{}
@@ -170,6 +184,9 @@ func (x *Index) view(s *stored) *Patient {
 	p := &Patient{
 		ID: s.id, NHSNumber: s.current, FormerNHSNumbers: s.formers, BirthDate: s.birth,
 		Registrations: make([]Registration, len(x.systems)),
+	}
+	for _, r := range s.registrations {
+		p.Restricted = p.Restricted || r.Restricted
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()

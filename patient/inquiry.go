@@ -127,6 +127,8 @@ func candidateOf(p *record.Person) (candidate, bool) {
 		localID:  p.Subject,
 		number:   wellFormed(p.NHSNumber),
 		verified: p.NHSNumberStatus == record.NumberVerified,
+
+		restricted: record.Restricted(p.Labels),
 	}
 	if c.localID == "" {
 		c.localID = p.Provenance.LocalID

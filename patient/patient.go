@@ -23,6 +23,9 @@ type Patient struct {
 	Links []Link
 	// Registrations has one for every configured system, in configuration order.
 	Registrations []Registration
+	// Restricted: some system marks the person restricted (S-flag), so that they must
+	// not be located through any system's data.
+	Restricted bool
 }
 
 // Link says that a system knows the patient by a local id.
@@ -60,6 +63,8 @@ type Registration struct {
 	Checked time.Time
 	// Links are the local ids that hold there; several if it has the person twice.
 	Links []Link
+	// Restricted: it marks the person restricted (S-flag).
+	Restricted bool
 }
 
 // State is a registration's state. The zero State is none and is never given.
@@ -81,6 +86,8 @@ const (
 	Pending State = "PENDING"
 	// Unsearchable: it cannot be asked for people.
 	Unsearchable State = "UNSEARCHABLE"
+	// Withheld: policy holds back what it said; the index itself never says so.
+	Withheld State = "WITHHELD"
 )
 
 // ErrNotFound: every system that can be asked answered, and none knows the person.

@@ -12,6 +12,9 @@ func (w *settling) register(p *stored, r *Registration) error {
 	if r.State == Unanswered && old != nil && old.State == Linked {
 		return nil
 	}
+	if r.State == Unanswered && old != nil {
+		r.Restricted = old.Restricted // only an answer lifts it
+	}
 	if err := w.claim(p, r); err != nil {
 		return err
 	}
@@ -123,11 +126,11 @@ func (w *settling) end(p *stored, before []Link, r *Registration) error {
 func (w *settling) flush() error {
 	rows := make([][]any, 0, max(len(w.registrations), len(w.links)))
 	for at, r := range w.registrations {
-		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked)})
+		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked), r.Restricted})
 	}
-	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked) VALUES `, rows,
+	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, restricted) VALUES `, rows,
 		` ON CONFLICT (patient_id, source) DO UPDATE SET state = excluded.state, code = excluded.code,
-			reason = excluded.reason, checked = excluded.checked`, false); err != nil {
+			reason = excluded.reason, checked = excluded.checked, restricted = excluded.restricted`, false); err != nil {
 		return err
 	}
 	rows = rows[:0]

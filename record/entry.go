@@ -32,6 +32,10 @@ type Base struct {
 	Note string
 	// Provenance says where the statement came from.
 	Provenance Provenance
+	// Withheld are the names of the graph's fields that policy holds back of this very
+	// entry, beside those held back of the whole section. Only the resolvers set it, on
+	// a copy of their own; nil for most.
+	Withheld []string
 }
 
 // Common returns the base itself.
@@ -69,3 +73,15 @@ func (a Actor) IsZero() bool { return a == Actor{} }
 
 // IsZero reports whether nothing is known of the organisation.
 func (o Organisation) IsZero() bool { return o == Organisation{} }
+
+// Restricted reports whether labels say that the person they are on may not be located
+// (S-flag): the national register marks such demographics restricted or very
+// restricted. HL7 v3-Confidentiality.
+func Restricted(labels []Coding) bool {
+	for _, l := range labels {
+		if l.Code == "R" || l.Code == "V" {
+			return true
+		}
+	}
+	return false
+}

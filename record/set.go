@@ -15,9 +15,12 @@ type Set[T Entry] struct {
 	Verdict Verdict
 	// Missing are the outcomes that keep the section from being complete.
 	Missing []Outcome
-	// WithheldFields are the names of fields that policy holds back in every entry; they
-	// read as null.
+	// WithheldFields are the names of fields that policy holds back, of every entry or of
+	// some; they read as null.
 	WithheldFields []string
+	// Fields are the fields of entries that the reader may see of at least one source, as
+	// policy numbers them; an entry's own Withheld narrows it.
+	Fields uint64
 }
 
 // The sections of the graph.
