@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"sort"
 	"strings"
@@ -12,6 +13,9 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
 )
 
 // coordinate names a field of the schema: Allergy.reactions.
@@ -62,7 +66,7 @@ func readAccess(schema *ast.Schema) (*access, error) {
 			switch {
 			case r.kind == ruleNone:
 				problems = append(problems, fmt.Sprintf("%s.%s has no @access class", name, f.Name))
-			case r.kind == ruleControlled && f.Type.NonNull && name != "Query":
+			case r.kind == ruleControlled && f.Type.NonNull && !isRoot(name):
 				problems = append(problems, fmt.Sprintf("%s.%s is decided by policy and must be nullable", name, f.Name))
 			}
 			a.rules[coordinate{name, f.Name}] = r
@@ -105,7 +109,7 @@ func Coordinates(schema *ast.Schema) (policy.Schema, error) {
 	}
 	classes := policy.Schema{}
 	for c, r := range a.rules {
-		if r.kind == ruleControlled && c.object != "Query" {
+		if r.kind == ruleControlled && !isRoot(c.object) {
 			if !slices.Contains(classes[r.class], c.field) {
 				classes[r.class] = append(classes[r.class], c.field)
 			}
@@ -119,11 +123,15 @@ func Coordinates(schema *ast.Schema) (policy.Schema, error) {
 	return classes, nil
 }
 
+// isRoot reports whether fields of the object are entry points, which are refused
+// outright because there is no value to leave out.
+func isRoot(object string) bool { return object == "Query" || object == "Mutation" }
+
 // InterceptField decides every field of every operation, and hands sections to the
 // straight-line encoder.
 func (r *Resolver) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	fc := graphql.GetFieldContext(ctx)
-	if fc.Object == "Query" {
+	if isRoot(fc.Object) {
 		if err := r.allowRoot(ctx, fc); err != nil {
 			return nil, err
 		}
@@ -149,12 +157,83 @@ func (r *Resolver) allowField(ctx context.Context, fc *graphql.FieldContext) boo
 	case ruleOpen, ruleValue, rulePatient:
 		return true
 	case ruleControlled:
-		return requestFrom(ctx).grant(ctx, policy.Read, rule.class).Field(fc.Field.Name)
+		return requestFrom(ctx).sees(fc, rule.class)
 	}
 	return strings.HasPrefix(fc.Object, "__")
 }
 
-// allowRoot refuses a root field outright, because there is no value to leave out.
+// sees decides one field that policy controls, by whose it is: of an entry, for its
+// source and labels; of a link, for its source; of the index, for the sources that
+// state it. What cannot be told is refused.
+func (q *request) sees(fc *graphql.FieldContext, class string) bool {
+	if fc.Parent == nil {
+		return false
+	}
+	field := fc.Field.Name
+	switch owner := ownerOf(fc.Parent.Result).(type) {
+	case *model.PatientHit:
+		return true // search.go put nothing in that may not be seen
+	case *patient.Patient:
+		return q.seesStated(owner, class, field)
+	case *patient.Link:
+		p := personOf(fc)
+		return p != nil && q.grant(p, class, q.resolver.origin(owner.Source)).Field(field)
+	case record.Entry:
+		p := personOf(fc)
+		if p == nil || owner.Common().Provenance.Source == nil {
+			return false
+		}
+		fields, seen := q.grant(p, class, owner.Common().Provenance.Source).Entry(owner.Common().Labels)
+		return seen == policy.Shown && q.policy.Has(class, fields, field)
+	}
+	return false
+}
+
+// seesStated decides a fact that the index keeps because linked sources agree on it.
+func (q *request) seesStated(p *patient.Patient, class, field string) bool {
+	for i := range p.Registrations {
+		reg := &p.Registrations[i]
+		if reg.State != patient.Linked {
+			continue
+		}
+		var labels []record.Coding
+		if reg.Restricted { // how exactly is not kept: both labels must be allowed
+			labels = []record.Coding{{Code: "R"}, {Code: "V"}}
+		}
+		fields, seen := q.grant(p, class, q.resolver.origin(reg.Source)).Entry(labels)
+		if seen == policy.Shown && q.policy.Has(class, fields, field) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerOf unwraps what the executor keeps as the parent of a field: the object itself,
+// or a pointer to the element of a list.
+func ownerOf(result any) any {
+	switch v := result.(type) {
+	case *record.Entry:
+		return *v
+	case record.Entry, *patient.Patient, *patient.Link, *model.PatientHit:
+		return v
+	}
+	if v := reflect.ValueOf(result); v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Pointer {
+		return v.Elem().Interface()
+	}
+	return nil
+}
+
+// personOf finds the person under whom a field stands; nil if there is none.
+func personOf(fc *graphql.FieldContext) *patient.Patient {
+	for p := fc.Parent; p != nil; p = p.Parent {
+		if person, ok := ownerOf(p.Result).(*patient.Patient); ok {
+			return person
+		}
+	}
+	return nil
+}
+
+// allowRoot decides an entry point.
 func (r *Resolver) allowRoot(ctx context.Context, fc *graphql.FieldContext) error {
 	if strings.HasPrefix(fc.Field.Name, "__") {
 		return nil
@@ -168,7 +247,11 @@ func (r *Resolver) allowRoot(ctx context.Context, fc *graphql.FieldContext) erro
 	case ruleOpen:
 		return nil
 	case ruleControlled:
-		if q.grant(ctx, actionOf(rule.class), rule.class).Allowed() {
+		if aboutSomebody[rule.class] {
+			if q.policy.Might(q.session, actionOf(rule.class), rule.class) {
+				return nil // about the person who is found it is decided again: mayOpen
+			}
+		} else if q.may(actionOf(rule.class), rule.class, nil).Allowed() {
 			return nil
 		}
 		q.trail.denied(rule.class)
@@ -176,13 +259,48 @@ func (r *Resolver) allowRoot(ctx context.Context, fc *graphql.FieldContext) erro
 	return refuse(ctx, CodeForbidden, "Your role does not allow this")
 }
 
-// actionOf is the last word of a root field's class: patient:search is searching.
+// aboutSomebody are the classes of entry points that lead to one person: they are
+// decided about that person.
+var aboutSomebody = map[string]bool{
+	"patient:read": true, "patient:list": true, "patient:claim": true, "patient:break-glass": true, "patient:object": true,
+}
+
+// mayOpen decides the entry point again, about the person who was found. Whoever may
+// not be opened is not there.
+func (r *Resolver) mayOpen(ctx context.Context, p *patient.Patient) error {
+	if requestFrom(ctx).opens(rootClass(ctx, r.schema), p) {
+		return nil
+	}
+	return notFound(ctx)
+}
+
+func (q *request) opens(class string, p *patient.Patient) bool {
+	s := q.standing(p)
+	if s == nil || !q.decide(grantKey{actionOf(class), class, p.ID, nil}, s.about).Allowed() {
+		q.trail.denied(class)
+		return false
+	}
+	return true
+}
+
+// rootClass is the class of the entry point under which the context's field stands.
+func rootClass(ctx context.Context, schema *access) string {
+	fc := graphql.GetFieldContext(ctx)
+	for fc != nil && !isRoot(fc.Object) {
+		fc = fc.Parent
+	}
+	if fc == nil {
+		return ""
+	}
+	return schema.rules[coordinate{fc.Object, fc.Field.Name}].class
+}
+
+// actionOf is the last word of an entry point's class: patient:search is searching.
 func actionOf(class string) policy.Action {
-	switch {
-	case strings.HasSuffix(class, ":search"):
-		return policy.Search
-	case strings.HasSuffix(class, ":list"):
-		return policy.List
+	_, word, _ := strings.Cut(class, ":")
+	switch a := policy.Action(word); a {
+	case policy.Search, policy.List, policy.Audit, policy.Administer:
+		return a
 	}
 	return policy.Read
 }

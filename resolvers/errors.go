@@ -20,6 +20,12 @@ const (
 	CodeAuditUnavailable  = "AUDIT_UNAVAILABLE"
 	CodeDeferNotSupported = "DEFER_NOT_SUPPORTED"
 	CodeInternal          = "INTERNAL"
+	// CodeConfirmFirst: prove again who you are (POST /auth/confirm).
+	CodeConfirmFirst = "CONFIRM_FIRST"
+	// CodePolicyRefused: the policies would not be well; the message says why.
+	CodePolicyRefused = "POLICY_REFUSED"
+	// CodePolicyChanged: somebody changed the policies meanwhile.
+	CodePolicyChanged = "POLICY_CHANGED"
 )
 
 // present makes an error fit to leave: with a code and the request id, and without a

@@ -7,11 +7,10 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 )
 
 func (r *queryResolver) Explain(ctx context.Context, patient string, resource string, source *string, label *string) (*model.Explanation, error) {
-	panic(fmt.Errorf("not implemented: Explain - explain"))
+	return r.explain(ctx, patient, resource, deref(source), deref(label))
 }

@@ -7,23 +7,22 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 )
 
 func (r *mutationResolver) BeginReview(ctx context.Context, id string) (*model.Review, error) {
-	panic(fmt.Errorf("not implemented: BeginReview - beginReview"))
+	return r.beginReview(ctx, id)
 }
 
 func (r *mutationResolver) CloseReview(ctx context.Context, id string, outcome model.ReviewOutcome, note string) (*model.Review, error) {
-	panic(fmt.Errorf("not implemented: CloseReview - closeReview"))
+	return r.closeReview(ctx, id, outcome, note)
 }
 
 func (r *queryResolver) WhoHasLooked(ctx context.Context, patient string, first *int, after *string) (*model.Looks, error) {
-	panic(fmt.Errorf("not implemented: WhoHasLooked - whoHasLooked"))
+	return r.whoHasLooked(ctx, patient, first, after)
 }
 
 func (r *queryResolver) Reviews(ctx context.Context, state *model.ReviewState, first *int, after *string) (*model.Reviews, error) {
-	panic(fmt.Errorf("not implemented: Reviews - reviews"))
+	return r.reviews(ctx, state, first, after)
 }

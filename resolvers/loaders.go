@@ -47,9 +47,9 @@ func (l *loader) flush() {
 }
 
 // read asks one source for one key. It is the only way to a source, and without a
-// Grant that allows the section it asks nothing.
+// Grant that allows the section of that very source it asks nothing.
 func (q *request) read(ctx context.Context, g policy.Grant, system int, k sources.Key) dataloader.Thunk[*sources.Read] {
-	if !g.Allowed() || g.Class() != classes[k.Section] {
+	if !g.Allowed() || g.Class() != classes[k.Section] || g.Source() != q.resolver.Systems[system].Origin().ID {
 		return nil
 	}
 	l := q.loaders[system]
@@ -65,13 +65,13 @@ func (q *request) read(ctx context.Context, g policy.Grant, system int, k source
 func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, sections []record.Section, until time.Time) {
 	var thunks []dataloader.Thunk[*sources.Read]
 	for _, section := range sections {
-		g := q.grant(ctx, policy.Read, sectionClass(section))
-		if !g.Allowed() {
-			continue
-		}
-		for _, p := range patients {
-			for i, s := range q.resolver.Systems {
-				if !s.Offers(section) {
+		for i, s := range q.resolver.Systems {
+			if !s.Offers(section) {
+				continue
+			}
+			for _, p := range patients {
+				g := q.grant(p, sectionClass(section), s.Origin())
+				if !g.Allowed() {
 					continue
 				}
 				for _, link := range linksOf(p, i, s) {

@@ -31,8 +31,7 @@ func (r *Resolver) byID(ctx context.Context, id string, wait *int) (*patient.Pat
 	if p, err = r.Index.Refresh(ctx, p, time.Until(until)); err != nil {
 		return nil, err
 	}
-	r.open(ctx, until, []*patient.Patient{p}, graphql.CollectFieldsCtx(ctx, nil))
-	return p, nil
+	return p, r.openOne(ctx, until, p)
 }
 
 // byNumber finds a person by NHS number in every system.
@@ -54,8 +53,7 @@ func (r *Resolver) byNumber(ctx context.Context, n record.NHSNumber, wait *int) 
 	case err != nil:
 		return nil, err
 	}
-	r.open(ctx, until, []*patient.Patient{p}, graphql.CollectFieldsCtx(ctx, nil))
-	return p, nil
+	return p, r.openOne(ctx, until, p)
 }
 
 // byNumbers finds the people of a list, all at once.
@@ -79,8 +77,21 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 		case f.Err != nil || requestFrom(ctx).pins(f.Patient.ID):
 			lookups[i].Problem = ptr(CodePatientNotFound)
 		default:
-			lookups[i].Patient = f.Patient
 			people = append(people, f.Patient)
+		}
+	}
+	if err := r.standAndLearn(ctx, people); err != nil {
+		return nil, err
+	}
+	class, opened := rootClass(ctx, r.schema), people[:0]
+	for i, f := range found {
+		switch {
+		case lookups[i].Problem != nil:
+		case requestFrom(ctx).opens(class, f.Patient):
+			lookups[i].Patient = f.Patient
+			opened = append(opened, f.Patient)
+		default:
+			lookups[i].Problem = ptr(CodePatientNotFound)
 		}
 	}
 	var selected []graphql.CollectedField
@@ -89,8 +100,21 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 			selected = append(selected, graphql.CollectFields(graphql.GetOperationContext(ctx), f.Selections, []string{"Patient"})...)
 		}
 	}
-	r.open(ctx, until, people, selected)
+	r.open(ctx, until, opened, selected)
 	return lookups, nil
+}
+
+// openOne opens one person, if the caller may.
+func (r *Resolver) openOne(ctx context.Context, until time.Time, p *patient.Patient) error {
+	people := []*patient.Patient{p}
+	if err := r.standAndLearn(ctx, people); err != nil {
+		return err
+	}
+	if err := r.mayOpen(ctx, p); err != nil {
+		return err
+	}
+	r.open(ctx, until, people, graphql.CollectFieldsCtx(ctx, nil))
+	return nil
 }
 
 // open notes that these people are read in this request, and asks for everything that
@@ -99,7 +123,7 @@ func (r *Resolver) open(ctx context.Context, until time.Time, people []*patient.
 	q := requestFrom(ctx)
 	for _, p := range people {
 		q.waitUntil(p, until)
-		q.trail.opened(p)
+		q.trail.opened(p, q.standing(p).rests())
 	}
 	q.readAhead(ctx, people, wanted(graphql.GetOperationContext(ctx), selected), until)
 }

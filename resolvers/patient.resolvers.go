@@ -19,7 +19,7 @@ func (r *patientResolver) Person(ctx context.Context, obj *patient.Patient) (*re
 }
 
 func (r *patientResolver) Registrations(ctx context.Context, obj *patient.Patient) ([]*patient.Registration, error) {
-	return pointers(obj.Registrations), nil
+	return r.registrations(ctx, obj), nil
 }
 
 func (r *patientResolver) Demographics(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.Person], error) {

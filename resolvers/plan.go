@@ -21,13 +21,16 @@ import (
 // nothing any more. It is kept with the operation's shape (shapes.go). The executor needs about 1.5 µs and 13 allocations a field
 // for the same bytes (docs/decisions/0003).
 
-// objectPlan writes one object of one GraphQL type.
+// objectPlan writes one object of one GraphQL type. An entry may hold back more fields
+// than the section does.
 type objectPlan struct {
 	fields []fieldPlan
+	entry  bool
 }
 
 // fieldPlan writes one selected field: its key and colon, then its value.
 type fieldPlan struct {
+	name  string
 	key   []byte
 	write writer
 }
@@ -39,20 +42,28 @@ type writer func(b []byte, v reflect.Value) []byte
 func (q *request) encode(ctx context.Context, fc *graphql.FieldContext, set any) graphql.Marshaler {
 	v := reflect.ValueOf(set).Elem()
 	b := buffers.Get().(*[]byte)
-	*b = q.plan(graphql.GetOperationContext(ctx), fc, v.Type()).append((*b)[:0], v)
+	*b = q.plan(graphql.GetOperationContext(ctx), fc, v).append((*b)[:0], v)
 	return &finished{b}
 }
 
+// planKey is all that a plan depends on: where it stands, and which fields of the
+// section's entries may be seen.
+type planKey struct {
+	path   string
+	fields policy.Fields
+}
+
 // plan finds the plan of a section, or makes it.
-func (q *request) plan(oc *graphql.OperationContext, fc *graphql.FieldContext, t reflect.Type) *objectPlan {
-	key := responsePath(fc)
+func (q *request) plan(oc *graphql.OperationContext, fc *graphql.FieldContext, set reflect.Value) *objectPlan {
+	key := planKey{responsePath(fc), policy.Fields(set.FieldByName("Fields").Uint())}
 	if p, ok := q.shape.plans.Load(key); ok {
 		return p.(*objectPlan)
 	}
-	c := compiler{oc: oc, schema: q.resolver.schema, grant: func(class string) policy.Grant {
-		return q.grant(context.Background(), policy.Read, class)
+	class := sectionClass(record.Section(set.FieldByName("Section").String()))
+	c := compiler{oc: oc, schema: q.resolver.schema, sees: func(of, field string) bool {
+		return of == class && q.policy.Has(class, key.fields, field)
 	}}
-	p, _ := q.shape.plans.LoadOrStore(key, c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, t))
+	p, _ := q.shape.plans.LoadOrStore(key, c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, set.Type()))
 	return p.(*objectPlan)
 }
 
@@ -72,15 +83,15 @@ func responsePath(fc *graphql.FieldContext) string {
 type compiler struct {
 	oc     *graphql.OperationContext
 	schema *access
-	grant  func(class string) policy.Grant
+	sees   func(class, field string) bool
 }
 
 func (c *compiler) object(name string, selection ast.SelectionSet, t reflect.Type) *objectPlan {
 	def := c.schema.types[name]
 	fields := graphql.CollectFields(c.oc, selection, c.schema.implements[name])
-	p := &objectPlan{fields: make([]fieldPlan, 0, len(fields))}
+	p := &objectPlan{fields: make([]fieldPlan, 0, len(fields)), entry: reflect.PointerTo(t).Implements(entryType)}
 	for _, f := range fields {
-		fp := fieldPlan{key: append(appendString(nil, f.Alias), ':')}
+		fp := fieldPlan{name: f.Name, key: append(appendString(nil, f.Alias), ':')}
 		switch {
 		case f.Name == "__typename":
 			fp.write = constant(`"` + name + `"`)
@@ -102,7 +113,7 @@ func (c *compiler) allowed(object, field string) bool {
 	case ruleOpen, ruleValue, rulePatient:
 		return true
 	case ruleControlled:
-		return c.grant(rule.class).Field(field)
+		return c.sees(rule.class, field)
 	}
 	return false
 }
@@ -150,14 +161,25 @@ func (c *compiler) value(t *ast.Type, selection ast.SelectionSet, rt reflect.Typ
 	return scalar(rt)
 }
 
+var entryType = reflect.TypeFor[record.Entry]()
+
 func (p *objectPlan) append(b []byte, v reflect.Value) []byte {
+	var held []string
+	if p.entry {
+		held = v.Addr().Interface().(record.Entry).Common().Withheld
+	}
 	b = append(b, '{')
 	for i := range p.fields {
+		f := &p.fields[i]
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(b, p.fields[i].key...)
-		b = p.fields[i].write(b, v)
+		b = append(b, f.key...)
+		if held != nil && slices.Contains(held, f.name) {
+			b = append(b, "null"...)
+			continue
+		}
+		b = f.write(b, v)
 	}
 	return append(b, '}')
 }

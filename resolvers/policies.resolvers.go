@@ -7,27 +7,26 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 )
 
 func (r *mutationResolver) PutPolicy(ctx context.Context, policy model.PolicyInput, version int, reason string) (*model.PolicySet, error) {
-	panic(fmt.Errorf("not implemented: PutPolicy - putPolicy"))
+	return r.putPolicy(ctx, &policy, version, reason)
 }
 
 func (r *mutationResolver) RemovePolicy(ctx context.Context, id string, version int, reason string) (*model.PolicySet, error) {
-	panic(fmt.Errorf("not implemented: RemovePolicy - removePolicy"))
+	return r.removePolicy(ctx, id, version, reason)
 }
 
 func (r *mutationResolver) RestorePolicies(ctx context.Context, from int, version int, reason string) (*model.PolicySet, error) {
-	panic(fmt.Errorf("not implemented: RestorePolicies - restorePolicies"))
+	return r.restorePolicies(ctx, from, version, reason)
 }
 
 func (r *queryResolver) Policies(ctx context.Context, version *int) (*model.PolicySet, error) {
-	panic(fmt.Errorf("not implemented: Policies - policies"))
+	return r.policies(ctx, version)
 }
 
 func (r *queryResolver) PolicyVersions(ctx context.Context, first *int) ([]*model.PolicyVersion, error) {
-	panic(fmt.Errorf("not implemented: PolicyVersions - policyVersions"))
+	return r.policyVersions(ctx, first)
 }

@@ -1,6 +1,8 @@
 package resolvers
 
 import (
+	"context"
+
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -63,4 +65,21 @@ func unlinked(p *patient.Patient, i int, s *sources.System) record.Outcome {
 		o.Status = record.Mismatched
 	}
 	return o
+}
+
+// registrations are which systems know the person, as far as the caller may know: that
+// a system has somebody tells of their care.
+func (r *Resolver) registrations(ctx context.Context, p *patient.Patient) []*patient.Registration {
+	q := requestFrom(ctx)
+	list := make([]*patient.Registration, 0, len(p.Registrations))
+	for i := range p.Registrations {
+		reg := &p.Registrations[i]
+		switch g := q.grant(p, sectionClass(record.Demographics), r.origin(reg.Source)); {
+		case g.Allowed():
+			list = append(list, reg)
+		case !g.Conceals():
+			list = append(list, &patient.Registration{Source: reg.Source, State: patient.Withheld, Code: g.Why().Code(), Reason: g.Why().Words()})
+		}
+	}
+	return list
 }

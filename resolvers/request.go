@@ -10,6 +10,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -24,9 +25,21 @@ type request struct {
 	trail    *trail
 	shape    *shape
 
+	// policy decides the whole operation, also if the policies change meanwhile.
+	policy *policy.Edition
+
 	mu     sync.Mutex
-	grants map[string]policy.Grant
+	grants map[grantKey]policy.Grant
+	stands map[string]*standing // patient id → what stands between; only of those opened
 	until  map[string]time.Time // patient id → how long to wait
+}
+
+// grantKey is one question of the operation; patient "" is about nobody.
+type grantKey struct {
+	action  policy.Action
+	class   string
+	patient string
+	source  *record.Origin
 }
 
 type requestKey struct{}
@@ -35,8 +48,9 @@ type requestKey struct{}
 func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext) (context.Context, *request) {
 	session := auth.SessionFrom(ctx)
 	q := &request{
-		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(r, oc, session),
-		grants: make(map[string]policy.Grant, 24), until: map[string]time.Time{},
+		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(r, oc),
+		policy: r.Policies.Guard.Current(), grants: make(map[grantKey]policy.Grant, 96),
+		stands: map[string]*standing{}, until: map[string]time.Time{},
 	}
 	q.loaders = make([]*loader, len(r.Systems))
 	for i, s := range r.Systems {
@@ -55,17 +69,28 @@ func requestFrom(ctx context.Context) *request {
 	return q
 }
 
-// grant asks policy once per class and request.
-func (q *request) grant(ctx context.Context, action policy.Action, class string) policy.Grant {
-	key := string(action) + " " + class
-	if action == policy.Read {
-		key = class
+// may asks policy about something that is of no person.
+func (q *request) may(action policy.Action, class string, source *record.Origin) policy.Grant {
+	return q.decide(grantKey{action, class, "", source}, nil)
+}
+
+// grant asks policy about something of a person that was opened in this request; of
+// anybody else nothing is granted.
+func (q *request) grant(p *patient.Patient, class string, source *record.Origin) policy.Grant {
+	s := q.standing(p)
+	if s == nil {
+		return policy.Grant{}
 	}
+	return q.decide(grantKey{policy.Read, class, p.ID, source}, s.about)
+}
+
+// decide asks once per question and request.
+func (q *request) decide(key grantKey, about *policy.About) policy.Grant {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	g, ok := q.grants[key]
 	if !ok {
-		g = q.resolver.Guard.Check(ctx, q.session, action, class)
+		g = q.policy.Check(q.session, about, key.action, key.class, key.source)
 		q.grants[key] = g
 	}
 	return g

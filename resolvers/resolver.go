@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/sources"
 )
@@ -18,10 +20,19 @@ type Resolver struct {
 	// outcomes and of preference for a person's demographics.
 	Systems []*sources.System
 	Index   *patient.Index
-	Guard   *policy.Guard
-	Ledger  *audit.Ledger
+	// Policies decide; the Guard is theirs.
+	Policies *policy.Store
+	// Relations are what stands between callers and patients.
+	Relations *relationship.Store
+	Ledger    *audit.Ledger
+	// Reviews is the privacy officer's queue, Staff the register by which looks at
+	// oneself, family and colleagues are flagged.
+	Reviews *review.Queue
+	Staff   *review.Staff
 	Now     func() time.Time
-	Log     *slog.Logger
+	// Zone is the region's, for words about time; nil is UTC.
+	Zone *time.Location
+	Log  *slog.Logger
 
 	// Wait is how long a reader waits for slow sources if it does not say; MaxWait is
 	// the most it may say.

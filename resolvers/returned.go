@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -41,9 +42,12 @@ func fieldsOf(oc *graphql.OperationContext, schema *access) *selectedFields {
 // sections that had entries, and those outside of sections.
 func (s *selectedFields) returned(p *opened) []string {
 	fields := append([]string(nil), s.outside...)
-	for section, has := range p.sections {
-		if has {
-			fields = append(fields, s.bySection[section]...)
+	for section, shown := range p.shown {
+		for _, c := range s.bySection[section] {
+			// A coordinate of the entry's own type was returned if the field was.
+			if _, field, _ := strings.Cut(c, "."); shown[field] || strings.HasPrefix(c, "Patient.") {
+				fields = append(fields, c)
+			}
 		}
 	}
 	sort.Strings(fields)
@@ -95,7 +99,7 @@ func (w *walk) field(f *ast.Field, section record.Section) {
 		w.found[section] = map[string]bool{}
 	}
 	// Values below a field add nothing: the field that holds them says it.
-	if w.schema.rules[c].kind != ruleValue {
+	if w.schema.rules[c].kind != ruleValue || c.object == "Entry" {
 		w.found[section][c.String()] = true
 	}
 	w.selection(f.SelectionSet, section)

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -40,12 +41,19 @@ func (r *Resolver) search(ctx context.Context, query record.PersonQuery, wait *i
 		all.Go(func() { answers[i] = r.find(ctx, s, query) })
 	}
 	all.Wait()
-
+	who, err := r.identify(ctx, answers)
+	if err != nil {
+		return nil, err
+	}
 	result := &model.PatientSearch{Hits: []*model.PatientHit{}, Outcomes: []*record.Outcome{}}
-	for _, a := range answers {
+	for i := range answers {
+		a := &answers[i]
+		found := q.hits(a, query, who)
+		a.outcome.Count = len(found)
+		a.outcome = settled(a.outcome)
 		result.Outcomes = append(result.Outcomes, &a.outcome)
-		for i := range a.people {
-			result.Hits = addHit(result.Hits, &a.people[i], a.outcome.Source)
+		for _, h := range found {
+			result.Hits = addHit(result.Hits, h)
 		}
 	}
 	if len(result.Hits) > mostHits {
@@ -63,6 +71,14 @@ type answer struct {
 func (r *Resolver) find(ctx context.Context, s *sources.System, query record.PersonQuery) answer {
 	a := answer{outcome: record.Outcome{Source: s.Origin(), Status: record.NotOffered}}
 	if !s.CanFind() {
+		return a
+	}
+	// What may not be seen may not be searched by: the answer would tell it.
+	q, class := requestFrom(ctx), sectionClass(record.Demographics)
+	if !q.policy.MightFrom(q.session, policy.Search, class, s.Origin(), func(g policy.Grant) bool { return searchable(g, query) }) {
+		if !q.may(policy.Search, class, s.Origin()).Conceals() {
+			a.outcome.Status, a.outcome.Code, a.outcome.Reason = record.Withheld, "policy", "Your role does not include searching there, or not by this"
+		}
 		return a
 	}
 	asked := time.Now()
@@ -85,24 +101,15 @@ func (r *Resolver) find(ctx context.Context, s *sources.System, query record.Per
 	return a
 }
 
-func addHit(hits []*model.PatientHit, p *record.Person, source *record.Origin) []*model.PatientHit {
-	verified := p.NHSNumberStatus == record.NumberVerified && p.NHSNumber != ""
-	for _, h := range hits {
-		if verified && h.NhsNumber != nil && *h.NhsNumber == p.NHSNumber && *h.BirthDate == p.BirthDate.Day() {
-			if !slices.Contains(h.Sources, source) {
-				h.Sources = append(h.Sources, source)
+// addHit puts the same verified NHS number with the same birth date into one hit.
+func addHit(hits []*model.PatientHit, h *model.PatientHit) []*model.PatientHit {
+	for _, old := range hits {
+		if h.NhsNumber != nil && old.NhsNumber != nil && *old.NhsNumber == *h.NhsNumber &&
+			h.BirthDate != nil && old.BirthDate != nil && *old.BirthDate == *h.BirthDate {
+			if !slices.Contains(old.Sources, h.Sources[0]) {
+				old.Sources = append(old.Sources, h.Sources[0])
 			}
 			return hits
-		}
-	}
-	h := &model.PatientHit{Name: &p.Name, BirthDate: ptr(p.BirthDate.Day()), Gender: orNil(p.Gender), Sources: []*record.Origin{source}}
-	if verified {
-		h.NhsNumber = &p.NHSNumber
-	}
-	for _, a := range p.Addresses {
-		if a.Use != "old" && a.Postcode != "" {
-			h.Postcode = &a.Postcode
-			break
 		}
 	}
 	return append(hits, h)

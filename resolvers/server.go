@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
@@ -42,6 +43,9 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	r.schema = a
 	if r.Wait == 0 {
 		r.Wait = DefaultWait
+	}
+	if r.Zone == nil {
+		r.Zone = time.UTC
 	}
 	if r.MaxWait == 0 {
 		r.MaxWait = DefaultMaxWait

@@ -8,15 +8,14 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
-
-	"github.com/patchworkcare/patchwork/auth"
 )
 
-// shape is what follows from an operation's text, the variables of its @skip and
-// @include, and who asks, and so is the same for every request of that kind: the plans
-// of its sections, and the coordinates it selects. It holds nothing about a patient.
+// shape is what follows from an operation's text and the variables of its @skip and
+// @include, and so is the same for every request of that kind: the plans of its
+// sections, and the coordinates it selects. It holds nothing about a patient and
+// nothing that policy decided.
 type shape struct {
-	plans  sync.Map // response path → *objectPlan
+	plans  sync.Map // planKey → *objectPlan
 	fields *selectedFields
 	hash   string
 }
@@ -26,17 +25,6 @@ type shape struct {
 type shapeKey struct {
 	operation  *ast.OperationDefinition
 	conditions string
-	who        who
-}
-
-// who is what decisions depend on; see policy.Guard.
-type who struct {
-	version      string
-	role         auth.Role
-	organisation string
-	careSetting  string
-	purpose      auth.Purpose
-	pinned       bool
 }
 
 // mostShapes bounds how many are kept: beyond it all are forgotten and made again.
@@ -47,11 +35,8 @@ type shapes struct {
 	kept map[shapeKey]*shape
 }
 
-func (s *shapes) of(r *Resolver, oc *graphql.OperationContext, session *auth.Session) *shape {
+func (s *shapes) of(r *Resolver, oc *graphql.OperationContext) *shape {
 	key := shapeKey{operation: oc.Operation, conditions: conditions(oc)}
-	if session != nil {
-		key.who = who{r.Guard.Version(), session.Role, session.Organisation.ODS, session.CareSetting, session.Purpose, session.Launch != nil}
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if sh := s.kept[key]; sh != nil {

@@ -7,7 +7,6 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph"
 	"github.com/patchworkcare/patchwork/graph/model"
@@ -15,35 +14,35 @@ import (
 )
 
 func (r *mutationResolver) ClaimRelationship(ctx context.Context, patient string, reason string, explanation string) (*model.Access, error) {
-	panic(fmt.Errorf("not implemented: ClaimRelationship - claimRelationship"))
+	return r.claim(ctx, patient, reason, explanation)
 }
 
 func (r *mutationResolver) BreakGlass(ctx context.Context, patient string, reason string, explanation string) (*model.Access, error) {
-	panic(fmt.Errorf("not implemented: BreakGlass - breakGlass"))
+	return r.breakGlass(ctx, patient, reason, explanation)
 }
 
 func (r *mutationResolver) EndBreakGlass(ctx context.Context, patient string) (*model.Access, error) {
-	panic(fmt.Errorf("not implemented: EndBreakGlass - endBreakGlass"))
+	return r.endBreakGlass(ctx, patient)
 }
 
 func (r *mutationResolver) RecordObjection(ctx context.Context, patient string, objection model.ObjectionInput) (*model.Objection, error) {
-	panic(fmt.Errorf("not implemented: RecordObjection - recordObjection"))
+	return r.recordObjection(ctx, patient, &objection)
 }
 
 func (r *mutationResolver) WithdrawObjection(ctx context.Context, id string, reason string) (*model.Objection, error) {
-	panic(fmt.Errorf("not implemented: WithdrawObjection - withdrawObjection"))
+	return r.withdrawObjection(ctx, id, reason)
 }
 
 func (r *patientResolver) Access(ctx context.Context, obj *patient.Patient) (*model.Access, error) {
-	panic(fmt.Errorf("not implemented: Access - access"))
+	return r.access(ctx, obj), nil
 }
 
 func (r *queryResolver) AccessReasons(ctx context.Context) (*model.AccessReasons, error) {
-	panic(fmt.Errorf("not implemented: AccessReasons - accessReasons"))
+	return accessReasons(), nil
 }
 
 func (r *queryResolver) Objections(ctx context.Context, patient string) ([]*model.Objection, error) {
-	panic(fmt.Errorf("not implemented: Objections - objections"))
+	return r.objections(ctx, patient)
 }
 
 func (r *Resolver) Mutation() graph.MutationResolver { return &mutationResolver{r} }

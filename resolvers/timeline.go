@@ -119,13 +119,22 @@ func (r *Resolver) line(ctx context.Context, p *patient.Patient, sections []reco
 		for i := range set.Missing {
 			t.Missing = append(t.Missing, &model.SectionGap{Section: s.Name(), Outcome: &set.Missing[i]})
 		}
-		if !q.grant(ctx, policy.Read, sectionClass(s)).Field("date") {
-			continue // where something stands in time would say its date
-		}
+		class := sectionClass(s)
 		for _, e := range set.Entries {
 			b := e.Common()
+			see := func(field string) bool {
+				return q.policy.Has(class, policy.Fields(set.Fields), field) && !slices.Contains(b.Withheld, field)
+			}
+			if !see("id") {
+				continue // a cursor would say it
+			}
 			at, ok := b.Date.Time()
-			if !ok {
+			switch {
+			case ok && !see("date"):
+				continue // where something stands in time would say its date
+			case !ok && !see("recorded"):
+				ok = false
+			case !ok:
 				at, ok = b.Recorded.Time()
 			}
 			switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -23,30 +24,33 @@ type trail struct {
 	byID     map[string]*opened
 	refusals []string
 	searches []audit.Event
+	reports  []audit.Event
 }
 
 type opened struct {
 	patient  string
 	sources  []audit.SourceRead
-	sections map[record.Section]bool // returned with entries
+	shown    map[record.Section]map[string]bool // fields of entries that were returned
 	withheld []string
+	rests    rests
 }
 
 func newTrail() *trail { return &trail{byID: map[string]*opened{}} }
 
-func (t *trail) opened(p *patient.Patient) {
+// opened notes that a person was opened, and on what it rested.
+func (t *trail) opened(p *patient.Patient, on rests) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.byID[p.ID] != nil {
 		return
 	}
-	o := &opened{patient: p.ID, sections: map[record.Section]bool{}}
+	o := &opened{patient: p.ID, shown: map[record.Section]map[string]bool{}, rests: on}
 	t.byID[p.ID] = o
 	t.people = append(t.people, o)
 }
 
-// read notes one system's part of a section as it was shown.
-func (t *trail) read(p *patient.Patient, s record.Section, a asked, o record.Outcome) {
+// read notes one system's part of a section as it was shown, with which fields.
+func (t *trail) read(p *patient.Patient, s record.Section, a asked, o record.Outcome, fields []string) {
 	switch o.Status {
 	case record.NotOffered, record.NotRegistered:
 		return // nothing was read there
@@ -61,15 +65,21 @@ func (t *trail) read(p *patient.Patient, s record.Section, a asked, o record.Out
 		e.sources = append(e.sources, audit.SourceRead{
 			Source: a.system.Origin().ID, LocalIDs: ids, Section: s.Name(), Status: string(o.Status), Entries: o.Count,
 		})
-		e.sections[s] = e.sections[s] || o.Count > 0
+		for _, f := range fields {
+			if e.shown[s] == nil {
+				e.shown[s] = map[string]bool{}
+			}
+			e.shown[s][f] = true
+		}
 	}
 }
 
-func (t *trail) withheld(p *patient.Patient, s record.Section) {
+// withheld notes what policy refused: a section, or a section from some systems.
+func (t *trail) withheld(p *patient.Patient, what string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if e := t.byID[p.ID]; e != nil {
-		e.withheld = append(e.withheld, sectionClass(s))
+	if e := t.byID[p.ID]; e != nil && !slices.Contains(e.withheld, what) {
+		e.withheld = append(e.withheld, what)
 	}
 }
 
@@ -77,6 +87,14 @@ func (t *trail) denied(class string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.refusals = append(t.refusals, class)
+}
+
+// looked notes that a report was read: of the ledger, the reviews or the policies.
+// Reading the audit is audited.
+func (t *trail) looked(patient, what string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.reports = append(t.reports, audit.Event{Action: audit.ActionAuditRead, Decision: audit.Permit, Patient: patient, Target: what})
 }
 
 func (t *trail) searched(hits int, outcomes []*record.Outcome) {
@@ -95,15 +113,20 @@ func (q *request) events(ctx context.Context, oc *graphql.OperationContext) []au
 	t := q.trail
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.people)+len(t.searches)+len(t.refusals) == 0 {
+	n := len(t.people) + len(t.searches) + len(t.refusals) + len(t.reports)
+	if n == 0 {
 		return nil
 	}
 	common := q.event(ctx, oc)
-	events := make([]audit.Event, 0, len(t.people)+len(t.searches)+len(t.refusals))
+	events := make([]audit.Event, 0, n)
 	for _, p := range t.people {
 		e := common
 		e.Action, e.Decision, e.Patient = audit.ActionRead, audit.Permit, p.patient
 		e.Sources, e.Withheld, e.Fields = p.sources, p.withheld, q.shape.fields.returned(p)
+		e.Relationship, e.BreakGlass, e.Reason, e.Flags = p.rests.relationship, p.rests.breakGlass, p.rests.reason, p.rests.flags
+		if p.rests.breakGlass != "" {
+			e.Purpose = string(auth.PurposeBreakGlass)
+		}
 		if len(p.withheld) > 0 {
 			e.Decision = audit.Partial
 		}
@@ -112,6 +135,11 @@ func (q *request) events(ctx context.Context, oc *graphql.OperationContext) []au
 	for _, s := range t.searches {
 		e := common
 		e.Action, e.Decision, e.Sources = s.Action, s.Decision, s.Sources
+		events = append(events, e)
+	}
+	for _, s := range t.reports {
+		e := common
+		e.Action, e.Decision, e.Patient, e.Target = s.Action, s.Decision, s.Patient, s.Target
 		events = append(events, e)
 	}
 	for _, class := range t.refusals {
@@ -127,13 +155,12 @@ func (q *request) event(ctx context.Context, oc *graphql.OperationContext) audit
 	caller := auth.CallerFrom(ctx)
 	e := audit.Event{
 		Time: q.resolver.Now().UTC(), RequestID: caller.RequestID, Client: caller.Client, Device: caller.Address,
-		PolicyVersion: q.resolver.Guard.Version(), Operation: oc.OperationName, OperationHash: q.shape.hash,
+		PolicyVersion: q.policy.Version, Operation: oc.OperationName, OperationHash: q.shape.hash,
 	}
 	if s := q.session; s != nil {
-		e.Purpose = string(s.Purpose)
-		e.Actor = audit.Actor{
-			Issuer: s.Issuer, Subject: s.Subject, Name: s.Name, Role: string(s.Role),
-			Organisation: s.Organisation.ODS, OrganisationName: s.Organisation.Name, CareSetting: s.CareSetting,
+		e.Purpose, e.Actor = string(s.Purpose), auth.ActorOf(s)
+		if s.Launch != nil {
+			e.Launch = s.Launch.Client
 		}
 	}
 	return e
@@ -142,4 +169,10 @@ func (q *request) event(ctx context.Context, oc *graphql.OperationContext) audit
 func operationHash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
+}
+
+// rests is on what the opening of a person rested, as the ledger has it.
+type rests struct {
+	relationship, breakGlass, reason string
+	flags                            []string
 }
