@@ -40,8 +40,19 @@ func demoUsers() []DemoUser {
 		{Username: "pharmacist", Name: "Kit Sandhu", Role: auth.RolePharmacist, system: "hospital"},
 		{Username: "mental-health", Name: "Dr Tom Fletcher", Role: auth.RoleMentalHealthClinician, system: "mental-health"},
 		{Username: "social-worker", Name: "Priya Nair", Role: auth.RoleSocialWorker, system: "social-care"},
+		{Username: "paramedic", Name: "Sam Achterberg", Role: auth.RoleParamedic},
+		{Username: "care-home-nurse", Name: "Bronwen Pugh", Role: auth.RoleCareHomeNurse},
+		{Username: "privacy-officer", Name: "Ingrid Solano", Role: auth.RolePrivacyOfficer, system: "gp"},
+		{Username: "hospital-privacy", Name: "Dev Marchetti", Role: auth.RolePrivacyOfficer, system: "hospital"},
+		{Username: "administrator", Name: "Ola Fashanu", Role: auth.RoleAdministrator, system: "hospital"},
 		{Username: "analyst", Name: "Morgan Lee", Role: auth.RoleAnalyst, system: "hospital"},
 	}
+}
+
+// demoElsewhere are the organisations of users who work for none that runs a system.
+var demoElsewhere = map[string]record.Origin{
+	"paramedic":       {Organisation: record.Organisation{ODS: "YZ950", Name: "Westmarch Ambulance Service"}, CareSetting: "ambulance"},
+	"care-home-nurse": {Organisation: record.Organisation{ODS: "YZ951", Name: "Meadowbank Care Home"}, CareSetting: "care-home"},
 }
 
 // loginsFile keeps the passwords of a demo whose state is kept: they are random, made
@@ -78,6 +89,9 @@ func (s *server) seedUsers(ctx context.Context, region *demo.Region, dir string)
 
 func (s *server) seedUser(ctx context.Context, region *demo.Region, u *DemoUser) error {
 	account := local.User{Username: u.Username, Name: u.Name, Role: u.Role}
+	if o, ok := demoElsewhere[u.Username]; ok { // whose organisation runs none of the systems
+		account.Organisation, account.CareSetting, u.Organisation = o.Organisation, o.CareSetting, o.Organisation.ODS
+	}
 	if system := region.System(u.system); system != nil {
 		account.Organisation = record.Organisation{ODS: system.Organisation, Name: system.Name}
 		account.CareSetting = system.CareSetting

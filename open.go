@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/local"
 	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -35,6 +38,9 @@ type server struct {
 	sessions *auth.Sessions
 	auth     *auth.Authenticator
 	index    *patient.Index
+	policies *policy.Store
+	reviews  *review.Queue
+	follow   func() // ends the queue's following of the ledger
 	executor *resolvers.Executor
 }
 
@@ -74,7 +80,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	}
 	s.auth = &auth.Authenticator{Sessions: s.sessions, Login: s.users, Ledger: s.ledger, PlainHTTP: c.PlainHTTP, Log: log}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
-	return s, s.openExecutor()
+	return s, s.openExecutor(ctx)
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -92,8 +98,30 @@ func (s *server) openSources(ctx context.Context) error {
 	return nil
 }
 
-func (s *server) openExecutor() error {
-	set, err := s.policies()
+func (s *server) openExecutor(ctx context.Context) error {
+	if err := s.openPolicies(ctx); err != nil {
+		return err
+	}
+	s.openReviews()
+	var err error
+	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{Introspection: s.config.Introspection})
+	return err
+}
+
+// resolver is what every resolver needs, from all that is open.
+func (s *server) resolver() *resolvers.Resolver {
+	return &resolvers.Resolver{
+		Systems: s.systems, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
+		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
+		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
+		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
+	}
+}
+
+// openPolicies takes the policies from the database; an empty one gets those of the
+// configuration, or the built-in ones.
+func (s *server) openPolicies(ctx context.Context) error {
+	seed, err := s.seedPolicies()
 	if err != nil {
 		return err
 	}
@@ -101,18 +129,12 @@ func (s *server) openExecutor() error {
 	if err != nil {
 		return err
 	}
-	guard, err := policy.New(set, classes, nil)
-	if err != nil {
-		return err
-	}
-	s.executor, err = resolvers.NewExecutor(&resolvers.Resolver{
-		Systems: s.systems, Index: s.index, Guard: guard, Ledger: s.ledger, Now: time.Now, Log: s.log,
-		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
-	}, resolvers.Options{Introspection: s.config.Introspection})
+	clock := func() time.Time { return time.Now().In(s.config.zone) }
+	s.policies, err = policy.Open(ctx, s.db.Write, s.db.Read, s.ledger, classes, seed, clock, s.log)
 	return err
 }
 
-func (s *server) policies() (*policy.Set, error) {
+func (s *server) seedPolicies() (*policy.Set, error) {
 	if s.config.Policies == "" {
 		return policy.Defaults()
 	}
@@ -121,6 +143,43 @@ func (s *server) policies() (*policy.Set, error) {
 		return nil, fmt.Errorf("the policies cannot be read: %w", err)
 	}
 	return policy.Load(text)
+}
+
+// openReviews starts the privacy officer's queue.
+func (s *server) openReviews() {
+	broken := prometheus.NewCounter(prometheus.CounterOpts{Name: "patchwork_break_glass_total", Help: "Glasses broken."})
+	s.registry.MustRegister(broken)
+	s.reviews = review.New(s.db.Write, s.db.Read, s.ledger, time.Now)
+	s.reviews.Zone, s.reviews.Log, s.reviews.Homes = s.config.zone, s.log, s.homes
+	s.reviews.Alert = func(i review.Item) {
+		broken.Inc()
+		s.log.Warn("the glass was broken: review it", "item", i.ID, "seq", i.Seq, "role", i.Actor.Role, "organisation", i.Actor.Organisation)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.reviews.Follow(ctx)
+	}()
+	s.follow = func() { stop(); <-done }
+}
+
+// homes are the organisations in whose systems a patient is registered: their privacy
+// officers look at what was done with the patient's record.
+func (s *server) homes(ctx context.Context, id string) []string {
+	p, err := s.index.Get(ctx, id)
+	if err != nil {
+		return nil
+	}
+	var organisations []string
+	for _, link := range p.Links {
+		for _, system := range s.systems {
+			if o := system.Origin(); o.ID == link.Source && !slices.Contains(organisations, o.Organisation.ODS) {
+				organisations = append(organisations, o.Organisation.ODS)
+			}
+		}
+	}
+	return organisations
 }
 
 // settings are what the stanza decides about its source.
@@ -184,6 +243,12 @@ func (f failure) Failure() (code, reason string) { return f.cause.Code, f.cause.
 // close ends everything in the opposite order.
 func (s *server) close() error {
 	var errs []error
+	if s.follow != nil {
+		s.follow()
+	}
+	if s.policies != nil {
+		s.policies.Close()
+	}
 	if s.index != nil {
 		errs = append(errs, s.index.Close())
 	}

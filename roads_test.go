@@ -10,8 +10,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/patchworkcare/patchwork/auth"
-	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/demo"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
 )
 
@@ -49,24 +49,11 @@ func TestBothRoadsGiveTheSameBytes(t *testing.T) {
 
 func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
 	t.Helper()
-	set, err := policy.Defaults()
-	if err != nil {
-		t.Fatal(err)
-	}
-	classes, err := resolvers.Coordinates(resolvers.Schema())
-	if err != nil {
-		t.Fatal(err)
-	}
-	guard, err := policy.New(set, classes, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	now := time.Now()
-	x, err := resolvers.NewExecutor(&resolvers.Resolver{
-		Systems: r.server.systems, Index: r.server.index, Guard: guard, Ledger: r.server.ledger,
-		Now: func() time.Time { return now }, Log: slog.New(slog.DiscardHandler), FieldByField: fieldByField,
-		Wait: 5 * time.Second, MaxWait: 5 * time.Second,
-	}, resolvers.Options{})
+	resolver := r.server.resolver()
+	resolver.Now, resolver.Log, resolver.FieldByField = func() time.Time { return now }, slog.New(slog.DiscardHandler), fieldByField
+	resolver.Wait, resolver.MaxWait = 5*time.Second, 5*time.Second
+	x, err := resolvers.NewExecutor(resolver, resolvers.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +62,7 @@ func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
 
 func runOperation(t *testing.T, x *resolvers.Executor, role auth.Role, query, number string) []byte {
 	t.Helper()
-	ctx := auth.WithSession(t.Context(), &auth.Session{Issuer: "test", Subject: "u", Role: role, Purpose: auth.PurposeTreatment})
+	ctx := auth.WithSession(t.Context(), &auth.Session{Issuer: "test", Subject: "u", Role: role, Purpose: auth.PurposeTreatment, Organisation: record.Organisation{ODS: "YZ901"}})
 	resp, err := x.Run(ctx, &graphql.RawParams{Query: query, Variables: map[string]any{"nhsNumber": number}})
 	if err != nil {
 		t.Fatal(err)

@@ -12,7 +12,9 @@ free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",
 maria_pid=""
 stop() {
   as postgres "$pg/pg_ctl" -D "$dir/pg" -m immediate stop >/dev/null 2>&1 || true
-  [ -n "$maria_pid" ] && kill "$maria_pid" 2>/dev/null && wait "$maria_pid" 2>/dev/null || true
+  # The server itself, not the runuser in front of it.
+  [ -s "$dir/maria/pid" ] && kill "$(cat "$dir/maria/pid")" 2>/dev/null || true
+  [ -n "$maria_pid" ] && wait "$maria_pid" 2>/dev/null || true
   rm -rf "$dir"
 }
 trap stop EXIT
