@@ -37,7 +37,7 @@ var floors = map[string][]string{
 	"auth/local":         {"auth", "audit", "record"},
 	"auth/relationship":  {"auth", "audit", "record"},
 	"auth/policy":        {"auth", "auth/relationship", "patient", "audit", "record"},
-	"graph":              {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/policy", "auth/policy", "auth/relationship"},
+	"graph":              {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/policy", "auth/relationship"},
 	"resolvers":          {"graph", "auth", "auth/policy", "auth/relationship", "patient", "audit", "audit/review", "sources", "record"},
 	"migrations/dbtest":  {"migrations"},
 	"bench":              {"bench"},
