@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"time"
@@ -86,11 +87,9 @@ func OpenNotary(ctx context.Context, l *Ledger, c NotaryConfig) (*Notary, error)
 // begin checks the ends against each other; anew is that the witness of a ledger that
 // had been sealed is not there.
 func (n *Notary) begin(ctx context.Context) (anew bool, err error) {
-	var seen tail
-	if n.path != "" {
-		if seen, err = tailOf(n.path); err != nil {
-			return false, fmt.Errorf("the audit witness %s cannot be read: %w", n.path, err)
-		}
+	seen, there, err := n.look()
+	if err != nil {
+		return false, err
 	}
 	// In this order, so that another server's writing cannot look like a loss.
 	newest, signed, err := newestCheckpoint(ctx, n.ledger.db)
@@ -123,7 +122,27 @@ func (n *Notary) begin(ctx context.Context) (anew bool, err error) {
 		}
 	}
 	n.signed = newest
-	return n.path != "" && seen.last == 0 && newest > 0, n.loadLast(ctx)
+	return !there && newest > 0, n.loadLast(ctx)
+}
+
+// look reads the witness's end; there is false if there is no witness where one should
+// be. One that cannot be read just now (a disk that is away) is no reason to stay closed
+// (hazard H-05): it is compared when it is back.
+func (n *Notary) look() (seen tail, there bool, err error) {
+	if n.path == "" {
+		return tail{}, true, nil
+	}
+	seen, err = tailOf(n.path)
+	var bad *malformedError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return tail{}, false, nil
+	case errors.As(err, &bad):
+		return tail{}, true, &BrokenError{Seq: seen.last + 1, What: "its place in the witness " + n.path + " is damaged"}
+	case err != nil:
+		n.log.Error("the audit witness cannot be read", "problem", err.Error())
+	}
+	return seen, true, nil
 }
 
 // agrees compares a signed note with the tree at its size.
@@ -315,11 +334,9 @@ func (n *Notary) tell(ctx context.Context, from int64, leaves []tlog.Hash, signe
 // attend opens the witness, where it is not, and brings it up to from.
 func (n *Notary) attend(ctx context.Context, from int64) error {
 	if n.witness == nil {
-		w, _, err := openWitness(n.path)
-		if err != nil {
-			return &witnessError{err}
+		if err := n.meet(ctx); err != nil {
+			return err
 		}
-		n.witness = w
 	}
 	for n.witness.last < from {
 		behind := n.witness.last
@@ -336,6 +353,30 @@ func (n *Notary) attend(ctx context.Context, from int64) error {
 			return &witnessError{err}
 		}
 	}
+	return nil
+}
+
+// meet opens the witness. It may be one that was away when the server started: it must
+// not know more, or something else, than the ledger does.
+func (n *Notary) meet(ctx context.Context) error {
+	w, seen, err := openWitness(n.path)
+	if err != nil {
+		return &witnessError{err}
+	}
+	h := hashes{ctx, n.ledger.read}
+	if seen.last > n.edge.size {
+		var size int64
+		if size, err = h.size(); err == nil && seen.last > size {
+			err = &BrokenError{Seq: size + 1, What: fmt.Sprintf("it is gone: the witness knows %d events and the database has %d; was it rolled back?", seen.last, size)}
+		}
+	}
+	if err == nil {
+		err = n.agrees(h, seen.note)
+	}
+	if err != nil {
+		return errors.Join(err, w.close())
+	}
+	n.witness = w
 	return nil
 }
 

@@ -169,7 +169,7 @@ func (v *verification) event(r *hashedRow) error {
 	}
 	stored := v.edge.add(leaf, make([]byte, 0, completed(seq)*tlog.HashSize))
 	switch {
-	case r.hashes == nil && seq > v.hashed:
+	case r.hashes == nil && seq > max(v.hashed, v.noted):
 	case len(r.hashes) < tlog.HashSize:
 		return &BrokenError{Seq: seq, What: "its stored hash is missing"}
 	case string(r.hashes[:tlog.HashSize]) != string(leaf[:]):

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strconv"
 
@@ -67,12 +66,9 @@ func (w *witness) begin() (tail, error) {
 	return t, w.file.Truncate(t.size)
 }
 
-// tailOf reads the end of a witness without changing it; a missing file is an empty one.
+// tailOf reads the end of a witness without changing it.
 func tailOf(path string) (tail, error) {
 	f, err := os.Open(path) //nolint:gosec // the operator's configuration
-	if errors.Is(err, fs.ErrNotExist) {
-		return tail{}, nil
-	}
 	if err != nil {
 		return tail{}, err
 	}
@@ -104,7 +100,7 @@ func readTail(f *os.File) (tail, error) {
 			return t, nil
 		}
 		if err != nil {
-			return tail{}, err
+			return tail{last: r.last}, err
 		}
 		if rec.note != "" {
 			t.note = rec.note

@@ -37,11 +37,11 @@ func TestWhatAWitnessMayLookLike(t *testing.T) {
 		"a gap":                      {"1" + leafLine + "3" + leafLine, 1, 2},
 		"a repetition":               {"1" + leafLine + "1" + leafLine, 1, 2},
 		"not from the beginning":     {"2" + leafLine, 0, 1},
-		"an empty line":              {"1" + leafLine + "\n2" + leafLine + noteText, 1, 6},
-		"another size":               {"1" + leafLine + "2" + leafLine + noteText, 2, 7},
-		"words":                      {"hello\nworld\nhow\nare\nyou\n", 0, 5},
+		"an empty line":              {"1" + leafLine + "\n2" + leafLine + noteText, 1, 2},
+		"another size":               {"1" + leafLine + "2" + leafLine + noteText, 2, 3},
+		"words":                      {"hello\nworld\nhow\nare\nyou\n", 0, 1},
 		"a long line":                {strings.Repeat("x", 100_000) + "\n", 0, 1},
-		"loose bits":                 {"1 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=\n" + noteText, 0, 5},
+		"loose bits":                 {"1 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV=\n" + noteText, 0, 1},
 	} {
 		r := newWitnessReader(strings.NewReader(c.text))
 		n := 0

@@ -35,7 +35,8 @@ type witnessReader struct {
 	in   *bufio.Reader
 	last int64 // the seq of the last leaf
 	good int64 // bytes up to the end of the last whole record
-	line int
+	line int   // the line being read
+	from int   // the first line of the record
 	pos  int64
 	free bool // began in the middle: the first leaf may be any
 }
@@ -61,6 +62,7 @@ func newWitnessReader(r io.Reader) *witnessReader {
 // next gives the next record, io.EOF where the file ends or was torn, or a
 // *malformedError.
 func (w *witnessReader) next() (witnessed, error) {
+	w.from = w.line + 1
 	first, err := w.readLine()
 	if err != nil {
 		return witnessed{}, err
@@ -95,7 +97,7 @@ func (w *witnessReader) checkpoint(first string) (witnessed, error) {
 	return witnessed{seq: c.Size, note: text}, nil
 }
 
-func (w *witnessReader) bad() error { return &malformedError{line: w.line} }
+func (w *witnessReader) bad() error { return &malformedError{line: w.from} }
 
 // readLine gives a whole line without its end; io.EOF for one that has none.
 func (w *witnessReader) readLine() (string, error) {
