@@ -24,7 +24,9 @@ type region struct {
 	server *server
 	http   *httptest.Server
 	tokens map[auth.Role]string
-	log    *bytes.Buffer
+	// passwords of the same users.
+	passwords map[auth.Role]string
+	log       *bytes.Buffer
 }
 
 // startRegion starts the demo and the server as `patchwork demo` does; change may
@@ -54,7 +56,7 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 	if change != nil {
 		change(config)
 	}
-	r := &region{Region: d, tokens: map[auth.Role]string{}, log: &bytes.Buffer{}}
+	r := &region{Region: d, tokens: map[auth.Role]string{}, passwords: map[auth.Role]string{}, log: &bytes.Buffer{}}
 	if r.server, err = open(ctx, config, slog.New(slog.NewJSONHandler(r.log, nil))); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +70,10 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 		t.Fatal(err)
 	}
 	for _, u := range users {
-		r.tokens[u.Role] = u.Token
+		if r.tokens[u.Role] != "" {
+			continue // the first of a role
+		}
+		r.tokens[u.Role], r.passwords[u.Role] = u.Token, u.Password
 	}
 	r.http = httptest.NewServer(r.server.handler())
 	t.Cleanup(r.http.Close)

@@ -45,6 +45,7 @@ type statement struct {
 	language       string
 	interpreter    bool
 	sharing        string // consent to information sharing: permit, deny or ""
+	hidden         bool   // under a national restriction (S-flag): must not be located
 }
 
 // person is one inhabitant: how each system states them, and their history.

@@ -71,6 +71,7 @@ func everythingCare(l *life) {
 }
 
 func restricted(l *life) {
+	l.p.states[inHospital].hidden = true // the others still have the address
 	sexualHealth(l)
 	depression(l)
 	minor(l)

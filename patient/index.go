@@ -182,7 +182,7 @@ func (x *Index) nobody(n record.NHSNumber, joined []*round) error {
 // view shows a stored patient with one registration for each configured system.
 func (x *Index) view(s *stored) *Patient {
 	p := &Patient{
-		ID: s.id, NHSNumber: s.current, FormerNHSNumbers: s.formers, BirthDate: s.birth,
+		ID: s.id, FormerIDs: s.merged, NHSNumber: s.current, FormerNHSNumbers: s.formers, BirthDate: s.birth,
 		Registrations: make([]Registration, len(x.systems)),
 	}
 	for _, r := range s.registrations {

@@ -12,6 +12,8 @@ import (
 type Patient struct {
 	// ID is opaque, random (128 bits) and stable; it says nothing about the person.
 	ID string
+	// FormerIDs are the ids of patients that turned out to be this one.
+	FormerIDs []string
 	// NHSNumber is the current number.
 	NHSNumber record.NHSNumber
 	// FormerNHSNumbers are superseded numbers of the same person, sorted.

@@ -27,6 +27,7 @@ func newStore(write, read *bun.DB) store {
 // stored is a patient as the tables have it.
 type stored struct {
 	id            string
+	merged        []string // ids of patients merged into it
 	current       record.NHSNumber
 	formers       []record.NHSNumber
 	birth         record.Date
@@ -54,7 +55,8 @@ func list(after, n int) string {
 	return b.String()
 }
 
-const patientColumns = `p.id, p.birth_date, n.nhs_number, n.is_current`
+const patientColumns = `p.id, p.birth_date, n.nhs_number, n.is_current,
+	COALESCE((SELECT string_agg(m.id, ' ') FROM patient m WHERE m.merged_into = p.id), '')`
 
 // byNumbers gives the patients of the numbers, current or former, in two reads.
 func (s store) byNumbers(ctx context.Context, ns []record.NHSNumber) (map[record.NHSNumber]*stored, error) {
@@ -112,14 +114,14 @@ func scanPatients(ctx context.Context, q querier, query string, args []any, into
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var id, birth, number string
+		var id, birth, number, merged string
 		var current bool
-		if err := rows.Scan(&id, &birth, &number, &current); err != nil {
+		if err := rows.Scan(&id, &birth, &number, &current, &merged); err != nil {
 			return err
 		}
 		p := into[id]
 		if p == nil {
-			p = &stored{id: id, birth: record.Date(birth), registrations: map[string]*Registration{}}
+			p = &stored{id: id, merged: strings.Fields(merged), birth: record.Date(birth), registrations: map[string]*Registration{}}
 			into[id] = p
 		}
 		switch n := record.NHSNumber(number); {

@@ -35,6 +35,9 @@ func narrowed[T record.Entry](ctx context.Context, r *Resolver, p *patient.Patie
 			if !ok {
 				continue
 			}
+			if person, ok := e.entry.(*record.Person); ok {
+				q.trail.met(p, person)
+			}
 			t, kept := choose(t, func(field string) bool { return q.policy.Has(view.class, e.fields, field) })
 			switch kept {
 			case untold:

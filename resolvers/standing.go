@@ -23,13 +23,21 @@ type standing struct {
 // decided. Without it nothing is shown: an objection that cannot be read could be there.
 func (r *Resolver) stand(ctx context.Context, people []*patient.Patient) error {
 	q := requestFrom(ctx)
-	ids := make([]string, len(people))
-	for i, p := range people {
-		ids[i] = p.ID
+	ids := make([]string, 0, len(people))
+	for _, p := range people {
+		ids = append(ids, p.ID)
+	}
+	for _, p := range people { // what was said before two patients turned out to be one
+		ids = append(ids, p.FormerIDs...)
 	}
 	found, err := r.Relations.Standings(ctx, q.session, ids)
 	if err != nil {
 		return err
+	}
+	former := found[len(people):]
+	for i, p := range people {
+		join(&found[i], former[:len(p.FormerIDs)])
+		former = former[len(p.FormerIDs):]
 	}
 	for i, p := range people {
 		if registered := r.registered(q, p); registered != nil {
@@ -43,6 +51,17 @@ func (r *Resolver) stand(ctx context.Context, people []*patient.Patient) error {
 		q.stands[p.ID] = &standing{found[i], policy.AboutPatient(found[i], p.Restricted)}
 	}
 	return nil
+}
+
+// join adds what stands with former ids of the same person.
+func join(s *relationship.Standing, former []relationship.Standing) {
+	for _, f := range former {
+		s.Relationships = append(s.Relationships, f.Relationships...)
+		s.Objections = append(s.Objections, f.Objections...)
+		if s.BreakGlass == nil {
+			s.BreakGlass = f.BreakGlass
+		}
+	}
 }
 
 // standAndLearn is stand for people who are opened: relationships that are only written

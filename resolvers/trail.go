@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -33,6 +34,9 @@ type opened struct {
 	shown    map[record.Section]map[string]bool // fields of entries that were returned
 	withheld []string
 	rests    rests
+	// surnames and addresses are for the flags only; they are never written.
+	surnames  []string
+	addresses []review.Address
 }
 
 func newTrail() *trail { return &trail{byID: map[string]*opened{}} }
@@ -123,7 +127,8 @@ func (q *request) events(ctx context.Context, oc *graphql.OperationContext) []au
 		e := common
 		e.Action, e.Decision, e.Patient = audit.ActionRead, audit.Permit, p.patient
 		e.Sources, e.Withheld, e.Fields = p.sources, p.withheld, q.shape.fields.returned(p)
-		e.Relationship, e.BreakGlass, e.Reason, e.Flags = p.rests.relationship, p.rests.breakGlass, p.rests.reason, p.rests.flags
+		e.Relationship, e.BreakGlass, e.Reason = p.rests.relationship, p.rests.breakGlass, p.rests.reason
+		e.Flags = q.resolver.Staff.Flags(ctx, common.Actor, p.patient, p.surnames, p.addresses)
 		if p.rests.breakGlass != "" {
 			e.Purpose = string(auth.PurposeBreakGlass)
 		}
@@ -172,7 +177,25 @@ func operationHash(text string) string {
 }
 
 // rests is on what the opening of a person rested, as the ledger has it.
-type rests struct {
-	relationship, breakGlass, reason string
-	flags                            []string
+type rests struct{ relationship, breakGlass, reason string }
+
+// met notes what somebody is called and where they live, so that a look at oneself, at
+// family or at a colleague can be flagged for the privacy officer.
+func (t *trail) met(p *patient.Patient, person *record.Person) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	o := t.byID[p.ID]
+	if o == nil {
+		return
+	}
+	for _, n := range append([]record.HumanName{person.Name}, person.OtherNames...) {
+		if n.Family != "" && !slices.Contains(o.surnames, n.Family) {
+			o.surnames = append(o.surnames, n.Family)
+		}
+	}
+	for _, a := range person.Addresses {
+		if len(a.Lines) > 0 && a.Postcode != "" {
+			o.addresses = append(o.addresses, review.Address{Line: a.Lines[0], Postcode: a.Postcode})
+		}
+	}
 }

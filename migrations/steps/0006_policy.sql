@@ -13,3 +13,6 @@ CREATE TABLE policy_version (
 -- Whether the system marks the person restricted (S-flag): then no system's data may
 -- locate them.
 ALTER TABLE patient_registration ADD COLUMN restricted BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- What was said of a patient who was merged into another holds for that other.
+CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL;
