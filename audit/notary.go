@@ -189,11 +189,11 @@ func (n *Notary) run(ctx context.Context, every time.Duration) {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for {
-		_ = n.Seal(ctx) // what keeps it is logged, and tried again
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+			_ = n.Seal(ctx) // what keeps it is logged, and tried again
 		}
 	}
 }
