@@ -170,15 +170,19 @@ describe("a clinician without a relationship", () => {
     expect(traces).not.toContain(person("Councilman").nhsNumber);
     expect(traces).not.toContain("Councilman");
   });
+});
 
-  test("sees that entries of somebody are restricted, and why", async () => {
+describe("a practice nurse", () => {
+  beforeAll(() => enter(user("practice-nurse")));
+  afterAll(leave);
+
+  test("H-04: sees that some entries are held back, by which mark and from whom", async () => {
     await openByNumber(page, person("Quietwell").nhsNumber);
-    const why = page.locator(".pw-why summary");
-    if ((await why.count()) > 0) {
-      await why.first().click();
-      await expect.poll(() => page.locator(".pw-why .pw-expander__body").first().innerText()).not.toMatch(/^(Asking why)?$/);
-    }
-    await look("restricted");
+    const alerts = card("Alerts");
+    await alerts.locator(".pw-message--withheld").first().waitFor();
+    await alerts.locator(".pw-why summary").click();
+    await alerts.getByText(/marked restricted is not for your role/).waitFor();
+    await look("restricted-why");
   });
 });
 
@@ -223,9 +227,8 @@ describe("a privacy officer", () => {
     const mine = page.locator(".pw-review").first();
     await mine.getByRole("button", { name: "Begin" }).click();
     await mine.getByText(/is looking into it/).waitFor();
-    // Stale on this other page: it is refused, or found to be ours already; never two answers.
     await theirs.getByRole("button", { name: "Begin" }).click();
-    await other.page.locator('[role="alert"], .pw-review[data-state="IN_REVIEW"]').first().waitFor();
+    await other.page.getByRole("alert").getByText(/Somebody is already reviewing this item/).waitFor();
     await accessible(other.page);
     await picture(other.page, "review-taken");
     await other.context.close();
@@ -243,6 +246,22 @@ describe("a privacy officer", () => {
     await page.locator(".pw-look summary").first().click();
     await look("looks");
     await narrow("looks");
+  });
+
+  test("finds somebody and sees who it is, and which policies hold the rest back", async () => {
+    await openByNumber(page, person("Quietwell").nhsNumber);
+    expect(await page.locator(".pw-banner h1").innerText()).toContain("QUIETWELL");
+    const alerts = card("Alerts");
+    expect(await alerts.getAttribute("data-verdict")).toBe("WITHHELD");
+    await alerts.locator(".pw-why summary").click();
+    await alerts.getByRole("table", { name: /Policies about record:alerts/ }).waitFor();
+    await alerts.getByText("What it rested on").click();
+    await look("why-policies");
+    await narrow("why-policies");
+    await page.getByRole("link", { name: "Who has looked at this record" }).click();
+    await page.getByRole("heading", { name: "Who has looked at this record", level: 1 }).waitFor();
+    await page.locator(".pw-look").first().waitFor();
+    expect(await page.locator("main").innerText()).not.toContain("QUIETWELL");
   });
 });
 

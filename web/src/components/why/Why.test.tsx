@@ -47,6 +47,23 @@ test("the reason stands there with a lock, and nothing is asked until Why? is op
   expect(asked).toBe(1);
 });
 
+test("of several labels only those that hold something back are spoken of", async () => {
+  const marked = completeness("WITHHELD", [outcome("GP", "WITHHELD", { reason: "Some of it is marked as sensitive", code: "label" })]);
+  const explain: Explain = ({ label }) =>
+    Promise.resolve(label === "safeguarding" ? { ...plain, shown: true, sentence: "It is shown to you" } : { ...plain, sentence: `What is marked ${label ?? ""} is not for your role`, remedy: null });
+  render(
+    <ExplainContext value={explain}>
+      <SectionCard name="alerts" title="Alerts" things="alerts" section={marked} problem={null}>
+        {null}
+      </SectionCard>
+    </ExplainContext>,
+  );
+  await userEvent.click(screen.getByText("Why?"));
+  await screen.findByText("What is marked restricted is not for your role.");
+  screen.getByText("What is marked very-restricted is not for your role.");
+  expect(screen.queryByText("It is shown to you.")).toBeNull();
+});
+
 test("those who administer or audit see which policies apply and what the others lack", async () => {
   const { region } = card(() =>
     Promise.resolve({

@@ -63,7 +63,7 @@ export function Why({ of, about }: { readonly of: readonly Question[]; readonly 
         {current === null ? <p>Asking why</p> : null}
         {current?.problem ? <p>{stop(current.problem)}</p> : null}
         {current?.told.map((t) => (
-          <Reason key={t.abouts.join()} told={t} many={current.told.length > 1} />
+          <Reason key={`${t.abouts.join()}|${t.explanation.sentence}`} told={t} many={new Set(current.told.map((other) => other.abouts.join())).size > 1} />
         ))}
       </div>
     </details>
@@ -83,10 +83,12 @@ function Reason({ told: { abouts, explanation }, many }: { readonly told: Told; 
   );
 }
 
-/** What is explained by the same words is said once. */
+/** What is explained by the same words is said once; what turns out to be shown explains nothing, unless it is all there is. */
 function together(asked: readonly Question[], explanations: readonly Explanation[]): Told[] {
   const said = new Map<string, Told>();
+  const somethingHeld = explanations.some((e) => !e.shown);
   explanations.forEach((explanation, i) => {
+    if (explanation.shown && somethingHeld) return;
     const key = `${explanation.sentence}|${explanation.remedy ?? ""}|${JSON.stringify(explanation.policies ?? null)}`;
     const before = said.get(key);
     said.set(key, { abouts: [...(before?.abouts ?? []), asked[i]?.about ?? ""], explanation: before?.explanation ?? explanation });

@@ -22,7 +22,12 @@ test.each([
   ["policy", "Your role does not include restricted sections", null],
 ])("entries behind a label are asked for by it: %s, %s", (code, reason, label) => {
   const section = completeness("KNOWN_INCOMPLETE", [outcome("GP", "WITHHELD", { code, reason })], { total: 1 });
-  expect(questions("problems", section)[0]?.label).toBe(label);
+  expect(questions("problems", section).map((q) => q.label)).toEqual([label]);
+});
+
+test("an outcome that does not name its label is asked about under each, but for what may be concealed", () => {
+  const section = completeness("WITHHELD", [outcome("GP", "WITHHELD", { code: "label", reason: "Some of it is marked as sensitive and is not for your role" })]);
+  expect(questions("alerts", section).map((q) => q.label)).toEqual(["restricted", "very-restricted", "safeguarding"]);
 });
 
 test("fields are asked for one by one, at a system that answered", () => {

@@ -13,7 +13,8 @@ export interface Question {
   readonly about: string;
 }
 
-const labels = ["very-restricted", "restricted", "sensitive", "safeguarding"];
+/** The labels that may be spoken of; what is marked sensitive is concealed where the law says so. */
+const labels = ["restricted", "very-restricted", "safeguarding"];
 
 /** More fields than these are explained by the section as a whole. */
 const most = 6;
@@ -30,16 +31,23 @@ export function questions(name: string, section: Completeness): Question[] {
     groups.set(key, [...(groups.get(key) ?? []), outcome]);
   }
   const held = [...groups.values()].flatMap((outcomes) =>
-    outcomes.slice(0, 1).map((first) => ({ resource: name, source: first.source?.id ?? null, label: labelOf(first), about: list(outcomes.map(sourceName)) })),
+    outcomes
+      .slice(0, 1)
+      .flatMap((first) => labelsOf(first).map((label) => ({ resource: name, source: first.source?.id ?? null, label, about: list(outcomes.map(sourceName)) }))),
   );
   const speaking = section.outcomes.find((o) => o.status === "ANSWERED" || o.status === "PARTIAL");
   const fields = section.withheldFields.slice(0, most).map((field) => ({ resource: `${name}.${field}`, source: speaking?.source?.id ?? null, label: null, about: fieldWords(field) }));
   return [...held, ...fields];
 }
 
-/** The label that held entries back, as the outcome's code or its sentence names it. */
-function labelOf({ code, reason }: Outcome): string | null {
-  if (!code?.startsWith("label")) return null;
+/**
+ * The labels that may have held entries back: those that the outcome names, or, because it
+ * need not say which entries there are, each that could have.
+ */
+function labelsOf({ code, reason }: Outcome): readonly (string | null)[] {
+  if (!code?.startsWith("label")) return [null];
   const said = `${code} ${reason ?? ""}`.toLowerCase().replace("very restricted", "very-restricted");
-  return labels.find((l) => said.includes(l)) ?? null;
+  const words = new Set(said.split(/[^a-z-]+/));
+  const named = labels.filter((l) => words.has(l));
+  return named.length > 0 ? named : labels;
 }

@@ -23,7 +23,8 @@ export function AccessPanel({ patient, access, onChanged }: AccessPanelProps) {
   const stranger = isStranger(access);
   const objections = objectionsSentence(access.objections);
   const claiming = open === "claim" && access.mayClaim;
-  if (!stranger && !objections && !access.mayClaim && !access.mayBreakGlass && access.relationships.length === 0) return null;
+  const mayBreak = access.mayBreakGlass && !access.breakGlass && !claiming;
+  if (!stranger && !objections && !mayBreak && access.relationships.length === 0) return null;
   return (
     <section className={`pw-access${stranger ? " pw-access--stranger" : ""}`} id="access" tabIndex={-1} aria-labelledby="access-title">
       <h2 id="access-title" className={stranger ? "pw-access__title" : "nhsuk-u-visually-hidden"}>
@@ -35,9 +36,8 @@ export function AccessPanel({ patient, access, onChanged }: AccessPanelProps) {
           {access.mayClaim ? " If you are caring for this person, say why: it is recorded, lasts a day and is reviewed." : ""}
         </p>
       ) : null}
-      {access.relationships.length > 0 ? <Because access={access} /> : null}
-      {objections ? <Message tone="withheld">{objections}</Message> : null}
-      <div className="pw-buttons">
+      <div className="pw-access__line">
+        {access.relationships.length > 0 ? <Because access={access} /> : null}
         {access.mayClaim && stranger && !claiming ? (
           <button
             ref={claimButton}
@@ -50,10 +50,11 @@ export function AccessPanel({ patient, access, onChanged }: AccessPanelProps) {
             State why you are looking
           </button>
         ) : null}
-        {access.mayBreakGlass && !access.breakGlass && !claiming ? (
+        {mayBreak ? (
+          // Beside a reason to look it is there, and does not call for being used.
           <button
             type="button"
-            className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+            className={stranger ? "nhsuk-button nhsuk-button--secondary nhsuk-button--small" : "pw-more"}
             aria-haspopup="dialog"
             onClick={() => {
               setOpen("glass");
@@ -63,6 +64,7 @@ export function AccessPanel({ patient, access, onChanged }: AccessPanelProps) {
           </button>
         ) : null}
       </div>
+      {objections ? <Message tone="withheld">{objections}</Message> : null}
       {claiming ? (
         <ClaimForm
           patient={patient}
