@@ -14,8 +14,8 @@ type candidate struct {
 	verified bool
 	birth    record.Date // a full day, or ""
 	formers  []record.NHSNumber
-	// restricted: the system marks them so (S-flag).
-	restricted bool
+	// labels are the security labels that the system puts on them.
+	labels []record.Coding
 }
 
 // answer is what one system said about one number so far.
@@ -136,7 +136,7 @@ const (
 func register(source string, a *answer, v *verdict) *Registration {
 	r := &Registration{Source: source, Checked: a.at}
 	for _, c := range a.people {
-		r.Restricted = r.Restricted || c.restricted
+		r.label(c.labels)
 	}
 	if a.failed {
 		r.State, r.Code, r.Reason = Unanswered, a.code, a.reason

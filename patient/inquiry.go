@@ -128,7 +128,7 @@ func candidateOf(p *record.Person) (candidate, bool) {
 		number:   wellFormed(p.NHSNumber),
 		verified: p.NHSNumberStatus == record.NumberVerified,
 
-		restricted: record.Restricted(p.Labels),
+		labels: p.Labels,
 	}
 	if c.localID == "" {
 		c.localID = p.Provenance.LocalID

@@ -67,6 +67,8 @@ type Registration struct {
 	Links []Link
 	// Restricted: it marks the person restricted (S-flag).
 	Restricted bool
+	// Labels are the security labels that it puts on its demographics of the person.
+	Labels []record.Coding
 }
 
 // State is a registration's state. The zero State is none and is never given.

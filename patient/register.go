@@ -13,7 +13,7 @@ func (w *settling) register(p *stored, r *Registration) error {
 		return nil
 	}
 	if r.State == Unanswered && old != nil {
-		r.Restricted = old.Restricted // only an answer lifts it
+		r.label(old.Labels) // only an answer lifts them
 	}
 	if err := w.claim(p, r); err != nil {
 		return err
@@ -126,11 +126,11 @@ func (w *settling) end(p *stored, before []Link, r *Registration) error {
 func (w *settling) flush() error {
 	rows := make([][]any, 0, max(len(w.registrations), len(w.links)))
 	for at, r := range w.registrations {
-		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked), r.Restricted})
+		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked), writeLabels(r.Labels)})
 	}
-	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, restricted) VALUES `, rows,
+	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, labels) VALUES `, rows,
 		` ON CONFLICT (patient_id, source) DO UPDATE SET state = excluded.state, code = excluded.code,
-			reason = excluded.reason, checked = excluded.checked, restricted = excluded.restricted`, false); err != nil {
+			reason = excluded.reason, checked = excluded.checked, labels = excluded.labels`, false); err != nil {
 		return err
 	}
 	rows = rows[:0]

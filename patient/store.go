@@ -144,7 +144,7 @@ func loadRegistrations(ctx context.Context, q querier, people map[string]*stored
 		ids = append(ids, id)
 	}
 	for part := range slices.Chunk(ids, chunk) {
-		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.restricted,
+		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels,
 				COALESCE(l.local_id, ''), COALESCE(l.status, ''), COALESCE(l.since, 0), COALESCE(l.evidence, '')
 			FROM patient_registration r
 			LEFT JOIN patient_link l ON l.patient_id = r.patient_id AND l.source = r.source AND l.ended IS NULL
@@ -162,16 +162,17 @@ func loadRegistrations(ctx context.Context, q querier, people map[string]*stored
 func scanRegistrations(rows *sql.Rows, people map[string]*stored) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var id, state, status string
+		var id, state, status, labels string
 		var checked, since int64
 		var r Registration
 		var l Link
-		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &r.Restricted, &l.LocalID, &status, &since, &l.Evidence); err != nil {
+		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &labels, &l.LocalID, &status, &since, &l.Evidence); err != nil {
 			return err
 		}
 		kept := people[id].registrations[r.Source]
 		if kept == nil {
 			r.State, r.Checked = State(state), micro(checked)
+			r.label(readLabels(labels))
 			kept = &r
 			people[id].registrations[r.Source] = kept
 		}

@@ -196,11 +196,7 @@ func (q *request) seesStated(p *patient.Patient, class, field string) bool {
 		if reg.State != patient.Linked {
 			continue
 		}
-		var labels []record.Coding
-		if reg.Restricted { // how exactly is not kept: both labels must be allowed
-			labels = []record.Coding{{Code: "R"}, {Code: "V"}}
-		}
-		fields, seen := q.grant(p, class, q.resolver.origin(reg.Source)).Entry(labels)
+		fields, seen := q.grant(p, class, q.resolver.origin(reg.Source)).Entry(reg.Labels)
 		if seen == policy.Shown && q.policy.Has(class, fields, field) {
 			return true
 		}

@@ -104,11 +104,12 @@ func (q *request) hits(a *answer, query record.PersonQuery, w whoIsWho) []*model
 		fields, seen := g.Entry(p.Labels)
 		see := func(field string) bool { return q.policy.Has(sectionClass(record.Demographics), fields, field) }
 		switch {
-		case seen == policy.Held, seen == policy.Shown && !(see("name") && see("birthDate")):
+		case seen == policy.Held:
 			held = true
-		case seen == policy.Shown && query.Postcode != "" && !(see("postcode") && see("addresses")):
-			// That they were found by where they live would tell where they live, and so
-			// would saying that somebody was left out.
+		case seen == policy.Shown && !(see("name") && see("birthDate")),
+			seen == policy.Shown && query.Postcode != "" && !(see("postcode") && see("addresses")):
+			// That they were found by what may not be seen would tell it, and so would
+			// saying that somebody was left out.
 		case seen == policy.Shown:
 			list = append(list, hitOf(p, a.outcome.Source, see))
 		}

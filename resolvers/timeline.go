@@ -119,22 +119,22 @@ func (r *Resolver) line(ctx context.Context, p *patient.Patient, sections []reco
 		for i := range set.Missing {
 			t.Missing = append(t.Missing, &model.SectionGap{Section: s.Name(), Outcome: &set.Missing[i]})
 		}
+		if slices.Contains(set.WithheldFields, "date") || slices.Contains(set.WithheldFields, "id") {
+			t.Missing = append(t.Missing, &model.SectionGap{Section: s.Name(), Outcome: &record.Outcome{
+				Status: record.Withheld, Code: "date", Reason: "Some of it cannot be placed in time for your role",
+			}})
+		}
 		class := sectionClass(s)
 		for _, e := range set.Entries {
 			b := e.Common()
 			see := func(field string) bool {
 				return q.policy.Has(class, policy.Fields(set.Fields), field) && !slices.Contains(b.Withheld, field)
 			}
-			if !see("id") {
-				continue // a cursor would say it
+			if !see("id") || !see("date") {
+				continue // a cursor, and where something stands in time, would say them
 			}
 			at, ok := b.Date.Time()
-			switch {
-			case ok && !see("date"):
-				continue // where something stands in time would say its date
-			case !ok && !see("recorded"):
-				ok = false
-			case !ok:
+			if !ok && see("recorded") {
 				at, ok = b.Recorded.Time()
 			}
 			switch {

@@ -10,9 +10,10 @@ CREATE TABLE policy_version (
 	document TEXT NOT NULL
 );
 
--- Whether the system marks the person restricted (S-flag): then no system's data may
--- locate them.
-ALTER TABLE patient_registration ADD COLUMN restricted BOOLEAN NOT NULL DEFAULT FALSE;
+-- The security labels that the system puts on its demographics of the person, one
+-- "system|code" a line: what the index knows of them is no less sensitive, and whoever
+-- is restricted (S-flag) may not be located by any system's data.
+ALTER TABLE patient_registration ADD COLUMN labels TEXT NOT NULL DEFAULT '';
 
 -- What was said of a patient who was merged into another holds for that other.
 CREATE INDEX patient_merged ON patient (merged_into) WHERE merged_into IS NOT NULL;
