@@ -30,7 +30,10 @@ type patchwork struct {
 const user = "bench"
 
 // startPatchwork writes a configuration into dir, adds a user, serves and signs in.
-// Nothing is remembered between requests: every one is answered by the sources.
+// Nothing is remembered between requests: every one is answered by the sources. The user
+// works for the organisation of the first source, so that everybody there is registered
+// with them: without a relationship policy would withhold the record, and nothing would
+// be measured.
 func startPatchwork(ctx context.Context, core int, binary, dir string, sources []string) (*patchwork, error) {
 	address, err := freeAddress()
 	if err != nil {
@@ -45,7 +48,7 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 		return nil, err
 	}
 	out, err := exec.CommandContext(ctx, binary, "user", "add", "--config", file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
-		"--organisation", "A81001", "--organisation-name", "Westmarch Surgery", "--care-setting", "gp", user).Output()
+		"--organisation", "RX0", "--organisation-name", "Westmarch 0", "--care-setting", "gp", user).Output()
 	if err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
