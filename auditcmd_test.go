@@ -293,3 +293,27 @@ func TestAuditConfig(t *testing.T) {
 		}
 	}
 }
+
+// What the feed needs is read at the start, and what is wrong with it said plainly.
+func TestAFeedThatCannotBeOpened(t *testing.T) {
+	t.Parallel()
+	s := startSealed(t)
+	s.stop(t)
+	for stanza, want := range map[string]string{
+		`ca: ` + s.dir + `/none`:                             "audit.syslog.ca cannot be read",
+		`ca: ` + s.file:                                      "holds no certificate",
+		`certificate: ` + s.file + `, key: ` + s.file:        "audit.syslog.certificate cannot be used",
+		`certificate: ` + s.dir + `/a, key: ` + s.dir + `/b`: "audit.syslog.certificate cannot be used",
+	} {
+		s.configure(t, "audit: {syslog: {address: 127.0.0.1:1, "+stanza+"}}\n")
+		if err := s.start(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", stanza, err)
+		}
+	}
+	// A receiver that is away keeps nobody from serving or stopping.
+	s.configure(t, "audit: {syslog: {address: 127.0.0.1:1}}\n")
+	if err := s.start(); err != nil {
+		t.Fatal(err)
+	}
+	s.record(t, 3)
+}
