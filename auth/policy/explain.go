@@ -9,6 +9,7 @@ import (
 	"github.com/ory/ladon"
 
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/record"
 )
 
@@ -50,24 +51,69 @@ func (e *Edition) Explain(s *auth.Session, about *About, action Action, class, f
 	q := question{f, action, class}
 	g := e.Check(s, about, action, class, source)
 	x.Why = g.Why()
-	switch {
-	case !g.Allowed():
-		x.Concealed = g.Conceals()
-	case !g.v.by[place].allowed:
-		x.Concealed = g.v.by[place].conceals
-	case field == "":
-		x.Shown = true
-	default:
-		bit := Fields(1) << c.place[field]
-		x.Shown = g.v.by[place].fields&bit != 0
-		x.Concealed = g.v.by[place].hushed&bit != 0
-	}
+	seen := g.sight(c, place, field)
+	x.Shown, x.Concealed = seen == sightShown, seen == sightConcealed
 	x.Attributes = map[string][]string{}
 	for key, values := range f.context(place) {
 		x.Attributes[key], _ = values.([]string)
 	}
 	x.Policies = e.verdicts(q, x.Resource, place)
 	return x, nil
+}
+
+// sight is what becomes of a class or field of an entry with the label at place.
+func (g Grant) sight(c *class, place int, field string) sight {
+	held := func(conceals bool) sight {
+		if conceals {
+			return sightConcealed
+		}
+		return sightWithheld
+	}
+	switch {
+	case !g.Allowed():
+		return held(g.Conceals())
+	case !g.v.by[place].allowed:
+		return held(g.v.by[place].conceals)
+	case field == "":
+		return sightShown
+	}
+	bit := Fields(1) << c.place[field]
+	if g.v.by[place].fields&bit != 0 {
+		return sightShown
+	}
+	return held(g.v.by[place].hushed&bit != 0)
+}
+
+// Sentence words what the decision rests on, for whoever keeps the policies: which of
+// them allow or deny it or, if none does, what those lack that come nearest.
+func (x *Explanation) Sentence() string {
+	var allows, denies, near []string
+	lack := 0
+	for _, v := range x.Policies {
+		switch {
+		case v.Applies && v.Policy.Effect == Deny:
+			denies = append(denies, v.Policy.ID)
+		case v.Applies:
+			allows = append(allows, v.Policy.ID)
+		case v.Policy.Effect == Allow && len(near) > 0 && len(v.Unmet) > lack:
+		case v.Policy.Effect == Allow:
+			if len(v.Unmet) < lack {
+				near = nil
+			}
+			near, lack = append(near, v.Policy.ID+" would, but "+strings.Join(v.Unmet, ", and ")), len(v.Unmet)
+		}
+	}
+	switch {
+	case x.Shown:
+		return "allowed by " + strings.Join(allows, ", ")
+	case denies != nil:
+		return "denied by " + strings.Join(denies, ", ")
+	case allows != nil:
+		return "allowed by " + strings.Join(allows, ", ") + ", but the section itself, or the session's scopes, do not allow it"
+	case near != nil:
+		return "no policy allows it: " + strings.Join(near, "; ")
+	}
+	return "no policy speaks of it to this role"
 }
 
 func (e *Edition) locate(class, field, label string) (*class, int, error) {
@@ -132,10 +178,19 @@ func unmet(p ladon.Policy, r *ladon.Request) []string {
 func unmetWords(key string, is *Is, actual []string) string {
 	var parts []string
 	if len(is.In) > 0 {
-		parts = append(parts, "must be "+strings.Join(is.In, " or "))
+		parts = append(parts, "must be "+strings.Join(narrow(key, is.In), " or "))
 	}
 	if len(is.Not) > 0 {
-		parts = append(parts, "must not be "+strings.Join(is.Not, " or "))
+		parts = append(parts, "must not be "+strings.Join(narrow(key, is.Not), " or "))
 	}
 	return fmt.Sprintf("%s %s, and is %s", key, strings.Join(parts, " and "), strings.Join(actual, ", "))
+}
+
+// narrow puts "any" where all kinds of relationship stand, as people write it.
+func narrow(key string, values []string) []string {
+	others := slices.DeleteFunc(slices.Clone(values), func(s string) bool { return slices.Contains(relationshipNames(), s) })
+	if key != keyRelationship || len(values)-len(others) < len(relationship.Kinds()) {
+		return values
+	}
+	return append(others, anyOf)
 }
