@@ -146,3 +146,30 @@ func TestRelationships(t *testing.T) {
 		t.Errorf("end: %v", a)
 	}
 }
+
+// Whose organisation runs no system that has the person is known by what other systems
+// have written: an appointment, an admission, a team.
+func TestRelationshipsAreFoundInTheRecord(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, func(c *Config) {
+		for i := range c.Sources { // the staff's organisation now runs none of them
+			c.Sources[i].Organisation.ODS = "X" + c.Sources[i].Organisation.ODS
+		}
+	})
+	q := `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { id access { relationships { kind evidence } } contacts { verdict } } }`
+	number := r.Scenario("everything").NHSNumber
+	for role, want := range map[auth.Role]string{auth.RoleHospitalDoctor: "ADMISSION", auth.RoleMentalHealthClinician: "LIST", auth.RoleSocialWorker: "LIST"} {
+		a := r.ask(t, role, q, map[string]any{"n": number})
+		kinds := map[string]bool{}
+		for _, rel := range a.list("data.patientByNHSNumber.access.relationships") {
+			kinds[rel.text("kind")] = true
+		}
+		if !kinds[want] || a.text("data.patientByNHSNumber.contacts.verdict") == "WITHHELD" {
+			t.Errorf("%s: %v", role, a)
+		}
+	}
+	before := len(r.control(t, http.MethodGet, "hospital", "/counts", ""))
+	if a := r.ask(t, auth.RolePharmacist, q, map[string]any{"n": number}); before == 0 || a.text("data.patientByNHSNumber.access.relationships.0.kind") != "ADMISSION" {
+		t.Errorf("what one found does not hold for the others of the organisation: %v", a)
+	}
+}

@@ -455,6 +455,7 @@ type ComplexityRoot struct {
 		PutPolicy         func(childComplexity int, policy model.PolicyInput, version int, reason string) int
 		RecordObjection   func(childComplexity int, patient string, objection model.ObjectionInput) int
 		RemovePolicy      func(childComplexity int, id string, version int, reason string) int
+		ReopenReview      func(childComplexity int, id string, note string) int
 		RestorePolicies   func(childComplexity int, from int, version int, reason string) int
 		WithdrawObjection func(childComplexity int, id string, reason string) int
 	}
@@ -2903,6 +2904,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemovePolicy(childComplexity, args["id"].(string), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.reopenReview":
+		if e.ComplexityRoot.Mutation.ReopenReview == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reopenReview_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReopenReview(childComplexity, args["id"].(string), args["note"].(string)), true
 	case "Mutation.restorePolicies":
 		if e.ComplexityRoot.Mutation.RestorePolicies == nil {
 			break

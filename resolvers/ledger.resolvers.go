@@ -15,6 +15,10 @@ func (r *mutationResolver) BeginReview(ctx context.Context, id string) (*model.R
 	return r.beginReview(ctx, id)
 }
 
+func (r *mutationResolver) ReopenReview(ctx context.Context, id string, note string) (*model.Review, error) {
+	return r.reopenReview(ctx, id, note)
+}
+
 func (r *mutationResolver) CloseReview(ctx context.Context, id string, outcome model.ReviewOutcome, note string) (*model.Review, error) {
 	return r.closeReview(ctx, id, outcome, note)
 }

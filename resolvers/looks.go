@@ -123,6 +123,14 @@ func (r *Resolver) closeReview(ctx context.Context, id string, outcome model.Rev
 	return stepped(ctx, &item, err)
 }
 
+func (r *Resolver) reopenReview(ctx context.Context, id, note string) (*model.Review, error) {
+	if err := r.mineToReview(ctx, id); err != nil {
+		return nil, err
+	}
+	item, err := r.Reviews.Reopen(ctx, auth.EventOf(ctx, audit.ActionReview, audit.Permit), id, note)
+	return stepped(ctx, &item, err)
+}
+
 // mineToReview refuses items of other organisations as if they did not exist.
 func (r *Resolver) mineToReview(ctx context.Context, id string) error {
 	item, err := r.Reviews.Item(ctx, id)

@@ -124,8 +124,9 @@ func (a asked) settle(ctx context.Context, v *view, until, now time.Time) ([]sho
 	for i, thunk := range a.reads {
 		o, got := a.one(ctx, thunk, until, now)
 		visible, held := v.visible(a.grant, got)
-		if held && o.Status.Complete() {
-			o.Status, o.Code, o.Reason = record.Withheld, "label", "Some of it is marked as sensitive and is not for your role"
+		if len(held) > 0 && o.Status.Complete() {
+			o.Status, o.Code = record.Withheld, "label:"+strings.Join(held, ",")
+			o.Reason = "Some of it is marked " + strings.ReplaceAll(strings.Join(held, " or "), "-", " ") + " and is not for your role"
 		}
 		o.Asserted = v.assertions(a.grant, o.Asserted)
 		entries = append(entries, visible...)

@@ -33,10 +33,10 @@ func newView(q *request, s record.Section, asked []asked) *view {
 	return v
 }
 
-// visible gives the entries that the Grant shows, and whether one was held back of
-// which the reader may know. Of the concealed ones nothing remains. An entry that shows
+// visible gives the entries that the Grant shows, and the labels for which others were
+// held back of which the reader may know. Of the concealed ones nothing remains. An entry that shows
 // less than the section does is a copy: the shared answer is not written to.
-func (v *view) visible(g policy.Grant, entries []record.Entry) (shown []shownEntry, held bool) {
+func (v *view) visible(g policy.Grant, entries []record.Entry) (shown []shownEntry, held []string) {
 	shown = make([]shownEntry, 0, len(entries))
 	for _, e := range entries {
 		labels := e.Common().Labels
@@ -51,9 +51,14 @@ func (v *view) visible(g policy.Grant, entries []record.Entry) (shown []shownEnt
 			}
 			shown = append(shown, shownEntry{e, fields})
 		case policy.Held:
-			held = true
+			for _, name := range g.Holding(labels) {
+				if !slices.Contains(held, name) {
+					held = append(held, name)
+				}
+			}
 		}
 	}
+	slices.Sort(held)
 	return shown, held
 }
 

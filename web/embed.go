@@ -74,10 +74,13 @@ func handler(files fs.FS) http.Handler {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources":
+	case "", "sign-in", "sources", "reviews", "policies":
 		return true
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
+	if looks, found := strings.CutPrefix(name, "patients/"); found {
+		id, ok = strings.CutSuffix(looks, "/looks")
+	}
 	return ok && id != "" && !strings.Contains(id, "/")
 }
 

@@ -120,6 +120,18 @@ func (g Grant) Withheld(codes []record.Coding) Fields {
 	return g.v.class.all &^ fields &^ hushed
 }
 
+// Holding names the labels of the codes under which nothing is shown but said to be
+// withheld.
+func (g Grant) Holding(codes []record.Coding) []string {
+	var names []string
+	for set, l := labelsOf(codes), 1; g.Allowed() && l < labelCount; l++ {
+		if r := g.v.by[l]; set&(1<<l) != 0 && !r.allowed && !r.conceals {
+			names = append(names, labels[l].name)
+		}
+	}
+	return names
+}
+
 // Entry decides an entry by its security labels: whether it is shown, and if so with
 // which fields.
 func (g Grant) Entry(codes []record.Coding) (Fields, Seen) {

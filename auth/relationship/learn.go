@@ -55,9 +55,9 @@ const learnAtOnce = 50
 // check refuses what is no relationship of an organisation.
 func (r *Relationship) check() error {
 	switch r.Kind {
-	case Registration, Appointment, Admission, Referral:
+	case Registration, Appointment, Admission, Referral, Caseload:
 	default:
-		return &InputError{"kind", "Only registrations, appointments, admissions and referrals are found in the record"}
+		return &InputError{"kind", "Only registrations, appointments, admissions, referrals and care teams are found in the record"}
 	}
 	if err := checkCode("patient", r.Patient, false); err != nil {
 		return err

@@ -866,6 +866,8 @@ export type Mutation = {
   recordObjection?: Maybe<Objection>;
   /** Remove a policy. */
   removePolicy?: Maybe<PolicySet>;
+  /** Put an item back into the queue, whether it was closed or its reviewer cannot go on; `note` has 10 to 1000 characters. */
+  reopenReview?: Maybe<Review>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /** Withdraw an objection. It stays in the history. */
@@ -929,6 +931,13 @@ export type MutationRemovePolicyArgs = {
   id: Scalars['String']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReopenReviewArgs = {
+  id: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
 };
 
 
