@@ -103,7 +103,7 @@ func (s *server) seedUser(ctx context.Context, region *demo.Region, u *DemoUser)
 	var err error
 	u.Token, err = s.sessions.Start(ctx, auth.Session{
 		Issuer: local.Issuer, Subject: local.Subject(u.Username), Name: u.Name, Organisation: account.Organisation,
-		Role: u.Role, CareSetting: account.CareSetting, Purpose: auth.PurposeTreatment,
+		Role: u.Role, CareSetting: account.CareSetting,
 	})
 	return err
 }

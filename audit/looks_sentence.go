@@ -23,7 +23,7 @@ func (l *Look) Sentence(zone *time.Location) string {
 	if n := len(l.Seqs); n > 1 {
 		b.WriteString(", " + strconv.Itoa(n) + " times")
 	}
-	b.WriteString(": " + strings.Join(l.Actions, ", "))
+	b.WriteString(": " + did(l.Actions))
 	part(&b, "saw ", titles(l.Sections))
 	part(&b, "held back: ", titles(l.Withheld))
 	if p := purposes[l.Purpose]; p != "" {
@@ -31,7 +31,7 @@ func (l *Look) Sentence(zone *time.Location) string {
 	} else {
 		part(&b, "purpose ", l.Purpose)
 	}
-	part(&b, "because of ", strings.Join(l.Relationships, ", "))
+	part(&b, "because of ", plainly(strings.Join(l.Relationships, ", ")))
 	if l.BreakGlass {
 		part(&b, "", "the glass was broken")
 	}
@@ -43,6 +43,30 @@ func (l *Look) Sentence(zone *time.Location) string {
 	return b.String()
 }
 
+// deeds words what was done.
+var deeds = map[string]string{
+	ActionRead: "opened the record", ActionDenied: "was refused", ActionClaim: "stated a relationship", ActionBreakGlass: "broke the glass",
+	ActionBreakGlassEnd: "ended the broken glass", ActionObject: "took down an objection", ActionObjectEnd: "took down that an objection was withdrawn",
+	ActionAuditRead: "looked up who had looked", ActionReview: "reviewed", ActionExport: "exported", ActionSearch: "searched",
+}
+
+func did(actions []string) string {
+	words := make([]string, len(actions))
+	for i, a := range actions {
+		if words[i] = deeds[a]; words[i] == "" {
+			words[i] = strings.ReplaceAll(a, "-", " ")
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+// plainly takes the codes out of evidence: "self-claimed: claimed by the user: walk-in"
+// says the same thing twice.
+func plainly(evidence string) string {
+	evidence = strings.ReplaceAll(evidence, "self-claimed: claimed by the user: ", "their own statement: ")
+	return strings.ReplaceAll(evidence, "registration: registered", "registered")
+}
+
 func (l *Look) who() string {
 	who, at := l.Actor.Name, l.Actor.OrganisationName
 	if who == "" {
@@ -51,7 +75,11 @@ func (l *Look) who() string {
 	if at == "" {
 		at = l.Actor.Organisation
 	}
-	switch role := strings.ReplaceAll(l.Actor.Role, "-", " "); {
+	role := strings.ReplaceAll(l.Actor.Role, "-", " ")
+	if role == "gp" {
+		role = "GP"
+	}
+	switch {
 	case role != "" && at != "":
 		return who + " (" + role + ", " + at + ")"
 	case role+at != "":

@@ -49,7 +49,7 @@ func TestALookSaysWhoWhenWhatAndWhy(t *testing.T) {
 			t.Errorf("got  %+v\nwant %+v", got, want)
 		}
 		zone := time.FixedZone("BST", 3600)
-		const sentence = "Dr A. Example (gp, Example Surgery), 29-Mar-2026 01:59 to 02:08, 3 times: read, break-glass; " +
+		const sentence = "Dr A. Example (GP, Example Surgery), 29-Mar-2026 01:59 to 02:08, 3 times: opened the record, broke the glass; " +
 			"saw Person demographics, Allergies and adverse reactions; held back: Problem list; for direct care; because of registered GP practice; " +
 			"the glass was broken; reason given: unconscious, alone; to look into: same-surname"
 		if s := got.Sentence(zone); s != sentence {

@@ -41,6 +41,17 @@ func (r Role) Valid() bool {
 	return false
 }
 
+// Purpose is what people of the role usually use the record for.
+func (r Role) Purpose() Purpose {
+	switch r {
+	case RolePrivacyOfficer, RoleAdministrator, RoleAnalyst:
+		return PurposeOperations
+	case RolePatient:
+		return PurposePatient
+	}
+	return PurposeTreatment
+}
+
 // Purpose is why the record is used.
 // http://terminology.hl7.org/ValueSet/v3-PurposeOfUse
 type Purpose string

@@ -21,7 +21,7 @@ type Session struct {
 	Role         Role
 	// CareSetting is where they work, for example "general-practice"; "" if not known.
 	CareSetting string
-	// Purpose is why they use it; Start fills in Treatment.
+	// Purpose is why they use it; Start fills in what is usual for the role.
 	Purpose Purpose
 	// Scopes narrow what a SMART app may do; nil means not narrowed.
 	Scopes []string

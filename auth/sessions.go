@@ -66,7 +66,7 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 		session.Expires = limit
 	}
 	if session.Purpose == "" {
-		session.Purpose = PurposeTreatment
+		session.Purpose = session.Role.Purpose()
 	}
 	facts, err := encodeFacts(&session)
 	if err != nil {

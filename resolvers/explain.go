@@ -59,6 +59,8 @@ func words(x *policy.Explanation, field, label string) (sentence string, remedy 
 		remedy = ptr("State why you are looking after this person; in an emergency, break the glass.")
 	case policy.ReasonBreakGlass:
 		remedy = ptr("In an emergency, break the glass. It is recorded and reviewed.")
+	case policy.ReasonPolicy:
+		remedy = ptr("If your work needs it, ask a colleague whose role includes it, or the privacy officer of your organisation.")
 	case policy.ReasonObjection:
 		remedy = ptr("Ask the person. An objection can be withdrawn where it was recorded.")
 	}
