@@ -44,6 +44,9 @@ func (c *userCommand) Run(t *terminal) (err error) {
 	if err := migrations.Apply(t.ctx, db); err != nil {
 		return err
 	}
+	if err := recordUse(t, db, "account-add", "local account of role "+c.Add.Role+" at "+c.Add.Organisation+": "+c.Add.Username); err != nil {
+		return err
+	}
 	ledger, err := audit.Open(t.ctx, db.Write, time.Now, t.log)
 	if err != nil {
 		return err
