@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -192,65 +191,6 @@ func (e *Edition) Evidence(class string, source *record.Origin) Grant {
 	v := &verdict{class: c}
 	v.by[0] = ruling{allowed: true, fields: c.all}
 	return Grant{v: v, source: source.ID}
-}
-
-// decide puts a question before Ladon: the class under every label, and those of its
-// fields that some deny speaks of. All other fields are decided as their class is.
-func (e *Edition) decide(q question) *verdict {
-	c := e.classes[q.class]
-	v := &verdict{class: c}
-	for l := range labels {
-		v.by[l] = e.rule(q, c, l)
-	}
-	if !v.by[0].allowed {
-		v.why = e.why(q)
-	}
-	return v
-}
-
-func (e *Edition) rule(q question, c *class, label int) ruling {
-	values := q.context(label)
-	r := ruling{}
-	if r.allowed, r.conceals = e.ask(q, c.name, values); !r.allowed {
-		return r
-	}
-	r.fields = c.all
-	for i, field := range c.fields {
-		if !e.index.denied[c.name+":"+field] {
-			continue
-		}
-		if allowed, conceals := e.ask(q, c.name+":"+field, values); !allowed {
-			r.fields &^= 1 << i
-			if conceals {
-				r.hushed |= 1 << i
-			}
-		}
-	}
-	return r
-}
-
-// ask puts one resource before Ladon, for every kind of subject the caller is. Any
-// deny wins; one allow is enough otherwise.
-func (e *Edition) ask(q question, resource string, values ladon.Context) (allowed, conceals bool) {
-	ctx := context.Background() // nothing in a decision waits
-	denied := false
-	for _, subject := range q.subjects() {
-		r := &ladon.Request{Resource: resource, Action: string(q.action), Subject: subject, Context: values}
-		candidates := e.index.candidates(subject, q.action, q.class)
-		if len(candidates) == 0 {
-			continue
-		}
-		switch err := e.warden.DoPoliciesAllow(ctx, r, candidates); {
-		case err == nil:
-			allowed = true
-		case isForceful(err):
-			denied = true
-			conceals = conceals || concealed(ctx, candidates, r)
-		case !isUnspoken(err):
-			return false, false // Ladon could not decide
-		}
-	}
-	return allowed && !denied, conceals
 }
 
 func (f facts) subjects() []string {

@@ -14,9 +14,33 @@ import (
 // decisions and explanations never depend on an order of chance.
 type index struct {
 	all ladon.Policies
-	by  map[indexKey]ladon.Policies
-	// denied are the fields that some deny names: only they can differ from their class.
-	denied map[string]bool
+	by  map[indexKey][]*candidate
+}
+
+// candidate is a policy that speaks of a class or of fields in it.
+type candidate struct {
+	ladon.Policy
+	// class: it speaks of the class itself, and so of all fields; else of fields alone.
+	class  bool
+	fields Fields
+	// label is its condition on the label, nil if it has none; others are the rest.
+	label  ladon.Condition
+	others []keyed
+}
+
+type keyed struct {
+	key string
+	ladon.Condition
+}
+
+// holds reports whether the conditions hold that are not on the label.
+func (c *candidate) holds(ctx context.Context, values ladon.Context, r *ladon.Request) bool {
+	for _, k := range c.others {
+		if !k.Fulfills(ctx, values[k.key], r) {
+			return false
+		}
+	}
+	return true
 }
 
 type indexKey struct {
@@ -26,41 +50,53 @@ type indexKey struct {
 }
 
 func indexOf(set *Set, classes map[string]*class) index {
-	x := index{by: map[indexKey]ladon.Policies{}, denied: map[string]bool{}}
+	x := index{by: map[indexKey][]*candidate{}}
 	for i := range set.Policies {
 		p := set.Policies[i].ladon()
 		x.all = append(x.all, p)
 		for name, c := range classes {
-			if !speaksOf(p, c) {
+			spoken := candidateOf(p, c)
+			if spoken == nil {
 				continue
 			}
 			for _, s := range p.Subjects {
 				for _, a := range p.Actions {
 					key := indexKey{s, Action(a), name}
-					x.by[key] = append(x.by[key], p)
+					if list := x.by[key]; len(list) == 0 || list[len(list)-1] != spoken { // a name that is listed twice
+						x.by[key] = append(list, spoken)
+					}
 				}
-			}
-		}
-		if p.Effect == Deny {
-			for _, r := range p.Resources {
-				x.denied[r] = true
 			}
 		}
 	}
 	return x
 }
 
-// speaksOf reports whether the policy names the class or one of its fields.
-func speaksOf(p ladon.Policy, c *class) bool {
+// candidateOf is nil if the policy speaks neither of the class nor of one of its fields.
+func candidateOf(p ladon.Policy, c *class) *candidate {
+	spoken := &candidate{Policy: p}
 	for _, r := range p.GetResources() {
-		if match(r, c.name) || strings.HasPrefix(r, c.name+":") {
-			return true
+		spoken.class = spoken.class || match(r, c.name)
+		for i, f := range c.fields {
+			if match(r, c.name+":"+f) {
+				spoken.fields |= 1 << i
+			}
 		}
 	}
-	return false
+	if !spoken.class && spoken.fields == 0 {
+		return nil
+	}
+	for _, key := range sortedKeys(p.GetConditions()) {
+		if condition := p.GetConditions()[key]; key == keyLabel {
+			spoken.label = condition
+		} else {
+			spoken.others = append(spoken.others, keyed{key, condition})
+		}
+	}
+	return spoken
 }
 
-func (x index) candidates(subject string, action Action, class string) ladon.Policies {
+func (x index) candidates(subject string, action Action, class string) []*candidate {
 	return x.by[indexKey{subject, action, class}]
 }
 
@@ -93,16 +129,6 @@ func isForceful(err error) bool {
 // isUnspoken reports whether no policy applied.
 func isUnspoken(err error) bool {
 	return errors.Is(pkgerrors.Cause(err), ladon.ErrRequestDenied)
-}
-
-// concealed reports whether one of the denies that apply conceals.
-func concealed(ctx context.Context, candidates ladon.Policies, r *ladon.Request) bool {
-	for _, p := range candidates {
-		if p.GetEffect() == Deny && len(p.GetMeta()) > 0 && applies(ctx, p, r) {
-			return true
-		}
-	}
-	return false
 }
 
 // applies reports whether the candidate speaks of the request and its conditions hold.

@@ -170,7 +170,7 @@ func FuzzParseScenarios(f *testing.F) {
 	e := builtIn(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		list, err := ParseScenarios("f", text)
-		if (err != nil) && list != nil {
+		if err != nil && list != nil {
 			t.Fatalf("%v and scenarios", err)
 		}
 		size := 0

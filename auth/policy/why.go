@@ -42,8 +42,7 @@ func (e *Edition) why(q question) Reason {
 	changed := func(change func(*facts)) bool {
 		other := q
 		change(&other.facts)
-		allowed, _ := e.ask(other, q.class, other.context(0))
-		return allowed
+		return e.allows(other)
 	}
 	all := kinds(1<<len(relationship.Kinds()) - 1)
 	switch {
