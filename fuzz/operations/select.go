@@ -82,6 +82,9 @@ func (g *maker) parts(def *ast.Definition, depth int, alias bool) string {
 			b.WriteString(g.field(f, def.Name, depth, alias))
 			continue
 		}
+		if g.facts.Without[def.Name+"."+f.Name] {
+			continue
+		}
 		leaf := !g.schema.Types[f.Type.Name()].IsCompositeType()
 		if g.fields > most && !leaf || depth > 9 && !leaf || !g.chance(share) || strings.HasPrefix(f.Name, "__") {
 			continue
@@ -122,7 +125,7 @@ func (g *maker) inline(def *ast.Definition, depth int) string {
 func (g *maker) only(def *ast.Definition, depth int) string {
 	var b strings.Builder
 	for _, f := range def.Fields {
-		if g.chance(0.4) && !strings.HasPrefix(f.Name, "__") {
+		if g.chance(0.4) && !strings.HasPrefix(f.Name, "__") && !g.facts.Without[def.Name+"."+f.Name] {
 			b.WriteString(g.field(f, def.Name, depth, false))
 		}
 	}

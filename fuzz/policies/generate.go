@@ -188,3 +188,23 @@ func (g *maker) resources() []string {
 	}
 	return list
 }
+
+// Hiding makes a set that shows most and hides some of it, so that there is something
+// which must not be noticed.
+func Hiding(rng *rand.Rand, v Vocabulary) *naive.Document {
+	g := &maker{rng, v, 0}
+	d := &naive.Document{Policies: Random(rng, v).Policies[:1]}
+	open := g.openers()[0]
+	open.Roles, open.Actions, open.Resources = []string{"any"}, []string{"read", "search", "list"}, patients
+	d.Policies = append(d.Policies, open)
+	d.Policies = append(d.Policies, g.base()...)
+	for range 2 + rng.IntN(6) {
+		p := g.any()
+		if g.chance(0.7) {
+			p.Effect, p.Mode = "deny", g.of([]string{"conceal", "conceal", "disclose"})
+			p.Roles, p.Organisations, p.Actions = []string{"any"}, nil, []string{"read", "list", "search"}
+		}
+		d.Policies = append(d.Policies, p)
+	}
+	return d
+}

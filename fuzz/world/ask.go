@@ -35,6 +35,33 @@ func (r *Record) Person() *record.Person {
 	return r.Sections[record.Demographics].Entries[0].Value.(*record.Person)
 }
 
+// Codes are codes that stand in a section of the record: of entries and their parts.
+func (r *Record) Codes(s record.Section) []string {
+	var codes []string
+	take := func(c record.Concept) {
+		for _, k := range c.Codings {
+			codes = append(codes, k.Code)
+		}
+	}
+	if r.Sections[s] == nil {
+		return nil
+	}
+	for _, e := range r.Sections[s].Entries {
+		take(e.Value.Common().Code)
+		switch x := e.Value.(type) {
+		case *record.Result:
+			for _, m := range x.Measurements {
+				take(m.Code)
+			}
+		case *record.Observation:
+			for _, m := range x.Components {
+				take(m.Code)
+			}
+		}
+	}
+	return codes
+}
+
 // Find gives the people of one source who match, as its search would: by NHS number,
 // by local id, or by family name and birth date narrowed by what else is given.
 func (w *World) Find(source string, q record.PersonQuery) []record.Person {

@@ -172,7 +172,7 @@ func (w *World) demographics(rng *rand.Rand, at Owner, p *Person, r *Record, fam
 	f := &filler{w.mint, at}
 	person := f.entry(r.LocalID, chosen).(*record.Person)
 	e.Value = person
-	p.Restricted = p.Restricted || slices.Contains(e.Labels, "restricted") || slices.Contains(e.Labels, "very-restricted")
+	p.Restricted = p.Restricted || slices.ContainsFunc(chosen, func(m marking) bool { return m.code == "R" || m.code == "V" })
 	own := func(text, field string) {
 		at.Field = field
 		w.mint.own(text, at)

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/patchworkcare/patchwork/fuzz/naive"
+	"github.com/patchworkcare/patchwork/fuzz/operations"
+	"github.com/patchworkcare/patchwork/fuzz/policies"
+	"github.com/patchworkcare/patchwork/fuzz/world"
+)
+
+// triplesPerWorld share one server and world.
+const triplesPerWorld = 100
+
+// tally counts what was looked at.
+type tally struct{ triples, found, asked, leaks, drops atomic.Int64 }
+
+// TestNothingLeaks: of random policies, callers and questions, no answer holds what
+// the naive reading of docs/policy.md hides, nor lacks what it shows (assurance.md §1;
+// hazards H-04, H-07).
+//
+// PATCHWORK_FUZZ_TRIPLES runs more, PATCHWORK_FUZZ_SEED begins elsewhere, and
+// PATCHWORK_FUZZ_ONLY=WORLD:NUMBER runs one triple alone.
+func TestNothingLeaks(t *testing.T) {
+	t.Parallel()
+	if only := os.Getenv("PATCHWORK_FUZZ_ONLY"); only != "" {
+		seed, number, _ := strings.Cut(only, ":")
+		r := openFuzz(t, worldOf(t, seed))
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.triple(t, &tally{}, n)
+		return
+	}
+	var sum tally
+	worlds := max(1, fromEnv(t, "PATCHWORK_FUZZ_TRIPLES", 2000)/triplesPerWorld)
+	first := fromEnv(t, "PATCHWORK_FUZZ_SEED", 1)
+	began := time.Now()
+	t.Cleanup(func() {
+		t.Logf("%d triples, %d canaries in answers judged, %d allowed ones looked for, %d leaks, %d silent drops; seed %d, %v",
+			sum.triples.Load(), sum.found.Load(), sum.asked.Load(), sum.leaks.Load(), sum.drops.Load(), first, time.Since(began).Round(time.Second))
+	})
+	for i := range worlds {
+		seed := uint64(first + i)
+		if i == worlds-1 && worlds > 1 { // the last world is another one every time
+			seed = rand.Uint64N(1 << 40)
+		}
+		t.Run(fmt.Sprintf("world %d", seed), func(t *testing.T) {
+			t.Parallel()
+			r := openFuzz(t, world.Options{Seed: seed, People: 6})
+			for number := range triplesPerWorld {
+				r.triple(t, &sum, number)
+				if t.Failed() {
+					return
+				}
+			}
+		})
+	}
+}
+
+func worldOf(t *testing.T, seed string) world.Options {
+	t.Helper()
+	n, err := strconv.ParseUint(seed, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return world.Options{Seed: n, People: 6}
+}
+
+func fromEnv(t *testing.T, name string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+// triple is one (policy, question, caller), made of the world's seed and its number
+// alone.
+func (r *fuzzRegion) triple(t *testing.T, sum *tally, number int) {
+	t.Helper()
+	rng := rand.New(rand.NewPCG(r.world.Seed, uint64(number)))
+	c := r.caller(rng, number)
+	if err := r.stand(rng, c); err != nil {
+		t.Fatal(err)
+	}
+	defer r.leave(t, c)
+	d := policies.Random(rng, r.vocabulary(c))
+	if rng.IntN(8) == 0 {
+		r.change(t, d, c, rng)
+	}
+	o := operations.Query(r.schema, rng, r.facts(rng))
+	findings, err := r.check(sum, d, c, o)
+	if err != nil {
+		t.Fatalf("PATCHWORK_FUZZ_ONLY=%d:%d: %v", r.world.Seed, number, err)
+	}
+	sum.triples.Add(1)
+	if len(findings) == 0 {
+		return
+	}
+	for _, p := range findings {
+		if p.kind == "leak" {
+			sum.leaks.Add(1)
+		} else {
+			sum.drops.Add(1)
+		}
+	}
+	d, findings = r.shrink(d, c, o, findings)
+	text, _ := d.Write()
+	variables, _ := json.Marshal(o.Variables)
+	t.Errorf("run again: PATCHWORK_FUZZ_ONLY=%d:%d\n%s\ncaller: %+v, launch %+v, about %+v\noperation: %s\nvariables: %s\npolicies:\n%s",
+		r.world.Seed, number, wordsOf(findings), c.naive, c.session.Launch, c.about, o.Text, variables, text)
+}
+
+func wordsOf(findings []finding) string {
+	var b strings.Builder
+	for i, p := range findings {
+		if i == 12 {
+			fmt.Fprintf(&b, "… and %d more\n", len(findings)-i)
+			break
+		}
+		fmt.Fprintf(&b, "%s: %s\n", strings.ToUpper(p.kind), p.text)
+	}
+	return b.String()
+}
+
+// shrink drops policies one by one as long as something is still wrong.
+func (r *fuzzRegion) shrink(d *naive.Document, c *fuzzCaller, o *operations.Operation, findings []finding) (*naive.Document, []finding) {
+	for i := len(d.Policies) - 1; i > 0; i-- {
+		less := d.Without(i)
+		if p, err := r.check(&tally{}, less, c, o); err == nil && len(p) > 0 {
+			d, findings = less, p
+		}
+	}
+	return d, findings
+}
+
+func (r *fuzzRegion) vocabulary(c *fuzzCaller) policies.Vocabulary {
+	now := time.Now().In(r.zone)
+	v := policies.Vocabulary{
+		Classes: map[string][]string{}, Names: recordClasses(), Caller: c.naive,
+		Now: now.Format("15:04"), Weekday: lower(now.Weekday().String()),
+	}
+	for _, name := range v.Names {
+		v.Classes[name] = r.classes[name]
+	}
+	for _, s := range r.world.Sources {
+		v.Sources = append(v.Sources, naive.Source{ID: s.ID, Organisation: s.Organisation})
+	}
+	return v
+}
