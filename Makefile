@@ -9,7 +9,7 @@ export GOFLAGS ?= -buildvcs=false
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e bench interop clean
+.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -57,8 +57,15 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/with-demo.sh sh -c 'cd web && npm run --silent e2e'
 
+kill: ## Kill the server under load, N times on each database (make kill N=20)
+	@PATCHWORK_KILL_CYCLES=$(or $(N),20) scripts/with-databases.sh \
+	  go test -count=1 -timeout 60m -v -run TestNothingAcknowledgedIsLostWhenTheServerIsKilled .
+
 bench: build ## Measure against the bare floor, on this machine; keeps the result in bench/results
 	go run ./bench
+
+bench-policy: build ## Measure what durable audit and many policies cost; keeps the result in bench/results
+	go run ./bench -costs
 
 interop: ## Extra witnesses from Maven Central (HAPI FHIR); says what was skipped
 	@scripts/interop.sh

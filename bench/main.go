@@ -3,6 +3,7 @@
 //
 //	go run ./bench            the full measurement, about five minutes; kept in bench/results
 //	go run ./bench -quick     one round, under a minute; printed only
+//	go run ./bench -costs     what durable audit and many policies cost, instead
 //	go run ./bench -profile FILE   a CPU profile of Patchwork under this load instead
 //
 // It owns the method and the figures. It imports nothing of Patchwork: it talks to the
@@ -32,7 +33,7 @@ type settings struct {
 	binary, works, profile, results string
 	rounds, people                  int
 	seconds                         float64
-	quick                           bool
+	quick, costs                    bool
 }
 
 // sourceCount is how many FHIR servers there are; as in the peers' measurement.
@@ -81,6 +82,9 @@ func run(args []string) error {
 	if s.profile != "" {
 		return b.takeProfile(ctx)
 	}
+	if s.costs {
+		return b.measureCosts(ctx)
+	}
 	table, err := b.measure(ctx)
 	if err != nil {
 		return err
@@ -98,9 +102,13 @@ func parse(args []string) (settings, error) {
 	f.IntVar(&s.rounds, "rounds", 5, "how often each is measured")
 	f.Float64Var(&s.seconds, "seconds", 2.5, "how long each measurement takes")
 	f.IntVar(&s.people, "people", leastPeople, "people in each population")
+	f.BoolVar(&s.costs, "costs", false, "measure what durable audit and many policies cost, against the same program without")
 	f.BoolVar(&s.quick, "quick", false, "one short round, not kept")
 	if err := f.Parse(args); err != nil {
 		return s, err
+	}
+	if s.costs { // many short rounds: they meet the same of a machine that wanders
+		s.works, s.rounds, s.seconds = "q1", 3*s.rounds, s.seconds/3
 	}
 	if s.quick {
 		s.rounds, s.seconds = 1, min(s.seconds, 1)
@@ -114,6 +122,9 @@ func parse(args []string) (settings, error) {
 // most is how long everything may take.
 func (s settings) most() time.Duration {
 	works := 1 + strings.Count(s.works, ",")
+	if s.costs {
+		works = len(rivalNames())
+	}
 	phases := time.Duration(float64(s.rounds*works*9) * s.seconds * float64(time.Second))
-	return 2*time.Minute + 2*phases
+	return 3*time.Minute + 2*phases
 }

@@ -21,7 +21,7 @@ import (
 // patchwork is the server under test.
 type patchwork struct {
 	*proc.Process
-	url, file, password, cookie string
+	binary, url, file, password, cookie string
 	// pprof is the address where it serves profiles, if it does.
 	pprof string
 }
@@ -34,7 +34,9 @@ const user = "bench"
 // works for the organisation of the first source, so that everybody there is registered
 // with them: without a relationship policy would withhold the record, and nothing would
 // be measured.
-func startPatchwork(ctx context.Context, core int, binary, dir string, sources []string) (*patchwork, error) {
+//
+// more are further lines of the configuration.
+func startPatchwork(ctx context.Context, core int, binary, dir string, sources []string, more ...string) (*patchwork, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return nil, err
@@ -44,7 +46,7 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 		return nil, err
 	}
 	file := filepath.Join(dir, "patchwork.yaml")
-	if err := os.WriteFile(file, configuration(address, dir, sources), 0o600); err != nil {
+	if err := os.WriteFile(file, configuration(address, dir, sources, more...), 0o600); err != nil {
 		return nil, err
 	}
 	out, err := exec.CommandContext(ctx, binary, "user", "add", "--config", file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
@@ -56,7 +58,7 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 		}
 		return nil, fmt.Errorf("adding a user: %w", err)
 	}
-	p := &patchwork{url: "http://" + address, file: file, password: strings.TrimSpace(string(out)), pprof: profiles}
+	p := &patchwork{binary: binary, url: "http://" + address, file: file, password: strings.TrimSpace(string(out)), pprof: profiles}
 	return p, p.start(ctx, core, binary)
 }
 
@@ -76,9 +78,12 @@ func (p *patchwork) start(ctx context.Context, core int, binary string) (err err
 	return err
 }
 
-func configuration(address, dir string, sources []string) []byte {
+func configuration(address, dir string, sources []string, more ...string) []byte {
 	b := fmt.Appendf(nil, "listen: %s\nstate: sqlite:%s\nplain_http: true\nanswers: {wait: 10s, max_wait: 10s}\nsources:\n",
 		address, filepath.Join(dir, "patchwork.db"))
+	for _, line := range more {
+		b = append([]byte(line+"\n"), b...)
+	}
 	settings := []string{"gp", "acute", "community", "mental-health"}
 	for i, url := range sources {
 		b = fmt.Appendf(b, "  - id: source-%c\n    type: fhirr4\n    name: Source %c\n    organisation: {ods: RX%d, name: Westmarch %d}\n"+
