@@ -202,7 +202,9 @@ func TestNoNameOrAddressIsStored(t *testing.T) {
 					}
 				}
 			}
-			_ = rows.Close()
+			if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+				t.Fatal(err)
+			}
 		}
 		if seen < 50 {
 			t.Errorf("only %d values were looked at", seen)
