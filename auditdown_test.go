@@ -86,13 +86,13 @@ func startDown(t *testing.T, dsn string) *down {
 	return d
 }
 
-// surface is one way in which something could leave or change.
+// surface is one way in which something could leave or change; the answer is 503, or
+// says nothing but that the audit cannot be written.
 type surface struct {
-	what   string
-	role   auth.Role
-	path   string
-	body   any
-	status int // 0 is 503
+	what string
+	role auth.Role
+	path string
+	body any
 }
 
 func (d *down) surfaces() []surface {
