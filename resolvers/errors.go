@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth"
 )
 
@@ -68,6 +69,15 @@ func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, messa
 	}
 	r.Log.Error("resolver failed", "request", auth.CallerFrom(ctx).RequestID, "path", e.Path.String(), "type", typeName(errors.Unwrap(e)))
 	return CodeInternal, "Something went wrong here; the request id leads to the details"
+}
+
+// unwritten words a change that was not made because it could not be audited; other
+// errors stay as they are.
+func unwritten(ctx context.Context, err error) error {
+	if errors.Is(err, audit.ErrUnavailable) {
+		return refuse(ctx, CodeAuditUnavailable, "The audit cannot be written; nothing was changed")
+	}
+	return err
 }
 
 // isInput reports whether the error arose while a field's arguments were being read:

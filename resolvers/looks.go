@@ -146,10 +146,8 @@ func stepped(ctx context.Context, item *review.Item, err error) (*model.Review, 
 	switch {
 	case errors.As(err, &input):
 		return nil, refuse(ctx, CodeBadInput, input.Error())
-	case errors.Is(err, audit.ErrUnavailable):
-		return nil, refuse(ctx, CodeAuditUnavailable, "The audit cannot be written; nothing was changed")
 	case err != nil:
-		return nil, err
+		return nil, unwritten(ctx, err)
 	}
 	return reviewOf(item), nil
 }

@@ -18,13 +18,7 @@ const mostPeople = 50
 // byID opens a person by Patchwork's own id.
 func (r *Resolver) byID(ctx context.Context, id string, wait *int) (*patient.Patient, error) {
 	until := r.waitFor(ctx, wait)
-	if requestFrom(ctx).pins(id) {
-		return nil, notFound(ctx)
-	}
-	p, err := r.Index.Get(ctx, id)
-	if errors.Is(err, patient.ErrNotFound) {
-		return nil, notFound(ctx)
-	}
+	p, err := r.withID(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +26,19 @@ func (r *Resolver) byID(ctx context.Context, id string, wait *int) (*patient.Pat
 		return nil, err
 	}
 	return p, r.openOne(ctx, until, p)
+}
+
+// withID gives the person as the index has them; a session that is pinned to another
+// finds nobody.
+func (r *Resolver) withID(ctx context.Context, id string) (*patient.Patient, error) {
+	if requestFrom(ctx).pins(id) {
+		return nil, notFound(ctx)
+	}
+	p, err := r.Index.Get(ctx, id)
+	if errors.Is(err, patient.ErrNotFound) {
+		return nil, notFound(ctx)
+	}
+	return p, err
 }
 
 // byNumber finds a person by NHS number in every system.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
 )
@@ -125,8 +124,6 @@ func policyRefusal(ctx context.Context, err error) error {
 		return refuse(ctx, CodePolicyChanged, "Somebody changed the policies meanwhile. Look at the newest version and try again")
 	case errors.Is(err, policy.ErrNoVersion):
 		return refuse(ctx, CodeBadInput, "There is no such version of the policies")
-	case errors.Is(err, audit.ErrUnavailable):
-		return refuse(ctx, CodeAuditUnavailable, "The audit cannot be written; nothing was changed")
 	}
-	return err
+	return unwritten(ctx, err)
 }

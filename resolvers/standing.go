@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/graph/model"
@@ -155,13 +154,7 @@ func brokenOf(b *relationship.BreakGlass) *model.BreakGlass {
 // person opens a person by id for a change or a report: no section is asked for, and
 // nobody else than the pinned one can be.
 func (r *Resolver) person(ctx context.Context, id string) (*patient.Patient, error) {
-	if requestFrom(ctx).pins(id) {
-		return nil, notFound(ctx)
-	}
-	p, err := r.Index.Get(ctx, id)
-	if errors.Is(err, patient.ErrNotFound) {
-		return nil, notFound(ctx)
-	}
+	p, err := r.withID(ctx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -188,8 +181,6 @@ func refusal(ctx context.Context, err error) error {
 		return refuse(ctx, CodeForbidden, "This session was opened for another person")
 	case errors.Is(err, relationship.ErrNotFound):
 		return refuse(ctx, CodeBadInput, "There is none of this id, or it is not yours")
-	case errors.Is(err, audit.ErrUnavailable):
-		return refuse(ctx, CodeAuditUnavailable, "The audit cannot be written; nothing was changed")
 	}
-	return err
+	return unwritten(ctx, err)
 }
