@@ -52,11 +52,31 @@ func (s *Store) Restore(ctx context.Context, session *auth.Session, version, fro
 	})
 }
 
+// Import makes set the newest version, whatever was before, even what cannot be read. It
+// is for the operator of the server, who need not be an administrator: by is the account
+// that does it. It fails with a *RefusedError, ErrChanged, or the ledger's error.
+func (s *Store) Import(ctx context.Context, by *auth.Session, set *Set, reason string) (version int64, err error) {
+	if err := checkReason(reason); err != nil {
+		return 0, err
+	}
+	newest, err := s.newest(ctx)
+	if err != nil {
+		return 0, err
+	}
+	if set, err = NewSet(strconv.FormatInt(newest+1, 10), set.Policies); err != nil {
+		return 0, err
+	}
+	if _, err := s.ready(set); err != nil {
+		return 0, err
+	}
+	return newest + 1, s.keep(auth.WithSession(ctx, by), by, newest+1, set, reason, "policies imported")
+}
+
 // change writes the version after `version`, audited before it takes effect, and lets
 // it decide at once.
 func (s *Store) change(ctx context.Context, session *auth.Session, version int64, reason, what string, alter func([]Policy) ([]Policy, error)) error {
-	if n := len([]rune(strings.TrimSpace(reason))); n < 10 || n > 500 {
-		return &RefusedError{[]string{"the reason has 10 to 500 characters: it is what an auditor will read"}}
+	if err := checkReason(reason); err != nil {
+		return err
 	}
 	newest, current, err := s.At(ctx, 0)
 	switch {
@@ -80,17 +100,27 @@ func (s *Store) change(ctx context.Context, session *auth.Session, version int64
 	if !e.Check(session, nil, Administer, "policy:administer", nil).Allowed() {
 		return &RefusedError{[]string{"this would keep you yourself from changing the policies; let another administrator do it"}}
 	}
-	event := auth.EventOf(ctx, audit.ActionPolicy, audit.Permit)
-	event.Target, event.Reason, event.PolicyVersion = "version "+set.Version+": "+what, reason, newest.number()
-	if err := s.ledger.Record(ctx, event); err != nil {
-		return err
-	}
-	v := &Version{Version: version + 1, At: s.now().UnixMicro(), Reason: reason}
-	v.maker(session)
-	if err := s.insert(ctx, v, set); err != nil {
+	if err := s.keep(ctx, session, version+1, set, reason, what); err != nil {
 		return err
 	}
 	return s.load(ctx)
 }
 
-func (v *Version) number() string { return strconv.FormatInt(v.Version, 10) }
+// keep records the change in the ledger and then writes the version.
+func (s *Store) keep(ctx context.Context, by *auth.Session, version int64, set *Set, reason, what string) error {
+	event := auth.EventOf(ctx, audit.ActionPolicy, audit.Permit)
+	event.Target, event.Reason, event.PolicyVersion = "version "+set.Version+": "+what, reason, strconv.FormatInt(version-1, 10)
+	if err := s.ledger.Record(ctx, event); err != nil {
+		return err
+	}
+	return s.insert(ctx, &Version{
+		Version: version, At: s.now().UnixMicro(), Reason: reason, Issuer: by.Issuer, Subject: by.Subject, Name: by.Name,
+	}, set)
+}
+
+func checkReason(reason string) error {
+	if n := len([]rune(strings.TrimSpace(reason))); n < 10 || n > 500 {
+		return &RefusedError{[]string{"the reason has 10 to 500 characters: it is what an auditor will read"}}
+	}
+	return nil
+}

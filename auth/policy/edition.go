@@ -238,20 +238,5 @@ func matchesAny(pattern string, known map[string]bool) bool {
 	return false
 }
 
-// locksOut says whether nobody in the role of administrator could change policies any
-// more; then the set must not take effect.
-func (e *Edition) locksOut() error {
-	admin := &auth.Session{Issuer: "-", Subject: "-", Role: auth.RoleAdministrator, Purpose: auth.PurposeOperations}
-	for _, purpose := range []auth.Purpose{auth.PurposeOperations, auth.PurposeTreatment} {
-		admin.Purpose = purpose
-		if e.Check(admin, nil, Administer, "policy:administer", nil).Allowed() {
-			return nil
-		}
-	}
-	return errLockOut
-}
-
-var errLockOut = &RefusedError{[]string{"this would lock every administrator out: some allow must let the role administrator administer policy:administer, at any organisation and time"}}
-
 // ErrNoPolicies: the policies cannot be read, so that everything is refused.
 var ErrNoPolicies = errors.New("the policies cannot be read; nothing is shown until they can")

@@ -74,7 +74,7 @@ func (r chance) facts() facts {
 	of := func(list ...string) string { return list[r.IntN(len(list))] }
 	return facts{
 		role: auth.Role(of("gp", "receptionist")), organisation: of("", "YZ901", "YZ902", "YZ903"), careSetting: of("", "gp", "acute"), purpose: auth.Purpose(of("", "TREAT", "ETREAT")),
-		relationships: kinds(r.IntN(128)) & kinds(r.IntN(128)), broken: r.IntN(2) == 0, objection: objected(r.IntN(3)), restricted: r.IntN(2) == 0,
+		relationships: kinds(r.IntN(128) & r.IntN(128)), broken: r.IntN(2) == 0, objection: objected(r.IntN(3)), restricted: r.IntN(2) == 0,
 		source: of("", "a", "b", "c"), sourceOrganisation: of("", "YZ901", "YZ902"), launch: r.IntN(2) == 0,
 		scopes: of("", "", "record:allergies", "record:allergies record:problems"), minute: int16(r.IntN(1441) - 1), weekday: int8(r.IntN(8) - 1), //nolint:gosec // below 1440 and 7
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/uptrace/bun"
 
 	"github.com/patchworkcare/patchwork/audit"
-	"github.com/patchworkcare/patchwork/auth"
 )
 
 // Store keeps the versions of the policies in the database and the Guard on the newest.
@@ -60,10 +59,18 @@ const (
 	trustFor = 5 * time.Second
 )
 
+// New gives a Store that reads and imports versions and decides nothing: its Guard
+// refuses. It is for the command line, beside servers that run; nothing needs to be
+// closed. A ledger and schema of nil will do for reading.
+func New(write, read *bun.DB, ledger *audit.Ledger, schema Schema, now func() time.Time) *Store {
+	return &Store{Guard: &Guard{}, write: write, read: read, ledger: ledger, schema: schema, now: now}
+}
+
 // Open puts seed into an empty database, loads the newest version and follows it until
 // Close. now gives the region's wall clock.
 func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, schema Schema, seed *Set, now func() time.Time, log *slog.Logger) (*Store, error) {
-	s := &Store{Guard: &Guard{}, write: write, read: read, ledger: ledger, schema: schema, now: now, log: log, done: make(chan struct{})}
+	s := New(write, read, ledger, schema, now)
+	s.log, s.done = log, make(chan struct{})
 	if err := s.seed(ctx, seed); err != nil {
 		return nil, err
 	}
@@ -206,9 +213,4 @@ func (s *Store) insert(ctx context.Context, v *Version, set *Set) error {
 		return ErrChanged
 	}
 	return nil
-}
-
-// maker fills in who makes a version.
-func (v *Version) maker(s *auth.Session) {
-	v.Issuer, v.Subject, v.Name = s.Issuer, s.Subject, s.Name
 }
