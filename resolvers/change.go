@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 
+	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/graph/model"
 )
@@ -67,7 +68,7 @@ func (r *Resolver) objections(ctx context.Context, id string) ([]*model.Objectio
 	if err != nil {
 		return nil, err
 	}
-	requestFrom(ctx).trail.looked(p.ID, "objections")
+	requestFrom(ctx).trail.told(audit.ActionRead, p.ID, "objections")
 	list := make([]*model.Objection, len(found))
 	for i := range found {
 		list[i] = objectionOf(&found[i])

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/record"
@@ -31,6 +32,7 @@ func (r *Resolver) explain(ctx context.Context, id, resource, source, label stri
 	if err != nil {
 		return nil, refuse(ctx, CodeBadInput, err.Error())
 	}
+	q.trail.told(audit.ActionRead, p.ID, "explanation of "+x.Resource)
 	out := &model.Explanation{Shown: x.Shown, Resource: x.Resource, PolicyVersion: x.Version}
 	out.Sentence, out.Remedy = words(x, field, label)
 	if q.may(policy.Audit, "ledger:audit", nil).Allowed() || q.may(policy.Administer, "policy:administer", nil).Allowed() {

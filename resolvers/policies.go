@@ -42,6 +42,7 @@ func (r *Resolver) policyVersions(ctx context.Context, first *int) ([]*model.Pol
 	if err != nil {
 		return nil, err
 	}
+	requestFrom(ctx).trail.looked("", "policy versions")
 	out := make([]*model.PolicyVersion, len(versions))
 	for i := range versions {
 		v := &versions[i]

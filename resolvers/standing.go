@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/graph/model"
@@ -169,6 +170,7 @@ func (r *Resolver) standAgain(ctx context.Context, p *patient.Patient) (*model.A
 	if err := r.stand(ctx, []*patient.Patient{p}); err != nil {
 		return nil, err
 	}
+	requestFrom(ctx).trail.told(audit.ActionRead, p.ID, "access")
 	return r.access(ctx, p), nil
 }
 

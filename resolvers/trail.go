@@ -95,10 +95,13 @@ func (t *trail) denied(class string) {
 
 // looked notes that a report was read: of the ledger, the reviews or the policies.
 // Reading the audit is audited.
-func (t *trail) looked(patient, what string) {
+func (t *trail) looked(patient, what string) { t.told(audit.ActionAuditRead, patient, what) }
+
+// told notes that something beside the record was told of a person, or of nobody.
+func (t *trail) told(action, patient, what string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.reports = append(t.reports, audit.Event{Action: audit.ActionAuditRead, Decision: audit.Permit, Patient: patient, Target: what})
+	t.reports = append(t.reports, audit.Event{Action: action, Decision: audit.Permit, Patient: patient, Target: what})
 }
 
 func (t *trail) searched(hits int, outcomes []*record.Outcome) {
