@@ -9,7 +9,7 @@ export GOFLAGS ?= -buildvcs=false
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy interop clean
+.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy policy-fuzz mutants interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -66,6 +66,13 @@ bench: build ## Measure against the bare floor, on this machine; keeps the resul
 
 bench-policy: build ## Measure what durable audit and many policies cost; keeps the result in bench/results
 	go run ./bench -costs
+
+policy-fuzz: ## Judge N random policies, callers and questions by the naive reading (make policy-fuzz N=100000 SEED=1)
+	@set -o pipefail; PATCHWORK_FUZZ_TRIPLES=$(or $(N),100000) PATCHWORK_FUZZ_SEED=$(or $(SEED),1) \
+	  go test -count=1 -timeout 0 -v -run '^TestNothingLeaks$$' . | grep -v '^=== '
+
+mutants: ## Break the enforcement on purpose; every mutant must be noticed (make mutants NAMES="pin-ignored")
+	@scripts/mutants.sh $(NAMES)
 
 interop: ## Extra witnesses from Maven Central (HAPI FHIR); says what was skipped
 	@scripts/interop.sh

@@ -77,8 +77,8 @@ func (g *maker) values(parent, field string) map[string]any {
 			v["postcode"] = s.Postcode
 		}
 	case "Query.explain":
-		v["patient"], v["resource"] = g.patient(), pick(g, g.facts.Sections)
-		if g.chance(0.3) {
+		v["patient"], v["resource"] = g.patient(), pick(g, g.facts.Resources)
+		if g.chance(0.5) {
 			v["source"] = pick(g, g.facts.Sources)
 		}
 		if g.chance(0.2) {
@@ -95,7 +95,7 @@ func (g *maker) values(parent, field string) map[string]any {
 	case "Patient.timeline":
 		g.timeline(v)
 	case "Patient.results", "Patient.observations":
-		if g.chance(0.4) {
+		if g.chance(0.5) {
 			v["code"] = pick(g, g.facts.Codes)
 		}
 		g.first(v)

@@ -12,6 +12,8 @@ import (
 // Facts are what operations ask about.
 type Facts struct {
 	PatientIDs, NHSNumbers, Codes, Sources, Sections []string
+	// Resources are what may be explained: "allergies", "allergies.reactions".
+	Resources []string
 	Searches                                         []Search
 	// Days bound the windows of time lines.
 	Days []string
@@ -97,7 +99,7 @@ func (g *maker) queryRoots() []string {
 	if g.facts.Roots != nil {
 		return []string{pick(g, g.facts.Roots), pick(g, g.facts.Roots)}[:1+g.rng.IntN(2)]
 	}
-	others := []string{"sources", "me", "accessReasons", "explain", "whoHasLooked", "reviews", "objections", "policies", "policyVersions", "__schema", "__type"}
+	others := []string{"sources", "me", "accessReasons", "explain", "explain", "explain", "whoHasLooked", "reviews", "objections", "policies", "policyVersions", "__schema", "__type"}
 	roots := []string{people[g.rng.IntN(len(people))]}
 	for g.chance(0.3) && len(roots) < 3 {
 		if g.chance(0.5) {
@@ -106,7 +108,7 @@ func (g *maker) queryRoots() []string {
 			roots = append(roots, others[g.rng.IntN(len(others))])
 		}
 	}
-	if g.chance(0.06) {
+	if g.chance(0.1) {
 		roots[0] = others[g.rng.IntN(len(others))]
 	}
 	return roots

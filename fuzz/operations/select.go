@@ -6,14 +6,27 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Probe aliases: what every section is asked besides, so that a test sees what the
-// section says of itself.
+// Probe aliases: what is asked besides, so that a test sees what a section, and what
+// stands around the record, says of itself.
 const (
 	ProbeOutcomes = "zoutcomes"
 	ProbeWithheld = "zwithheld"
 	ProbeTotal    = "ztotal"
-	probes        = ` zoutcomes: outcomes { source { id } status code count } zwithheld: withheldFields ztotal: total`
+	ProbeSource   = "zsource"
+	ProbeState    = "zstate"
+	ProbeKinds    = "zkinds"
+	ProbeMayClaim = "zmayclaim"
+	ProbeShown    = "zshown"
 )
+
+// probes are asked of a type besides what chance chooses.
+var probes = map[string]string{
+	"Section":       ` zoutcomes: outcomes { source { id } status code count asserted { code { text } by { name } date } } zwithheld: withheldFields ztotal: total`,
+	"Registration":  ` zsource: source { id } zstate: state`,
+	"Access":        ` zkinds: relationships { kind } zmayclaim: mayClaim`,
+	"PatientSearch": ` zoutcomes: outcomes { source { id } status code count }`,
+	"Explanation":   ` zshown: shown`,
+}
 
 // field writes one field with its arguments, directives and selection.
 func (g *maker) field(f *ast.FieldDefinition, parent string, depth int, alias bool) string {
@@ -66,17 +79,23 @@ func (g *maker) parts(def *ast.Definition, depth int, alias bool) string {
 	switch {
 	case def.Name == "Patient":
 		share = 0.16
+		for _, name := range []string{"results", "observations"} { // those that can be filtered
+			if f := def.Fields.ForName(name); f != nil && g.chance(0.15) {
+				b.WriteString(g.field(f, def.Name, depth, alias))
+			}
+		}
 	case strings.HasSuffix(def.Name, "Section"):
 		share = 0.3
 		if entries := def.Fields.ForName("entries"); entries != nil {
 			b.WriteString(g.field(entries, def.Name, depth, alias))
 		}
 		if g.chance(0.85) {
-			b.WriteString(probes)
+			b.WriteString(probes["Section"])
 		}
 	case depth > 5:
 		share = 0.35
 	}
+	b.WriteString(probes[def.Name])
 	for _, f := range def.Fields {
 		if always[def.Name+"."+f.Name] {
 			b.WriteString(g.field(f, def.Name, depth, alias))

@@ -172,6 +172,8 @@ func (g *maker) resources() []string {
 			class = "record:demographics"
 		}
 		switch {
+		case g.chance(0.12): // what readers can filter by
+			list = append(list, g.of([]string{"record:results:code", "record:results:measurements", "record:observations:code", "record:observations:components"}))
 		case g.chance(0.3):
 			list = append(list, class)
 		case g.chance(0.15):
@@ -180,7 +182,7 @@ func (g *maker) resources() []string {
 			for range 1 + g.IntN(4) {
 				field := g.of(g.v.Classes[class])
 				if g.chance(0.3) { // those that every entry has tell most about it
-					field = g.of([]string{"code", "date", "recorded", "labels", "provenance", "author", "id", "note"})
+					field = g.of([]string{"code", "code", "date", "recorded", "labels", "provenance", "author", "id", "note"})
 				}
 				list = append(list, class+":"+field)
 			}

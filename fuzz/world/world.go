@@ -139,7 +139,7 @@ func (w *World) fill(rng *rand.Rand, at Owner, r *Record, a *Answer) {
 	for range rng.IntN(4) {
 		a.Entries = append(a.Entries, w.entry(rng, at, r))
 	}
-	if rng.IntN(8) == 0 {
+	if rng.IntN(4) == 0 {
 		f := &filler{w.mint, at}
 		f.owner.Field = "code"
 		asserted := record.Assertion{Subject: r.LocalID, Code: record.Concept{Text: f.text(), Codings: []record.Coding{{System: f.text(), Code: f.text()}}}}
