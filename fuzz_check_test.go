@@ -104,6 +104,21 @@ func (r *fuzzRegion) root(sum *tally, j *fuzzJudge, o *operations.Operation, roo
 		if i := r.personByID(root.Arguments["id"]); i >= 0 {
 			one(root, i, value)
 		}
+	case "searchPatients":
+		is, _ := value.(map[string]any)
+		if may := j.searches(); may != (is != nil) {
+			findings = append(findings, leak("searching is allowed %v and done %v", may, is != nil))
+		} else if may {
+			findings = append(findings, j.search(root, is)...)
+		}
+	case "explain":
+		i := r.personByID(root.Arguments["patient"])
+		is, _ := value.(map[string]any)
+		if opens := j.opens(i, "read"); opens != (is != nil) {
+			findings = append(findings, leak("explaining of person %d is allowed %v and done %v", i, opens, is != nil))
+		} else if opens {
+			findings = append(findings, j.explained(root, i, is)...)
+		}
 	case "patientByNHSNumber":
 		one(root, r.personByNumber(root.Arguments["nhsNumber"]), value)
 	case "patientsByNHSNumber":

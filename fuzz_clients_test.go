@@ -73,7 +73,7 @@ func TestClientsShareNothing(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				for _, p := range r.data(&sum, j, o, resp.Data, nil) {
+				for _, p := range r.data(&sum, j, o, resp.Data, r.inputs(o)) {
 					t.Errorf("client %d, %s: %s: %s", client, callers[u].naive.Role, p.kind, p.text)
 				}
 			}

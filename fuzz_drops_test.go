@@ -44,6 +44,10 @@ func (c *reading) patient(f operations.Field, value map[string]any) {
 			case !may && value[g.Key] != nil:
 				c.leak("Patient.%s of person %d is shown", g.Name, c.person)
 			}
+		case g.Name == "registrations":
+			c.registrations(value[g.Key])
+		case g.Name == "access" && below != nil:
+			c.access(below)
 		case g.Name == "timeline" && below != nil:
 			c.timeline(g, below)
 		}

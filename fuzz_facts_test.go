@@ -17,6 +17,8 @@ func (r *fuzzRegion) facts(rng *rand.Rand) operations.Facts {
 	f := operations.Facts{Codes: []string{"unknown"}}
 	for _, h := range record.Headings() {
 		f.Sections = append(f.Sections, h.Name)
+		fields := r.classes["record:"+h.Name]
+		f.Resources = append(f.Resources, h.Name, h.Name+"."+fields[rng.IntN(len(fields))])
 	}
 	for _, s := range r.world.Sources {
 		f.Sources = append(f.Sources, s.ID)

@@ -21,14 +21,18 @@ import (
 const triplesPerWorld = 100
 
 // tally counts what was looked at.
-type tally struct{ triples, found, asked, leaks, drops atomic.Int64 }
+type tally struct {
+	triples, found, asked, leaks, drops atomic.Int64
+	failed                              atomic.Bool
+}
 
 // TestNothingLeaks: of random policies, callers and questions, no answer holds what
 // the naive reading of docs/policy.md hides, nor lacks what it shows (assurance.md §1;
 // hazards H-04, H-07).
 //
 // PATCHWORK_FUZZ_TRIPLES runs more, PATCHWORK_FUZZ_SEED begins elsewhere, and
-// PATCHWORK_FUZZ_ONLY=WORLD:NUMBER runs one triple alone.
+// PATCHWORK_FUZZ_ONLY=WORLD:NUMBER runs one triple alone; PATCHWORK_FUZZ_HURRY ends at
+// the first finding, for those who expect one.
 func TestNothingLeaks(t *testing.T) {
 	t.Parallel()
 	if only := os.Getenv("PATCHWORK_FUZZ_ONLY"); only != "" {
@@ -44,7 +48,7 @@ func TestNothingLeaks(t *testing.T) {
 	var sum tally
 	worlds := max(1, fromEnv(t, "PATCHWORK_FUZZ_TRIPLES", 2000)/triplesPerWorld)
 	first := fromEnv(t, "PATCHWORK_FUZZ_SEED", 1)
-	began := time.Now()
+	began, hurried := time.Now(), os.Getenv("PATCHWORK_FUZZ_HURRY") != ""
 	t.Cleanup(func() {
 		t.Logf("%d triples, %d canaries in answers judged, %d allowed ones looked for, %d leaks, %d silent drops; seed %d, %v",
 			sum.triples.Load(), sum.found.Load(), sum.asked.Load(), sum.leaks.Load(), sum.drops.Load(), first, time.Since(began).Round(time.Second))
@@ -58,8 +62,7 @@ func TestNothingLeaks(t *testing.T) {
 			t.Parallel()
 			r := openFuzz(t, world.Options{Seed: seed, People: 6})
 			for number := range triplesPerWorld {
-				r.triple(t, &sum, number)
-				if t.Failed() {
+				if r.triple(t, &sum, number); t.Failed() || hurried && sum.failed.Load() {
 					return
 				}
 			}
@@ -119,6 +122,7 @@ func (r *fuzzRegion) triple(t *testing.T, sum *tally, number int) {
 			sum.drops.Add(1)
 		}
 	}
+	sum.failed.Store(true)
 	d, findings = r.shrink(d, c, o, findings)
 	text, _ := d.Write()
 	variables, _ := json.Marshal(o.Variables)

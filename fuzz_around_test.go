@@ -1,0 +1,144 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/patchworkcare/patchwork/fuzz/naive"
+	"github.com/patchworkcare/patchwork/fuzz/operations"
+	"github.com/patchworkcare/patchwork/fuzz/world"
+	"github.com/patchworkcare/patchwork/record"
+)
+
+// registrations compares which systems are said to know the person: that a system
+// knows somebody is part of its demographics.
+func (c *reading) registrations(value any) {
+	rows := map[string]object{}
+	list, _ := value.([]any)
+	for _, row := range list {
+		if o, ok := row.(map[string]any); ok {
+			if o[operations.ProbeState] == nil { // skipped
+				return
+			}
+			rows[object(o).text(operations.ProbeSource+".id")] = o
+		}
+	}
+	for _, src := range c.region.world.Sources {
+		row := rows[src.ID]
+		state := row.text(operations.ProbeState)
+		linked := len(c.region.world.People[c.person].In(src.ID)) > 0
+		switch answer := c.fuzzJudge.section(c.action, c.person, src.ID, record.Demographics); {
+		case answer == naive.Concealed && row != nil:
+			c.leak("the registration at %s is concealed, and there: %s", src.ID, state)
+		case answer == naive.Withheld && state != "WITHHELD":
+			c.leak("the registration at %s is withheld, and says %q", src.ID, state)
+		case answer == naive.Shown && linked != (state == "LINKED"):
+			c.drop("the registration at %s says %q", src.ID, state)
+		}
+	}
+}
+
+// access compares what stands between the caller and the person with what the test put
+// there.
+func (c *reading) access(value map[string]any) {
+	if value[operations.ProbeKinds] == nil { // skipped
+		return
+	}
+	var kinds []string
+	for _, r := range object(value).list(operations.ProbeKinds) {
+		kinds = append(kinds, strings.ReplaceAll(lower(r.text("kind")), "_", "-"))
+	}
+	want := slices.Sorted(slices.Values(c.caller.about[c.person].Relationships))
+	slices.Sort(kinds)
+	if !slices.Equal(kinds, want) {
+		c.drop("relationships with person %d are %v, not %v", c.person, kinds, want)
+	}
+	may := c.may(c.person, "patient:claim") && !slices.Contains(want, "self-claimed")
+	if value[operations.ProbeMayClaim] != may {
+		c.leak("mayClaim of person %d says %v", c.person, value[operations.ProbeMayClaim])
+	}
+}
+
+// explained compares an explanation with the decision.
+func (j *fuzzJudge) explained(f operations.Field, person int, value map[string]any) []finding {
+	resource, _ := f.Arguments["resource"].(string)
+	source, _ := f.Arguments["source"].(string)
+	label, _ := f.Arguments["label"].(string)
+	name, field, _ := strings.Cut(resource, ".")
+	section, _ := record.SectionNamed(name)
+	var labels []string
+	if label != "" {
+		labels = []string{label}
+	}
+	shown := j.entry("read", person, source, section, field, labels) == naive.Shown
+	if is := value[operations.ProbeShown]; is != nil && is != shown {
+		return []finding{leak("explain %s of person %d from %q under %q says shown %v", resource, person, source, label, value[operations.ProbeShown])}
+	}
+	return nil
+}
+
+// search compares what a search finds with who may be found: whom some system holds
+// under the name and day asked for, and whose name, birth date and, if asked for,
+// postcode may be seen there.
+func (j *fuzzJudge) search(f operations.Field, value map[string]any) []finding {
+	text := func(name string) string { s, _ := f.Arguments[name].(string); return s }
+	q := record.PersonQuery{FamilyName: text("familyName"), BirthDate: record.Date(text("birthDate")), GivenName: text("givenName"), Postcode: text("postcode")}
+	if value[operations.ProbeOutcomes] == nil { // skipped
+		return nil
+	}
+	rows := map[string]object{}
+	for _, o := range object(value).list(operations.ProbeOutcomes) {
+		rows[o.text("source.id")] = o
+	}
+	var findings []finding
+	for _, src := range j.region.world.Sources {
+		found, told := 0, false
+		for i, p := range j.region.world.People {
+			for _, rec := range p.In(src.ID) {
+				if !slices.ContainsFunc(j.region.world.Find(src.ID, q), func(d record.Person) bool { return d.Subject == rec.LocalID }) {
+					continue
+				}
+				switch j.found(i, rec, q) {
+				case naive.Shown:
+					found++
+				case naive.Withheld:
+					told = true
+				}
+			}
+		}
+		row := rows[src.ID]
+		if n := int(number(row["count"])); n < found {
+			findings = append(findings, drop("a search finds %d of %d at %s", n, found, src.ID))
+		} else if n > found {
+			findings = append(findings, leak("a search finds %d at %s, %d may be found", n, src.ID, found))
+		}
+		if code := row.text("code"); strings.HasPrefix(code, "label") && !told {
+			findings = append(findings, leak("a search says that somebody is held back at %s, and nobody is, or they are concealed", src.ID))
+		}
+	}
+	return findings
+}
+
+// found decides whether somebody is found by the fields that were asked by.
+func (j *fuzzJudge) found(person int, rec *world.Record, q record.PersonQuery) naive.Answer {
+	fields := []string{"", "name", "birthDate"}
+	if q.Postcode != "" {
+		fields = append(fields, "postcode", "addresses")
+	}
+	for _, field := range fields {
+		a := j.entry("search", person, rec.Source, record.Demographics, field, rec.Sections[record.Demographics].Entries[0].Labels)
+		if a != naive.Shown {
+			return a
+		}
+	}
+	return naive.Shown
+}
+
+// searches reports whether the caller may search at all, which is decided about nobody.
+func (j *fuzzJudge) searches() bool {
+	if j.caller.session.Launch != nil || !j.scoped("patient:search") {
+		return false
+	}
+	about := naive.Context(j.caller.naive, naive.About{}, naive.Source{}, "patient:search", j.at)
+	return j.policy.Class(about, "search", "patient:search") == naive.Shown
+}
