@@ -12,6 +12,9 @@ const (
 	customDays = 14
 	// customTimes is how much more than their own custom is unusual.
 	customTimes = 3
+	// mostOpenings bounds what is read and counted of one actor's hour: whoever opens
+	// more is unusual anyway, and counting must not cost more the more they open.
+	mostOpenings = 1000
 )
 
 // custom is what the round's actors opened lately, and their busiest hours, as far as
@@ -130,13 +133,14 @@ func (q *Queue) loadCustom(ctx context.Context, events []audit.Event) (*custom, 
 	}
 	since := c.oldest.Add(-time.Hour).UnixMicro()
 	return c, each(ctx, q.read, `SELECT actor, patient, at, seq FROM review_opening WHERE actor IN (`+list(0, len(args))+
-		`) AND at > `+placeholder(len(args)+1), append(args, since), func(scan scanner) error {
-		var actor, patient string
-		var o opening
-		if err := scan(&actor, &patient, &o.at, &o.seq); err != nil {
-			return err
-		}
-		c.actors[actor].last[patient] = o
-		return nil
-	})
+		`) AND at > `+placeholder(len(args)+1)+` ORDER BY at DESC LIMIT `+placeholder(len(args)+2),
+		append(args, since, len(args)*max(mostOpenings, 4*q.Volume)), func(scan scanner) error {
+			var actor, patient string
+			var o opening
+			if err := scan(&actor, &patient, &o.at, &o.seq); err != nil {
+				return err
+			}
+			c.actors[actor].last[patient] = o
+			return nil
+		})
 }
