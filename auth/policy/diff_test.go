@@ -1,0 +1,171 @@
+package policy
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// what one set says differently from the built-in one, after a change of its text.
+func differs(t *testing.T, alter func(*Set)) *Difference {
+	t.Helper()
+	other, err := Defaults()
+	if err != nil {
+		t.Fatal(err)
+	}
+	alter(other)
+	set, err := NewSet("other", other.Policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := NewEdition(set, schema, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Diff(builtIn(t), e)
+}
+
+// A change of the policies is one line for each kind of change, however many contexts
+// and roles it is about.
+func TestDiffSentences(t *testing.T) {
+	t.Parallel()
+	remove := func(id string) func(*Set) {
+		return func(s *Set) {
+			s.Policies = slices.DeleteFunc(s.Policies, func(p Policy) bool { return p.ID == id })
+		}
+	}
+	on := func(id string, change func(*Policy)) func(*Set) {
+		return func(s *Set) { change(s.Find(id)) }
+	}
+	for name, c := range map[string]struct {
+		alter func(*Set)
+		want  []string
+	}{
+		"nothing":      {func(*Set) {}, nil},
+		"other words":  {on("receptionists-not-why", func(p *Policy) { p.Description = "Another reason." }), nil},
+		"another name": {on("receptionists-not-why", func(p *Policy) { p.ID = "reasons" }), nil},
+		"a deny less": {remove("receptionists-not-why"), []string{
+			"receptionist",
+			"  gains: appointments.code, appointments.note, appointments.reason, appointments.service (to read or list; for CAREMGT or TREAT, with a relationship, without objection, without label)",
+		}},
+		"one field": {on("receptionists-not-why", func(p *Policy) { p.Resources = p.Resources[1:] }), []string{
+			"receptionist", "  gains: appointments.reason (to read or list; for CAREMGT or TREAT, with a relationship, without objection, without label)",
+		}},
+		"an allow less": {remove("pharmacists-in-hospital-and-practice-read-results"), []string{
+			"pharmacist",
+			"  loses: results (to read or list; in acute, community, gp or mental-health, for CAREMGT, ETREAT or TREAT, with a relationship, with the glass whole, without objection, without label)",
+			"  loses: results (to read or list; in acute, community, gp or mental-health, for CAREMGT, with a relationship, without objection, without label)",
+		}},
+		"told of":     {on("legally-restricted-is-concealed", func(p *Policy) { p.Mode = "" }), nil},
+		"a privilege": {remove("administrators-change-policies"), []string{"administrator", "  loses: policy:administer (to administer; without objection)"}},
+	} {
+		got := differs(t, c.alter)
+		lines := got.Sentences()
+		if name == "told of" {
+			if len(lines) == 0 || len(lines) > 40 || !strings.Contains(strings.Join(lines, "\n"), "is now told of: alerts, allergies, consents") {
+				t.Errorf("%s:\n%s", name, strings.Join(lines, "\n"))
+			}
+			continue
+		}
+		if !slices.Equal(lines, c.want) || len(got.Cut) > 0 {
+			t.Errorf("%s (cut %v):\n%s\nwant\n%s", name, got.Cut, strings.Join(lines, "\n"), strings.Join(c.want, "\n"))
+		}
+	}
+}
+
+// Where two sets decide a question differently, Diff names the role, and the resource;
+// where it names something, they do.
+func TestDiffFindsAll(t *testing.T) {
+	t.Parallel()
+	pairs, questions := 120, 300
+	if testing.Short() {
+		pairs = 20
+	}
+	r := chance{rand.New(rand.NewPCG(11, 3))}
+	different, alike := 0, 0
+	for n := range pairs {
+		var policies []Policy
+		for i := range 2 + r.IntN(8) {
+			policies = append(policies, r.policy(i))
+		}
+		before := chanceEdition(t, policies)
+		policies = slices.Clone(policies)
+		switch r.IntN(3) {
+		case 0:
+			policies = append(policies, r.policy(99))
+		case 1:
+			policies[0] = r.policy(0)
+		default:
+			policies = slices.Delete(policies, 0, 1)
+		}
+		after := chanceEdition(t, policies)
+		d := Diff(before, after)
+		if len(d.Cut) > 0 {
+			continue
+		}
+		found := false
+		for range questions {
+			class := sortedKeys(chanceSchema)[r.IntN(len(chanceSchema))]
+			q := question{r.facts(), []Action{Read, List}[r.IntN(2)], class}
+			if q.scopes != "" && !slices.Contains(strings.Split(q.scopes, " "), class) {
+				q.scopes = "" // such a session asks nothing of the class
+			}
+			for l := range labels {
+				if l > 0 && class == "patient:read" || sameSeen(before, after, q, l) {
+					continue
+				}
+				found = true
+				if !slices.ContainsFunc(d.Changes, func(c Change) bool {
+					return slices.Contains(c.Roles, q.role) && slices.Contains(c.Actions, q.action)
+				}) {
+					t.Fatalf("pair %d: %+v labelled %s is not named:\n%s", n, q, labels[l].name, strings.Join(d.Sentences(), "\n"))
+				}
+			}
+		}
+		if found {
+			different++
+		} else if len(d.Changes) == 0 {
+			alike++
+		}
+	}
+	if different < pairs/4 || alike < pairs/20 {
+		t.Errorf("%d pairs differ and %d do not: too easy", different, alike)
+	}
+}
+
+func sameSeen(before, after *Edition, q question, label int) bool {
+	was, shown := before.seen(q, label)
+	is, shows := after.seen(q, label)
+	return was == is || !shown && !shows && label > 0
+}
+
+func chanceEdition(t *testing.T, policies []Policy) *Edition {
+	t.Helper()
+	set, err := NewSet("v", policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := NewEdition(set, chanceSchema, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// A grid that is too large is thinned, and says so.
+func TestDiffIsBounded(t *testing.T) {
+	t.Parallel()
+	r := chance{rand.New(rand.NewPCG(5, 5))}
+	var policies []Policy
+	for i := range 60 {
+		p := r.policy(i)
+		p.When[keySource] = Values{In: []string{"s" + p.ID}}
+		policies = append(policies, p)
+	}
+	d := Diff(chanceEdition(t, policies), chanceEdition(t, policies[1:]))
+	if d.Contexts > mostDecisions || !slices.Contains(d.Cut, keySource) {
+		t.Errorf("%d contexts, cut %v", d.Contexts, d.Cut)
+	}
+}
