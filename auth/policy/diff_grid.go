@@ -71,6 +71,9 @@ func (g *grid) cut(most int) (keys []string) {
 // anyOther names the value that no policy names.
 const anyOther = "any other"
 
+// ownWords name a source that the caller's own organisation runs.
+const ownWords = "the caller's own organisation"
+
 // own stands for the caller's organisation until the grid knows it.
 const own = "\x00own"
 
@@ -116,14 +119,14 @@ func gridOf(t asking, policies []*Policy, sets ...*Set) *grid {
 func dimensionOf(key, class string, named map[string]bool, sets []*Set) dimension {
 	d := dimension{key: key}
 	add := func(name string, set func(f *facts, label *int)) { d.values = append(d.values, value{name, set}) }
-	texts := func(into func(f *facts) *string, other string) {
+	texts := func(into func(f *facts) *string) {
 		for _, v := range slices.Concat(sortedKeys(named), []string{none, elsewhere}) {
 			shown, set := v, v
 			switch v {
 			case none:
 				set = ""
 			case elsewhere:
-				shown = other
+				shown, set = anyOther, elsewhere+key // so that another source is not another organisation's own
 			}
 			if v != "own" && !slices.ContainsFunc(d.values, func(old value) bool { return old.name == shown }) {
 				add(shown, func(f *facts, _ *int) { *into(f) = set })
@@ -136,16 +139,16 @@ func dimensionOf(key, class string, named map[string]bool, sets []*Set) dimensio
 	}
 	switch key {
 	case keyOrganisation:
-		texts(func(f *facts) *string { return &f.organisation }, anyOther)
+		texts(func(f *facts) *string { return &f.organisation })
 	case keyCareSetting:
-		texts(func(f *facts) *string { return &f.careSetting }, anyOther)
+		texts(func(f *facts) *string { return &f.careSetting })
 	case keySource:
-		texts(func(f *facts) *string { return &f.source }, anyOther)
+		texts(func(f *facts) *string { return &f.source })
 	case keySourceOrganisation:
-		texts(func(f *facts) *string { return &f.sourceOrganisation }, anyOther)
-		add("own", func(f *facts, _ *int) { f.sourceOrganisation = own })
+		texts(func(f *facts) *string { return &f.sourceOrganisation })
+		add(ownWords, func(f *facts, _ *int) { f.sourceOrganisation = own })
 	case keyPurpose:
-		texts(func(f *facts) *string { return (*string)(&f.purpose) }, anyOther)
+		texts(func(f *facts) *string { return (*string)(&f.purpose) })
 	case keyBreakGlass:
 		bools(func(f *facts) *bool { return &f.broken })
 	case keyRestrictedPerson:

@@ -120,6 +120,8 @@ func (d dimension) describe(chosen []bool) string {
 		return map[bool]string{false: "without label", true: "with a label"}[negative]
 	case d.key == keyObjection && only == none:
 		return map[bool]string{false: "without objection", true: "against an objection"}[negative]
+	case d.key == keyScope && only == "all":
+		return map[bool]string{false: "not narrowed by scopes", true: "narrowed by scopes"}[negative]
 	case negative:
 		return form[1] + only
 	}
