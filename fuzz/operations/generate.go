@@ -14,7 +14,7 @@ type Facts struct {
 	PatientIDs, NHSNumbers, Codes, Sources, Sections []string
 	// Resources are what may be explained: "allergies", "allergies.reactions".
 	Resources []string
-	Searches                                         []Search
+	Searches  []Search
 	// Days bound the windows of time lines.
 	Days []string
 	// Without are coordinates that are not asked for, such as "Outcome.ageSeconds".
