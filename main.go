@@ -28,6 +28,7 @@ type commands struct {
 	Config configCommand `cmd:"" help:"Look at a configuration."`
 	Source sourceCommand `cmd:"" help:"Look at sources."`
 	User   userCommand   `cmd:"" help:"Manage local accounts."`
+	Policy policyCommand `cmd:"" help:"Test, explain, compare, import and export policies."`
 	Audit  auditCommand  `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }
 
