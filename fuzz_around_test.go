@@ -35,6 +35,12 @@ func (c *reading) registrations(value any) {
 		case answer == naive.Shown && linked != (state == "LINKED"):
 			c.drop("the registration at %s says %q", src.ID, state)
 		}
+		may := c.entry(c.action, c.person, src.ID, record.Demographics, "localId", nil) == naive.Shown
+		for _, link := range row.list(operations.ProbeLinks) {
+			if shown := link["localId"] != nil; shown != may {
+				c.leak("the local id of the registration at %s may be seen %v and is %v", src.ID, may, shown)
+			}
+		}
 	}
 }
 

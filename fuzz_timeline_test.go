@@ -42,19 +42,14 @@ func (c *reading) timeline(f operations.Field, value map[string]any) {
 	}
 }
 
-// stands reports whether an entry surely stands in the line of time: its date may be
-// seen, or it has none and the day of its recording may be seen; and its id, of which
-// cursors are made.
+// stands reports whether an entry stands in the line of time: its date may be seen, and
+// if it has none the day of its recording too; and its id, of which cursors are made.
 func (c *reading) stands(s record.Section, e shown) bool {
 	b := e.value.Common()
-	if c.entry(c.action, c.person, e.source, s, "id", e.entry.Labels) != naive.Shown {
-		return false
+	see := func(field string) bool {
+		return c.entry(c.action, c.person, e.source, s, field, e.entry.Labels) == naive.Shown
 	}
-	field := "date"
-	if b.Date == "" {
-		field = "recorded"
-	}
-	return (b.Date != "" || b.Recorded != "") && c.entry(c.action, c.person, e.source, s, field, e.entry.Labels) == naive.Shown
+	return see("id") && see("date") && (b.Date != "" || b.Recorded != "" && see("recorded"))
 }
 
 func (c *reading) node(f operations.Field, text string, h record.Heading, e shown) {

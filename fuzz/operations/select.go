@@ -14,6 +14,7 @@ const (
 	ProbeTotal    = "ztotal"
 	ProbeSource   = "zsource"
 	ProbeState    = "zstate"
+	ProbeLinks    = "zlinks"
 	ProbeKinds    = "zkinds"
 	ProbeMayClaim = "zmayclaim"
 	ProbeShown    = "zshown"
@@ -22,7 +23,7 @@ const (
 // probes are asked of a type besides what chance chooses.
 var probes = map[string]string{
 	"Section":       ` zoutcomes: outcomes { source { id } status code count asserted { code { text } by { name } date } } zwithheld: withheldFields ztotal: total`,
-	"Registration":  ` zsource: source { id } zstate: state`,
+	"Registration":  ` zsource: source { id } zstate: state zlinks: links { localId }`,
 	"Access":        ` zkinds: relationships { kind } zmayclaim: mayClaim`,
 	"PatientSearch": ` zoutcomes: outcomes { source { id } status code count }`,
 	"Explanation":   ` zshown: shown`,
@@ -79,6 +80,9 @@ func (g *maker) parts(def *ast.Definition, depth int, alias bool) string {
 	switch {
 	case def.Name == "Patient":
 		share = 0.16
+		if f := def.Fields.ForName("registrations"); f != nil && g.chance(0.15) {
+			b.WriteString(g.field(f, def.Name, depth, alias))
+		}
 		for _, name := range []string{"results", "observations"} { // those that can be filtered
 			if f := def.Fields.ForName(name); f != nil && g.chance(0.15) {
 				b.WriteString(g.field(f, def.Name, depth, alias))

@@ -181,6 +181,10 @@ func (g *maker) resources() []string {
 		default:
 			for range 1 + g.IntN(4) {
 				field := g.of(g.v.Classes[class])
+				if class == "record:demographics" && g.chance(0.6) { // those that searches and the index go by
+					list = append(list, class+":"+g.of([]string{"nhsNumber", "birthDate", "name", "postcode", "addresses", "gender", "localId"}))
+					continue
+				}
 				if g.chance(0.3) { // those that every entry has tell most about it
 					field = g.of([]string{"code", "code", "date", "recorded", "labels", "provenance", "author", "id", "note"})
 				}
