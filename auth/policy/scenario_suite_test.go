@@ -3,6 +3,7 @@ package policy_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -62,6 +63,31 @@ func TestDefaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range e.Run(scenarios) {
+		t.Error(f)
+	}
+}
+
+// TestDocumentation: the example that people learn from is true.
+func TestDocumentation(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../docs/policy.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(text), "```\ngiven ")
+	example, _, ended := strings.Cut(rest, "```")
+	if !found || !ended {
+		t.Fatal("docs/policy.md has no example")
+	}
+	list, err := policy.ParseScenarios("docs/policy.md", "given "+example)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := policy.NewEdition(builtIn(t), classes(t), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range e.Run(list) {
 		t.Error(f)
 	}
 }
