@@ -55,7 +55,7 @@ func TestNothingLeaks(t *testing.T) {
 	})
 	for i := range worlds {
 		seed := uint64(first + i)
-		if i == worlds-1 && worlds > 1 { // the last world is another one every time
+		if i == worlds-1 && worlds > 1 && !hurried { // the last world is another one every time
 			seed = rand.Uint64N(1 << 40)
 		}
 		t.Run(fmt.Sprintf("world %d", seed), func(t *testing.T) {

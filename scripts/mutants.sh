@@ -20,6 +20,9 @@ witness() {
 }
 own() { go test -count=1 ./auth/policy ./resolvers; }
 
+if ! { witness && own; } > "$copy/log" 2>&1; then
+	tail -30 "$copy/log"; echo "the tests fail although nothing is broken"; exit 1
+fi
 if [ $# -gt 0 ]; then patches=("${@/%/.patch}"); else mapfile -t patches < <(cd "$mutants" && ls ./*.patch); fi
 killed=0 survived=() broken=()
 for file in "${patches[@]}"; do
