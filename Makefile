@@ -48,8 +48,9 @@ test: build ## Everything: Go with race on SQLite and PostgreSQL, web units, a r
 	@scripts/with-databases.sh $(MAKE) --no-print-directory test-go
 	@$(MAKE) --no-print-directory test-web test-e2e
 
-test-go: ## Go tests with race (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
-	CGO_ENABLED=1 go test -race -timeout 15m ./...
+test-go: ## Go tests with race, and the leak tests at full length without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
+	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test -race -timeout 20m ./...
+	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
 	cd web && npm run --silent test

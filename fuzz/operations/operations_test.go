@@ -14,7 +14,10 @@ interface Entry { id: ID code: String }
 type Allergy implements Entry { id: ID code: String reactions: [Reaction!] }
 type Reaction { words: String }
 type AllergySection { entries: [Allergy!] outcomes: [Outcome!]! total: Int! withheldFields: [String!]! }
-type Outcome { source: Origin status: String code: String count: Int }
+type Outcome { source: Origin status: String code: String count: Int asserted: [Assertion!] }
+type Assertion { code: Concept by: Actor date: String }
+type Concept { text: String }
+type Actor { name: String }
 type Origin { id: ID }
 type Patient { id: ID! allergies(first: Int): AllergySection! node: Entry }
 type Query { patient(id: ID!): Patient }
