@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -53,20 +54,35 @@ func TestNothingLeaks(t *testing.T) {
 		t.Logf("%d triples, %d canaries in answers judged, %d allowed ones looked for, %d leaks, %d silent drops; seed %d, %v",
 			sum.triples.Load(), sum.found.Load(), sum.asked.Load(), sum.leaks.Load(), sum.drops.Load(), first, time.Since(began).Round(time.Second))
 	})
+	seeds := make(chan uint64, worlds)
 	for i := range worlds {
 		seed := uint64(first + i)
 		if i == worlds-1 && worlds > 1 && !hurried { // the last world is another one every time
 			seed = rand.Uint64N(1 << 40)
 		}
-		t.Run(fmt.Sprintf("world %d", seed), func(t *testing.T) {
+		seeds <- seed
+	}
+	close(seeds)
+	// A parallel test is kept, with its server, until the last of its parent's has ended: so
+	// the worlds stand one after another inside a few parallel tests.
+	for n := range runtime.GOMAXPROCS(0) {
+		t.Run(fmt.Sprintf("road %d", n+1), func(t *testing.T) {
 			t.Parallel()
-			r := openFuzz(t, world.Options{Seed: seed, People: 6})
-			for number := range triplesPerWorld {
-				if r.triple(t, &sum, number); t.Failed() || hurried && sum.failed.Load() {
-					return
-				}
+			for seed := range seeds {
+				t.Run(fmt.Sprintf("world %d", seed), func(t *testing.T) {
+					openFuzz(t, world.Options{Seed: seed, People: 6}).triples(t, &sum, hurried)
+				})
 			}
 		})
+	}
+}
+
+// triples looks at those of one world, until the first finding if that is enough.
+func (r *fuzzRegion) triples(t *testing.T, sum *tally, hurried bool) {
+	for number := range triplesPerWorld {
+		if r.triple(t, sum, number); t.Failed() || hurried && sum.failed.Load() {
+			return
+		}
 	}
 }
 
