@@ -12,6 +12,8 @@ const (
 	ActionDenied      = "denied"
 	// ActionConfirm is a user proving again who they are, before they break the glass.
 	ActionConfirm = "confirm"
+	// ActionRole is a user beginning to act in another of their positions.
+	ActionRole = "role-switch"
 	// ActionClaim is a user stating a legitimate relationship themselves.
 	ActionClaim = "claim-relationship"
 	// ActionBreakGlass begins, and ActionBreakGlassEnd ends, seeing what policy holds

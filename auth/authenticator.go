@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -15,6 +16,15 @@ type Authenticator struct {
 	Sessions *Sessions
 	// Login serves POST /auth/login; nil if this server has no passwords.
 	Login Login
+	// Used is told of every request of a session that has a login, so that it can be asked
+	// from time to time whether the user is still welcome; it must not wait. nil asks nobody.
+	Used func(ctx context.Context, secret string, session *Session)
+	// Exit gives where a user who has just signed out here may sign out at their provider
+	// too; nil, or a zero Exit, offers nothing.
+	Exit func(ctx context.Context, session *Session, kept []byte) Exit
+	// Describe gives the name of a login and whether it is by "redirect" or "password"; nil
+	// knows none.
+	Describe func(login string) (name, way string)
 	// Ledger takes sign-outs and refused bearer tokens.
 	Ledger *audit.Ledger
 	// PlainHTTP is for a server on loopback without TLS (the demo): the cookie is
@@ -29,20 +39,18 @@ type Authenticator struct {
 
 // The cookie's names. RFC 6265bis: __Host- binds it to this host over TLS.
 const (
-	cookieSecure = "__Host-patchwork"
-	cookiePlain  = "patchwork"
+	cookieSecure   = "__Host-patchwork"
+	cookiePlain    = "patchwork"
+	cookieEmbedded = "__Host-patchwork-embedded"
 )
 
 // RequestHeader is the header that a browser's unsafe request must carry (with any
 // value): another site cannot make a browser send it.
 const RequestHeader = "X-Patchwork-Request"
 
-func (a *Authenticator) cookieName() string {
-	if a.PlainHTTP {
-		return cookiePlain
-	}
-	return cookieSecure
-}
+// PassiveHeader says that a page asks by itself: the request is no use of the session, and
+// does not keep it from idling out.
+const PassiveHeader = "X-Patchwork-Passive"
 
 // Middleware puts the Caller and, if there is one, the Session into the context. A
 // bearer token counts before a cookie. A wrong bearer token is 401; a wrong cookie is
@@ -56,7 +64,7 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
 		}
-		session, err := a.Sessions.Find(ctx, secret)
+		session, err := a.find(ctx, r, secret)
 		switch {
 		case errors.Is(err, ErrNoSession) && bearer:
 			w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
@@ -72,9 +80,43 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 		case !bearer && !a.ownRequest(r):
 			refuse(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
 			return
+		case session.Locked && !strings.HasPrefix(r.URL.Path, "/auth/"):
+			refuse(w, http.StatusLocked, "session-locked", "This computer is locked. Confirm who you are to go on")
+			return
+		}
+		if a.Used != nil && session.Login != "" {
+			a.Used(ctx, secret, session)
 		}
 		next.ServeHTTP(w, r.WithContext(WithSession(ctx, session)))
 	})
+}
+
+// Locate puts the Caller into the context and nothing else: for addresses that another
+// site sends the browser to, where the session's own protection does not apply.
+func (a *Authenticator) Locate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		next.ServeHTTP(w, r.WithContext(WithCaller(r.Context(), a.callerOf(w, r))))
+	})
+}
+
+// Current gives the session of a browser's cookie and its secret; nil if there is none.
+func (a *Authenticator) Current(r *http.Request) (*Session, string, error) {
+	secret, bearer := a.secretOf(r)
+	if secret == "" || bearer {
+		return nil, "", nil
+	}
+	session, err := a.Sessions.Find(r.Context(), secret)
+	if errors.Is(err, ErrNoSession) {
+		return nil, "", nil
+	}
+	return session, secret, err
+}
+
+func (a *Authenticator) find(ctx context.Context, r *http.Request, secret string) (*Session, error) {
+	if r.Header.Get(PassiveHeader) != "" {
+		return a.Sessions.Peek(ctx, secret)
+	}
+	return a.Sessions.Find(ctx, secret)
 }
 
 // secretOf gives the secret a request carries; bearer says that it tried to show a
@@ -90,11 +132,16 @@ func (a *Authenticator) secretOf(r *http.Request) (secret string, bearer bool) {
 		}
 		return strings.TrimSpace(token), true
 	}
-	cookies := r.CookiesNamed(a.cookieName())
-	if len(cookies) != 1 { // two of one name: somebody planted one
-		return "", false
+	for _, name := range a.cookieNames() {
+		switch cookies := r.CookiesNamed(name); len(cookies) {
+		case 0:
+		case 1:
+			return cookies[0].Value, false
+		default: // two of one name: somebody planted one
+			return "", false
+		}
 	}
-	return cookies[0].Value, false
+	return "", false
 }
 
 // ownRequest reports whether a request with a cookie may act: safe methods may, and

@@ -14,7 +14,7 @@ func (a *Authenticator) confirm(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnauthorized, "not-signed-in", "You are not signed in")
 		return
 	}
-	var body struct{ Password string }
+	var body Credentials
 	if !a.read(w, r, &body, `Send {"password": …} as application/json`) {
 		return
 	}
@@ -23,7 +23,7 @@ func (a *Authenticator) confirm(w http.ResponseWriter, r *http.Request) {
 		refuseByPassword(w)
 		return
 	}
-	err := confirmer.Confirm(ctx, session, body.Password)
+	err := confirmer.Confirm(ctx, session, body)
 	switch {
 	case errors.Is(err, ErrNotByPassword):
 		refuseByPassword(w)
@@ -32,8 +32,7 @@ func (a *Authenticator) confirm(w http.ResponseWriter, r *http.Request) {
 		a.refused(w, r, err, "The password is not right")
 		return
 	}
-	secret, _ := a.secretOf(r)
-	switch err := a.Sessions.Confirm(ctx, secret); {
+	switch err := a.confirmed(w, r, session); {
 	case errors.Is(err, ErrNoSession):
 		refuse(w, http.StatusUnauthorized, "not-signed-in", "Your session has ended")
 	case err != nil:
@@ -42,6 +41,28 @@ func (a *Authenticator) confirm(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.WriteHeader(http.StatusNoContent)
 	}
+}
+
+// confirmed notes the proof, unlocks, and gives a browser a new secret.
+func (a *Authenticator) confirmed(w http.ResponseWriter, r *http.Request, session *Session) error {
+	secret, bearer := a.secretOf(r)
+	if bearer {
+		return a.Sessions.Confirm(r.Context(), secret)
+	}
+	return a.Renew(w, r, session, func(s *Session) error {
+		s.Confirmed, s.Locked = a.Sessions.now(), false
+		return nil
+	})
+}
+
+// Renew changes the session of a browser and gives it the new secret.
+func (a *Authenticator) Renew(w http.ResponseWriter, r *http.Request, session *Session, change func(*Session) error) error {
+	secret, _ := a.secretOf(r)
+	renewed, err := a.Sessions.Renew(r.Context(), secret, change)
+	if err == nil {
+		a.setCookie(w, session, renewed)
+	}
+	return err
 }
 
 func refuseByPassword(w http.ResponseWriter) {

@@ -116,10 +116,14 @@ func TestASignInIsConfirmedAndACookieConfirmsAgain(t *testing.T) {
 	if !s.confirmed(secret).Equal(first) {
 		t.Error("a refusal confirmed")
 	}
-	if answer, body := s.do("POST", "/auth/confirm", right(), own...); answer.StatusCode != 204 {
-		t.Errorf("%d %s", answer.StatusCode, body)
+	answer, body := s.do("POST", "/auth/confirm", right(), own...)
+	if answer.StatusCode != 204 || len(answer.Cookies()) != 1 {
+		t.Fatalf("%d %s", answer.StatusCode, body)
 	}
-	if !s.confirmed(secret).After(first) {
+	if _, body := s.do("GET", "/auth/session", "", cookie...); !strings.Contains(body, "not-signed-in") {
+		t.Errorf("the old secret still holds: %s", body)
+	}
+	if secret = answer.Cookies()[0].Value; !s.confirmed(secret).After(first) {
 		t.Error("not confirmed again")
 	}
 }
@@ -147,8 +151,8 @@ func TestConfirmingIsNoWayToGuess(t *testing.T) {
 // onlyLogin is a login connector that cannot ask for a password again.
 type onlyLogin struct{ users auth.Login }
 
-func (o onlyLogin) Login(ctx context.Context, username, password string) (auth.Session, error) {
-	return o.users.Login(ctx, username, password)
+func (o onlyLogin) Login(ctx context.Context, typed auth.Credentials) (auth.Session, error) {
+	return o.users.Login(ctx, typed)
 }
 
 func TestWhoSignedInElsewhereCannotConfirmByPassword(t *testing.T) {

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"errors"
+	"net/http"
 	"time"
 )
 
@@ -80,3 +81,32 @@ const MostSubject = 255
 // GoodSubject reports whether s may be a subject: printable, without control or invisible
 // characters, not empty, not too long.
 func GoodSubject(s string) bool { return s != "" && len(s) <= MostSubject && plainText(s) }
+
+// status is the HTTP status of a refusal where a password was given.
+func (r *Refusal) status() int {
+	switch r.Code {
+	case RefusedPassword:
+		return http.StatusUnauthorized
+	case RefusedLocked:
+		return http.StatusTooManyRequests
+	case RefusedUnavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusForbidden
+}
+
+// sentence is what a program that signs in is told; the viewer has its own words for the
+// code.
+func (r *Refusal) sentence() string {
+	switch r.Code {
+	case RefusedNoRole:
+		return "Your organisation knows you, but nothing there gives you access to Patchwork"
+	case RefusedOff:
+		return "An administrator has switched off this access"
+	case RefusedRequirement:
+		return "Sign in in the stronger way that your organisation offers"
+	case RefusedUnavailable:
+		return "Your organisation's sign-in cannot be reached at the moment"
+	}
+	return "Your organisation's answer could not be accepted"
+}

@@ -24,15 +24,49 @@ type PublicFacts struct {
 	Confirmed   time.Time `json:"confirmed,omitzero"`
 	Created     time.Time `json:"created"`
 	Expires     time.Time `json:"expires"`
+	// LastSeen is when it was last used, exact to a minute; Idle how many seconds without
+	// use end it.
+	LastSeen time.Time `json:"lastSeen"`
+	Idle     int       `json:"idle"`
+	Login    struct {
+		ID   string `json:"id"`
+		Name string `json:"name"`
+		// Way is "redirect" or "password"; "" if the login is not known.
+		Way string `json:"way"`
+	} `json:"login"`
+	Positions []PublicPosition `json:"positions"`
+	// Position is the index of the one they act in; -1 for none.
+	Position int  `json:"position"`
+	Locked   bool `json:"locked"`
 }
 
-func factsOf(s *Session) PublicFacts {
+// PublicPosition is a Position as the user's own page has it.
+type PublicPosition struct {
+	Role         Role `json:"role"`
+	Organisation struct {
+		ODS  string `json:"ods"`
+		Name string `json:"name"`
+	} `json:"organisation"`
+	CareSetting string `json:"careSetting"`
+}
+
+func (a *Authenticator) factsOf(s *Session) PublicFacts {
 	f := PublicFacts{
-		ID: s.ID, Issuer: s.Issuer, Subject: s.Subject, Name: s.Name, Role: s.Role,
+		LastSeen: s.LastSeen, Idle: int(a.Sessions.Idle.Seconds()), Position: s.Position(), Locked: s.Locked,
+		Positions: make([]PublicPosition, len(s.Positions)),
+		ID:        s.ID, Issuer: s.Issuer, Subject: s.Subject, Name: s.Name, Role: s.Role,
 		CareSetting: s.CareSetting, Purpose: s.Purpose, Scopes: s.Scopes, Launch: s.Launch,
 		Confirmed: s.Confirmed, Created: s.Created, Expires: s.Expires,
 	}
 	f.Organisation.ODS, f.Organisation.Name = s.Organisation.ODS, s.Organisation.Name
+	if f.Login.ID = s.Login; a.Describe != nil && s.Login != "" {
+		f.Login.Name, f.Login.Way = a.Describe(s.Login)
+	}
+	for i, p := range s.Positions {
+		q := &f.Positions[i]
+		q.Role, q.CareSetting = p.Role, p.CareSetting
+		q.Organisation.ODS, q.Organisation.Name = p.Organisation.ODS, p.Organisation.Name
+	}
 	return f
 }
 

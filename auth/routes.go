@@ -7,22 +7,20 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-
-	"github.com/patchworkcare/patchwork/audit"
 )
 
-// Routes serves signing in and out. It stands inside Middleware.
-//
-//	POST /auth/login   {"username", "password"} → the session's public facts and the cookie; 401, 429
-//	POST /auth/confirm {"password"} → 204; the user of the session has proved again who they are; 401, 409, 429
-//	POST /auth/logout  → 204; ends the session
-//	GET  /auth/session → the session's public facts; 401 if nobody is signed in
+// Routes serves signing in by password and out, and what a user does with their own
+// sessions (docs/sign-in.md). It stands inside Middleware.
 func (a *Authenticator) Routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /auth/login", a.login)
 	mux.HandleFunc("POST /auth/confirm", a.confirm)
+	mux.HandleFunc("POST /auth/role", a.role)
+	mux.HandleFunc("POST /auth/lock", a.lock)
 	mux.HandleFunc("POST /auth/logout", a.logout)
 	mux.HandleFunc("GET /auth/session", a.session)
+	mux.HandleFunc("GET /auth/sessions", a.sessions)
+	mux.HandleFunc("POST /auth/sessions/end", a.endSessions)
 	return mux
 }
 
@@ -34,7 +32,7 @@ func (a *Authenticator) login(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound, "no-passwords", "This server does not sign in by password")
 		return
 	}
-	var body struct{ Username, Password string }
+	var body Credentials
 	if !a.read(w, r, &body, `Send {"username": …, "password": …} as application/json`) {
 		return
 	}
@@ -42,28 +40,39 @@ func (a *Authenticator) login(w http.ResponseWriter, r *http.Request) {
 	if CallerFrom(ctx) == (Caller{}) {
 		ctx = WithCaller(ctx, a.callerOf(w, r))
 	}
-	session, err := a.Login.Login(ctx, body.Username, body.Password)
+	session, err := a.Login.Login(ctx, body)
 	if err != nil {
 		a.refused(w, r, err, "The user name or the password is not right")
 		return
 	}
-	// A new secret at every sign-in, and the old one ends: nothing a thief or a page
-	// planted before is of use after (session fixation).
-	if old, bearer := a.secretOf(r); old != "" && !bearer {
-		_ = a.Sessions.End(ctx, old)
-	}
-	secret, err := a.Sessions.Start(ctx, session)
+	started, err := a.Admit(w, r.WithContext(ctx), session)
 	if err != nil {
 		a.unavailable(w, r, "the session could not be kept")
 		return
 	}
+	reply(w, http.StatusOK, a.factsOf(started))
+}
+
+// Admit begins the session of somebody who has just proved who they are, and gives the
+// browser its cookie. A new secret at every sign-in, and the old one ends: nothing that a
+// thief or a page planted before is of use after (session fixation).
+func (a *Authenticator) Admit(w http.ResponseWriter, r *http.Request, session Session) (*Session, error) {
+	ctx := r.Context()
+	if old, bearer := a.secretOf(r); old != "" && !bearer {
+		_ = a.Sessions.End(ctx, old)
+	}
+	caller := CallerFrom(ctx)
+	session.Device, session.Address = deviceOf(caller.Client), caller.Address
+	secret, err := a.Sessions.Start(ctx, session)
+	if err != nil {
+		return nil, err
+	}
 	started, err := a.Sessions.Find(ctx, secret)
 	if err != nil {
-		a.unavailable(w, r, "the session could not be read")
-		return
+		return nil, err
 	}
-	http.SetCookie(w, a.cookie(secret, 0))
-	reply(w, http.StatusOK, factsOf(started))
+	a.setCookie(w, started, secret)
+	return started, nil
 }
 
 // read reads the body of a request that carries a password. If it cannot, or the
@@ -88,52 +97,20 @@ func (a *Authenticator) read(w http.ResponseWriter, r *http.Request, body any, w
 // refused answers a password that was not accepted, or not looked at.
 func (a *Authenticator) refused(w http.ResponseWriter, r *http.Request, err error, wrong string) {
 	var locked *LockedError
+	var refusal *Refusal
 	switch {
 	case errors.As(err, &locked):
 		seconds := max(1, int(time.Until(locked.Until).Seconds()))
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
 		refuse(w, http.StatusTooManyRequests, "locked", "Too many failed sign-ins. Try again in a few minutes")
 	case errors.Is(err, ErrRefused):
-		refuse(w, http.StatusUnauthorized, "refused", wrong)
+		refuse(w, http.StatusUnauthorized, string(RefusedPassword), wrong)
+	case errors.Is(err, ErrSecondFactor):
+		refuse(w, http.StatusUnauthorized, "second-factor", "Enter the code that your authenticator app shows")
+	case errors.As(err, &refusal):
+		refuse(w, refusal.status(), string(refusal.Code), refusal.sentence())
 	default:
 		a.unavailable(w, r, "a password could not be checked")
-	}
-}
-
-func (a *Authenticator) logout(w http.ResponseWriter, r *http.Request) {
-	ctx := r.Context()
-	http.SetCookie(w, a.cookie("", -1))
-	session := SessionFrom(ctx)
-	if session == nil {
-		w.WriteHeader(http.StatusNoContent)
-		return
-	}
-	secret, _ := a.secretOf(r)
-	if err := a.Sessions.End(ctx, secret); err != nil {
-		a.unavailable(w, r, "the session could not be ended")
-		return
-	}
-	if err := a.Ledger.Record(ctx, EventOf(ctx, audit.ActionLogout, audit.Permit)); err != nil {
-		a.unavailable(w, r, "the sign-out could not be audited")
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (a *Authenticator) session(w http.ResponseWriter, r *http.Request) {
-	s := SessionFrom(r.Context())
-	if s == nil {
-		refuse(w, http.StatusUnauthorized, "not-signed-in", "You are not signed in")
-		return
-	}
-	reply(w, http.StatusOK, factsOf(s))
-}
-
-func (a *Authenticator) cookie(value string, maxAge int) *http.Cookie {
-	// Lax: an EPR may open a link into Patchwork, and its own page may not act on it.
-	return &http.Cookie{
-		Name: a.cookieName(), Value: value, Path: "/", MaxAge: maxAge,
-		HttpOnly: true, Secure: !a.PlainHTTP, SameSite: http.SameSiteLaxMode,
 	}
 }
 

@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -15,8 +16,16 @@ type Session struct {
 	// Issuer is who vouched for the user; Subject is the user's id there. Together
 	// they are the user: the same subject of two issuers is two people.
 	Issuer, Subject string
+	// Login is the id of the stanza by which they signed in, "local" for Patchwork's own
+	// accounts; "" for a token that was given out without a sign-in.
+	Login string
 	// Name is what to show and to audit.
-	Name         string
+	Name string
+	// Identifiers are professional ones by kind (Identity.Identifiers); nil for none.
+	Identifiers map[string]string
+	// Positions are those the user may take; Organisation, Role and CareSetting are of the
+	// one they act in. A Role of "" permits nothing: they have not chosen yet.
+	Positions    []Position
 	Organisation record.Organisation
 	Role         Role
 	// CareSetting is where they work, for example "general-practice"; "" if not known.
@@ -30,8 +39,30 @@ type Session struct {
 	// Confirmed is when the user last proved in this session who they are, UTC; zero if
 	// they did not (a token that was given out without a sign-in).
 	Confirmed time.Time
+	// Locked: the user has left the computer. It answers nothing until they have confirmed
+	// who they are.
+	Locked bool
+	// ProviderSession is the login provider's id of its own session; "" if it gave none.
+	ProviderSession string
+	// Checked is when the provider last said that the user is welcome, UTC.
+	Checked time.Time
+	// Device and Address are where it began: a User-Agent in short words, a network address.
+	Device, Address string
+	// Kept is what the connector wants to see again. It goes in with Start and Renew and
+	// does not come out with Find: Sessions.Kept gives it to who has the secret.
+	Kept []byte
 	// Created, LastSeen and Expires are UTC; LastSeen is exact to a minute.
 	Created, LastSeen, Expires time.Time
+}
+
+// Position gives the index in Positions of the one the user acts in; -1 for none.
+func (s *Session) Position() int {
+	return slices.Index(s.Positions, Position{Role: s.Role, Organisation: s.Organisation, CareSetting: s.CareSetting})
+}
+
+// Take lets the user act in a position; its Purpose becomes what is usual for the role.
+func (s *Session) Take(p Position) {
+	s.Role, s.Organisation, s.CareSetting, s.Purpose = p.Role, p.Organisation, p.CareSetting, p.Role.Purpose()
 }
 
 // Launch is the context in which an EPR opened Patchwork. While a session has one,

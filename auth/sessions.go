@@ -68,7 +68,12 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 	if session.Purpose == "" {
 		session.Purpose = session.Role.Purpose()
 	}
+	session.Checked = now
 	facts, err := encodeFacts(&session)
+	if err != nil {
+		return "", err
+	}
+	kept, err := sealKept(secret, session.Kept)
 	if err != nil {
 		return "", err
 	}
@@ -77,9 +82,12 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 		return "", fmt.Errorf("starting a session: %w", err)
 	}
 	if _, err := s.write.ExecContext(ctx,
-		`INSERT INTO auth_session (secret_hash, id, issuer, subject, facts, created, last_seen, expires) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		h[:], session.ID, session.Issuer, session.Subject, facts,
-		now.UnixMicro(), now.UnixMicro(), session.Expires.UnixMicro()); err != nil {
+		`INSERT INTO auth_session (secret_hash, id, issuer, subject, facts, created, last_seen, expires,
+			login, organisation, role, provider_session, device, address, kept, checked)
+		 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+		h[:], session.ID, session.Issuer, session.Subject, facts, now.UnixMicro(), now.UnixMicro(), session.Expires.UnixMicro(),
+		session.Login, session.Organisation.ODS, string(session.Role), session.ProviderSession, session.Device, session.Address,
+		kept, now.UnixMicro()); err != nil {
 		return "", fmt.Errorf("starting a session: %w", err)
 	}
 	return secret, nil
@@ -101,55 +109,55 @@ func (s *Sessions) Find(ctx context.Context, secret string) (*Session, error) {
 	return session, nil
 }
 
+// Peek is Find for a request that is no use of the session by its user: a page asking
+// by itself.
+func (s *Sessions) Peek(ctx context.Context, secret string) (*Session, error) {
+	session, _, err := s.stored(ctx, hashOf(secret))
+	return session, err
+}
+
+// columns are those that scan reads.
+const columns = `id, issuer, subject, facts, created, last_seen, expires, login, provider_session, device, address, locked, checked`
+
+// notOff leaves out the sessions of whom and what an administrator has switched off
+// (auth/accounts): asked in the statement itself, it holds at the next request on every
+// server.
+const notOff = ` AND NOT EXISTS (SELECT 1 FROM auth_off o WHERE
+	   o.kind = 'user' AND o.what = auth_session.issuer || ' ' || auth_session.subject
+	OR o.kind = 'role' AND o.what = auth_session.role
+	OR o.kind = 'organisation' AND o.what = auth_session.organisation
+	OR o.kind = 'login' AND o.what = auth_session.login)`
+
 // stored reads a session that has not ended, and its facts as they are kept.
 func (s *Sessions) stored(ctx context.Context, h hash) (*Session, string, error) {
-	var session Session
-	var facts string
-	var created, seen, expires int64
-	err := s.read.QueryRowContext(ctx,
-		`SELECT id, issuer, subject, facts, created, last_seen, expires FROM auth_session WHERE secret_hash = $1`, h[:]).
-		Scan(&session.ID, &session.Issuer, &session.Subject, &facts, &created, &seen, &expires)
+	session, facts, err := scan(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM auth_session WHERE secret_hash = $1`+notOff, h[:]))
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, "", ErrNoSession
 	case err != nil:
 		return nil, "", fmt.Errorf("finding a session: %w", err)
 	}
-	if err := decodeFacts(facts, &session); err != nil {
-		return nil, "", err
-	}
-	session.Created, session.LastSeen, session.Expires = time.UnixMicro(created).UTC(), time.UnixMicro(seen).UTC(), time.UnixMicro(expires).UTC()
 	if now := s.now().UTC(); !now.Before(session.Expires) || now.Sub(session.LastSeen) >= s.Idle {
 		return nil, "", ErrNoSession
 	}
-	return &session, facts, nil
+	return session, facts, nil
 }
 
-// Confirm notes that the user of a session has just proved again who they are: Find
-// gives it as Confirmed, on every server at once. ErrNoSession if it has ended.
-func (s *Sessions) Confirm(ctx context.Context, secret string) error {
-	const tries = 20
-	h := hashOf(secret)
-	for range tries {
-		session, facts, err := s.stored(ctx, h)
-		if err != nil {
-			return err
-		}
-		session.Confirmed = s.now().UTC().Truncate(time.Microsecond)
-		changed, err := encodeFacts(session)
-		if err != nil {
-			return err
-		}
-		// Only if nobody changed the facts since they were read.
-		done, err := s.write.ExecContext(ctx, `UPDATE auth_session SET facts = $1 WHERE secret_hash = $2 AND facts = $3`, changed, h[:], facts)
-		if err != nil {
-			return fmt.Errorf("confirming a session: %w", err)
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 1 {
-			return err
-		}
+// scan reads one row of columns.
+func scan(row interface{ Scan(...any) error }) (*Session, string, error) {
+	var session Session
+	var facts string
+	var created, seen, expires, checked int64
+	if err := row.Scan(&session.ID, &session.Issuer, &session.Subject, &facts, &created, &seen, &expires,
+		&session.Login, &session.ProviderSession, &session.Device, &session.Address, &session.Locked, &checked); err != nil {
+		return nil, "", err
 	}
-	return errors.New("confirming a session: it is being changed again and again")
+	if err := decodeFacts(facts, &session); err != nil {
+		return nil, "", err
+	}
+	session.Created, session.LastSeen = time.UnixMicro(created).UTC(), time.UnixMicro(seen).UTC()
+	session.Expires, session.Checked = time.UnixMicro(expires).UTC(), time.UnixMicro(checked).UTC()
+	return &session, facts, nil
 }
 
 // touch notes that the session was used. One request does it for all that come at

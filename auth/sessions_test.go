@@ -59,7 +59,7 @@ func TestASessionIsKeptWhole(t *testing.T) {
 		}
 		want := gp()
 		want.ID, want.Purpose = got.ID, auth.PurposeTreatment
-		want.Created, want.LastSeen, want.Expires = c.now(), c.now(), c.now().Add(10*time.Hour)
+		want.Created, want.LastSeen, want.Checked, want.Expires = c.now(), c.now(), c.now(), c.now().Add(10*time.Hour)
 		if a, b := fmt.Sprintf("%+v %+v", *got, *got.Launch), fmt.Sprintf("%+v %+v", want, *want.Launch); stripped(a) != stripped(b) {
 			t.Errorf("got  %s\nwant %s", a, b)
 		}

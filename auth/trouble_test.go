@@ -43,7 +43,7 @@ func TestASessionThatCannotBeKeptIsNoSignIn(t *testing.T) {
 func TestSigningOutSaysWhenItDidNotWork(t *testing.T) {
 	t.Parallel()
 	s := serve(t, true)
-	if answer, body := s.do("POST", "/auth/logout", ""); answer.StatusCode != 204 {
+	if answer, body := s.do("POST", "/auth/logout", ""); answer.StatusCode != 200 {
 		t.Errorf("nobody: %d %s", answer.StatusCode, body)
 	}
 	with := []string{"Authorization", "Bearer " + s.token(local.Issuer)}

@@ -57,7 +57,8 @@ type Organisation struct {
 }
 
 // Mapping is compiled Rules. Safe for concurrent use.
-type Mapping struct{ /* the compiled programs */ }
+type Mapping struct { /* the compiled programs */
+}
 
 // Compile checks the rules and makes them ready. Every problem is reported at once, with
 // its path in the stanza's `who`, such as "roles[2].when".

@@ -13,7 +13,8 @@ import (
 // that was left open is no way to guess on. auth.ErrNotByPassword if the session is not
 // of a local account. The attempt is audited before Confirm returns: if that fails,
 // nothing is confirmed.
-func (u *Users) Confirm(ctx context.Context, session *auth.Session, password string) error {
+func (u *Users) Confirm(ctx context.Context, session *auth.Session, typed auth.Credentials) error {
+	password := typed.Password
 	if session == nil || session.Issuer != Issuer || session.Subject == "" || fold(session.Subject) != session.Subject {
 		return auth.ErrNotByPassword
 	}

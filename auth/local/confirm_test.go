@@ -16,22 +16,22 @@ func TestConfirming(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
 		h, ctx := build(t, db), from("192.0.2.1")
-		session, err := h.Login(ctx, "A.Example", password)
+		session, err := h.Login(ctx, auth.Credentials{Username: "A.Example", Password: password})
 		if err != nil || !session.Confirmed.Equal(h.clock.now()) {
 			t.Fatalf("%+v %v", session, err)
 		}
-		if err := h.Confirm(ctx, &session, password); err != nil {
+		if err := h.Confirm(ctx, &session, auth.Credentials{Password: password}); err != nil {
 			t.Error(err)
 		}
 		for _, wrong := range []string{"", "wrong", password + " ", strings.Repeat("x", 2000)} {
-			if err := h.Confirm(ctx, &session, wrong); !errors.Is(err, auth.ErrRefused) {
+			if err := h.Confirm(ctx, &session, auth.Credentials{Password: wrong}); !errors.Is(err, auth.ErrRefused) {
 				t.Errorf("%.10q: %v", wrong, err)
 			}
 		}
 		elsewhere, spelt, none := session, session, session
 		elsewhere.Issuer, spelt.Subject, none.Subject = "https://idp.example", "A.Example", ""
 		for _, other := range []*auth.Session{nil, &elsewhere, &spelt, &none} {
-			if err := h.Confirm(ctx, other, password); !errors.Is(err, auth.ErrNotByPassword) {
+			if err := h.Confirm(ctx, other, auth.Credentials{Password: password}); !errors.Is(err, auth.ErrNotByPassword) {
 				t.Errorf("%+v: %v", other, err)
 			}
 		}
@@ -47,7 +47,7 @@ func TestConfirming(t *testing.T) {
 		if err := h.SetDisabled(ctx, "a.example", true); err != nil {
 			t.Fatal(err)
 		}
-		if err := h.Confirm(ctx, &session, password); !errors.Is(err, auth.ErrRefused) {
+		if err := h.Confirm(ctx, &session, auth.Credentials{Password: password}); !errors.Is(err, auth.ErrRefused) {
 			t.Errorf("disabled: %v", err)
 		}
 	})
@@ -58,16 +58,16 @@ func TestSigningInAndConfirmingLockTogether(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
 		h, ctx := build(t, db), from("192.0.2.1")
-		session, err := h.Login(ctx, "a.example", password)
+		session, err := h.Login(ctx, auth.Credentials{Username: "a.example", Password: password})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for range 5 {
-			if err := errors.Join(h.try("192.0.2.1", "a.example", "wrong"), h.Confirm(ctx, &session, "wrong")); isLocked(err) {
+			if err := errors.Join(h.try("192.0.2.1", "a.example", "wrong"), h.Confirm(ctx, &session, auth.Credentials{Password: "wrong"})); isLocked(err) {
 				t.Fatal(err)
 			}
 		}
-		if err := h.Confirm(ctx, &session, password); !isLocked(err) {
+		if err := h.Confirm(ctx, &session, auth.Credentials{Password: password}); !isLocked(err) {
 			t.Errorf("confirming: %v", err)
 		}
 		if err := h.try("192.0.2.1", "a.example", password); !isLocked(err) {
@@ -87,7 +87,7 @@ func TestWhatCannotBeCheckedIsRefusedAndAudited(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
 		h, ctx := build(t, db), from("192.0.2.1")
-		session, err := h.Login(ctx, "a.example", password)
+		session, err := h.Login(ctx, auth.Credentials{Username: "a.example", Password: password})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,8 +99,8 @@ func TestWhatCannotBeCheckedIsRefusedAndAudited(t *testing.T) {
 		}
 		fails := func(why string) {
 			t.Helper()
-			_, login := h.Login(ctx, "a.example", password)
-			for what, err := range map[string]error{"signing in": login, "confirming": h.Confirm(ctx, &session, password)} {
+			_, login := h.Login(ctx, auth.Credentials{Username: "a.example", Password: password})
+			for what, err := range map[string]error{"signing in": login, "confirming": h.Confirm(ctx, &session, auth.Credentials{Password: password})} {
 				if err == nil || errors.Is(err, auth.ErrRefused) || isLocked(err) {
 					t.Errorf("%s, %s: %v", why, what, err)
 				}
@@ -117,7 +117,7 @@ func TestWhatCannotBeCheckedIsRefusedAndAudited(t *testing.T) {
 		if err != nil || len(events) != 14 || events[0].Decision != audit.Deny || !strings.Contains(events[0].Reason, "could not be made") {
 			t.Errorf("%d events, %v", len(events), err)
 		}
-		exec(`DROP TABLE auth_local_failure`)
+		exec(`DROP TABLE auth_failure`)
 		fails("failures cannot be counted")
 		exec(`DROP TABLE auth_local_user`)
 		fails("accounts cannot be read")
@@ -135,7 +135,7 @@ func TestWhatCannotBeCheckedIsRefusedAndAudited(t *testing.T) {
 func TestAFailureThatCannotBeCountedIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	h := build(t, dbtest.Open(t, dbtest.SQLite(t)))
-	if _, err := h.db.Write.DB.Exec(`CREATE TRIGGER stuck BEFORE INSERT ON auth_local_failure BEGIN SELECT RAISE(ABORT, 'stuck'); END`); err != nil {
+	if _, err := h.db.Write.DB.Exec(`CREATE TRIGGER stuck BEFORE INSERT ON auth_failure BEGIN SELECT RAISE(ABORT, 'stuck'); END`); err != nil {
 		t.Fatal(err)
 	}
 	if err := h.try("", "a.example", "wrong"); err == nil || errors.Is(err, auth.ErrRefused) {

@@ -109,7 +109,7 @@ func (u *Users) settle(ctx context.Context, keys []failureKey, outcome error, re
 	var err error
 	switch {
 	case outcome == nil:
-		_, err = u.write.ExecContext(ctx, `DELETE FROM auth_local_failure WHERE key_hash = $1`, keys[0][:])
+		_, err = u.write.ExecContext(ctx, `DELETE FROM auth_failure WHERE key_hash = $1`, keys[0][:])
 	case errors.Is(outcome, auth.ErrRefused):
 		err = u.count(ctx, keys)
 	}
@@ -122,7 +122,7 @@ func (u *Users) settle(ctx context.Context, keys []failureKey, outcome error, re
 // failures gives how many count for a key now, and when the one that must lapse
 // before the next attempt happened.
 func (u *Users) failures(ctx context.Context, k failureKey) (count int, oldest time.Time, err error) {
-	rows, err := u.read.QueryContext(ctx, `SELECT at FROM auth_local_failure WHERE key_hash = $1 AND at > $2`,
+	rows, err := u.read.QueryContext(ctx, `SELECT at FROM auth_failure WHERE key_hash = $1 AND at > $2`,
 		k[:], u.now().Add(-u.Window).UnixMicro())
 	if err != nil {
 		return 0, time.Time{}, fmt.Errorf("counting failed sign-ins: %w", err)
@@ -154,13 +154,13 @@ func (u *Users) count(ctx context.Context, keys []failureKey) error {
 	}
 	defer func() { _ = tx.Rollback() }()
 	now := u.now()
-	if _, err := tx.ExecContext(ctx, `DELETE FROM auth_local_failure WHERE at <= $1`, now.Add(-u.Window).UnixMicro()); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM auth_failure WHERE at <= $1`, now.Add(-u.Window).UnixMicro()); err != nil {
 		return err
 	}
 	for _, k := range keys {
 		nonce := make([]byte, 8)
 		_, _ = rand.Read(nonce) // never fails: crypto/rand
-		if _, err := tx.ExecContext(ctx, `INSERT INTO auth_local_failure (key_hash, at, nonce) VALUES ($1, $2, $3)`,
+		if _, err := tx.ExecContext(ctx, `INSERT INTO auth_failure (key_hash, at, nonce) VALUES ($1, $2, $3)`,
 			k[:], now.UnixMicro(), nonce); err != nil {
 			return err
 		}

@@ -91,7 +91,7 @@ func TestSigningIn(t *testing.T) {
 				t.Errorf("%q: %+v %v", spelling, got, err)
 			}
 		}
-		session, err := h.Login(from("192.0.2.1"), "A.EXAMPLE", password)
+		session, err := h.Login(from("192.0.2.1"), auth.Credentials{Username: "A.EXAMPLE", Password: password})
 		if err != nil || session.Issuer != local.Issuer || session.Subject != "a.example" || session.Role != auth.RoleGP {
 			t.Errorf("%+v %v", session, err)
 		}

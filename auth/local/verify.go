@@ -55,13 +55,14 @@ func (u *Users) check(ctx context.Context, key, password string) (User, error) {
 }
 
 // Login is Verify for auth.Authenticator: it gives the session to start.
-func (u *Users) Login(ctx context.Context, username, password string) (auth.Session, error) {
-	user, err := u.Verify(ctx, username, password)
+func (u *Users) Login(ctx context.Context, typed auth.Credentials) (auth.Session, error) {
+	user, err := u.Verify(ctx, typed.Username, typed.Password)
 	if err != nil {
 		return auth.Session{}, err
 	}
 	return auth.Session{
-		Issuer: Issuer, Subject: Subject(user.Username), Name: user.Name,
+		Issuer: Issuer, Subject: Subject(user.Username), Login: Issuer, Name: user.Name,
+		Positions:    []auth.Position{{Role: user.Role, Organisation: user.Organisation, CareSetting: user.CareSetting}},
 		Organisation: user.Organisation, Role: user.Role, CareSetting: user.CareSetting,
 		Confirmed: u.now().UTC(),
 	}, nil
