@@ -135,18 +135,17 @@ func (g Grant) Holding(codes []record.Coding) []string {
 // Entry decides an entry by its security labels: whether it is shown, and if so with
 // which fields.
 func (g Grant) Entry(codes []record.Coding) (Fields, Seen) {
-	if !g.Allowed() {
-		if g.Conceals() {
-			return 0, Concealed
-		}
+	if g.v == nil {
 		return 0, Held
 	}
-	fields := g.v.by[0].fields
-	if len(codes) == 0 {
-		return fields, Shown
+	fields, seen := g.v.by[0].fields, Shown
+	if !g.Allowed() { // and a label may still say that not even this may be told
+		seen = Held
 	}
-	seen := Shown
-	for set, l := labelsOf(codes), 1; l < labelCount; l++ {
+	if g.Conceals() {
+		seen = Concealed
+	}
+	for set, l := labelsOf(codes), 1; len(codes) > 0 && l < labelCount; l++ {
 		switch r := g.v.by[l]; {
 		case set&(1<<l) == 0:
 		case r.allowed:

@@ -189,6 +189,21 @@ func TestOrdinary(t *testing.T) {
 	}
 }
 
+// TestConcealedWhereAllIsHeldBack: a patient objects, so that everything is withheld and
+// said so; what a label conceals must not be told even then (found by make policy-fuzz).
+func TestConcealedWhereAllIsHeldBack(t *testing.T) {
+	t.Parallel()
+	e := edition(t, `policies: [{id: a, effect: allow, roles: [gp], actions: [read], resources: ["record:*"], when: {label: [none, restricted]}},
+		{id: d, effect: deny, mode: conceal, roles: [any], actions: [read], resources: ["record:*"], when: {label: [very-restricted]}}]`)
+	objecting := AboutPatient(relationship.Standing{Objections: []relationship.Objection{{Section: "allergies"}}}, false)
+	g := e.Check(caller(auth.RoleGP), objecting, Read, "record:allergies", nil)
+	for code, want := range map[string]Seen{"N": Held, "R": Held, "V": Concealed} {
+		if _, seen := g.Entry(label(code)); g.Allowed() || seen != want {
+			t.Errorf("%s: %v", code, seen)
+		}
+	}
+}
+
 func TestStrictLoader(t *testing.T) {
 	t.Parallel()
 	one := func(more string) string {
