@@ -15,11 +15,15 @@ import (
 
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/lockout"
 	"github.com/patchworkcare/patchwork/record"
 )
 
 // Issuer is the issuer of sessions of local accounts.
 const Issuer = "local"
+
+// ErrUnknown: there is no account of this name.
+var ErrUnknown = errors.New("there is no account of this name")
 
 // ErrExists: there is an account of this name already, in this or another spelling.
 var ErrExists = errors.New("there is an account of this name already")
@@ -37,23 +41,20 @@ type User struct {
 
 // Users is the store of accounts. Safe for concurrent use.
 type Users struct {
-	// Limit is how many failures within Window lock an account, and an address: 10
-	// in 15 minutes. Set them before the Users are shared.
-	Limit  int
-	Window time.Duration
+	// Lockout counts the failures; New makes one of its own over the same database.
+	Lockout *lockout.Counter
 
 	write, read *sql.DB
 	ledger      *audit.Ledger
 	now         func() time.Time
 	argon       argon
-	gates       gates
 }
 
 // New keeps accounts in the database and audits every attempt in the ledger.
 func New(write, read *bun.DB, ledger *audit.Ledger, now func() time.Time) *Users {
 	return &Users{
-		Limit: 10, Window: 15 * time.Minute,
-		write: write.DB, read: read.DB, ledger: ledger, now: now,
+		Lockout: lockout.New(write, read, now),
+		write:   write.DB, read: read.DB, ledger: ledger, now: now,
 		argon: newArgon(runtime.GOMAXPROCS(0)),
 	}
 }
@@ -107,21 +108,30 @@ func (u *Users) SetDisabled(ctx context.Context, username string, disabled bool)
 // Subject is the subject of the sessions of an account: its user name, folded.
 func Subject(username string) string { return fold(username) }
 
-// find reads the account of a folded name; phc is "" if there is none or it is disabled.
-func (u *Users) find(ctx context.Context, key string) (user User, phc string, err error) {
+// account is what stands in the database for a user.
+type account struct {
+	User
+	key  string // the folded name
+	phc  string // "" if there is no such account or it is disabled
+	totp string // the secret of the second factor, base32; "" for none
+}
+
+// find reads the account of a folded name.
+func (u *Users) find(ctx context.Context, key string) (account, error) {
+	a := account{key: key}
 	var role string
 	var disabled bool
-	err = u.read.QueryRowContext(ctx,
-		`SELECT username, name, organisation, organisation_name, role, care_setting, password, disabled FROM auth_local_user WHERE name_key = $1`, key).
-		Scan(&user.Username, &user.Name, &user.Organisation.ODS, &user.Organisation.Name, &role, &user.CareSetting, &phc, &disabled)
-	user.Role = auth.Role(role)
+	err := u.read.QueryRowContext(ctx,
+		`SELECT username, name, organisation, organisation_name, role, care_setting, password, disabled, totp FROM auth_local_user WHERE name_key = $1`, key).
+		Scan(&a.Username, &a.Name, &a.Organisation.ODS, &a.Organisation.Name, &role, &a.CareSetting, &a.phc, &disabled, &a.totp)
 	if errors.Is(err, sql.ErrNoRows) {
-		return User{}, "", nil
+		return account{key: key}, nil
 	}
+	a.Role = auth.Role(role)
 	if disabled {
-		phc = ""
+		a.phc = ""
 	}
-	return user, phc, err
+	return a, err
 }
 
 // fold makes all spellings of a name one: case, spaces and invisible characters do

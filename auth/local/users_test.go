@@ -263,7 +263,7 @@ func BenchmarkVerify(b *testing.B) {
 	h := build(b, dbtest.Open(b, dbtest.SQLite(b)))
 	for name, username := range map[string]string{"known": "a.example", "unknown": "nobody"} {
 		b.Run(name, func(b *testing.B) {
-			h.Limit = 1 << 30
+			h.Lockout.Limit = 1 << 30
 			for b.Loop() {
 				_ = h.try("", username, "wrong")
 			}

@@ -11,17 +11,24 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 )
 
-// Verify proves who somebody is. Unknown user, disabled account and wrong password
-// are all auth.ErrRefused, after the same work; a locked account or address is an
-// *auth.LockedError, whether the account exists or not. The address counted is
-// auth.CallerFrom(ctx).Address; without one only the account is counted. The attempt
-// is audited before Verify returns: if that fails, nobody is signed in.
+// Verify is VerifyWithCode without a code.
 func (u *Users) Verify(ctx context.Context, username, password string) (User, error) {
+	return u.VerifyWithCode(ctx, username, password, "")
+}
+
+// VerifyWithCode proves who somebody is. Unknown user, disabled account, wrong password
+// and wrong code are all auth.ErrRefused, after the same work; a locked account or address
+// is an *auth.LockedError, whether the account exists or not. auth.ErrSecondFactor: the password
+// is right and the account needs a code, which was not given. An account without a second
+// factor does not look at the code. The address counted is auth.CallerFrom(ctx).Address;
+// without one only the account is counted. The attempt is audited before VerifyWithCode
+// returns: if that fails, nobody is signed in.
+func (u *Users) VerifyWithCode(ctx context.Context, username, password, code string) (User, error) {
 	if len(username) > maxUsername || len(password) > maxPassword {
 		username, password = username[:min(len(username), maxUsername)], ""
 	}
 	key := fold(username)
-	user, err := u.check(ctx, key, password)
+	user, err := u.check(ctx, key, password, code)
 	if auditErr := u.ledger.Record(context.WithoutCancel(ctx), event(auth.CallerFrom(ctx), user, key, err)); auditErr != nil {
 		return User{}, auditErr
 	}
@@ -31,32 +38,40 @@ func (u *Users) Verify(ctx context.Context, username, password string) (User, er
 	return user, nil
 }
 
-// check looks at the password of the account of a folded name and counts how it ended.
-// After an error the user is the account's all the same, for the audit.
-func (u *Users) check(ctx context.Context, key, password string) (User, error) {
-	caller := auth.CallerFrom(ctx)
-	keys := []failureKey{accountKey(key)}
-	if caller.Address != "" {
-		keys = append(keys, addressKey(caller.Address))
-	}
-	user, phc, err := u.find(ctx, key)
+// check looks at the password and the code of the account of a folded name and counts how
+// it ended. After an error the user is the account's all the same, for the audit.
+func (u *Users) check(ctx context.Context, key, password, code string) (User, error) {
+	a, err := u.find(ctx, key)
 	if err != nil {
 		return User{}, fmt.Errorf("finding an account: %w", err)
 	}
-	release, err := u.enter(ctx, keys)
+	attempt, err := u.Lockout.Enter(ctx, Issuer+":"+key, auth.CallerFrom(ctx).Address)
 	if err != nil {
-		return user, err
+		return a.User, err
 	}
-	right, err := u.argon.check(ctx, password, phc)
-	if err == nil && !right {
-		err = auth.ErrRefused
-	}
-	return user, u.settle(ctx, keys, err, release)
+	return a.User, attempt.Settle(ctx, u.prove(ctx, a, password, code))
 }
 
-// Login is Verify for auth.Authenticator: it gives the session to start.
+// prove uses up the code only if the password is right: somebody without it cannot spend
+// the codes of somebody else.
+func (u *Users) prove(ctx context.Context, a account, password, code string) error {
+	right, err := u.argon.check(ctx, password, a.phc)
+	switch {
+	case err != nil:
+		return err
+	case !right:
+		return auth.ErrRefused
+	case a.totp == "":
+		return nil
+	case code == "":
+		return auth.ErrSecondFactor
+	}
+	return u.take(ctx, a, code)
+}
+
+// Login is VerifyWithCode for auth.Authenticator: it gives the session to start.
 func (u *Users) Login(ctx context.Context, typed auth.Credentials) (auth.Session, error) {
-	user, err := u.Verify(ctx, typed.Username, typed.Password)
+	user, err := u.VerifyWithCode(ctx, typed.Username, typed.Password, typed.Code)
 	if err != nil {
 		return auth.Session{}, err
 	}
@@ -87,7 +102,7 @@ func event(caller auth.Caller, user User, key string, err error) audit.Event {
 	if err == nil {
 		return e
 	}
-	e.Action, e.Decision, e.Reason = audit.ActionLoginFailed, audit.Deny, why(err, "wrong user name or password")
+	e.Action, e.Decision, e.Reason = audit.ActionLoginFailed, audit.Deny, why(err, "wrong user name, password or code")
 	return e
 }
 
@@ -99,6 +114,8 @@ func why(err error, wrong string) string {
 		return "locked after too many failures"
 	case errors.Is(err, auth.ErrRefused):
 		return wrong
+	case errors.Is(err, auth.ErrSecondFactor):
+		return "the second factor was not given"
 	}
 	return "the check could not be made"
 }
