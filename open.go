@@ -15,9 +15,11 @@ import (
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/accounts"
 	"github.com/patchworkcare/patchwork/auth/local"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
+	"github.com/patchworkcare/patchwork/auth/signin"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -37,6 +39,8 @@ type server struct {
 	users    *local.Users
 	sessions *auth.Sessions
 	auth     *auth.Authenticator
+	accounts *accounts.Accounts
+	door     *signin.Door
 	index    *patient.Index
 	policies *policy.Store
 	reviews  *review.Queue
@@ -78,7 +82,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if c.Session.Absolute > 0 {
 		s.sessions.Absolute = c.Session.Absolute
 	}
-	s.auth = &auth.Authenticator{Sessions: s.sessions, Login: s.users, Ledger: s.ledger, PlainHTTP: c.PlainHTTP, Log: log}
+	s.auth = &auth.Authenticator{Sessions: s.sessions, Ledger: s.ledger, PlainHTTP: c.PlainHTTP, Log: log}
+	if err = s.openDoor(ctx); err != nil {
+		return nil, err
+	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
 	return s, s.openExecutor(ctx)
 }
@@ -254,6 +261,9 @@ func (s *server) close() error {
 	}
 	for _, system := range s.systems {
 		errs = append(errs, system.Close())
+	}
+	if s.door != nil {
+		errs = append(errs, s.door.Close())
 	}
 	if s.ledger != nil {
 		errs = append(errs, s.ledger.Close())

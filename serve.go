@@ -24,7 +24,7 @@ const drain = 8 * time.Second
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.auth.Middleware(s.executor))
-	mux.Handle("/auth/", s.auth.Middleware(s.auth.Routes()))
+	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))

@@ -19,6 +19,9 @@ type Session struct {
 	// Login is the id of the stanza by which they signed in, "local" for Patchwork's own
 	// accounts; "" for a token that was given out without a sign-in.
 	Login string
+	// Username is what they typed to sign in, so that they need only their password to
+	// confirm; "" if they typed nothing here.
+	Username string
 	// Name is what to show and to audit.
 	Name string
 	// Identifiers are professional ones by kind (Identity.Identifiers); nil for none.
