@@ -9,13 +9,22 @@ export GOFLAGS ?= -buildvcs=false
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy policy-fuzz mutants interop clean
+.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy policy-fuzz mutants interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
-run: build ## Start the synthetic region and the viewer; prints address and logins
+run: build providers ## Start the synthetic region and the viewer; prints address and logins
 	bin/patchwork demo
+
+# The organisations of the demo sign in by real identity providers. What cannot be
+# installed here is not offered, and the demo says so.
+providers: demo/idp/oidc/node_modules/.installed
+	@scripts/install.sh sign-in || echo "note: not every identity provider can be installed here"
+
+demo/idp/oidc/node_modules/.installed: demo/idp/oidc/package-lock.json
+	cd demo/idp/oidc && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 build: web ## Build bin/patchwork, one static binary with the viewer inside
 	go build -trimpath -o bin/patchwork .
@@ -43,7 +52,7 @@ lint: web/node_modules/.installed ## gofmt, vet, staticcheck, golangci-lint, esl
 verify-generated: ## Generated code is what the generators make
 	@scripts/verify-generated.sh
 
-test: build ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
+test: build demo/idp/oidc/node_modules/.installed ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
 	@scripts/install.sh
 	@scripts/with-databases.sh $(MAKE) --no-print-directory test-go
 	@$(MAKE) --no-print-directory test-web test-e2e

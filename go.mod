@@ -2,7 +2,10 @@ module github.com/patchworkcare/patchwork
 
 go 1.26.0
 
-ignore ./web/node_modules
+ignore (
+	./demo/idp/oidc/node_modules
+	./web/node_modules
+)
 
 tool github.com/99designs/gqlgen
 
