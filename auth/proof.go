@@ -34,6 +34,9 @@ type Refusal struct {
 	// Cause names what was wrong: `the token's audience is another client`. It holds no
 	// name, no secret, no token, and nothing that a user or an attacker wrote.
 	Cause string
+	// Say is what the user is told beyond the code: the operator's own words, from the
+	// configuration; "" for nothing.
+	Say string
 }
 
 // Error is the cause.

@@ -7,20 +7,26 @@
 // auth/ldap), nor sessions (auth).
 package claims
 
-import "github.com/patchworkcare/patchwork/auth"
-
 // Rules are the `who` part of a login's stanza. Every expression is CEL over `claims`, all
 // that the provider said, and `subject`; those of a role with Each also have `it`. An expression
 // that fails while somebody signs in gives nothing: no name, no role, a requirement not met.
+//
+// CEL's standard functions and macros, optional values (`claims.?groups.orValue([])`) and
+// the strings extension may be used. A value of another shape than the rule expects never
+// helps anybody: `in`, exists, all, map and filter take lists only, so that a text or an
+// object where a list of groups should be gives no role. The one exception is `"key" in claims`.
 type Rules struct {
-	// Name gives what to show and to audit; default `claims.name`, else the subject.
+	// Name gives what to show and to audit; default `claims.name`, else the subject. What is
+	// not printable is taken out, and it is cut to 200 bytes.
 	Name string `yaml:"name"`
 	// Identifiers give professional identifiers by kind: gmc, nmc, gphc, hcpc, swe, sds, email.
+	// One that is empty, longer than 100 bytes or not printable is left out.
 	Identifiers map[string]string `yaml:"identifiers"`
 	// Organisation gives an ODS code; default the stanza's only organisation. It must be one
 	// of the stanza's organisations whatever the provider says.
 	Organisation string `yaml:"organisation"`
-	// CareSetting gives a care setting; default the organisation's.
+	// CareSetting gives a care setting, such as "gp"; default the organisation's. If it
+	// fails, the care setting is not known: a guess could open more than what was meant.
 	CareSetting string `yaml:"care_setting"`
 	// Require must all hold, or nobody is signed in.
 	Require []Requirement `yaml:"require"`
@@ -55,17 +61,3 @@ type Organisation struct {
 	Name        string `yaml:"name"`
 	CareSetting string `yaml:"care_setting"`
 }
-
-// Mapping is compiled Rules. Safe for concurrent use.
-type Mapping struct { /* the compiled programs */
-}
-
-// Compile checks the rules and makes them ready. Every problem is reported at once, with
-// its path in the stanza's `who`, such as "roles[2].when".
-func Compile(rules Rules, organisations []Organisation) (*Mapping, []auth.Problem) {
-	panic("not built yet")
-}
-
-// Map says who the proof's user is, or is a *auth.Refusal: RefusedRequirement,
-// RefusedNoRole, or RefusedInvalid.
-func (m *Mapping) Map(p *auth.Proof) (auth.Identity, error) { panic("not built yet") }
