@@ -90,7 +90,7 @@ func startLDAP(ctx context.Context, t ldapTools, o LDAPOptions, plain, secure st
 	if err := d.write(ctx, t, o); err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(t.slapd, "-d", "0", "-h", d.URL+"/ "+d.SecureURL+"/", "-f", filepath.Join(d.dir, "slapd.conf")) //nolint:gosec // as installed
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), t.slapd, "-d", "0", "-h", d.URL+"/ "+d.SecureURL+"/", "-f", filepath.Join(d.dir, "slapd.conf")) //nolint:gosec // as installed
 	if d.child, err = startChild("slapd", cmd); err != nil {
 		return nil, err
 	}

@@ -74,7 +74,7 @@ func StartOIDC(ctx context.Context, o OIDCOptions) (*OIDC, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(node, "provider.mjs") //nolint:gosec // the demo's own script
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), node, "provider.mjs") //nolint:gosec // the demo's own script
 	cmd.Dir = dir
 	said, says, err := os.Pipe()
 	if err != nil {

@@ -100,7 +100,7 @@ func startSAML(ctx context.Context, php string, o SAMLOptions, key keyPair, addr
 	if err := errors.Join(writeSAML(p.dir, base, o, key), p.writeUsers()); err != nil {
 		return nil, err
 	}
-	if p.child, err = startChild("SimpleSAMLphp", phpServer(php, p.dir, o.Folder, address)); err != nil {
+	if p.child, err = startChild("SimpleSAMLphp", phpServer(context.WithoutCancel(ctx), php, p.dir, o.Folder, address)); err != nil {
 		return nil, err
 	}
 	if err := p.child.ready(ctx, p.answers); err != nil {
@@ -115,9 +115,9 @@ func startSAML(ctx context.Context, php string, o SAMLOptions, key keyPair, addr
 
 // phpServer is PHP's web server with four workers. They are not its kernel-bound children,
 // so that a shell beside them ends the group when standard input does.
-func phpServer(php, dir, installed, address string) *exec.Cmd {
+func phpServer(ctx context.Context, php, dir, installed, address string) *exec.Cmd {
 	const script = `exec 3<&0; (cat <&3 >/dev/null; kill -TERM 0) & exec 3<&-; exec "$0" "$@" </dev/null`
-	cmd := exec.Command("/bin/sh", "-c", script, php, //nolint:gosec // our own script; the rest are its arguments
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", script, php, //nolint:gosec // our own script; the rest are its arguments
 		"-d", "display_errors=stderr", "-d", "error_reporting=E_ALL & ~E_DEPRECATED", "-d", "session.save_path="+dir+"/sessions",
 		"-S", address, filepath.Join(dir, "router.php"))
 	cmd.Dir = dir
