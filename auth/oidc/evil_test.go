@@ -226,7 +226,7 @@ func (e *evil) granted(r *http.Request) (url.Values, bool) {
 
 func (e *evil) isClient(r *http.Request) bool {
 	if e.clientKey != nil {
-		parsed, err := jose.ParseSigned(r.FormValue("client_assertion"), []jose.SignatureAlgorithm{jose.RS256, jose.RS512, jose.PS256, jose.ES256})
+		parsed, err := jose.ParseSignedCompact(r.FormValue("client_assertion"), []jose.SignatureAlgorithm{jose.RS256, jose.RS512, jose.PS256, jose.ES256})
 		if err != nil || r.FormValue("client_assertion_type") != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer" {
 			return false
 		}

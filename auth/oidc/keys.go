@@ -2,6 +2,7 @@ package oidc
 
 import (
 	"context"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
@@ -77,8 +78,8 @@ func signs(key jose.JSONWebKey) bool {
 
 // of are the keys that may have made a signature. Without a kid there must be one key only
 // that it can be (OIDC Core §10.1).
-func (s keySet) of(kid, alg string) []any {
-	var found []any
+func (s keySet) of(kid, alg string) []crypto.PublicKey {
+	var found []crypto.PublicKey
 	for _, key := range s {
 		if (kid == "" || key.KeyID == kid) && (key.Algorithm == "" || key.Algorithm == alg) && fits(key.Key, alg) {
 			found = append(found, key.Key)

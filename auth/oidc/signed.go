@@ -22,28 +22,15 @@ func (p *provider) signed(ctx context.Context, raw, what string, types ...string
 	if err != nil {
 		return claims{}, nil, err
 	}
-	token, err := p.verify(ctx, raw, what, header)
+	payload, token, err := p.verify(ctx, raw, what, header)
 	if err != nil {
 		return claims{}, nil, err
 	}
-	var text textOf
-	if token.Claims(&text) != nil {
-		return claims{}, nil, invalid(what + " holds no claims")
-	}
-	all, ok := decodeObject(text)
+	all, ok := decodeObject(payload)
 	if !ok {
 		return claims{}, nil, invalid(what + " is no JSON object, or has a claim twice")
 	}
 	return claims{all: all, what: what}, token, nil
-}
-
-// textOf keeps a token's claims as they were signed.
-type textOf []byte
-
-// UnmarshalJSON copies the text.
-func (t *textOf) UnmarshalJSON(text []byte) error {
-	*t = slices.Clone(text)
-	return nil
 }
 
 // header judges what stands before the signature is looked at. Keys that the token itself
@@ -87,34 +74,34 @@ func plainHeader(header jose.Header, what string, types []string) error {
 
 // verify checks the signature by the provider's keys, and once more by those published now:
 // it may have rotated them (OIDC Core §10.1.1).
-func (p *provider) verify(ctx context.Context, raw, what string, header jose.Header) (*coreos.IDToken, error) {
+func (p *provider) verify(ctx context.Context, raw, what string, header jose.Header) ([]byte, *coreos.IDToken, error) {
 	known := false
 	for _, ask := range []func(context.Context) (keySet, error){p.keys.get, p.keys.renew} {
 		published, err := ask(ctx)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		keys := published.of(header.KeyID, header.Algorithm)
 		known = known || len(keys) > 0
-		if token, err := p.verifier(keys).Verify(ctx, raw); err == nil {
-			return token, nil
+		if payload, err := (&coreos.StaticKeySet{PublicKeys: keys}).VerifySignature(ctx, raw); err == nil {
+			token, err := p.token(ctx, raw, keys)
+			if err != nil {
+				return nil, nil, invalid(what + " has a claim of the wrong type")
+			}
+			return payload, token, nil
 		}
 	}
 	if !known {
-		return nil, invalid(what + " is signed with a key that the provider does not publish for that")
+		return nil, nil, invalid(what + " is signed with a key that the provider does not publish for that")
 	}
-	return nil, invalid(what + "'s signature is wrong")
+	return nil, nil, invalid(what + "'s signature is wrong")
 }
 
-// verifier checks a signature. The library's own checks of issuer, audience and time are
-// left to claims.go: its errors quote the token, it knows no clock skew, and takes Google's
-// issuer in two spellings.
-func (p *provider) verifier(keys []any) *coreos.IDTokenVerifier {
-	set := new(coreos.StaticKeySet)
-	for _, key := range keys {
-		set.PublicKeys = append(set.PublicKeys, crypto.PublicKey(key))
-	}
-	return coreos.NewVerifier(p.Issuer, set, &coreos.Config{
+// token reads a token whose signature is right. The library's own checks of issuer, audience
+// and time are left to claims.go: its errors quote the token, it knows no clock skew, and
+// takes Google's issuer in two spellings.
+func (p *provider) token(ctx context.Context, raw string, keys []crypto.PublicKey) (*coreos.IDToken, error) {
+	return coreos.NewVerifier(p.Issuer, &coreos.StaticKeySet{PublicKeys: keys}, &coreos.Config{
 		SupportedSigningAlgs: p.SigningAlgs, SkipClientIDCheck: true, SkipIssuerCheck: true, SkipExpiryCheck: true,
-	})
+	}).Verify(ctx, raw)
 }
