@@ -122,11 +122,11 @@ const columns = `id, issuer, subject, facts, created, last_seen, expires, login,
 // notOff leaves out the sessions of whom and what an administrator has switched off
 // (auth/accounts): asked in the statement itself, it holds at the next request on every
 // server.
-const notOff = ` AND NOT EXISTS (SELECT 1 FROM auth_off o WHERE
-	   o.kind = 'user' AND o.what = auth_session.issuer || ' ' || auth_session.subject
-	OR o.kind = 'role' AND o.what = auth_session.role
-	OR o.kind = 'organisation' AND o.what = auth_session.organisation
-	OR o.kind = 'login' AND o.what = auth_session.login)`
+const notOff = `
+	AND NOT EXISTS (SELECT 1 FROM auth_off WHERE kind = 'user' AND what = auth_session.issuer || ' ' || auth_session.subject)
+	AND NOT EXISTS (SELECT 1 FROM auth_off WHERE kind = 'role' AND what = auth_session.role)
+	AND NOT EXISTS (SELECT 1 FROM auth_off WHERE kind = 'organisation' AND what = auth_session.organisation)
+	AND NOT EXISTS (SELECT 1 FROM auth_off WHERE kind = 'login' AND what = auth_session.login)`
 
 // stored reads a session that has not ended, and its facts as they are kept.
 func (s *Sessions) stored(ctx context.Context, h hash) (*Session, string, error) {
