@@ -23,11 +23,17 @@ type Config struct {
 	// Introspection lets callers read the schema and be given suggestions.
 	Introspection bool `yaml:"introspection"`
 
+	// PublicURL is where browsers reach this server, https://HOST; needed for logins. A slash
+	// at its end is taken off.
+	PublicURL string `yaml:"public_url"`
+
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Audit   AuditConfig   `yaml:"audit"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
+	// Logins are the organisations' own sign-ins, in the order in which they are offered.
+	Logins []LoginConfig `yaml:"logins"`
 
 	zone *time.Location
 }

@@ -154,6 +154,8 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	}
 	l.audit(c, child(root, "audit"))
 	l.sources(c, child(root, "sources"))
+	l.publicURL(c, root)
+	l.logins(c, child(root, "logins"))
 }
 
 func isPort(s string) bool {

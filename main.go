@@ -27,6 +27,7 @@ type commands struct {
 	Demo   demoCommand   `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config configCommand `cmd:"" help:"Look at a configuration."`
 	Source sourceCommand `cmd:"" help:"Look at sources."`
+	Login  loginCommand  `cmd:"" help:"Look at the organisations' sign-ins."`
 	User   userCommand   `cmd:"" help:"Manage local accounts."`
 	Policy policyCommand `cmd:"" help:"Test, explain, compare, import and export policies."`
 	Audit  auditCommand  `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
