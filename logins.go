@@ -9,6 +9,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/claims"
 	"github.com/patchworkcare/patchwork/auth/oidc"
+	"github.com/patchworkcare/patchwork/auth/saml"
 )
 
 // loginTypes is the one map from a kind of sign-in, as patchwork.yaml names it, to its
@@ -16,13 +17,14 @@ import (
 func loginTypes() map[string]func() auth.Connector {
 	return map[string]func() auth.Connector{
 		"oidc": func() auth.Connector { return new(oidc.Config) },
+		"saml": func() auth.Connector { return new(saml.Config) },
 	}
 }
 
 // loginSamples are the commented stanzas of `patchwork login init TYPE`: whole ones, or
 // their `connect` part alone.
 func loginSamples() map[string]string {
-	return map[string]string{"oidc": oidc.Sample}
+	return map[string]string{"oidc": oidc.Sample, "saml": saml.Sample}
 }
 
 // LoginConfig is the stanza of one organisation's sign-in (docs/sign-in.md).
