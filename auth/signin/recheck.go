@@ -66,14 +66,16 @@ func (d *Door) recheck(ctx context.Context, login *Login, rechecker auth.Recheck
 // session ends.
 func (d *Door) unasked(ctx context.Context, login *Login, sessionSecret string, session *auth.Session, err error) {
 	now := d.Now()
-	d.Log.Warn("a provider could not be asked about a user", "login", login.ID, "cause", err.Error())
+	defer func() {
+		d.Log.Warn("a provider could not be asked about a user", "login", login.ID, "cause", err.Error())
+	}()
 	login.resting.Store(now.Add(min(login.Recheck/2, 10*time.Second)).UnixMicro())
 	ctx = context.WithoutCancel(ctx)
 	if now.Sub(session.Checked) >= grace*login.Recheck {
 		d.out(ctx, session, "the organisation's sign-in could not be asked for too long")
 		return
 	}
-	if err := d.Auth.Sessions.Unclaim(ctx, sessionSecret, session.Checked); err != nil {
+	if d.Auth.Sessions.Unclaim(ctx, sessionSecret, session.Checked) != nil {
 		d.Log.Error("a re-check could not be put off", "login", login.ID)
 	}
 }

@@ -44,6 +44,24 @@ func (c *clock) add(d time.Duration) {
 	c.ahead += d
 }
 
+// lines are a log that can be read while it is written.
+type lines struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
 // page is a provider at whose page anybody is whom they say: the query of the browser's
 // return says it.
 type page struct {
@@ -132,7 +150,7 @@ type site struct {
 	ledger   *audit.Ledger
 	page     *page
 	clock    *clock
-	log      *bytes.Buffer
+	log      *lines
 }
 
 const rules = "claims.name"
@@ -151,7 +169,7 @@ func mapping(t testing.TB, organisations []claims.Organisation) *claims.Mapping 
 
 func open(t testing.TB, db *migrations.DB, c *clock) *site {
 	t.Helper()
-	s := &site{t: t, db: db, clock: c, log: &bytes.Buffer{}, page: &page{now: c.now}}
+	s := &site{t: t, db: db, clock: c, log: &lines{}, page: &page{now: c.now}}
 	log := slog.New(slog.NewTextHandler(s.log, nil))
 	var err error
 	if s.ledger, err = audit.Open(context.Background(), db.Write, c.now, log); err != nil {
