@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/accounts"
 	"github.com/patchworkcare/patchwork/auth/signin"
 )
@@ -12,11 +15,37 @@ import (
 // the server from starting; a stanza whose files are wrong does.
 func (s *server) openDoor(ctx context.Context) error {
 	s.accounts = accounts.New(s.db.Write, s.db.Read, s.ledger, time.Now)
+	logins, err := s.openLogins(ctx)
+	if err != nil {
+		return err
+	}
 	door := &signin.Door{
-		Auth: s.auth, LocalAccounts: s.users, Accounts: s.accounts, Lockout: s.users.Lockout,
+		Auth: s.auth, Logins: logins, LocalAccounts: s.users, Accounts: s.accounts, Lockout: s.users.Lockout,
 		Ledger: s.ledger, Log: s.log, Now: time.Now,
 	}
 	door.Open(s.db.Write, s.db.Read)
 	s.door = door
 	return nil
+}
+
+func (s *server) openLogins(ctx context.Context) ([]*signin.Login, error) {
+	var logins []*signin.Login
+	for i := range s.config.Logins {
+		stanza := &s.config.Logins[i]
+		provider, err := stanza.connector.Open(ctx, auth.Env{
+			ID: stanza.ID, Name: stanza.Name, Base: stanza.base(s.config.PublicURL), Log: s.log.With("login", stanza.ID), Now: time.Now,
+		})
+		if err != nil {
+			errs := []error{fmt.Errorf("login %s cannot be opened: %w", stanza.ID, err)}
+			for _, l := range logins {
+				errs = append(errs, l.Provider.Close())
+			}
+			return nil, errors.Join(errs...)
+		}
+		logins = append(logins, &signin.Login{
+			ID: stanza.ID, Type: stanza.Type, Name: stanza.Name, Organisations: stanza.Organisations, Domains: stanza.Domains,
+			Recheck: *stanza.Recheck, Mapping: stanza.mapping, Provider: provider,
+		})
+	}
+	return logins, nil
 }
