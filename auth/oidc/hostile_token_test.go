@@ -183,7 +183,7 @@ func TestTokensOfSomethingElse(t *testing.T) {
 		{name: "at_hash a number", cause: "claim of the wrong type", bend: with("at_hash", 1)},
 		{name: "session id a number", cause: "sid is no string", bend: with("sid", 1)},
 		{name: "session id with a line break", cause: "session id", bend: with("sid", "a\nb")},
-		{name: "again: no auth_time", cause: "auth_time", bend: without("auth_time"), ask: again},
+		{name: "again: no auth_time", cause: "does not say when the user proved", bend: without("auth_time"), ask: again},
 		{name: "again: an hour ago", cause: "before the ask", bend: off("auth_time", -3600), ask: again},
 		{name: "again: auth_time as a string", cause: "auth_time is no time", bend: with("auth_time", "1767000000"), ask: again},
 		{name: "auth_time in the future", cause: "auth_time is in the future", bend: off("auth_time", 120)},

@@ -13,8 +13,8 @@ import (
 
 const huge = 2 << 20
 
-// html, big, slow and so on are answers of any endpoint.
-func html(w http.ResponseWriter, _ *http.Request) {
+// webPage, big, slow and so on are answers of any endpoint.
+func webPage(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html")
 	_, _ = w.Write([]byte("<html><script>alert('SECRET')</script></html>"))
 }
@@ -109,7 +109,7 @@ func TestAHostileTokenEndpoint(t *testing.T) {
 		{name: "500", code: auth.RefusedUnavailable, cause: "status 500", bend: at("/token", status(500, `{"error":"invalid_grant"}`))},
 		{name: "429", code: auth.RefusedUnavailable, cause: "status 429", bend: at("/token", status(429, ""))},
 		{name: "404", cause: "status 404", bend: at("/token", status(404, "SECRET"))},
-		{name: "HTML", cause: "no JSON", bend: at("/token", html)},
+		{name: "HTML", cause: "no JSON", bend: at("/token", webPage)},
 		{name: "slow", code: auth.RefusedUnavailable, cause: "too long", bend: at("/token", slow), conf: impatient},
 		{name: "2 MiB", cause: "larger than 1 MiB", bend: at("/token", big)},
 		{name: "cut off", code: auth.RefusedUnavailable, cause: "token endpoint", bend: at("/token", cut)},
@@ -149,7 +149,7 @@ func TestAHostileDiscovery(t *testing.T) {
 		{name: "no token endpoint", cause: "no token_endpoint", bend: says("token_endpoint", "")},
 		{name: "no keys' address", cause: "no jwks_uri", bend: says("jwks_uri", nil)},
 		{name: "no userinfo where it is needed", cause: "no userinfo_endpoint", bend: says("userinfo_endpoint", nil), conf: func(c *oidc.Config) { c.UserInfo = true }},
-		{name: "HTML", cause: "no JSON", bend: at(document, html)},
+		{name: "HTML", cause: "no JSON", bend: at(document, webPage)},
 		{name: "500", code: auth.RefusedUnavailable, cause: "status 500", bend: at(document, status(500, ""))},
 		{name: "404", cause: "status 404", bend: at(document, status(404, ""))},
 		{name: "2 MiB", cause: "larger than 1 MiB", bend: at(document, big)},
@@ -170,7 +170,7 @@ func TestHostileKeys(t *testing.T) {
 		{name: "secrets", cause: "none that signs", bend: at("/jwks", status(200, `{"keys":[{"kty":"oct","k":"c2VjcmV0","kid":"s1"}]}`))},
 		{name: "too many", cause: "too many", bend: at("/jwks", status(200, `{"keys":[`+strings.Repeat("{},", 64)+`{}]}`))},
 		{name: "huge", cause: "larger than 1 MiB", bend: at("/jwks", big)},
-		{name: "HTML", cause: "no JSON Web Key Set", bend: at("/jwks", html)},
+		{name: "HTML", cause: "no JSON Web Key Set", bend: at("/jwks", webPage)},
 		{name: "500", code: auth.RefusedUnavailable, cause: "status 500", bend: at("/jwks", status(500, ""))},
 		{name: "redirect elsewhere", cause: "redirects", bend: at("/jwks", redirect(302, "http://127.0.0.1:9/"))},
 		{name: "slow", code: auth.RefusedUnavailable, cause: "too long", bend: at("/jwks", slow), conf: impatient},
@@ -191,7 +191,7 @@ func TestHostileUserInfo(t *testing.T) {
 		{name: "a subject that is a list", cause: "another user's", conf: asked, bend: answers("sub", []string{subject})},
 		{name: "401", cause: "status 401", conf: asked, bend: at("/userinfo", status(401, "SECRET"))},
 		{name: "500", code: auth.RefusedUnavailable, cause: "status 500", conf: asked, bend: at("/userinfo", status(500, ""))},
-		{name: "HTML", cause: "no JSON object", conf: asked, bend: at("/userinfo", html)},
+		{name: "HTML", cause: "no JSON object", conf: asked, bend: at("/userinfo", webPage)},
 		{name: "a subject twice", cause: "a claim twice", conf: asked, bend: at("/userinfo", status(200, `{"sub":"`+subject+`","sub":"x"}`))},
 		{name: "2 MiB", cause: "larger than 1 MiB", conf: asked, bend: at("/userinfo", big)},
 		{name: "redirect elsewhere", cause: "redirects", conf: asked, bend: at("/userinfo", redirect(302, "http://127.0.0.1:9/"))},
