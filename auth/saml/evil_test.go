@@ -264,3 +264,5 @@ func finish(p *provider, kept, response []byte) (auth.Proof, error) {
 }
 
 func encode(b []byte) string { return base64.StdEncoding.EncodeToString(b) }
+
+func rsaOf(p pair) *rsa.PrivateKey { return p.key.(*rsa.PrivateKey) }

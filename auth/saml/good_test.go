@@ -145,8 +145,7 @@ func TestFriendlyNames(t *testing.T) {
 	}
 }
 
-// TestSHA1CertificateOfMetadata: how a certificate itself was signed says nothing, only its
-// key counts; a weak key does not.
+// TestWeakKeys: they do not count, wherever they stand.
 func TestWeakKeys(t *testing.T) {
 	t.Parallel()
 	weak := newPair(rsaKey(1024), now.AddDate(-1, 0, 0), now.AddDate(1, 0, 0))

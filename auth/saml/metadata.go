@@ -1,6 +1,7 @@
 package saml
 
 import (
+	"bytes"
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/xml"
@@ -39,7 +40,7 @@ func readMetadata(b []byte, signer *x509.Certificate, now time.Time) (*idp, erro
 		return nil, errors.New("the metadata is larger than 1 MiB")
 	}
 	g := &gate{elements: 10 * mostElements, attrs: 30 * mostElements, comments: true, ids: map[string]bool{}}
-	root, err := g.tree(b)
+	root, err := g.tree(bytes.TrimPrefix(b, []byte("\ufeff"))) // ADFS and Entra ID write a byte order mark
 	if err != nil {
 		return nil, err
 	}
