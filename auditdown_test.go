@@ -116,6 +116,12 @@ func (d *down) surfaces() []surface {
 		op("who has looked", auth.RolePrivacyOfficer, `query($p: ID!) { whoHasLooked(patient: $p) { looks { sentence } } }`, p),
 		op("reviews", auth.RolePrivacyOfficer, `{ reviews { items { id } } }`, nil),
 		op("policies", auth.RoleAdministrator, `{ policies { version policies { id } } }`, nil),
+		op("accounts", auth.RoleAdministrator, `{ accounts { items { id name } } }`, nil),
+		op("sessions", auth.RoleAdministrator, `{ sessions { items { id name } } }`, nil),
+		op("organisations", auth.RoleAdministrator, `{ organisations { ods } }`, nil),
+		op("a switch", auth.RoleAdministrator, `mutation { switchOff(kind: ROLE, what: "gp", reason: "without a ledger") { what } }`, nil),
+		op("the end of sessions", auth.RoleAdministrator, `mutation { endSessions(account: "local:gp", reason: "without a ledger") }`, nil),
+		op("a login tried", auth.RoleAdministrator, `mutation { testLogin(id: "local") { ok } }`, nil),
 		op("a claim", auth.RoleHospitalDoctor, `mutation($p: ID!) { claimRelationship(patient: $p, reason: "walk-in", explanation: "without a ledger") { relationships { kind } } }`, p),
 		op("a broken glass", auth.RoleParamedic, `mutation($p: ID!) { breakGlass(patient: $p, reason: "emergency-treatment", explanation: "without a ledger behind it") { breakGlass { id } } }`, p),
 		op("an objection", auth.RoleGP, `mutation($p: ID!) { recordObjection(patient: $p, objection: {reason: "without a ledger"}) { id } }`, p),
@@ -221,7 +227,7 @@ func (d *down) locked(t *testing.T) (unlock func()) {
 func (d *down) state(t *testing.T) string {
 	t.Helper()
 	var text strings.Builder
-	for _, what := range []string{"relationship", "relationship_break", "relationship_objection WHERE ended IS NULL", "policy_version", "audit_event", "review_item"} {
+	for _, what := range []string{"relationship", "relationship_break", "relationship_objection WHERE ended IS NULL", "policy_version", "audit_event", "review_item", "auth_off", "auth_session"} {
 		var n int
 		if err := d.server.db.Read.DB.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM `+what).Scan(&n); err != nil {
 			t.Fatal(err)

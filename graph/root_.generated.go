@@ -42,9 +42,32 @@ type ComplexityRoot struct {
 		Relationships func(childComplexity int) int
 	}
 
+	AccessOrganisation struct {
+		Accounts func(childComplexity int) int
+		Logins   func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Ods      func(childComplexity int) int
+		Off      func(childComplexity int) int
+		Sessions func(childComplexity int) int
+		Systems  func(childComplexity int) int
+	}
+
 	AccessReasons struct {
 		BreakGlass func(childComplexity int) int
 		Claim      func(childComplexity int) int
+	}
+
+	AccessRole struct {
+		Accounts func(childComplexity int) int
+		Off      func(childComplexity int) int
+		Role     func(childComplexity int) int
+		Sessions func(childComplexity int) int
+		Words    func(childComplexity int) int
+	}
+
+	Accounts struct {
+		Items func(childComplexity int) int
+		Next  func(childComplexity int) int
 	}
 
 	Actor struct {
@@ -372,6 +395,27 @@ type ComplexityRoot struct {
 		Status   func(childComplexity int) int
 	}
 
+	Login struct {
+		Accounts      func(childComplexity int) int
+		Domains       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		LastCause     func(childComplexity int) int
+		LastRefusal   func(childComplexity int) int
+		LastSuccess   func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Off           func(childComplexity int) int
+		Organisations func(childComplexity int) int
+		Recheck       func(childComplexity int) int
+		Sessions      func(childComplexity int) int
+		Type          func(childComplexity int) int
+	}
+
+	LoginStep struct {
+		Detail func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Ok     func(childComplexity int) int
+	}
+
 	Look struct {
 		Actions      func(childComplexity int) int
 		Events       func(childComplexity int) int
@@ -452,11 +496,16 @@ type ComplexityRoot struct {
 		ClaimRelationship func(childComplexity int, patient string, reason string, explanation string) int
 		CloseReview       func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
 		EndBreakGlass     func(childComplexity int, patient string) int
+		EndSession        func(childComplexity int, id string, reason string) int
+		EndSessions       func(childComplexity int, account string, reason string) int
 		PutPolicy         func(childComplexity int, policy model.PolicyInput, version int, reason string) int
 		RecordObjection   func(childComplexity int, patient string, objection model.ObjectionInput) int
 		RemovePolicy      func(childComplexity int, id string, version int, reason string) int
 		ReopenReview      func(childComplexity int, id string, note string) int
 		RestorePolicies   func(childComplexity int, from int, version int, reason string) int
+		SwitchOff         func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		SwitchOn          func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		TestLogin         func(childComplexity int, id string) int
 		WithdrawObjection func(childComplexity int, id string, reason string) int
 	}
 
@@ -499,6 +548,25 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	OpenSession struct {
+		Address      func(childComplexity int) int
+		Created      func(childComplexity int) int
+		Current      func(childComplexity int) int
+		Device       func(childComplexity int) int
+		ID           func(childComplexity int) int
+		LastSeen     func(childComplexity int) int
+		Locked       func(childComplexity int) int
+		Login        func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Role         func(childComplexity int) int
+	}
+
+	OpenSessions struct {
+		Items func(childComplexity int) int
+		Next  func(childComplexity int) int
 	}
 
 	Organisation struct {
@@ -805,17 +873,23 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AccessReasons       func(childComplexity int) int
+		Accounts            func(childComplexity int, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) int
 		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
+		Logins              func(childComplexity int) int
 		Me                  func(childComplexity int) int
 		Objections          func(childComplexity int, patient string) int
+		Organisations       func(childComplexity int) int
 		Patient             func(childComplexity int, id string, wait *int) int
 		PatientByNHSNumber  func(childComplexity int, nhsNumber record.NHSNumber, wait *int) int
 		PatientsByNHSNumber func(childComplexity int, nhsNumbers []record.NHSNumber, wait *int) int
 		Policies            func(childComplexity int, version *int) int
 		PolicyVersions      func(childComplexity int, first *int) int
 		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
+		Roles               func(childComplexity int) int
 		SearchPatients      func(childComplexity int, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) int
+		Sessions            func(childComplexity int, account *string, organisation *string, login *string, first *int, after *string) int
 		Sources             func(childComplexity int) int
+		SwitchedOff         func(childComplexity int) int
 		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
 	}
 
@@ -920,6 +994,15 @@ type ComplexityRoot struct {
 		Sections     func(childComplexity int) int
 	}
 
+	SwitchedOff struct {
+		At     func(childComplexity int) int
+		By     func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Reason func(childComplexity int) int
+		What   func(childComplexity int) int
+	}
+
 	Telecom struct {
 		System func(childComplexity int) int
 		Use    func(childComplexity int) int
@@ -938,6 +1021,31 @@ type ComplexityRoot struct {
 		Cursor  func(childComplexity int) int
 		Node    func(childComplexity int) int
 		Section func(childComplexity int) int
+	}
+
+	UserAccount struct {
+		Created     func(childComplexity int) int
+		Disabled    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Identifiers func(childComplexity int) int
+		Issuer      func(childComplexity int) int
+		Login       func(childComplexity int) int
+		Name        func(childComplexity int) int
+		Off         func(childComplexity int) int
+		Positions   func(childComplexity int) int
+		SignedIn    func(childComplexity int) int
+		Subject     func(childComplexity int) int
+	}
+
+	UserIdentifier struct {
+		Kind  func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
+	UserPosition struct {
+		CareSetting  func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Role         func(childComplexity int) int
 	}
 
 	Vaccination struct {
@@ -1021,6 +1129,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Access.Relationships(childComplexity), true
 
+	case "AccessOrganisation.accounts":
+		if e.ComplexityRoot.AccessOrganisation.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Accounts(childComplexity), true
+	case "AccessOrganisation.logins":
+		if e.ComplexityRoot.AccessOrganisation.Logins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Logins(childComplexity), true
+	case "AccessOrganisation.name":
+		if e.ComplexityRoot.AccessOrganisation.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Name(childComplexity), true
+	case "AccessOrganisation.ods":
+		if e.ComplexityRoot.AccessOrganisation.Ods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Ods(childComplexity), true
+	case "AccessOrganisation.off":
+		if e.ComplexityRoot.AccessOrganisation.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Off(childComplexity), true
+	case "AccessOrganisation.sessions":
+		if e.ComplexityRoot.AccessOrganisation.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Sessions(childComplexity), true
+	case "AccessOrganisation.systems":
+		if e.ComplexityRoot.AccessOrganisation.Systems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessOrganisation.Systems(childComplexity), true
+
 	case "AccessReasons.breakGlass":
 		if e.ComplexityRoot.AccessReasons.BreakGlass == nil {
 			break
@@ -1033,6 +1184,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessReasons.Claim(childComplexity), true
+
+	case "AccessRole.accounts":
+		if e.ComplexityRoot.AccessRole.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRole.Accounts(childComplexity), true
+	case "AccessRole.off":
+		if e.ComplexityRoot.AccessRole.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRole.Off(childComplexity), true
+	case "AccessRole.role":
+		if e.ComplexityRoot.AccessRole.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRole.Role(childComplexity), true
+	case "AccessRole.sessions":
+		if e.ComplexityRoot.AccessRole.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRole.Sessions(childComplexity), true
+	case "AccessRole.words":
+		if e.ComplexityRoot.AccessRole.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRole.Words(childComplexity), true
+
+	case "Accounts.items":
+		if e.ComplexityRoot.Accounts.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Accounts.Items(childComplexity), true
+	case "Accounts.next":
+		if e.ComplexityRoot.Accounts.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Accounts.Next(childComplexity), true
 
 	case "Actor.name":
 		if e.ComplexityRoot.Actor.Name == nil {
@@ -2474,6 +2669,98 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Link.Status(childComplexity), true
 
+	case "Login.accounts":
+		if e.ComplexityRoot.Login.Accounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Accounts(childComplexity), true
+	case "Login.domains":
+		if e.ComplexityRoot.Login.Domains == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Domains(childComplexity), true
+	case "Login.id":
+		if e.ComplexityRoot.Login.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.ID(childComplexity), true
+	case "Login.lastCause":
+		if e.ComplexityRoot.Login.LastCause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.LastCause(childComplexity), true
+	case "Login.lastRefusal":
+		if e.ComplexityRoot.Login.LastRefusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.LastRefusal(childComplexity), true
+	case "Login.lastSuccess":
+		if e.ComplexityRoot.Login.LastSuccess == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.LastSuccess(childComplexity), true
+	case "Login.name":
+		if e.ComplexityRoot.Login.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Name(childComplexity), true
+	case "Login.off":
+		if e.ComplexityRoot.Login.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Off(childComplexity), true
+	case "Login.organisations":
+		if e.ComplexityRoot.Login.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Organisations(childComplexity), true
+	case "Login.recheck":
+		if e.ComplexityRoot.Login.Recheck == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Recheck(childComplexity), true
+	case "Login.sessions":
+		if e.ComplexityRoot.Login.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Sessions(childComplexity), true
+	case "Login.type":
+		if e.ComplexityRoot.Login.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Login.Type(childComplexity), true
+
+	case "LoginStep.detail":
+		if e.ComplexityRoot.LoginStep.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoginStep.Detail(childComplexity), true
+	case "LoginStep.name":
+		if e.ComplexityRoot.LoginStep.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoginStep.Name(childComplexity), true
+	case "LoginStep.ok":
+		if e.ComplexityRoot.LoginStep.Ok == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoginStep.Ok(childComplexity), true
+
 	case "Look.actions":
 		if e.ComplexityRoot.Look.Actions == nil {
 			break
@@ -2871,6 +3158,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndBreakGlass(childComplexity, args["patient"].(string)), true
+	case "Mutation.endSession":
+		if e.ComplexityRoot.Mutation.EndSession == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSession_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSession(childComplexity, args["id"].(string), args["reason"].(string)), true
+	case "Mutation.endSessions":
+		if e.ComplexityRoot.Mutation.EndSessions == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endSessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
 	case "Mutation.putPolicy":
 		if e.ComplexityRoot.Mutation.PutPolicy == nil {
 			break
@@ -2926,6 +3235,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestorePolicies(childComplexity, args["from"].(int), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.switchOff":
+		if e.ComplexityRoot.Mutation.SwitchOff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_switchOff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SwitchOff(childComplexity, args["kind"].(model.SwitchKind), args["what"].(string), args["reason"].(string)), true
+	case "Mutation.switchOn":
+		if e.ComplexityRoot.Mutation.SwitchOn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_switchOn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SwitchOn(childComplexity, args["kind"].(model.SwitchKind), args["what"].(string), args["reason"].(string)), true
+	case "Mutation.testLogin":
+		if e.ComplexityRoot.Mutation.TestLogin == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testLogin_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestLogin(childComplexity, args["id"].(string)), true
 	case "Mutation.withdrawObjection":
 		if e.ComplexityRoot.Mutation.WithdrawObjection == nil {
 			break
@@ -3132,6 +3474,86 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ObservationSection.WithheldFields(childComplexity), true
+
+	case "OpenSession.address":
+		if e.ComplexityRoot.OpenSession.Address == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Address(childComplexity), true
+	case "OpenSession.created":
+		if e.ComplexityRoot.OpenSession.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Created(childComplexity), true
+	case "OpenSession.current":
+		if e.ComplexityRoot.OpenSession.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Current(childComplexity), true
+	case "OpenSession.device":
+		if e.ComplexityRoot.OpenSession.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Device(childComplexity), true
+	case "OpenSession.id":
+		if e.ComplexityRoot.OpenSession.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.ID(childComplexity), true
+	case "OpenSession.lastSeen":
+		if e.ComplexityRoot.OpenSession.LastSeen == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.LastSeen(childComplexity), true
+	case "OpenSession.locked":
+		if e.ComplexityRoot.OpenSession.Locked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Locked(childComplexity), true
+	case "OpenSession.login":
+		if e.ComplexityRoot.OpenSession.Login == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Login(childComplexity), true
+	case "OpenSession.name":
+		if e.ComplexityRoot.OpenSession.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Name(childComplexity), true
+	case "OpenSession.organisation":
+		if e.ComplexityRoot.OpenSession.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Organisation(childComplexity), true
+	case "OpenSession.role":
+		if e.ComplexityRoot.OpenSession.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSession.Role(childComplexity), true
+
+	case "OpenSessions.items":
+		if e.ComplexityRoot.OpenSessions.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSessions.Items(childComplexity), true
+	case "OpenSessions.next":
+		if e.ComplexityRoot.OpenSessions.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenSessions.Next(childComplexity), true
 
 	case "Organisation.name":
 		if e.ComplexityRoot.Organisation.Name == nil {
@@ -4604,6 +5026,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AccessReasons(childComplexity), true
+	case "Query.accounts":
+		if e.ComplexityRoot.Query.Accounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_accounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Accounts(childComplexity, args["search"].(*string), args["organisation"].(*string), args["role"].(*string), args["login"].(*string), args["off"].(*bool), args["first"].(*int), args["after"].(*string)), true
 	case "Query.explain":
 		if e.ComplexityRoot.Query.Explain == nil {
 			break
@@ -4616,6 +5049,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Explain(childComplexity, args["patient"].(string), args["resource"].(string), args["source"].(*string), args["label"].(*string)), true
 
+	case "Query.logins":
+		if e.ComplexityRoot.Query.Logins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Logins(childComplexity), true
 	case "Query.me":
 		if e.ComplexityRoot.Query.Me == nil {
 			break
@@ -4633,6 +5072,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Objections(childComplexity, args["patient"].(string)), true
+	case "Query.organisations":
+		if e.ComplexityRoot.Query.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Organisations(childComplexity), true
 	case "Query.patient":
 		if e.ComplexityRoot.Query.Patient == nil {
 			break
@@ -4699,6 +5144,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Reviews(childComplexity, args["state"].(*model.ReviewState), args["first"].(*int), args["after"].(*string)), true
+	case "Query.roles":
+		if e.ComplexityRoot.Query.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Roles(childComplexity), true
 	case "Query.searchPatients":
 		if e.ComplexityRoot.Query.SearchPatients == nil {
 			break
@@ -4710,12 +5161,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SearchPatients(childComplexity, args["familyName"].(string), args["birthDate"].(record.Date), args["givenName"].(*string), args["postcode"].(*string), args["wait"].(*int)), true
+	case "Query.sessions":
+		if e.ComplexityRoot.Query.Sessions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_sessions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Sessions(childComplexity, args["account"].(*string), args["organisation"].(*string), args["login"].(*string), args["first"].(*int), args["after"].(*string)), true
 	case "Query.sources":
 		if e.ComplexityRoot.Query.Sources == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.Sources(childComplexity), true
+	case "Query.switchedOff":
+		if e.ComplexityRoot.Query.SwitchedOff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SwitchedOff(childComplexity), true
 	case "Query.whoHasLooked":
 		if e.ComplexityRoot.Query.WhoHasLooked == nil {
 			break
@@ -5147,6 +5615,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Sections(childComplexity), true
 
+	case "SwitchedOff.at":
+		if e.ComplexityRoot.SwitchedOff.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.At(childComplexity), true
+	case "SwitchedOff.by":
+		if e.ComplexityRoot.SwitchedOff.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.By(childComplexity), true
+	case "SwitchedOff.kind":
+		if e.ComplexityRoot.SwitchedOff.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.Kind(childComplexity), true
+	case "SwitchedOff.name":
+		if e.ComplexityRoot.SwitchedOff.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.Name(childComplexity), true
+	case "SwitchedOff.reason":
+		if e.ComplexityRoot.SwitchedOff.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.Reason(childComplexity), true
+	case "SwitchedOff.what":
+		if e.ComplexityRoot.SwitchedOff.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SwitchedOff.What(childComplexity), true
+
 	case "Telecom.system":
 		if e.ComplexityRoot.Telecom.System == nil {
 			break
@@ -5215,6 +5720,105 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TimelineEdge.Section(childComplexity), true
+
+	case "UserAccount.created":
+		if e.ComplexityRoot.UserAccount.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Created(childComplexity), true
+	case "UserAccount.disabled":
+		if e.ComplexityRoot.UserAccount.Disabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Disabled(childComplexity), true
+	case "UserAccount.id":
+		if e.ComplexityRoot.UserAccount.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.ID(childComplexity), true
+	case "UserAccount.identifiers":
+		if e.ComplexityRoot.UserAccount.Identifiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Identifiers(childComplexity), true
+	case "UserAccount.issuer":
+		if e.ComplexityRoot.UserAccount.Issuer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Issuer(childComplexity), true
+	case "UserAccount.login":
+		if e.ComplexityRoot.UserAccount.Login == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Login(childComplexity), true
+	case "UserAccount.name":
+		if e.ComplexityRoot.UserAccount.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Name(childComplexity), true
+	case "UserAccount.off":
+		if e.ComplexityRoot.UserAccount.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Off(childComplexity), true
+	case "UserAccount.positions":
+		if e.ComplexityRoot.UserAccount.Positions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Positions(childComplexity), true
+	case "UserAccount.signedIn":
+		if e.ComplexityRoot.UserAccount.SignedIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.SignedIn(childComplexity), true
+	case "UserAccount.subject":
+		if e.ComplexityRoot.UserAccount.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserAccount.Subject(childComplexity), true
+
+	case "UserIdentifier.kind":
+		if e.ComplexityRoot.UserIdentifier.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserIdentifier.Kind(childComplexity), true
+	case "UserIdentifier.value":
+		if e.ComplexityRoot.UserIdentifier.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserIdentifier.Value(childComplexity), true
+
+	case "UserPosition.careSetting":
+		if e.ComplexityRoot.UserPosition.CareSetting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPosition.CareSetting(childComplexity), true
+	case "UserPosition.organisation":
+		if e.ComplexityRoot.UserPosition.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPosition.Organisation(childComplexity), true
+	case "UserPosition.role":
+		if e.ComplexityRoot.UserPosition.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UserPosition.Role(childComplexity), true
 
 	case "Vaccination.author":
 		if e.ComplexityRoot.Vaccination.Author == nil {
@@ -5460,7 +6064,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -5497,6 +6101,7 @@ var sources = []*ast.Source{
 	{Name: "results.graphqls", Input: sourceData("results.graphqls"), BuiltIn: false},
 	{Name: "scalars.graphqls", Input: sourceData("scalars.graphqls"), BuiltIn: false},
 	{Name: "section.graphqls", Input: sourceData("section.graphqls"), BuiltIn: false},
+	{Name: "signin.graphqls", Input: sourceData("signin.graphqls"), BuiltIn: false},
 	{Name: "source.graphqls", Input: sourceData("source.graphqls"), BuiltIn: false},
 	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
@@ -5525,6 +6130,26 @@ func (ec *executionContext) childFields_Access(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Access", field.Name)
 }
 
+func (ec *executionContext) childFields_AccessOrganisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ods":
+		return ec.fieldContext_AccessOrganisation_ods(ctx, field)
+	case "name":
+		return ec.fieldContext_AccessOrganisation_name(ctx, field)
+	case "systems":
+		return ec.fieldContext_AccessOrganisation_systems(ctx, field)
+	case "logins":
+		return ec.fieldContext_AccessOrganisation_logins(ctx, field)
+	case "accounts":
+		return ec.fieldContext_AccessOrganisation_accounts(ctx, field)
+	case "sessions":
+		return ec.fieldContext_AccessOrganisation_sessions(ctx, field)
+	case "off":
+		return ec.fieldContext_AccessOrganisation_off(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessOrganisation", field.Name)
+}
+
 func (ec *executionContext) childFields_AccessReasons(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "claim":
@@ -5533,6 +6158,32 @@ func (ec *executionContext) childFields_AccessReasons(ctx context.Context, field
 		return ec.fieldContext_AccessReasons_breakGlass(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccessReasons", field.Name)
+}
+
+func (ec *executionContext) childFields_AccessRole(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_AccessRole_role(ctx, field)
+	case "words":
+		return ec.fieldContext_AccessRole_words(ctx, field)
+	case "accounts":
+		return ec.fieldContext_AccessRole_accounts(ctx, field)
+	case "sessions":
+		return ec.fieldContext_AccessRole_sessions(ctx, field)
+	case "off":
+		return ec.fieldContext_AccessRole_off(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessRole", field.Name)
+}
+
+func (ec *executionContext) childFields_Accounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "items":
+		return ec.fieldContext_Accounts_items(ctx, field)
+	case "next":
+		return ec.fieldContext_Accounts_next(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Accounts", field.Name)
 }
 
 func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6185,6 +6836,48 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
 }
 
+func (ec *executionContext) childFields_Login(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Login_id(ctx, field)
+	case "type":
+		return ec.fieldContext_Login_type(ctx, field)
+	case "name":
+		return ec.fieldContext_Login_name(ctx, field)
+	case "organisations":
+		return ec.fieldContext_Login_organisations(ctx, field)
+	case "domains":
+		return ec.fieldContext_Login_domains(ctx, field)
+	case "recheck":
+		return ec.fieldContext_Login_recheck(ctx, field)
+	case "accounts":
+		return ec.fieldContext_Login_accounts(ctx, field)
+	case "sessions":
+		return ec.fieldContext_Login_sessions(ctx, field)
+	case "lastSuccess":
+		return ec.fieldContext_Login_lastSuccess(ctx, field)
+	case "lastRefusal":
+		return ec.fieldContext_Login_lastRefusal(ctx, field)
+	case "lastCause":
+		return ec.fieldContext_Login_lastCause(ctx, field)
+	case "off":
+		return ec.fieldContext_Login_off(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Login", field.Name)
+}
+
+func (ec *executionContext) childFields_LoginStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LoginStep_name(ctx, field)
+	case "ok":
+		return ec.fieldContext_LoginStep_ok(ctx, field)
+	case "detail":
+		return ec.fieldContext_LoginStep_detail(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LoginStep", field.Name)
+}
+
 func (ec *executionContext) childFields_Look(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "sentence":
@@ -6413,6 +7106,44 @@ func (ec *executionContext) childFields_ObservationSection(ctx context.Context, 
 		return ec.fieldContext_ObservationSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ObservationSection", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenSession(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OpenSession_id(ctx, field)
+	case "name":
+		return ec.fieldContext_OpenSession_name(ctx, field)
+	case "role":
+		return ec.fieldContext_OpenSession_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_OpenSession_organisation(ctx, field)
+	case "login":
+		return ec.fieldContext_OpenSession_login(ctx, field)
+	case "device":
+		return ec.fieldContext_OpenSession_device(ctx, field)
+	case "address":
+		return ec.fieldContext_OpenSession_address(ctx, field)
+	case "created":
+		return ec.fieldContext_OpenSession_created(ctx, field)
+	case "lastSeen":
+		return ec.fieldContext_OpenSession_lastSeen(ctx, field)
+	case "locked":
+		return ec.fieldContext_OpenSession_locked(ctx, field)
+	case "current":
+		return ec.fieldContext_OpenSession_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenSession", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenSessions(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "items":
+		return ec.fieldContext_OpenSessions_items(ctx, field)
+	case "next":
+		return ec.fieldContext_OpenSessions_next(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenSessions", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7221,6 +7952,24 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
+func (ec *executionContext) childFields_SwitchedOff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_SwitchedOff_kind(ctx, field)
+	case "what":
+		return ec.fieldContext_SwitchedOff_what(ctx, field)
+	case "name":
+		return ec.fieldContext_SwitchedOff_name(ctx, field)
+	case "at":
+		return ec.fieldContext_SwitchedOff_at(ctx, field)
+	case "by":
+		return ec.fieldContext_SwitchedOff_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_SwitchedOff_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SwitchedOff", field.Name)
+}
+
 func (ec *executionContext) childFields_Telecom(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "system":
@@ -7259,6 +8008,56 @@ func (ec *executionContext) childFields_TimelineEdge(ctx context.Context, field 
 		return ec.fieldContext_TimelineEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_UserAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_UserAccount_id(ctx, field)
+	case "issuer":
+		return ec.fieldContext_UserAccount_issuer(ctx, field)
+	case "subject":
+		return ec.fieldContext_UserAccount_subject(ctx, field)
+	case "login":
+		return ec.fieldContext_UserAccount_login(ctx, field)
+	case "name":
+		return ec.fieldContext_UserAccount_name(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_UserAccount_identifiers(ctx, field)
+	case "positions":
+		return ec.fieldContext_UserAccount_positions(ctx, field)
+	case "created":
+		return ec.fieldContext_UserAccount_created(ctx, field)
+	case "signedIn":
+		return ec.fieldContext_UserAccount_signedIn(ctx, field)
+	case "disabled":
+		return ec.fieldContext_UserAccount_disabled(ctx, field)
+	case "off":
+		return ec.fieldContext_UserAccount_off(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_UserIdentifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_UserIdentifier_kind(ctx, field)
+	case "value":
+		return ec.fieldContext_UserIdentifier_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserIdentifier", field.Name)
+}
+
+func (ec *executionContext) childFields_UserPosition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_UserPosition_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_UserPosition_organisation(ctx, field)
+	case "careSetting":
+		return ec.fieldContext_UserPosition_careSetting(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UserPosition", field.Name)
 }
 
 func (ec *executionContext) childFields_Vaccination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1833,6 +1833,22 @@ func (ec *executionContext) marshalNMeasurement2githubᚗcomᚋpatchworkcareᚋp
 	return ec._Measurement(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNOrganisation2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐOrganisationᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Organisation) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrganisation2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐOrganisation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNOrganisation2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐOrganisation(ctx context.Context, sel ast.SelectionSet, v *record.Organisation) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {

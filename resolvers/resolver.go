@@ -7,6 +7,8 @@ import (
 
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/audit/review"
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/accounts"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/patient"
@@ -29,7 +31,12 @@ type Resolver struct {
 	// oneself, family and colleagues are flagged.
 	Reviews *review.Queue
 	Staff   *review.Staff
-	Now     func() time.Time
+	// Accounts are who signed in and what is switched off, Sessions who is signed in now,
+	// Logins the ways of signing in; nil Logins are none but Patchwork's own accounts.
+	Accounts *accounts.Accounts
+	Sessions *auth.Sessions
+	Logins   Logins
+	Now      func() time.Time
 	// Zone is the region's, for words about time; nil is UTC.
 	Zone *time.Location
 	Log  *slog.Logger

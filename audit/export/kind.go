@@ -69,6 +69,8 @@ func kindOf(action string) kind {
 		return rest("update", "U", "", patientRecord)
 	case audit.ActionPolicy:
 		return security("U", "110129", "Security Configuration")
+	case audit.ActionAccess:
+		return security("U", "110137", "User Security Attributes Changed")
 	case audit.ActionAuditRead, audit.ActionExport:
 		return kind{event: coding{dcm, "110101", "Audit Log Used"}, action: "R"}
 	case audit.ActionReview:

@@ -78,7 +78,19 @@ func (a *Accounts) Find(ctx context.Context, id string) (Account, error) {
 	if !storable(id) {
 		return Account{}, ErrNotFound
 	}
-	found, err := a.query(ctx, `WHERE a.id = $1`, id)
+	return a.one(ctx, `WHERE a.id = $1`, id)
+}
+
+// Of gives the account of a user, or ErrNotFound.
+func (a *Accounts) Of(ctx context.Context, issuer, subject string) (Account, error) {
+	if !storable(issuer) || !storable(subject) {
+		return Account{}, ErrNotFound
+	}
+	return a.one(ctx, `WHERE a.issuer = $1 AND a.subject = $2`, issuer, subject)
+}
+
+func (a *Accounts) one(ctx context.Context, where string, args ...any) (Account, error) {
+	found, err := a.query(ctx, where, args...)
 	switch {
 	case err != nil:
 		return Account{}, err

@@ -37,6 +37,9 @@ func TestAnAccountIsMadeOnceAndBroughtUpToDate(t *testing.T) {
 		if got, err := h.other.Find(context.Background(), first.ID); err != nil || !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v %v\nwant %+v", got, err, want)
 		}
+		if got, err := h.other.Of(context.Background(), riverside, "s1"); err != nil || got.ID != first.ID {
+			t.Errorf("%+v %v", got, err)
+		}
 	})
 }
 

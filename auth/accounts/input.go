@@ -28,9 +28,10 @@ const (
 	maxName   = 1024
 )
 
-// words makes a reason one line and refuses what is too short or too long, and characters
-// that could make a reviewer read something else (controls, reversed text).
-func words(text string) (string, error) {
+// Reason makes a reason one line of 5 to 500 characters. An *InputError refuses what is
+// shorter or longer, and characters that could make a reviewer read something else (controls,
+// reversed text).
+func Reason(text string) (string, error) {
 	if !utf8.ValidString(text) || strings.ContainsFunc(strings.Join(strings.Fields(text), " "), misleads) {
 		return "", &InputError{"reason", "The reason has control characters, or some that cannot be read: write plain text"}
 	}

@@ -30,9 +30,13 @@ func (a *Accounts) makerOf(ctx context.Context, session *auth.Session) (maker, e
 	return m, err
 }
 
-// loginOf is the login by which the user last signed in; "" if they have no account.
+// loginOf is the login of the session, or else that by which the user last signed in; "" if
+// they have no account.
 func (a *Accounts) loginOf(ctx context.Context, session *auth.Session) (login string, err error) {
-	if session.Issuer == LocalLogin {
+	switch {
+	case session.Login != "":
+		return session.Login, nil
+	case session.Issuer == LocalLogin:
 		return LocalLogin, nil
 	}
 	err = a.read.QueryRowContext(ctx, `SELECT login FROM auth_account WHERE issuer = $1 AND subject = $2`, session.Issuer, session.Subject).Scan(&login)

@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
@@ -30,6 +31,12 @@ type Off struct {
 	At time.Time
 	// Maker is who did it, by name; Reason is why.
 	Maker, Reason string
+}
+
+// User gives issuer and subject of what is of kind User.
+func (o Off) User() (issuer, subject string) {
+	issuer, subject, _ = strings.Cut(o.What, " ")
+	return issuer, subject
 }
 
 // userKey is a user as auth_off has one. Issuers have no space.

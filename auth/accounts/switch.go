@@ -36,7 +36,7 @@ func (a *Accounts) change(ctx context.Context, kind Kind, what, reason string, o
 	if session == nil || session.Issuer == "" || session.Subject == "" {
 		return ErrNobody
 	}
-	reason, err := words(reason)
+	reason, err := Reason(reason)
 	if err != nil {
 		return err
 	}

@@ -86,6 +86,8 @@ func TestWhoSwitchesOffStaysOn(t *testing.T) {
 		h := build(t, db)
 		ctx, me := h.administrator("a", "RAA", "office")
 		local := auth.WithSession(ctx, &auth.Session{Issuer: "local", Subject: "root", Role: auth.RoleAdministrator})
+		elsewhere := *auth.SessionFrom(ctx)
+		elsewhere.Login = "annex"
 		manager := *auth.SessionFrom(ctx)
 		manager.Role = auth.RolePrivacyOfficer
 		for name, c := range map[string]struct {
@@ -99,6 +101,7 @@ func TestWhoSwitchesOffStaysOn(t *testing.T) {
 			"one's own role":               {auth.WithSession(ctx, &manager), accounts.Role, "privacy-officer"},
 			"one's own organisation":       {ctx, accounts.Organisation, "RAA"},
 			"one's own login":              {ctx, accounts.Login, "office"},
+			"the session's own login":      {auth.WithSession(ctx, &elsewhere), accounts.Login, "annex"},
 			"one's own login, Patchwork's": {local, accounts.Login, "local"},
 		} {
 			if err := h.SwitchOff(c.ctx, c.kind, c.what, "It was stolen"); !isBad(err) {

@@ -99,7 +99,8 @@ func (g *maker) queryRoots() []string {
 	if g.facts.Roots != nil {
 		return []string{pick(g, g.facts.Roots), pick(g, g.facts.Roots)}[:1+g.rng.IntN(2)]
 	}
-	others := []string{"sources", "me", "accessReasons", "explain", "explain", "explain", "whoHasLooked", "reviews", "objections", "policies", "policyVersions", "__schema", "__type"}
+	others := []string{"sources", "me", "accessReasons", "explain", "explain", "explain", "whoHasLooked", "reviews", "objections", "policies", "policyVersions",
+		"organisations", "logins", "accounts", "sessions", "roles", "switchedOff", "__schema", "__type"}
 	roots := []string{people[g.rng.IntN(len(people))]}
 	for g.chance(0.3) && len(roots) < 3 {
 		if g.chance(0.5) {

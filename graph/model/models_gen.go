@@ -28,12 +28,52 @@ type Access struct {
 	MayBreakGlass bool `json:"mayBreakGlass"`
 }
 
+// An organisation as sign-in knows it.
+type AccessOrganisation struct {
+	// Its ODS code.
+	Ods string `json:"ods"`
+	// Its name.
+	Name *string `json:"name,omitempty"`
+	// The systems it runs, by what people call them.
+	Systems []string `json:"systems"`
+	// The logins that may vouch for its people, by name.
+	Logins []string `json:"logins"`
+	// How many accounts have a position there.
+	Accounts int `json:"accounts"`
+	// How many sessions that act for it are open.
+	Sessions int `json:"sessions"`
+	// How it was switched off; null while it is on.
+	Off *SwitchedOff `json:"off,omitempty"`
+}
+
 // The closed lists of reasons.
 type AccessReasons struct {
 	// For claiming a relationship.
 	Claim []*Reason `json:"claim"`
 	// For breaking the glass.
 	BreakGlass []*Reason `json:"breakGlass"`
+}
+
+// A role.
+type AccessRole struct {
+	// As policies name it.
+	Role string `json:"role"`
+	// As people say it.
+	Words string `json:"words"`
+	// How many accounts have a position of it.
+	Accounts int `json:"accounts"`
+	// How many sessions in it are open.
+	Sessions int `json:"sessions"`
+	// How it was switched off; null while it is on.
+	Off *SwitchedOff `json:"off,omitempty"`
+}
+
+// A page of accounts.
+type Accounts struct {
+	// The accounts.
+	Items []*UserAccount `json:"items"`
+	// The cursor of the next page; null at the end.
+	Next *string `json:"next,omitempty"`
 }
 
 // One attribute of a decision.
@@ -108,6 +148,44 @@ type Health struct {
 	P50Milliseconds *int `json:"p50Milliseconds,omitempty"`
 	// 95th percentile of the last calls, in milliseconds.
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
+}
+
+// A way of signing in.
+type Login struct {
+	// Its id in the configuration.
+	ID string `json:"id"`
+	// oidc, saml, ldap or local; null if it has gone from the configuration.
+	Type *string `json:"type,omitempty"`
+	// What people call it.
+	Name *string `json:"name,omitempty"`
+	// The organisations that it may vouch for.
+	Organisations []*record.Organisation `json:"organisations"`
+	// The e-mail domains by which people find it.
+	Domains []string `json:"domains"`
+	// How often the provider is asked whether an account still holds, in seconds; null for never.
+	Recheck *int `json:"recheck,omitempty"`
+	// How many accounts last came by it.
+	Accounts int `json:"accounts"`
+	// How many sessions that began by it are open.
+	Sessions int `json:"sessions"`
+	// When somebody last signed in by it.
+	LastSuccess *time.Time `json:"lastSuccess,omitempty"`
+	// When somebody was last refused.
+	LastRefusal *time.Time `json:"lastRefusal,omitempty"`
+	// What was wrong then; it holds no name.
+	LastCause *string `json:"lastCause,omitempty"`
+	// How it was switched off; null while it is on.
+	Off *SwitchedOff `json:"off,omitempty"`
+}
+
+// One step of trying a connection.
+type LoginStep struct {
+	// What was tried.
+	Name *string `json:"name,omitempty"`
+	// Whether it went well.
+	Ok bool `json:"ok"`
+	// What was found, or what to do.
+	Detail *string `json:"detail,omitempty"`
 }
 
 // One look at a person's record: what one user did without a pause.
@@ -202,6 +280,40 @@ type ObjectionInput struct {
 	Absolute bool `json:"absolute"`
 	// Why, in the person's or the recorder's words.
 	Reason string `json:"reason"`
+}
+
+// A session that is open.
+type OpenSession struct {
+	// Its public id, which opens nothing.
+	ID string `json:"id"`
+	// The user's name.
+	Name *string `json:"name,omitempty"`
+	// The role they act in; null until they have chosen one.
+	Role *string `json:"role,omitempty"`
+	// For whom they act.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// The id of the login by which it began.
+	Login *string `json:"login,omitempty"`
+	// What it began on.
+	Device *string `json:"device,omitempty"`
+	// The network address where it began.
+	Address *string `json:"address,omitempty"`
+	// When it began.
+	Created *time.Time `json:"created,omitempty"`
+	// When it was last used, to a minute.
+	LastSeen *time.Time `json:"lastSeen,omitempty"`
+	// Whether it is locked until the user confirms who they are.
+	Locked bool `json:"locked"`
+	// Whether it is this one.
+	Current bool `json:"current"`
+}
+
+// A page of open sessions.
+type OpenSessions struct {
+	// The sessions.
+	Items []*OpenSession `json:"items"`
+	// The cursor of the next page; null at the end.
+	Next *string `json:"next,omitempty"`
 }
 
 // Where a page stands in a connection.
@@ -430,6 +542,22 @@ type Source struct {
 	Health *Health `json:"health"`
 }
 
+// Something that is switched off.
+type SwitchedOff struct {
+	// What kind of thing it is.
+	Kind SwitchKind `json:"kind"`
+	// The account's id, the role, the ODS code, the login's or the client's id; null for a user who has no account any more.
+	What *string `json:"what,omitempty"`
+	// What people call it.
+	Name *string `json:"name,omitempty"`
+	// When it was switched off.
+	At *time.Time `json:"at,omitempty"`
+	// Who did it.
+	By *string `json:"by,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
 // A page of the person's time line: a Relay connection.
 type Timeline struct {
 	// The entries with their cursors.
@@ -452,6 +580,50 @@ type TimelineEdge struct {
 	Section string `json:"section"`
 	// The entry.
 	Node record.Entry `json:"node,omitempty"`
+}
+
+// Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own.
+type UserAccount struct {
+	// An opaque id.
+	ID string `json:"id"`
+	// Who vouches for them.
+	Issuer string `json:"issuer"`
+	// Their id there.
+	Subject string `json:"subject"`
+	// The id of the login by which they last came.
+	Login *string `json:"login,omitempty"`
+	// Their name.
+	Name *string `json:"name,omitempty"`
+	// Professional identifiers, by kind.
+	Identifiers []*UserIdentifier `json:"identifiers"`
+	// What they may work as.
+	Positions []*UserPosition `json:"positions"`
+	// When they first came.
+	Created *time.Time `json:"created,omitempty"`
+	// When they last signed in; null if that is not known.
+	SignedIn *time.Time `json:"signedIn,omitempty"`
+	// Whether the operator has disabled it: `patchwork user` enables it again.
+	Disabled bool `json:"disabled"`
+	// How it was switched off; null while it is on.
+	Off *SwitchedOff `json:"off,omitempty"`
+}
+
+// A professional identifier.
+type UserIdentifier struct {
+	// gmc, nmc, gphc, hcpc, swe, sds or email.
+	Kind *string `json:"kind,omitempty"`
+	// As the organisation gave it.
+	Value *string `json:"value,omitempty"`
+}
+
+// What somebody may work as.
+type UserPosition struct {
+	// The role.
+	Role *string `json:"role,omitempty"`
+	// For whom.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// Where, such as gp or acute.
+	CareSetting *string `json:"careSetting,omitempty"`
 }
 
 // Whether a system has been answering.
@@ -711,6 +883,73 @@ func (e *ReviewState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReviewState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What can be switched off.
+type SwitchKind string
+
+const (
+	// A user.
+	SwitchKindUser SwitchKind = "USER"
+	// A role.
+	SwitchKindRole SwitchKind = "ROLE"
+	// An organisation.
+	SwitchKindOrganisation SwitchKind = "ORGANISATION"
+	// A login.
+	SwitchKindLogin SwitchKind = "LOGIN"
+	// A registered application, or an electronic patient record that launches.
+	SwitchKindClient SwitchKind = "CLIENT"
+)
+
+var AllSwitchKind = []SwitchKind{
+	SwitchKindUser,
+	SwitchKindRole,
+	SwitchKindOrganisation,
+	SwitchKindLogin,
+	SwitchKindClient,
+}
+
+func (e SwitchKind) IsValid() bool {
+	switch e {
+	case SwitchKindUser, SwitchKindRole, SwitchKindOrganisation, SwitchKindLogin, SwitchKindClient:
+		return true
+	}
+	return false
+}
+
+func (e SwitchKind) String() string {
+	return string(e)
+}
+
+func (e *SwitchKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SwitchKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SwitchKind", str)
+	}
+	return nil
+}
+
+func (e SwitchKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SwitchKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SwitchKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
