@@ -172,6 +172,34 @@ func TestSampleLoginsAreWell(t *testing.T) {
 	}
 }
 
+// What docs/add-an-organisation.md shows is well, and it shows every type that there is.
+func TestDocumentedLoginsAreWell(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("docs/add-an-organisation.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]int{}
+	for _, block := range regexp.MustCompile("(?s)```yaml\n# type: (\\w+)\n(.*?)```").FindAllStringSubmatch(string(text), -1) {
+		kind := block[1]
+		if shown[kind]++; loginTypes()[kind] == nil {
+			continue
+		}
+		stanza := fmt.Sprintf(loginHead, kind)
+		stanza = strings.TrimSuffix(stanza, "connect:\n") + block[2]
+		stanza = strings.Replace(indented(stanza, "    "), "    id:", "  - id:", 1)
+		whole := "sources: [{id: gp, type: fhirr4, connect: {url: http://127.0.0.1:1}}]\npublic_url: https://care.example\nlogins:\n" + stanza
+		if _, err := parseConfig(kind, []byte(whole)); err != nil {
+			t.Errorf("%v\nin\n%s", err, whole)
+		}
+	}
+	for kind := range loginTypes() {
+		if shown[kind] == 0 {
+			t.Errorf("no stanza of type %s is shown", kind)
+		}
+	}
+}
+
 // loginRun runs a command on a configuration with one login.
 func loginRun(t *testing.T, text string, args ...string) (code int, out, errs string) {
 	t.Helper()
