@@ -39,12 +39,25 @@ export async function visit(browser: Browser, region: Region, size = { width: 13
   return { page, context, trouble };
 }
 
+/** Goes from wherever the sign-in page begins to user name and password: with several organisations the account is chosen first. */
+export async function toPassword(page: Page): Promise<void> {
+  const username = page.getByLabel("User name");
+  const other = page.getByRole("button", { name: "Use another organisation" });
+  const own = page.getByRole("button", { name: "Patchwork account" });
+  await username.or(own).or(other).first().waitFor();
+  if (await username.isVisible()) return;
+  if (await other.isVisible()) await other.click();
+  await own.click();
+  await username.waitFor();
+}
+
 /** Signs in and waits for the page where this role begins. */
 export async function signIn(page: Page, user: User, begins = "Find a patient"): Promise<void> {
   await page.goto("/");
+  await toPassword(page);
   await page.getByLabel("User name").fill(user.username);
   await page.getByLabel("Password").fill(user.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("heading", { name: begins, level: 1 }).waitFor();
 }
 

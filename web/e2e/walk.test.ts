@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessible, launch, openByNumber, picture, settled, signIn, visit, type Visitor } from "./browser";
+import { accessible, launch, openByNumber, picture, settled, signIn, toPassword, visit, type Visitor } from "./browser";
 import { fail, heal, only, type Person, readRegion, type Region, type System, type User } from "./region";
 
 let region: Region;
@@ -38,10 +38,11 @@ describe("a clinician", () => {
     await page.goto("/sources");
     await page.getByRole("heading", { name: "Sign in", level: 1 }).waitFor();
     expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await toPassword(page);
     await accessible(page);
     await picture(page, "sign-in");
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("Enter your user name and your password").waitFor();
+    await page.getByRole("link", { name: "Enter your password" }).waitFor();
     await page.getByLabel("User name").fill("nobody");
     await page.getByLabel("Password").fill("wrong");
     await page.getByRole("button", { name: "Sign in" }).click();

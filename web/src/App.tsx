@@ -1,155 +1,129 @@
-import { useCallback, useEffect, useState } from "react";
-import { ApiError, currentSession, type Session, signedOut, signOut } from "./api";
+import { useEffect, useState } from "react";
+import type { Session } from "./api";
+import { sentenceOf } from "./components/problems";
 import { Header } from "./components/Header";
-import { Link, navigate, useRoute } from "./navigation";
-import { FindPage } from "./pages/FindPage";
-import { PatientPage } from "./pages/PatientPage";
-import { LooksPage } from "./pages/looks/LooksPage";
-import { PoliciesPage } from "./pages/policies/PoliciesPage";
-import { ReviewsPage } from "./pages/reviews/ReviewsPage";
+import { navigate, useRoute } from "./navigation";
+import { Page } from "./Page";
+import { LockPage } from "./pages/lock/LockPage";
 import { useWaiting } from "./pages/reviews/useWaiting";
-import { SignInPage } from "./pages/SignInPage";
-import { SourcesPage } from "./pages/SourcesPage";
-import { paths, type Route, routeOf } from "./paths";
+import { RolePage } from "./pages/role/RolePage";
+import { arrivalOf, cleaned, noArrival } from "./pages/signin/arrival";
+import { ProblemPage } from "./pages/signin/ProblemPage";
+import { remember } from "./pages/signin/remembered";
+import { SignInPage } from "./pages/signin/SignInPage";
+import { paths, startAt } from "./paths";
 import { home } from "./roles";
+import { wanted } from "./session/back";
+import { SessionContext } from "./session/context";
+import { SessionEnd } from "./session/SessionEnd";
+import { useWho } from "./session/useWho";
+import { stop } from "./ui/words";
 
-/** Other tabs of the viewer hear of a sign-out at once. */
-const otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("patchwork-session");
-
-type Who = { readonly state: "asking" } | { readonly state: "nobody"; readonly reason: string } | { readonly state: "somebody"; readonly session: Session };
+/** What stands on the page: the pages themselves only for somebody who has a role and has not locked the session. */
+type Shown = "nothing" | "sign-in" | "lock" | "problem" | "role" | "page";
 
 export function App() {
   const route = useRoute();
-  const [who, setWho] = useState<Who>({ state: "asking" });
-
-  const leave = useCallback((reason: string) => {
-    setWho({ state: "nobody", reason });
-  }, []);
-
-  const check = useCallback(async () => {
-    try {
-      const session = await currentSession();
-      setWho((before) => {
-        if (session) return { state: "somebody", session };
-        return before.state === "somebody" ? { state: "nobody", reason: "Your session has ended. Sign in to go on where you were." } : { state: "nobody", reason: before.state === "nobody" ? before.reason : "" };
-      });
-    } catch (error) {
-      setWho((before) => (before.state === "somebody" ? before : { state: "nobody", reason: error instanceof ApiError ? error.message : "" }));
-    }
-  }, []);
+  const { who, check, enter, leave, doubt, signOut, lock, unlocked } = useWho();
+  const [arrival, setArrival] = useState(() => arrivalOf(window.location.pathname, window.location.search));
+  const [trouble, setTrouble] = useState("");
+  const session = who.state === "somebody" ? who.session : null;
+  const shown = shownFor(who.state === "asking", session, arrival.problem);
 
   useEffect(() => {
-    void check();
-    const ended = () => {
-      leave("Your session has ended. Sign in to go on where you were.");
-    };
-    // A page that comes back from the browser's memory, or into sight, may be nobody's by now.
-    const seen = () => {
-      if (document.visibilityState === "visible") void check();
-    };
-    const elsewhere = () => {
-      leave("You signed out in another tab.");
-    };
-    signedOut.addEventListener("signed-out", ended);
-    document.addEventListener("visibilitychange", seen);
-    window.addEventListener("pageshow", seen);
-    otherTabs?.addEventListener("message", elsewhere);
-    return () => {
-      signedOut.removeEventListener("signed-out", ended);
-      document.removeEventListener("visibilitychange", seen);
-      window.removeEventListener("pageshow", seen);
-      otherTabs?.removeEventListener("message", elsewhere);
-    };
-  }, [check, leave]);
+    if (arrival.problem === "") return;
+    window.history.replaceState(window.history.state, "", cleaned(arrival));
+    // The sign-in and the lock page keep what they were told; whoever is signed in next was not.
+    if (shown === "sign-in" || shown === "lock") setArrival({ ...arrival, problem: "" });
+  }, [arrival, shown]);
+
+  const login = session?.login.id ?? "";
+  useEffect(() => {
+    remember(login);
+  }, [login]);
 
   // The sign-in page has an address of its own; where to go back to is kept with the
   // entry in the browser's history, and is only ever an address of the viewer.
+  const role = session?.role ?? "";
   useEffect(() => {
-    if (who.state === "nobody" && route.page !== "sign-in") navigate(paths.signIn, "replace", { back: window.location.pathname });
-    if (who.state === "somebody" && route.page === "sign-in") navigate(backFrom(window.history.state, home(who.session.role)), "replace");
-  }, [who, route]);
+    if (shown === "sign-in" && route.page !== "sign-in") navigate(paths.signIn, "replace", { back: window.location.pathname });
+    if (shown === "page" && route.page === "sign-in") navigate(wanted() ?? home(role), "replace");
+  }, [shown, route, role]);
 
-  const leaveForGood = async () => {
-    try {
-      await signOut();
-    } catch {
-      setWho({ state: "nobody", reason: "The server could not confirm the sign-out. Close the browser." });
-      return;
-    }
-    otherTabs?.postMessage("signed out");
+  const leaveForGood = () => {
+    setArrival(noArrival);
+    void signOut();
     navigate(paths.signIn, "replace");
-    leave("You are signed out.");
+  };
+  const lockHere = () => {
+    setTrouble("");
+    lock().catch((error: unknown) => {
+      setTrouble(`The session could not be locked. ${stop(sentenceOf(error))} Sign out instead.`);
+    });
   };
 
-  const session = who.state === "somebody" ? who.session : null;
-  const { waiting, tell } = useWaiting(session?.role ?? "");
+  const working = shown === "page" ? session : null;
+  const { waiting, tell } = useWaiting(working?.role ?? "");
   return (
-    <>
+    <SessionContext value={session}>
       <a className="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
-      <Header
-        session={session}
-        route={route}
-        waiting={waiting}
-        onSignOut={() => {
-          void leaveForGood();
-        }}
-      />
-      <main id="main" tabIndex={-1} className={route.page === "patient" && session ? "pw-main pw-main--patient" : "pw-main"}>
-        {who.state === "asking" ? <p role="status">Asking who is signed in</p> : null}
+      <Header session={working} route={route} waiting={waiting} onLock={lockHere} onSignOut={leaveForGood} />
+      <main id="main" tabIndex={-1} className={route.page === "patient" && working ? "pw-main pw-main--patient" : "pw-main"}>
+        {trouble && working ? (
+          <p className="nhsuk-error-message" role="alert">
+            {trouble}
+          </p>
+        ) : null}
+        {shown === "nothing" ? <p role="status">Asking who is signed in</p> : null}
         {who.state === "nobody" ? (
           <SignInPage
             reason={who.reason}
+            elsewhere={who.elsewhere}
+            arrival={arrival}
             onSignedIn={(signedIn) => {
-              setWho({ state: "somebody", session: signedIn });
+              setArrival(noArrival);
+              enter(signedIn);
             }}
           />
         ) : null}
-        {session ? <Page route={route} session={session} onWaiting={tell} /> : null}
+        {session && shown === "lock" ? <LockPage session={session} problem={arrival.problem} onUnlocked={unlocked} onSignOut={leaveForGood} /> : null}
+        {session && shown === "problem" ? (
+          <ProblemPage code={arrival.problem} request={arrival.request} at={session.login.name}>
+            <a className="nhsuk-button" href={startAt(session.login.id, paths.confirmed, "again")}>
+              Try again
+            </a>
+            <button
+              type="button"
+              className="nhsuk-button nhsuk-button--secondary"
+              onClick={() => {
+                setArrival(noArrival);
+              }}
+            >
+              Go on as {session.name}
+            </button>
+          </ProblemPage>
+        ) : null}
+        {session && shown === "role" ? <RolePage session={session} onTaken={enter} onCancel={null} onSignOut={leaveForGood} /> : null}
+        {session && shown === "page" ? (
+          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onEnter={enter} onLeave={leave} onSignOut={leaveForGood} />
+        ) : null}
       </main>
-    </>
+      {session && !session.locked ? <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} /> : null}
+    </SessionContext>
   );
 }
 
-interface PageProps {
-  readonly route: Route;
-  readonly session: Session;
-  /** How many reviews wait, whenever a page learns it. */
-  readonly onWaiting: (waiting: number) => void;
+function shownFor(asking: boolean, session: Session | null, problem: string): Shown {
+  if (asking) return "nothing";
+  if (session === null) return "sign-in";
+  if (session.locked) return "lock";
+  if (problem !== "" && problem !== "left") return "problem";
+  return session.positions.length > 1 && session.position < 0 ? "role" : "page";
 }
 
-function Page({ route, session, onWaiting }: PageProps) {
-  switch (route.page) {
-    case "find":
-      return <FindPage />;
-    case "patient":
-      return <PatientPage key={route.id} id={route.id} reader={session.name} role={session.role} />;
-    case "looks":
-      return <LooksPage key={route.id} id={route.id} />;
-    case "reviews":
-      return <ReviewsPage onWaiting={onWaiting} />;
-    case "policies":
-      return <PoliciesPage />;
-    case "sources":
-      return <SourcesPage />;
-    case "sign-in":
-      return null;
-    case "nowhere":
-      return (
-        <>
-          <h1>There is no such page</h1>
-          <p>
-            <Link to={paths.find}>Find a patient</Link>
-          </p>
-        </>
-      );
-  }
-}
-
-/** Where somebody was going, or where their role begins. */
-function backFrom(state: unknown, start: string): string {
-  const back = typeof state === "object" && state !== null && "back" in state && typeof state.back === "string" ? state.back : paths.find;
-  const route = routeOf(back);
-  return ["nowhere", "sign-in", "find"].includes(route.page) ? start : back;
+/** Everything that decides what may be seen: with another one every page starts anew. */
+function standing({ user, role, organisation, careSetting, position }: Session): string {
+  return JSON.stringify([user, role, organisation.ods, careSetting, position]);
 }

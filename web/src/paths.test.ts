@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { paths, routeOf } from "./paths";
+import { paths, routeOf, startAt } from "./paths";
 
 test.each([
   ["/", { page: "find" }],
@@ -7,6 +7,9 @@ test.each([
   ["/sources", { page: "sources" }],
   ["/reviews", { page: "reviews" }],
   ["/policies", { page: "policies" }],
+  ["/role", { page: "role" }],
+  ["/sessions", { page: "sessions" }],
+  ["/confirmed", { page: "confirmed" }],
   ["/patients/p_1a/looks", { page: "looks", id: "p_1a" }],
   ["/patients/a%2Fb/looks", { page: "looks", id: "a/b" }],
   ["/patients/p_1a", { page: "nowhere" }],
@@ -23,4 +26,9 @@ test.each([
 test("a patient's address leads back to the patient", () => {
   expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c" });
   expect(routeOf(paths.looks("a/b c"))).toEqual({ page: "looks", id: "a/b c" });
+});
+
+test("the way to an organisation's sign-in says where to come back to", () => {
+  expect(startAt("riverside", "/patient/a b")).toBe("/auth/start/riverside?back=%2Fpatient%2Fa%20b");
+  expect(startAt("a/b", paths.confirmed, "again")).toBe("/auth/start/a%2Fb?back=%2Fconfirmed&again=1");
 });

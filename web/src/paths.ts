@@ -6,9 +6,17 @@ export const paths = {
   sources: "/sources",
   reviews: "/reviews",
   policies: "/policies",
+  role: "/role",
+  sessions: "/sessions",
+  confirmed: "/confirmed",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
+
+/** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them. */
+export function startAt(login: string, back: string, again?: "again"): string {
+  return `/auth/start/${encodeURIComponent(login)}?back=${encodeURIComponent(back)}${again ? "&again=1" : ""}`;
+}
 
 export type Route =
   | { readonly page: "find" }
@@ -16,6 +24,9 @@ export type Route =
   | { readonly page: "sources" }
   | { readonly page: "reviews" }
   | { readonly page: "policies" }
+  | { readonly page: "role" }
+  | { readonly page: "sessions" }
+  | { readonly page: "confirmed" }
   | { readonly page: "patient"; readonly id: string }
   | { readonly page: "looks"; readonly id: string }
   | { readonly page: "nowhere" };
@@ -32,6 +43,12 @@ export function routeOf(pathname: string): Route {
       return { page: "reviews" };
     case paths.policies:
       return { page: "policies" };
+    case paths.role:
+      return { page: "role" };
+    case paths.sessions:
+      return { page: "sessions" };
+    case paths.confirmed:
+      return { page: "confirmed" };
   }
   return about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ?? about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ?? { page: "nowhere" };
 }

@@ -11,13 +11,14 @@ export interface Answer<Data> {
   readonly requestId: string;
 }
 
-/** Runs one operation. Throws ApiError if there is no GraphQL answer at all. */
+/** Runs one operation. Throws ApiError if there is no GraphQL answer at all. Passive is what nobody asked for just now. */
 export async function run<Data, Variables>(
   operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
+  passive?: "passive",
 ): Promise<Answer<Data>> {
-  const reply = await send("POST", "/graphql", { query: operation.toString(), variables }, signal);
+  const reply = await send("POST", "/graphql", { body: { query: operation.toString(), variables }, signal, passive: passive === "passive" });
   const body = reply.body;
   const problems = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject).map((e) => problemOf(e, reply)) : [];
   if (reply.status === 401 || problems.some((p) => p.code === "UNAUTHENTICATED")) {

@@ -71,11 +71,14 @@ export type Ask = (
   operation: typeof RecordDocument,
   variables: RecordQueryVariables,
   signal: AbortSignal,
+  passive?: "passive",
 ) => Promise<Answer<RecordQuery>>;
 
 export interface Follow {
   readonly from: RecordState;
   readonly sections: readonly SectionName[];
+  /** Nobody asked for it: the time of something was over. What is asked after the first answer nobody ever asks for. */
+  readonly passive?: boolean;
   readonly ask: Ask;
   readonly signal: AbortSignal;
   readonly publish: (state: RecordState) => void;
@@ -94,7 +97,7 @@ const pauses = [0, 500, 1000, 2000, 4000, 8000];
  * settled, a minute is over or the signal says that another patient is open. An answer
  * that is not about the patient asked for is dropped (hazard H-01).
  */
-export async function follow({ from, sections, ask, signal, publish, pause, now }: Follow): Promise<void> {
+export async function follow({ from, sections, passive, ask, signal, publish, pause, now }: Follow): Promise<void> {
   const began = now();
   const superseded = () => signal.aborted;
   let state = from;
@@ -107,7 +110,7 @@ export async function follow({ from, sections, ask, signal, publish, pause, now 
   for (let round = 0; ; round++) {
     const first = round === 0;
     try {
-      const answer = await ask(RecordDocument, variables(state.id, first ? firstWait : laterWait, wanted), signal);
+      const answer = await ask(RecordDocument, variables(state.id, first ? firstWait : laterWait, wanted), signal, passive || !first ? "passive" : undefined);
       if (superseded()) return;
       show(merge(state, answer));
     } catch (error) {

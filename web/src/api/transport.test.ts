@@ -3,8 +3,9 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { LookupDocument } from "./generated/graphql";
 import { run } from "./graphql";
-import { confirmPassword, currentSession, signIn, signOut } from "./session";
-import { signedOut } from "./transport";
+import { confirmPassword, currentSession } from "./session";
+import { signIn, signOut } from "./signin";
+import { locked, send, signedOut } from "./transport";
 
 /* The api layer against a real HTTP server on loopback. */
 
@@ -17,7 +18,15 @@ interface Seen {
 
 let server: Server;
 let seen: Seen[] = [];
-let answer: { status: number; body: string; hang?: boolean; headers?: Record<string, string> } = { status: 200, body: "{}" };
+interface Told {
+  readonly status: number;
+  readonly body: string;
+  readonly hang?: boolean;
+  readonly headers?: Record<string, string>;
+  /** What other paths are answered. */
+  readonly later?: Record<string, { status: number; body: string }>;
+}
+let answer: Told = { status: 200, body: "{}" };
 const originalFetch = globalThis.fetch;
 
 beforeAll(async () => {
@@ -27,8 +36,9 @@ beforeAll(async () => {
     request.on("end", () => {
       seen.push({ method: request.method ?? "", url: request.url ?? "", headers: request.headers, body: Buffer.concat(parts).toString() });
       if (answer.hang) return;
-      response.writeHead(answer.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...answer.headers });
-      response.end(answer.body);
+      const { status, body } = answer.later?.[request.url ?? ""] ?? answer;
+      response.writeHead(status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...answer.headers });
+      response.end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -103,14 +113,14 @@ test("a request that was superseded ends as aborted, not as an error to show", a
 
 test("signing in sends JSON and gives the session's facts", async () => {
   answer = { status: 200, body: JSON.stringify({ name: "Dr Penhaligon", role: "gp", organisation: { ods: "Z99001", name: "Lantern Row Surgery" }, careSetting: "gp", purpose: "TREAT", expires: "2026-11-21T19:00:00Z" }) };
-  const session = await signIn("gp", "secret");
+  const session = await signIn("local", { username: "gp", password: "secret", code: "" });
   expect(session.organisation).toEqual({ ods: "Z99001", name: "Lantern Row Surgery" });
-  expect(seen[0]).toMatchObject({ method: "POST", url: "/auth/login", body: '{"username":"gp","password":"secret"}' });
+  expect(seen[0]).toMatchObject({ method: "POST", url: "/auth/login", body: '{"login":"local","username":"gp","password":"secret"}' });
 });
 
 test("a refused sign-in has the server's sentence", async () => {
   answer = { status: 401, body: JSON.stringify({ error: { code: "refused", message: "The user name or the password is not right" } }) };
-  await expect(signIn("gp", "wrong")).rejects.toMatchObject({ message: "The user name or the password is not right", code: "refused" });
+  await expect(signIn("local", { username: "gp", password: "wrong", code: "" })).rejects.toMatchObject({ message: "The user name or the password is not right", code: "refused" });
 });
 
 test("a password is confirmed by a POST of its own, which answers with nothing", async () => {
@@ -143,4 +153,58 @@ test("nobody signed in is null, not an error", async () => {
 test("a sign-out that failed is not silent", async () => {
   answer = { status: 503, body: JSON.stringify({ error: { code: "unavailable", message: "Not now" } }) };
   await expect(signOut()).rejects.toMatchObject({ code: "unavailable" });
+});
+
+test("what nobody asked for just now says so; what somebody did does not", async () => {
+  answer = { status: 200, body: "{}" };
+  await run(LookupDocument, { nhsNumber: "1" }, undefined, "passive").catch(() => null);
+  await run(LookupDocument, { nhsNumber: "1" }).catch(() => null);
+  await currentSession();
+  expect(seen.map((s) => s.headers["x-patchwork-passive"])).toEqual(["1", undefined, "1"]);
+});
+
+test("423 says to the whole viewer that the session is locked", async () => {
+  answer = { status: 423, body: JSON.stringify({ error: { code: "session-locked", message: "Locked" } }) };
+  let told = 0;
+  const listen = () => (told += 1);
+  locked.addEventListener("locked", listen);
+  await expect(run(LookupDocument, { nhsNumber: "1" })).rejects.toMatchObject({ code: "session-locked" });
+  locked.removeEventListener("locked", listen);
+  expect(told).toBe(1);
+});
+
+test("a request that a new cookie overtook is sent once more, and only once", async () => {
+  answer = { status: 401, body: "{}" };
+  const overtaken = send("GET", "/overtaken");
+  // The confirmation is sent while the request is under way, and succeeds.
+  answer = { status: 401, body: "{}", later: { "/auth/confirm": { status: 204, body: "" } } };
+  await Promise.all([overtaken, confirmPassword("secret")]);
+  expect(seen.filter((s) => s.url === "/overtaken")).toHaveLength(2);
+  expect((await overtaken).status).toBe(401);
+});
+
+test("without a new cookie 401 is 401 at once; a wrong password brings none", async () => {
+  answer = { status: 401, body: JSON.stringify({ error: { code: "refused", message: "No" } }) };
+  await Promise.all([send("GET", "/lost"), confirmPassword("wrong").catch(() => null)]);
+  await send("GET", "/lost");
+  expect(seen.filter((s) => s.url === "/lost")).toHaveLength(2);
+});
+
+test.each([
+  [{ name: "Riverside Hospital", url: "https://id.riverside.example/logout?x=1" }, { name: "Riverside Hospital", url: "https://id.riverside.example/logout?x=1" }],
+  [{ name: "Evil", url: "javascript:alert(1)" }, null],
+  [{ name: "Evil", url: " javascript:alert(1)" }, null],
+  [{ name: "Evil", url: "//evil.example" }, null],
+  [null, null],
+])("signing out at the provider too is offered for %j", async (provider, expected) => {
+  answer = { status: 200, body: JSON.stringify({ provider }) };
+  expect(await signOut()).toEqual(expected);
+});
+
+test("the session's times are on this computer's clock, whatever the server's says", async () => {
+  const aheadByAnHour = new Date(Date.now() + 3_600_000);
+  answer = { status: 200, body: JSON.stringify({ expires: new Date(aheadByAnHour.getTime() + 60_000).toISOString(), idle: 900 }), headers: { Date: aheadByAnHour.toUTCString() } };
+  const session = await currentSession();
+  expect(session?.idle).toBe(900_000);
+  expect(Math.abs((session?.ends ?? 0) - Date.now() - 60_000)).toBeLessThan(3000);
 });

@@ -2,17 +2,16 @@
 import { render, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Session } from "../api";
+import { session } from "../testing/fixtures";
 import { Header } from "./Header";
 
-const session = (role: string): Session => ({ name: "Alex Grant", role, organisation: { ods: "YZ901", name: "Lantern Row Surgery" }, careSetting: "gp", purpose: "TREAT", expires: "" });
-
-function links(role: string, waiting: number | null = null): string[] {
-  render(<Header session={session(role)} route={{ page: "find" }} waiting={waiting} onSignOut={() => undefined} />);
+function links(role: string, waiting: number | null = null, more: Partial<Session> = {}): string[] {
+  render(<Header session={session({ role, ...more })} route={{ page: "find" }} waiting={waiting} onLock={() => undefined} onSignOut={() => undefined} />);
   return screen.getAllByRole("link").map((a) => `${a.textContent} ${a.getAttribute("href") ?? ""}`);
 }
 
 test("a privacy officer sees the queue with its number first", () => {
-  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Sources /sources"]);
+  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Sources /sources", "Alex Grant: your sessions /sessions"]);
   screen.getByText("Privacy officer", { exact: false });
 });
 
@@ -22,5 +21,10 @@ test("a number that is not known is not shown as none", () => {
 
 test("an administrator sees the policies; a clinician neither", () => {
   expect(links("administrator")).toContain("Policies /policies");
-  expect(links("gp").slice(-3)).toEqual(["Patchwork shared care record /", "Find a patient /", "Sources /sources"]);
+  expect(links("gp").slice(-4)).toEqual(["Patchwork shared care record /", "Find a patient /", "Sources /sources", "Alex Grant: your sessions /sessions"]);
+});
+
+test("whoever has several roles can change the present one", () => {
+  const { role, organisation, careSetting } = session();
+  expect(links("gp", null, { positions: [{ role, organisation, careSetting }, { role: "administrator", organisation, careSetting }] })).toContain("Change role /role");
 });

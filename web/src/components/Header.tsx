@@ -5,15 +5,17 @@ import { administers, home, reviews } from "../roles";
 import { coded } from "../ui/words";
 
 interface HeaderProps {
+  /** Null while nobody works: nobody is signed in, the session is locked, or no role is taken. */
   readonly session: Session | null;
   readonly route: Route;
   /** How many reviews wait; null where that is not this reader's work. */
   readonly waiting: number | null;
+  readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Where we are and who is looking. */
-export function Header({ session, route, waiting, onSignOut }: HeaderProps) {
+export function Header({ session, route, waiting, onLock, onSignOut }: HeaderProps) {
   return (
     <header className="pw-header">
       <div className="pw-header__bar">
@@ -47,13 +49,10 @@ export function Header({ session, route, waiting, onSignOut }: HeaderProps) {
               </Link>
             </nav>
             <div className="pw-header__who">
-              <span>
-                <strong>{session.name}</strong>, {coded(session.role)}
-                <span className="pw-header__organisation">
-                  {session.organisation.name || "Organisation not known"}
-                  {session.organisation.ods ? ` (${session.organisation.ods})` : ""}
-                </span>
-              </span>
+              <Reader session={session} route={route} />
+              <button type="button" onClick={onLock}>
+                Lock
+              </button>
               <button type="button" onClick={onSignOut}>
                 Sign out
               </button>
@@ -62,5 +61,30 @@ export function Header({ session, route, waiting, onSignOut }: HeaderProps) {
         )}
       </div>
     </header>
+  );
+}
+
+/** Who is looking, as what, and for whom. */
+function Reader({ session, route }: { readonly session: Session; readonly route: Route }) {
+  return (
+    <span>
+      <Link to={paths.sessions} className="pw-header__reader" aria-current={route.page === "sessions" ? "page" : undefined}>
+        {session.name}
+        <span className="nhsuk-u-visually-hidden">: your sessions</span>
+      </Link>
+      , {coded(session.role)}
+      {session.positions.length > 1 ? (
+        <>
+          {" "}
+          <Link to={paths.role} className="pw-header__role" aria-current={route.page === "role" ? "page" : undefined}>
+            Change role
+          </Link>
+        </>
+      ) : null}
+      <span className="pw-header__organisation">
+        {session.organisation.name || "Organisation not known"}
+        {session.organisation.ods ? ` (${session.organisation.ods})` : ""}
+      </span>
+    </span>
   );
 }

@@ -45,7 +45,7 @@ export function PatientPage({ id, reader, role }: PatientPageProps) {
   );
   const ended = useCallback(
     (how: "ended" | "over") => {
-      narrow({ access: null, news: `${how === "ended" ? "You have ended the broken glass" : "The time of the broken glass is over"}. The record is read again.` });
+      narrow({ access: null, news: `${how === "ended" ? "You have ended the broken glass" : "The time of the broken glass is over"}. The record is read again.`, passive: how === "over" });
       document.getElementById("main")?.focus();
     },
     [narrow],

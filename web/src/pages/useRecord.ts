@@ -7,6 +7,8 @@ export interface Change {
   readonly access: Access | null;
   /** In words for a screen reader. */
   readonly news: string;
+  /** Nobody asked for it just now: a time was over. */
+  readonly passive?: boolean;
 }
 
 interface Reading {
@@ -31,13 +33,14 @@ export function useRecord(id: string): Reading {
   const current = useRef<AbortController | null>(null);
   const latest = useRef(held);
 
-  const begin = useCallback((from: RecordState, sections: readonly SectionName[]) => {
+  const begin = useCallback((from: RecordState, sections: readonly SectionName[], passive = false) => {
     current.current?.abort();
     const controller = new AbortController();
     current.current = controller;
     void follow({
       from,
       sections,
+      passive,
       ask: run,
       signal: controller.signal,
       publish: (state) => {
@@ -67,11 +70,11 @@ export function useRecord(id: string): Reading {
     begin(start, incomplete(start));
   }, [id, begin]);
 
-  const restart = useCallback((start: RecordState) => {
+  const restart = useCallback((start: RecordState, passive = false) => {
     latest.current = start;
     setHeld(start);
     setEdition((n) => n + 1);
-    begin(start, sectionNames);
+    begin(start, sectionNames, passive);
   }, [begin]);
 
   const widen = useCallback(({ access, news }: Change) => {
@@ -80,8 +83,8 @@ export function useRecord(id: string): Reading {
     restart({ ...from, identity, problem: null, phase: identity === null ? "asking" : "waiting", news });
   }, [id, restart]);
 
-  const narrow = useCallback(({ news }: Change) => {
-    restart({ ...unread(id), news });
+  const narrow = useCallback(({ news, passive }: Change) => {
+    restart({ ...unread(id), news }, passive);
   }, [id, restart]);
 
   return { state: held.id === id ? held : unread(id), askAgain, widen, narrow, edition };

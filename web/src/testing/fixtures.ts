@@ -1,4 +1,4 @@
-import type { Access, Completeness, Outcome } from "../api";
+import type { Access, Completeness, Outcome, Session } from "../api";
 import type { Statement } from "../components/EntryRow";
 
 /* Typed examples for tests: the shapes are the schema's. */
@@ -61,6 +61,50 @@ export function access(more: Partial<Access> = {}): Access {
     objections: 0,
     mayClaim: false,
     mayBreakGlass: false,
+    ...more,
+  };
+}
+
+/** A GP who signed in with a Patchwork account. */
+export function session(more: Partial<Session> = {}): Session {
+  return {
+    user: "local gp",
+    name: "Alex Grant",
+    role: "gp",
+    organisation: { ods: "YZ901", name: "Lantern Row Surgery" },
+    careSetting: "gp",
+    purpose: "TREAT",
+    login: { id: "local", name: "Patchwork account", way: "password" },
+    positions: [],
+    position: -1,
+    locked: false,
+    confirmed: "",
+    ends: 0,
+    idle: 0,
+    ...more,
+  };
+}
+
+/** The facts of a session as the server answers them now. */
+export function facts(more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const position = { role: "gp", organisation: { ods: "YZ901", name: "Lantern Row Surgery" }, careSetting: "gp" };
+  const now = Date.now();
+  return {
+    id: "s1",
+    issuer: "local",
+    subject: "gp",
+    name: "Alex Grant",
+    ...position,
+    purpose: "TREAT",
+    login: { id: "local", name: "Patchwork account", way: "password" },
+    positions: [position],
+    position: 0,
+    locked: false,
+    idle: 900,
+    lastSeen: new Date(now).toISOString(),
+    confirmed: new Date(now - 60_000).toISOString(),
+    created: new Date(now).toISOString(),
+    expires: new Date(now + 36_000_000).toISOString(),
     ...more,
   };
 }

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 export interface Sent {
   readonly name: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** It said that it is no use of the session. */
+  readonly passive: boolean;
 }
 
 /** An answer with a status of its own. */
@@ -47,7 +49,7 @@ export function serve(): TestServer {
       request.on("end", () => {
         const body = JSON.parse(Buffer.concat(parts).toString() || "{}") as { query?: string; variables?: Record<string, unknown> };
         const name = /(?:query|mutation) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
-        const sent: Sent = { name, variables: body.variables ?? { ...body } };
+        const sent: Sent = { name, variables: body.variables ?? { ...body }, passive: request.headers["x-patchwork-passive"] === "1" };
         told.sent.push(sent);
         const known = told.answers.get(name);
         const answer = typeof known === "function" ? known(sent) : (known ?? refused("INTERNAL", `the test does not answer ${name}`));

@@ -3,7 +3,8 @@ import { render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Access } from "../../api";
-import { access } from "../../testing/fixtures";
+import { SessionContext } from "../../session/context";
+import { access, facts, session } from "../../testing/fixtures";
 import { refused, serve } from "../../testing/server";
 import { AccessPanel } from "./AccessPanel";
 
@@ -133,6 +134,68 @@ describe("breaking the glass", () => {
     await user.click(doIt());
     await screen.findByText("Your role may not break the glass.");
     expect(changes).toEqual([]);
+  });
+
+  test("a second factor is asked for before the glass is broken", async () => {
+    server.answers.set("/auth/confirm", ({ variables }) => (variables.code === "123456" ? { status: 204, body: null } : { status: 401, body: { error: { code: "second-factor", message: "Send the code" } } }));
+    server.answers.set("BreakGlass", { data: { breakGlass: broken } });
+    const { user, changes } = panel(stranger);
+    await toPassword(user);
+    await user.type(password(), "right");
+    await user.click(doIt());
+    await user.type(await screen.findByLabelText("Six-digit code"), "123456");
+    await user.click(doIt());
+    await expect.poll(() => changes).toHaveLength(1);
+    expect(sent("/auth/confirm").at(-1)).toEqual({ password: "right", code: "123456" });
+  });
+
+  describe("where the organisation signs in on its own page", () => {
+    const before = "2026-11-21T09:00:00Z";
+    const otherWindow = new BroadcastChannel("patchwork-session");
+
+    async function toWindow() {
+      const changes: [Access, string][] = [];
+      const user = userEvent.setup();
+      render(
+        <SessionContext value={session({ login: { id: "riverside", name: "Riverside Hospital", way: "redirect" }, confirmed: before })}>
+          <AccessPanel patient="p1" access={stranger} onChanged={(next, how) => changes.push([next, how])} />
+        </SessionContext>,
+      );
+      await toPassword(user);
+      expect(screen.queryByLabelText("Your password")).toBeNull();
+      const link = screen.getByRole("link", { name: /Sign in at Riverside Hospital and break the glass/ });
+      expect([link.getAttribute("href"), link.getAttribute("target"), link.getAttribute("rel")]).toEqual(["/auth/start/riverside?back=%2Fconfirmed&again=1", "_blank", "noopener"]);
+      link.addEventListener("click", (event) => {
+        event.preventDefault(); // jsdom opens no windows
+      });
+      await user.click(link);
+      screen.getByText(/Waiting for you to sign in at Riverside Hospital/);
+      return { changes };
+    }
+
+    test("the dialog goes on when it hears of it and the server has a new proof", async () => {
+      server.answers.set("/auth/session", facts({ confirmed: "2026-11-21T09:30:00Z" }));
+      server.answers.set("BreakGlass", { data: { breakGlass: broken } });
+      const { changes } = await toWindow();
+      otherWindow.postMessage("confirmed");
+      await expect.poll(() => changes).toEqual([[broken, "broken"]]);
+    });
+
+    test("a word without a new proof breaks nothing", async () => {
+      server.answers.set("/auth/session", facts({ confirmed: before }));
+      await toWindow();
+      otherWindow.postMessage("confirmed");
+      await screen.findByText(/has not seen that you signed in again/);
+      expect(sent("BreakGlass")).toEqual([]);
+    });
+
+    test("without a word it is enough to come back to the window", async () => {
+      server.answers.set("/auth/session", facts({ confirmed: "2026-11-21T09:30:00Z" }));
+      server.answers.set("BreakGlass", { data: { breakGlass: broken } });
+      const { changes } = await toWindow();
+      window.dispatchEvent(new Event("focus"));
+      await expect.poll(() => changes).toHaveLength(1);
+    });
   });
 
   test("a confirmation that has run out is asked for again", async () => {

@@ -13,7 +13,7 @@ export function useWaiting(role: string): { readonly waiting: number | null; rea
   useEffect(() => {
     if (!mine) return;
     const controller = new AbortController();
-    run(ReviewsWaitingDocument, {}, controller.signal).then(
+    run(ReviewsWaitingDocument, {}, controller.signal, "passive").then(
       (answer) => {
         if (!controller.signal.aborted) setWaiting(answer.data?.reviews?.waiting ?? null);
       },

@@ -1,0 +1,80 @@
+import type { Session } from "./api";
+import { Link, navigate } from "./navigation";
+import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
+import { FindPage } from "./pages/FindPage";
+import { LooksPage } from "./pages/looks/LooksPage";
+import { PatientPage } from "./pages/PatientPage";
+import { PoliciesPage } from "./pages/policies/PoliciesPage";
+import { ReviewsPage } from "./pages/reviews/ReviewsPage";
+import { RolePage } from "./pages/role/RolePage";
+import { SessionsPage } from "./pages/sessions/SessionsPage";
+import { SourcesPage } from "./pages/SourcesPage";
+import { paths, type Route } from "./paths";
+import { home } from "./roles";
+
+interface PageProps {
+  readonly route: Route;
+  readonly session: Session;
+  /** How many reviews wait, whenever a page learns it. */
+  readonly onWaiting: (waiting: number) => void;
+  /** Another role has been taken. */
+  readonly onEnter: (session: Session) => void;
+  /** The session has ended; the sentence says why. */
+  readonly onLeave: (reason: string) => void;
+  readonly onSignOut: () => void;
+}
+
+/** The page of an address. */
+export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }: PageProps) {
+  const start = home(session.role);
+  switch (route.page) {
+    case "find":
+      return <FindPage />;
+    case "patient":
+      return <PatientPage key={route.id} id={route.id} reader={session.name} role={session.role} />;
+    case "looks":
+      return <LooksPage key={route.id} id={route.id} />;
+    case "reviews":
+      return <ReviewsPage onWaiting={onWaiting} />;
+    case "policies":
+      return <PoliciesPage />;
+    case "sources":
+      return <SourcesPage />;
+    case "sessions":
+      return (
+        <SessionsPage
+          onEverywhere={() => {
+            onLeave("You are signed out everywhere.");
+          }}
+        />
+      );
+    case "confirmed":
+      return <ConfirmedPage />;
+    case "role":
+      return (
+        <RolePage
+          session={session}
+          onSignOut={onSignOut}
+          onCancel={() => {
+            navigate(start);
+          }}
+          onTaken={(taken) => {
+            // What the old role looked at may not be a page of the new one.
+            navigate(home(taken.role), "replace");
+            onEnter(taken);
+          }}
+        />
+      );
+    case "sign-in":
+      return null;
+    case "nowhere":
+      return (
+        <>
+          <h1>There is no such page</h1>
+          <p>
+            <Link to={paths.find}>Find a patient</Link>
+          </p>
+        </>
+      );
+  }
+}

@@ -1,0 +1,147 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ApiError, currentSession, type Elsewhere, lastUse, locked, lockSession, renewed, type Session, signedOut, signOut } from "../api";
+import { whyEnded } from "./limits";
+import { hear, tell } from "./tabs";
+
+export type Who =
+  | { readonly state: "asking" }
+  | { readonly state: "nobody"; readonly reason: string; /** Where the user may still be signed in. */ readonly elsewhere: Elsewhere | null }
+  | { readonly state: "somebody"; readonly session: Session };
+
+/** Who is signed in, and everything that changes it. */
+export interface Present {
+  readonly who: Who;
+  /** Asks the server; `active` is use of the session. */
+  readonly check: (how?: "passive" | "active") => Promise<void>;
+  /** Somebody has signed in or taken another role. */
+  readonly enter: (session: Session) => void;
+  /** Nobody is signed in any more; nothing of theirs stays on the page. */
+  readonly leave: (reason: string, elsewhere?: Elsewhere | null) => void;
+  /** The time may be over: everything goes from the page until the server has said. */
+  readonly doubt: () => void;
+  readonly signOut: () => Promise<void>;
+  /** Throws if the server could not lock the session, which then is open. */
+  readonly lock: () => Promise<void>;
+  /** The user has shown that it is them. */
+  readonly unlocked: () => Promise<void>;
+}
+
+/** The shortest time between two doubts of which the second is not believed to be one. */
+const twice = 10_000;
+
+export function useWho(): Present {
+  const [who, setWho] = useState<Who>({ state: "asking" });
+  const turn = useRef(0); // an answer that was asked for before a change is no news
+  const known = useRef<Session | null>(null);
+  const doubted = useRef(0);
+
+  const become = useCallback((next: Who) => {
+    turn.current++;
+    if (next.state === "somebody") known.current = next.session;
+    if (next.state === "nobody") known.current = null;
+    setWho(next);
+  }, []);
+
+  const leave = useCallback(
+    (reason: string, elsewhere: Elsewhere | null = null) => {
+      become({ state: "nobody", reason, elsewhere });
+    },
+    [become],
+  );
+
+  const check = useCallback(
+    async (how: "passive" | "active" = "passive") => {
+      const asked = turn.current;
+      try {
+        const session = await currentSession(how);
+        if (turn.current !== asked) return;
+        if (session) become({ state: "somebody", session });
+        else if (known.current) leave(whyEnded(known.current, lastUse(), Date.now()));
+        else setWho((before) => (before.state === "nobody" ? before : { state: "nobody", reason: "", elsewhere: null }));
+      } catch (error) {
+        if (turn.current !== asked) return;
+        setWho((before) => (before.state === "asking" ? { state: "nobody", reason: error instanceof ApiError ? error.message : "", elsewhere: null } : before));
+      }
+    },
+    [become, leave],
+  );
+
+  const doubt = useCallback(() => {
+    // A server that says one thing to the one question and another to the other is not asked for ever.
+    const lately = Date.now() - doubted.current < twice;
+    doubted.current = Date.now();
+    if (lately && known.current) {
+      leave(whyEnded(known.current, lastUse(), Date.now()));
+      return;
+    }
+    if (!known.current) return;
+    become({ state: "asking" });
+    void check();
+  }, [become, leave, check]);
+
+  const cover = useCallback(() => {
+    turn.current++;
+    setWho((before) => (before.state === "somebody" ? { state: "somebody", session: { ...before.session, locked: true } } : before));
+  }, []);
+
+  useEffect(() => {
+    void check();
+    // A page that comes back from the browser's memory, or into sight, may be nobody's by now.
+    const inSight = () => {
+      if (document.visibilityState === "visible") void check();
+    };
+    const silence = hear((message) => {
+      if (message === "signed-out") leave("You signed out in another tab.");
+      else if (message === "locked") cover();
+      else {
+        renewed();
+        void check();
+      }
+    });
+    signedOut.addEventListener("signed-out", doubt);
+    locked.addEventListener("locked", cover);
+    document.addEventListener("visibilitychange", inSight);
+    window.addEventListener("pageshow", inSight);
+    return () => {
+      silence();
+      signedOut.removeEventListener("signed-out", doubt);
+      locked.removeEventListener("locked", cover);
+      document.removeEventListener("visibilitychange", inSight);
+      window.removeEventListener("pageshow", inSight);
+    };
+  }, [check, leave, doubt, cover]);
+
+  const enter = useCallback(
+    (session: Session) => {
+      become({ state: "somebody", session });
+      tell("renewed");
+    },
+    [become],
+  );
+
+  const signOutHere = useCallback(async () => {
+    become({ state: "asking" }); // nothing of theirs waits on the page for the server's answer
+    let elsewhere: Elsewhere | null;
+    try {
+      elsewhere = await signOut();
+    } catch {
+      leave("The server could not confirm the sign-out. Close the browser.");
+      return;
+    }
+    tell("signed-out");
+    leave("You are signed out.", elsewhere);
+  }, [become, leave]);
+
+  const lock = useCallback(async () => {
+    await lockSession();
+    cover();
+    tell("locked");
+  }, [cover]);
+
+  const unlocked = useCallback(async () => {
+    await check();
+    tell("renewed");
+  }, [check]);
+
+  return { who, check, enter, leave, doubt, signOut: signOutHere, lock, unlocked };
+}
