@@ -74,7 +74,7 @@ func handler(files fs.FS) http.Handler {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources", "reviews", "policies":
+	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed":
 		return true
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
