@@ -8,6 +8,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/claims"
+	"github.com/patchworkcare/patchwork/auth/ldap"
 	"github.com/patchworkcare/patchwork/auth/oidc"
 	"github.com/patchworkcare/patchwork/auth/saml"
 )
@@ -16,6 +17,7 @@ import (
 // empty stanza.
 func loginTypes() map[string]func() auth.Connector {
 	return map[string]func() auth.Connector{
+		"ldap": func() auth.Connector { return new(ldap.Config) },
 		"oidc": func() auth.Connector { return new(oidc.Config) },
 		"saml": func() auth.Connector { return new(saml.Config) },
 	}
@@ -24,7 +26,7 @@ func loginTypes() map[string]func() auth.Connector {
 // loginSamples are the commented stanzas of `patchwork login init TYPE`: whole ones, or
 // their `connect` part alone.
 func loginSamples() map[string]string {
-	return map[string]string{"oidc": oidc.Sample, "saml": saml.Sample}
+	return map[string]string{"ldap": ldap.Sample, "oidc": oidc.Sample, "saml": saml.Sample}
 }
 
 // LoginConfig is the stanza of one organisation's sign-in (docs/sign-in.md).
