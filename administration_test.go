@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -35,11 +36,9 @@ var everyAdministration = []string{
 func TestOnlyAdministratorsAdministerSignIn(t *testing.T) {
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 3}, nil)
-	for role, token := range r.tokens {
+	for _, role := range last(auth.RoleAdministrator, slices.Sorted(maps.Keys(r.tokens))) { // who ends the sessions of others
+		token := r.tokens[role]
 		for _, query := range everyAdministration {
-			if strings.Contains(query, "endSessions") && role == auth.RoleAnalyst {
-				continue
-			}
 			status, body := r.post(t, token, query, nil)
 			var a struct {
 				Data   map[string]any
@@ -59,6 +58,11 @@ func TestOnlyAdministratorsAdministerSignIn(t *testing.T) {
 	if status, body := r.post(t, "", everyAdministration[2], nil); status == http.StatusOK && !strings.Contains(string(body), "UNAUTHENTICATED") {
 		t.Errorf("nobody: %s", body)
 	}
+}
+
+// last puts one role behind the others.
+func last(role auth.Role, roles []auth.Role) []auth.Role {
+	return append(slices.DeleteFunc(roles, func(r auth.Role) bool { return r == role }), role)
 }
 
 func (r *region) administer(t *testing.T, query string) object {
