@@ -304,7 +304,7 @@ func (e *evil) config() *oidc.Config {
 	return &oidc.Config{Issuer: e.url, ClientID: clientID, ClientSecret: clientSecret, Timeout: 2 * time.Second}
 }
 
-func (e *evil) open(t *testing.T, c *oidc.Config) way {
+func (e *evil) open(t testing.TB, c *oidc.Config) way {
 	t.Helper()
 	for _, problem := range c.Validate() {
 		t.Fatal(problem)

@@ -2,6 +2,7 @@ package oidc
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"unicode/utf8"
 
@@ -23,7 +24,7 @@ func decode(text []byte, into any) bool {
 	if d.Decode(into) != nil {
 		return false
 	}
-	return d.Decode(new(any)) == io.EOF
+	return errors.Is(d.Decode(new(any)), io.EOF)
 }
 
 // decodeObject gives the claims in the types that auth.Proof promises; false if the text

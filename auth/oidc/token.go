@@ -2,6 +2,7 @@ package oidc
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -85,7 +86,8 @@ func (p *provider) post(ctx context.Context, m *metadata, form url.Values) (answ
 
 // asRefusal makes a refusedGrant what a user's sign-in ends with.
 func asRefusal(err error) error {
-	if refused, ok := err.(refusedGrant); ok { //nolint:errorlint // exchange never wraps it
+	var refused refusedGrant
+	if errors.As(err, &refused) {
 		return auth.Refuse(auth.RefusedInvalid, refused.Error())
 	}
 	return err
