@@ -19,6 +19,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/claims"
 	"github.com/patchworkcare/patchwork/auth/oidc"
 )
 
@@ -81,6 +82,7 @@ func TestTheSampleIsAStanza(t *testing.T) {
 	for i, text := range texts {
 		var stanza struct {
 			Connect oidc.Config    `yaml:"connect"`
+			Who     *claims.Rules  `yaml:"who"`
 			Rest    map[string]any `yaml:",inline"`
 		}
 		d := yaml.NewDecoder(strings.NewReader(text))
@@ -88,6 +90,11 @@ func TestTheSampleIsAStanza(t *testing.T) {
 		if err := d.Decode(&stanza); err != nil {
 			t.Errorf("%v\n%s", err, text)
 			continue
+		}
+		if stanza.Who != nil {
+			if _, problems := claims.Compile(*stanza.Who, []claims.Organisation{{ODS: "RRV01", Name: "Riverside", CareSetting: "acute"}}); problems != nil {
+				t.Errorf("%v\n%s", problems, text)
+			}
 		}
 		if i == 1 { // all comments at once: one secret too many, and an address left open
 			continue
