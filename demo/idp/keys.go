@@ -82,3 +82,18 @@ func certify(key crypto.Signer, template *x509.Certificate, by *keyPair) (keyPai
 		keyPEM: pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}),
 	}, nil
 }
+
+// ServiceKey is what a SAML service signs with and has assertions encrypted to.
+type ServiceKey struct {
+	// Certificate is in DER, the others in PEM; the key is PKCS #8.
+	Certificate, CertificatePEM, KeyPEM []byte
+}
+
+// MakeServiceKey makes one: RSA of 2048 bits, self-signed.
+func MakeServiceKey(name string) (ServiceKey, error) {
+	k, err := makeSigner(name)
+	if err != nil {
+		return ServiceKey{}, err
+	}
+	return ServiceKey{Certificate: k.cert.Raw, CertificatePEM: k.certPEM, KeyPEM: k.keyPEM}, nil
+}

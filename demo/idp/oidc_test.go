@@ -25,6 +25,12 @@ type client struct {
 
 const clientID, clientSecret = "patchwork", "a secret of the client"
 
+// smartCard is somebody whose claims are those of NHS Care Identity Service 2.
+var smartCard = idp.User{Username: "card", Password: "a card's code", Name: "Dr Card Holder", Claims: map[string]any{
+	"acr": "AAL3_ANY", "amr": []string{"hwk"}, "nhsid_useruid": "555021935107",
+	"nhsid_nrbac_roles": []map[string]any{{"org_code": "RRV01", "role_code": "S8000:G8000:R8000"}},
+}}
+
 func startOIDC(t *testing.T) *client {
 	t.Helper()
 	c := &client{t: t, ended: make(chan string, 8)}
@@ -32,7 +38,7 @@ func startOIDC(t *testing.T) *client {
 	t.Cleanup(hears.Close)
 	var err error
 	c.provider, err = idp.StartOIDC(t.Context(), idp.OIDCOptions{
-		Name: "Riverside Hospital", Users: people,
+		Name: "Riverside Hospital", Users: append([]idp.User{smartCard}, people...),
 		Clients: []idp.OIDCClient{{
 			ID: clientID, Secret: clientSecret, RedirectURIs: []string{service + "/return"},
 			PostLogoutURIs: []string{service + "/left"}, BackchannelURI: hears.URL, BackchannelSession: true,
@@ -81,8 +87,13 @@ func (c *client) tokens(form url.Values) (int, map[string]any) {
 // signIn signs leila.haddad in and gives the tokens.
 func (c *client) signIn(b *browser) map[string]any {
 	c.t.Helper()
-	ask, verifier := c.ask(nil)
-	p := b.submit(b.get(ask), map[string]string{"username": "leila.haddad", "password": "a long password"})
+	return c.signInAs(b, "leila.haddad", "a long password", nil)
+}
+
+func (c *client) signInAs(b *browser, username, password string, more url.Values) map[string]any {
+	c.t.Helper()
+	ask, verifier := c.ask(more)
+	p := b.submit(b.get(ask), map[string]string{"username": username, "password": password})
 	back, err := url.Parse(p.to)
 	if err != nil || !strings.HasPrefix(p.to, service+"/return?") || back.Query().Get("iss") != c.provider.Issuer {
 		c.t.Fatalf("the browser comes back at %q (%v); the page:\n%s", p.to, err, p.text)
@@ -148,6 +159,16 @@ func TestOIDC(t *testing.T) {
 	}
 	if p := newBrowser(t).get(strings.Replace(ask, "scope=", "prompt=none&scope=", 1)); !strings.Contains(p.to, "error=login_required") {
 		t.Errorf("prompt=none leads to %q", p.to)
+	}
+}
+
+func TestOIDCSmartCard(t *testing.T) {
+	t.Parallel()
+	c := startOIDC(t)
+	id := claims(t, c.signInAs(newBrowser(t), "card", "a card's code", url.Values{"scope": {"openid profile nationalrbacaccess nhsperson"}})["id_token"])
+	roles, _ := id["nhsid_nrbac_roles"].([]any)
+	if id["acr"] != "AAL3_ANY" || id["nhsid_useruid"] != "555021935107" || len(roles) != 1 || id["groups"] != nil {
+		t.Errorf("the claims are %v", id)
 	}
 }
 

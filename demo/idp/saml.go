@@ -29,8 +29,9 @@ type SAMLOptions struct {
 type SAMLServiceProvider struct {
 	EntityID string
 	// ACS takes the responses, by POST. SLO takes logout messages, by redirect; "" for a
-	// service that is not told.
-	ACS, SLO string
+	// service that is not told. Left takes the answers to its own logout requests; "" for
+	// SLO (ResponseLocation, SAML metadata §2.2.2).
+	ACS, SLO, Left string
 	// Certificate is the service's, in DER: with it, requests must be signed. nil takes
 	// unsigned ones.
 	Certificate []byte

@@ -1,6 +1,7 @@
 package idp
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -158,7 +159,7 @@ func samlRemotes(sps []SAMLServiceProvider) map[string]any {
 			remote["certData"] = base64.StdEncoding.EncodeToString(sp.Certificate)
 		}
 		if sp.SLO != "" {
-			remote["SingleLogoutService"] = []map[string]string{{"Binding": redirectBinding, "Location": sp.SLO}}
+			remote["SingleLogoutService"] = []map[string]string{{"Binding": redirectBinding, "Location": sp.SLO, "ResponseLocation": cmp.Or(sp.Left, sp.SLO)}}
 		}
 		all[sp.EntityID] = remote
 	}
