@@ -15,7 +15,7 @@ help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
 run: build providers ## Start the synthetic region and the viewer; prints address and logins
-	bin/patchwork demo
+	bin/patchwork demo --identity-providers demo/idp/oidc
 
 # The organisations of the demo sign in by real identity providers. What cannot be
 # installed here is not offered, and the demo says so.

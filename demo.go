@@ -23,7 +23,9 @@ type demoCommand struct {
 	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
 	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
 	Latency   time.Duration `help:"How long every answer of every system takes."`
-	ReadyFile string        `placeholder:"FILE" help:"Write addresses, logins and people here when everything answers."`
+	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
+	IdentityProviders string `placeholder:"DIR" help:"Let three organisations sign in by identity providers of their own; DIR is demo/idp/oidc of the source tree."`
+	ReadyFile         string `placeholder:"FILE" help:"Write addresses, logins and people here when everything answers."`
 }
 
 // Ready is the ready file: how to reach and use the demo (assurance.md, the contract).
@@ -34,6 +36,7 @@ type Ready struct {
 	PID      int            `json:"pid"`
 	Systems  []ReadySystem  `json:"systems"`
 	Users    []DemoUser     `json:"users"`
+	Logins   []DemoLogin    `json:"logins"`
 	Patients []ReadyPatient `json:"patients"`
 }
 
@@ -73,10 +76,15 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, region.Close(context.WithoutCancel(t.ctx))) }()
-	for _, note := range region.Notes {
+	own, err := c.signIn(t, region, demoPlace{dir: dir, url: "http://" + l.Addr().String(), script: c.IdentityProviders})
+	if err != nil {
+		return err
+	}
+	defer own.stop()
+	for _, note := range append(region.Notes, own.notes...) {
 		fmt.Fprintln(t.out, "note:", note)
 	}
-	config, err := demoConfig(region, filepath.Join(dir, "patchwork.db"))
+	config, err := demoConfigWith(region, filepath.Join(dir, "patchwork.db"), own)
 	if err != nil {
 		return err
 	}
@@ -91,10 +99,18 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- s.serve(t.ctx, l) }()
-	if err := c.announce(t, s, region, users, l); err != nil {
+	if err := c.announce(t, s, region, users, own.logins, l); err != nil {
 		return err
 	}
 	return <-done
+}
+
+// signIn starts the organisations' identity providers, if that is asked for.
+func (c *demoCommand) signIn(t *terminal, region *demo.Region, place demoPlace) (*demoSignIn, error) {
+	if c.IdentityProviders == "" {
+		return &demoSignIn{}, nil
+	}
+	return startSignIn(t.ctx, region, place)
 }
 
 func (c *demoCommand) stateDir() (string, func() error, error) {
@@ -109,9 +125,9 @@ func (c *demoCommand) stateDir() (string, func() error, error) {
 }
 
 // announce writes the ready file and tells the person at the terminal where to go.
-func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, users []DemoUser, l net.Listener) error {
+func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, users []DemoUser, logins []DemoLogin, l net.Listener) error {
 	url := "http://" + l.Addr().String()
-	r := Ready{URL: url, GraphQL: url + "/graphql", FHIR: url + "/fhir", PID: os.Getpid(), Users: users}
+	r := Ready{URL: url, GraphQL: url + "/graphql", FHIR: url + "/fhir", PID: os.Getpid(), Users: users, Logins: c.showable(logins)}
 	for _, sys := range region.Systems {
 		rs := ReadySystem{ID: sys.ID, Kind: sys.Kind, Organisation: sys.Organisation, URL: sys.URL, Control: sys.Control}
 		if c.FaultFree {
@@ -132,8 +148,25 @@ func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, user
 	for _, u := range users {
 		fmt.Fprintf(t.out, "  %-22s %-24s %s\n", u.Username, u.Password, u.Role)
 	}
+	for _, l := range logins {
+		fmt.Fprintf(t.out, "\n  %s, by its own account:\n", l.Name)
+		for _, u := range l.Users {
+			fmt.Fprintf(t.out, "  %-22s %-24s %s\n", u.Username, u.Password, u.outcome())
+		}
+	}
 	fmt.Fprintf(t.out, "\nStop with Ctrl-C.\n")
 	return nil
+}
+
+// showable are the logins as the ready file has them.
+func (c *demoCommand) showable(logins []DemoLogin) []DemoLogin {
+	all := append([]DemoLogin{}, logins...)
+	for i := range all {
+		if c.FaultFree {
+			all[i].Control = ""
+		}
+	}
+	return all
 }
 
 // linkPeople opens everybody once, so that the ready file can name their ids.

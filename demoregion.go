@@ -20,9 +20,15 @@ var (
 )
 
 // demoConfig is the configuration of the demo region: what an integration engineer
-// would have written.
+// would have written. Only Patchwork's own accounts sign in.
 func demoConfig(region *demo.Region, database string) (*Config, error) {
+	return demoConfigWith(region, database, &demoSignIn{})
+}
+
+// demoConfigWith has the organisations' own sign-in too.
+func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Config, error) {
 	var b strings.Builder
+	b.WriteString(own.stanzas)
 	fmt.Fprintf(&b, "state: sqlite:%s\nplain_http: true\nintrospection: true\nsession: {idle: 10h, absolute: 10h}\nsources:\n", database)
 	for _, s := range region.Systems {
 		fmt.Fprintf(&b, "  - id: %s\n    type: %s\n    name: %q\n    organisation: {ods: %s, name: %q}\n    care_setting: %s\n    timeout: 20s\n    connect:\n",
