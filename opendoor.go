@@ -42,7 +42,12 @@ func (s *server) openLogins(ctx context.Context) ([]*signin.Login, error) {
 			}
 			return nil, errors.Join(errs...)
 		}
+		var requires []string
+		for _, r := range stanza.Who.Require {
+			requires = append(requires, r.Else)
+		}
 		logins = append(logins, &signin.Login{
+			Requires: requires,
 			ID: stanza.ID, Type: stanza.Type, Name: stanza.Name, Organisations: stanza.Organisations, Domains: stanza.Domains,
 			Recheck: *stanza.Recheck, Mapping: stanza.mapping, Provider: provider,
 		})

@@ -101,6 +101,9 @@ func (r *Refusal) status() int {
 // sentence is what a program that signs in is told; the viewer has its own words for the
 // code.
 func (r *Refusal) sentence() string {
+	if r.Say != "" {
+		return r.Say
+	}
 	switch r.Code {
 	case RefusedNoRole:
 		return "Your organisation knows you, but nothing there gives you access to Patchwork"

@@ -35,6 +35,9 @@ type Login struct {
 	// addresses that lead to it.
 	Organisations []claims.Organisation
 	Domains       []string
+	// Requires are the stanza's own words for what a sign-in there must be: "Sign in with
+	// your smart card".
+	Requires []string
 	// Recheck is how often the provider is asked about a user; 0 never.
 	Recheck time.Duration
 	// Mapping says who somebody is; Provider is how they prove it. Neither is nil.

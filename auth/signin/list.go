@@ -16,6 +16,8 @@ type offered struct {
 	Way           string         `json:"way"`
 	Organisations []organisation `json:"organisations"`
 	Domains       []string       `json:"domains"`
+	// Requires is for the page of a sign-in that was not strong enough.
+	Requires []string `json:"requires"`
 }
 
 type organisation struct {
@@ -28,16 +30,19 @@ type organisation struct {
 func (d *Door) list(w http.ResponseWriter, _ *http.Request) {
 	all := make([]offered, 0, len(d.Logins)+1)
 	for _, l := range d.Logins {
-		o := offered{ID: l.ID, Name: l.Name, Way: l.way(), Organisations: []organisation{}, Domains: l.Domains}
+		o := offered{ID: l.ID, Name: l.Name, Way: l.way(), Organisations: []organisation{}, Domains: l.Domains, Requires: l.Requires}
 		for _, org := range l.Organisations {
 			o.Organisations = append(o.Organisations, organisation{org.ODS, org.Name})
 		}
 		if o.Domains == nil {
 			o.Domains = []string{}
 		}
+		if o.Requires == nil {
+			o.Requires = []string{}
+		}
 		all = append(all, o)
 	}
-	all = append(all, offered{ID: Local, Name: localName, Way: WayPassword, Organisations: []organisation{}, Domains: []string{}})
+	all = append(all, offered{ID: Local, Name: localName, Way: WayPassword, Organisations: []organisation{}, Domains: []string{}, Requires: []string{}})
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
