@@ -48,7 +48,7 @@ func (s *server) openLogins(ctx context.Context) ([]*signin.Login, error) {
 		}
 		logins = append(logins, &signin.Login{
 			Requires: requires,
-			ID: stanza.ID, Type: stanza.Type, Name: stanza.Name, Organisations: stanza.Organisations, Domains: stanza.Domains,
+			ID:       stanza.ID, Type: stanza.Type, Name: stanza.Name, Organisations: stanza.Organisations, Domains: stanza.Domains,
 			Recheck: *stanza.Recheck, Mapping: stanza.mapping, Provider: provider,
 		})
 	}

@@ -45,7 +45,11 @@ func (d *Door) takeEnded(r *http.Request, login *Login) (auth.Ended, error) {
 		return auth.Ended{}, auth.Refuse(auth.RefusedInvalid, "this login takes no word of ended sessions")
 	}
 	ctx := r.Context()
-	said, err := ender.End(ctx, r.Form, r.URL.RawQuery)
+	form := r.URL.Query()
+	if r.Method == http.MethodPost {
+		form = r.PostForm // a token in an address would stand in logs
+	}
+	said, err := ender.End(ctx, form, r.URL.RawQuery)
 	if err != nil {
 		return said, err
 	}
@@ -59,6 +63,7 @@ func (d *Door) takeEnded(r *http.Request, login *Login) (auth.Ended, error) {
 	}
 	sessions, err := d.Auth.Sessions.EndProvider(ctx, login.ID, said)
 	if err != nil {
+		d.attempts.giveBack(ctx, login.ID, said.Token) // the provider will send it again
 		return said, err
 	}
 	return said, d.audit(ctx, sessions, "the organisation's own sign-in ended it")

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	// asking bounds one re-check.
-	asking = 10 * time.Second
+	// asking bounds one re-check: longer than a connector's own limit, because a refresh that
+	// is cut off may have used the token up.
+	asking = 30 * time.Second
 	// grace is for how many re-checks a provider may be out of reach before its sessions
 	// end: a provider that is down must not empty a hospital, nor be a way to stay.
 	grace = 3
