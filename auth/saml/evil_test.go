@@ -69,9 +69,10 @@ func rsaKey(bits int) *rsa.PrivateKey {
 }
 
 // keys are made once for all tests.
-var keys = sync.OnceValue(func() (k struct{ ours, idp, next, attacker, expired, elliptic pair }) {
+var keys = sync.OnceValue(func() (k struct{ ours, realistic, idp, next, attacker, expired, elliptic pair }) {
 	from, until := now.AddDate(-1, 0, 0), now.AddDate(2, 0, 0)
 	k.ours, k.idp = newPair(rsaKey(2048), from, until), newPair(rsaKey(2048), from, until)
+	k.realistic = newPair(k.ours.key, time.Now().Add(-time.Hour), time.Now().AddDate(1, 0, 0)) // by the machine's clock
 	k.next, k.attacker = newPair(rsaKey(2048), from, until), newPair(rsaKey(2048), from, until)
 	k.expired = newPair(rsaKey(2048), from, now.Add(-time.Hour))
 	curve, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

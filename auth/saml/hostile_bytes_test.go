@@ -132,6 +132,7 @@ func documents() []hostile {
 		{name: "300 KiB", cause: "larger than 256 KiB", raw: inside("AttributeValue", strings.Repeat("x", 300<<10))},
 		{name: "500 KiB", cause: "larger than 256 KiB", raw: inside("AttributeValue", strings.Repeat("x", 500<<10))},
 		{name: "deep", cause: "nests too deeply", raw: inside("AttributeValue", strings.Repeat("<x>", 10_000)+strings.Repeat("</x>", 10_000))},
+		{name: "500 deep", cause: "nests too deeply", raw: inside("AttributeValue", strings.Repeat("<x>", 500)+strings.Repeat("</x>", 500))},
 		{name: "40,000 elements", cause: "too many elements", raw: inside("AttributeValue", strings.Repeat("<x/>", 40_000))},
 		{name: "as many elements as may be", cause: "was changed", raw: inside("AttributeStatement", strings.Repeat("<x/>", 950))},
 		{name: "20,000 attributes", cause: "too many elements or attributes", raw: inside("AttributeStatement", "<x "+many(20_000, `a%d=""`)+"/>")},
