@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -241,6 +242,22 @@ func hostileQueries() []hostileEnd {
 		{name: "a response", cause: "not a SAML 2.0 request to sign out", raw: rightly([]byte(`<samlp:LogoutResponse xmlns:samlp="` + nsProtocol + `"/>`))},
 		{name: "an answer to us", cause: "not exactly one request", raw: "SAMLResponse=x"},
 		{name: "nothing", cause: "not exactly one request"},
+	}
+}
+
+// TestBombStaysPacked: what is larger than a message may be is not unpacked to find out. It
+// runs alone, for it counts what is allocated.
+func TestBombStaysPacked(t *testing.T) {
+	bomb, err := decode(packed(bytes.Repeat([]byte(" "), 64<<20)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err = inflate(bomb)
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; err == nil || used > 8<<20 {
+		t.Errorf("%v after %d bytes", err, used)
 	}
 }
 
