@@ -167,11 +167,26 @@ func plainDeclaration(p xml.ProcInst) bool {
 	return true
 }
 
-// attributes refuses an attribute given twice, an id given twice anywhere, and those that
-// change how others are read.
+// plainName refuses a prefix that nothing declares, which the decoder leaves in place of a
+// namespace's URI, and a colon at the edge of a name.
+func plainName(n xml.Name) error {
+	if strings.Contains(n.Local, ":") || (n.Space != "" && n.Space != "xmlns" && !strings.Contains(n.Space, ":")) {
+		return invalid("the message has a name that is none, or a prefix that is not declared")
+	}
+	return nil
+}
+
+// attributes refuses names that are none, an attribute given twice, an id given twice
+// anywhere, and those that change how others are read.
 func (g *gate) attributes(el xml.StartElement) error {
 	seen := make(map[xml.Name]bool, len(el.Attr))
+	if err := plainName(el.Name); err != nil {
+		return err
+	}
 	for _, a := range el.Attr {
+		if err := plainName(a.Name); err != nil {
+			return err
+		}
 		if seen[a.Name] {
 			return invalid("an element has an attribute twice")
 		}

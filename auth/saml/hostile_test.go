@@ -26,9 +26,6 @@ type hostile struct {
 	raw    func(s string) string
 }
 
-// slowest a refusal may be. It is meant to be 50 ms; the machine may be busy.
-const slowest = 500 * time.Millisecond
-
 func signAssertion(r *etree.Element) { sign(part(r, "Assertion"), keys().idp) }
 func signResponse(r *etree.Element)  { sign(r, keys().idp) }
 func unsigned(*etree.Element)        {}

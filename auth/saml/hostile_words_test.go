@@ -145,6 +145,11 @@ func times() []hostile {
 		wholly("response of the future", "lies in the future", root("IssueInstant", early)),
 		wholly("response of no time", "lies in the future", func(r *etree.Element) { r.RemoveAttr("IssueInstant") }),
 		{name: "asked to prove it again, and did not", cause: "prove again", again: true, sign: signAssertion, before: to("AuthnStatement", "AuthnInstant", late)},
+		changed("an end in another namespace", "assertion has no end", func(r *etree.Element) {
+			noAttr("Conditions", "NotOnOrAfter")(r)
+			set(part(r, "Conditions"), "xmlns:p", "urn:x")
+			set(part(r, "Conditions"), "p:NotOnOrAfter", early)
+		}),
 		changed("over by the end of another zone", "assertion is no longer valid", to("Conditions", "NotOnOrAfter", now.Add(-2*time.Hour).In(time.FixedZone("", 3*3600)).Format(time.RFC3339))),
 	}
 }

@@ -107,6 +107,22 @@ func TestMetadataFromAddress(t *testing.T) {
 	check("no longer valid", 6, false)
 }
 
+// TestMetadataFileEnds: validUntil holds for a file too, while the server runs.
+func TestMetadataFileEnds(t *testing.T) {
+	t.Parallel()
+	at := &clock{at: now}
+	env := environment()
+	env.Now = at.now
+	opened, err := stanza(t, metadataOf(keys().idp.cert)).Open(context.Background(), env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { opened.Close() })
+	at.pass(60 * 24 * time.Hour)
+	_, err = opened.(*provider).Begin(context.Background(), auth.Ask{State: "x"})
+	refused(t, hostile{cause: "no longer valid", code: auth.RefusedUnavailable}, err)
+}
+
 // TestMetadataManyAtOnce: one of them asks.
 func TestMetadataManyAtOnce(t *testing.T) {
 	t.Parallel()
