@@ -185,6 +185,6 @@ func friendly(m message) []byte {
 func (f *fake) config() ldap.Config {
 	return ldap.Config{
 		URL: "ldap://" + f.address, InsecureLoopback: true, BindDN: service, BindPassword: servicePwd,
-		BaseDN: staff, Timeout: time.Second,
+		BaseDN: staff, Timeout: 3 * time.Second,
 	}
 }

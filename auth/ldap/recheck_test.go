@@ -2,6 +2,7 @@ package ldap_test
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"strings"
 	"sync"
@@ -26,41 +27,63 @@ func (d *directory) change(t testing.TB, do func(c *goldap.Conn) error) {
 	}
 }
 
+// add makes somebody of a name that nobody had, and gives it.
+func (d *directory) add(t testing.TB) (uid string) {
+	t.Helper()
+	uid = strings.ToLower(rand.Text())
+	d.change(t, func(c *goldap.Conn) error {
+		a := goldap.NewAddRequest("uid="+uid+","+staff, nil)
+		for name, value := range map[string]string{"objectClass": "inetOrgPerson", "uid": uid, "cn": uid, "sn": uid, "userPassword": password} {
+			a.Attribute(name, []string{value})
+		}
+		return c.Add(a)
+	})
+	return uid
+}
+
 func TestRecheck(t *testing.T) {
 	t.Parallel()
 	d := slapd(t)
-	const disabled = "(employeeType=left)"
-	for username, c := range map[string]struct {
-		change func(c *goldap.Conn) error
+	for name, c := range map[string]struct {
+		change func(c *goldap.Conn, dn, rdn string) error
 		gone   bool
 	}{
-		"grace": {func(*goldap.Conn) error { return nil }, false},
-		"recheck": {func(c *goldap.Conn) error {
-			m := goldap.NewModifyRequest("uid=recheck,"+staff, nil)
+		"nothing changed": {func(*goldap.Conn, string, string) error { return nil }, false},
+		"disabled": {func(c *goldap.Conn, dn, _ string) error {
+			m := goldap.NewModifyRequest(dn, nil)
 			m.Add("employeeType", []string{"left"})
 			return c.Modify(m)
 		}, true},
-		"leaver": {func(c *goldap.Conn) error { return c.Del(goldap.NewDelRequest("uid=leaver,"+staff, nil)) }, true},
-		"mover": {func(c *goldap.Conn) error {
-			return c.ModifyDN(goldap.NewModifyDNRequest("uid=mover,"+staff, "uid=mover", true, "ou=elsewhere,"+suffix))
+		"removed": {func(c *goldap.Conn, dn, _ string) error { return c.Del(goldap.NewDelRequest(dn, nil)) }, true},
+		"moved away": {func(c *goldap.Conn, dn, rdn string) error {
+			return c.ModifyDN(goldap.NewModifyDNRequest(dn, rdn, true, "ou=elsewhere,"+suffix))
 		}, true},
-		"renamed": {func(c *goldap.Conn) error {
-			return c.ModifyDN(goldap.NewModifyDNRequest("uid=renamed,"+staff, "uid=newname", true, ""))
+		"moved within": {func(c *goldap.Conn, dn, rdn string) error {
+			return c.ModifyDN(goldap.NewModifyDNRequest(dn, rdn, true, "ou=wards,"+staff))
 		}, false},
+		"renamed": {func(c *goldap.Conn, dn, rdn string) error {
+			return c.ModifyDN(goldap.NewModifyDNRequest(dn, rdn+"x", true, ""))
+		}, false},
+		"without the title that the filter wants": {func(c *goldap.Conn, dn, _ string) error {
+			m := goldap.NewModifyRequest(dn, nil)
+			m.Add("title", []string{"Visitor"})
+			return c.Modify(m)
+		}, true},
 	} {
-		t.Run(username, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := d.config()
-			config.Disabled = disabled
+			config.Disabled, config.UserFilter = "(employeeType=left)", "(&(objectClass=person)(!(title=Visitor))(uid={username}))"
 			p := open(t, config, nil)
-			proof, err := p.Check(t.Context(), username, password)
+			uid := d.add(t)
+			proof, err := p.Check(t.Context(), uid, password)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if kept, err := p.Recheck(t.Context(), proof.Subject, []byte("kept")); err != nil || string(kept) != "kept" {
 				t.Fatalf("before: %q %v", kept, err)
 			}
-			d.change(t, c.change)
+			d.change(t, func(conn *goldap.Conn) error { return c.change(conn, "uid="+uid+","+staff, "uid="+uid) })
 			if _, err := p.Recheck(t.Context(), proof.Subject, nil); errors.Is(err, auth.ErrGone) != c.gone || !c.gone && err != nil {
 				t.Errorf("after: %v", err)
 			}

@@ -229,7 +229,7 @@ func TestHostileDirectories(t *testing.T) {
 			f := serve(t, c.answer)
 			began := time.Now()
 			proof, err := open(t, f.config(), nil).Check(t.Context(), "ada", password)
-			if took := time.Since(began); took > 5*time.Second {
+			if took := time.Since(began); took > 15*time.Second {
 				t.Errorf("took %s", took)
 			}
 			code, cause := refusal(err)
@@ -368,12 +368,26 @@ func TestWhatIsLogged(t *testing.T) {
 	}
 }
 
-// TestUnknownAndWrongTakeAlike: whether there is an account cannot be timed.
+// TestUnknownAndWrongTakeAlike: whether there is an account cannot be timed. A busy
+// machine may spoil a round of 30; a difference that is there spoils each.
 func TestUnknownAndWrongTakeAlike(t *testing.T) {
 	p := open(t, slapd(t).config(), nil)
+	for range 6 {
+		known, unknown := medians(t, p, "ada", "nobody")
+		t.Logf("known %s, unknown %s", known, unknown)
+		if 10*known <= 13*unknown && 10*unknown <= 13*known {
+			return
+		}
+	}
+	t.Error("they differ by more than 30 %")
+}
+
+// medians of 30 wrong passwords for each name, in turns.
+func medians(t *testing.T, p auth.PasswordChecker, names ...string) (first, second time.Duration) {
+	t.Helper()
 	took := map[string][]time.Duration{}
 	for range 30 {
-		for _, username := range []string{"ada", "nobody"} {
+		for _, username := range names {
 			began := time.Now()
 			if _, err := p.Check(t.Context(), username, "wrong"); !errors.Is(err, auth.ErrRefused) {
 				t.Fatal(err)
@@ -381,13 +395,7 @@ func TestUnknownAndWrongTakeAlike(t *testing.T) {
 			took[username] = append(took[username], time.Since(began))
 		}
 	}
-	median := func(username string) float64 {
-		slices.Sort(took[username])
-		return took[username][15].Seconds()
-	}
-	known, unknown := median("ada"), median("nobody")
-	t.Logf("known %.2f ms, unknown %.2f ms", known*1000, unknown*1000)
-	if known > 1.3*unknown || unknown > 1.3*known {
-		t.Errorf("known %.2f ms, unknown %.2f ms", known*1000, unknown*1000)
-	}
+	slices.Sort(took[names[0]])
+	slices.Sort(took[names[1]])
+	return took[names[0]][15], took[names[1]][15]
 }
