@@ -32,7 +32,7 @@ func (p *provider) dial(ctx context.Context) (*link, error) {
 	if err != nil {
 		return nil, auth.Refuse(auth.RefusedUnavailable, "the directory cannot be reached")
 	}
-	w := &wire{Conn: raw}
+	w := newWire(raw)
 	l, err := p.encrypt(ctx, w)
 	if err != nil {
 		_ = raw.Close()
@@ -45,7 +45,6 @@ func (p *provider) dial(ctx context.Context) (*link, error) {
 // Validate allows that.
 func (p *provider) encrypt(ctx context.Context, w *wire) (*link, error) {
 	if p.ldaps {
-		w.left.Store(mostAnswer)
 		t := tls.Client(w, p.tls)
 		if err := t.HandshakeContext(ctx); err != nil {
 			return nil, auth.Refuse(auth.RefusedUnavailable, tlsCause(err))
@@ -93,6 +92,13 @@ func (l *link) close() {
 type wire struct {
 	net.Conn
 	left atomic.Int64
+}
+
+// newWire may be read from at once: the library's reader begins before the first run.
+func newWire(raw net.Conn) *wire {
+	w := &wire{Conn: raw}
+	w.left.Store(mostAnswer)
+	return w
 }
 
 var errTooMuch = errors.New("the answer is too long")

@@ -80,7 +80,7 @@ func (t *trial) connect(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", auth.Refuse(auth.RefusedUnavailable, "nothing answers at "+t.address+": check url and firewalls")
 	}
-	t.wire = &wire{Conn: raw}
+	t.wire = newWire(raw)
 	return t.address + " answers", nil
 }
 
