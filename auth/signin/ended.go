@@ -20,6 +20,10 @@ func (d *Door) ended(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	r.Body = http.MaxBytesReader(w, r.Body, mostAnswer)
 	err := r.ParseForm()
+	if err == nil && r.Form.Has("SAMLResponse") && !r.Form.Has("SAMLRequest") {
+		d.left(w, r) // some providers know one address for both directions of signing out
+		return
+	}
 	if err != nil {
 		err = auth.Refuse(auth.RefusedInvalid, "the provider's message is too large or no form")
 	}

@@ -393,6 +393,9 @@ func TestTheProviderEndsSessions(t *testing.T) {
 	if e := s.events(audit.ActionLogout); len(e) != 2 || e[0].Actor.Name != "Dr leila" || e[0].Reason == "" {
 		t.Errorf("%+v", e)
 	}
+	if status, location, _ := provider.do("GET", "/auth/at/riverside/logout?SAMLResponse=x", ""); status != 303 || location != "/sign-in?login=riverside&problem=left" {
+		t.Errorf("the answer to signing out there: %d %s", status, location)
+	}
 	if status, location, _ := provider.do("GET", "/auth/at/riverside/logout?sid=s3&reply=https://idp.example/done", ""); status != 303 || location != "https://idp.example/done" || other.who() != "nobody" {
 		t.Errorf("single logout: %d %s", status, location)
 	}
