@@ -61,7 +61,7 @@ func startSignIn(ctx context.Context, region *demo.Region, place demoPlace) (*de
 	for i, p := range providers {
 		switch {
 		case errors.Is(errs[i], idp.ErrAbsent):
-			d.notes = append(d.notes, fmt.Sprintf("the sign-in of %s is not offered: %v", organisations[i].domain, errs[i]))
+			d.notes = append(d.notes, fmt.Sprintf("the own sign-in of %s is not offered: %v", region.System(organisations[i].system).Name, errs[i]))
 		case errs[i] != nil:
 			failed = append(failed, errs[i])
 		case p.stop != nil:

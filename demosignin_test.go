@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"log/slog"
@@ -39,7 +40,7 @@ func startOrganisations(t *testing.T) (base string, logins []DemoLogin) {
 	idptest.Started(t, err)
 	t.Cleanup(own.stop)
 	if len(own.notes) > 0 {
-		idptest.Started(t, idp.ErrAbsent)
+		idptest.Started(t, fmt.Errorf("%w: %s", idp.ErrAbsent, strings.Join(own.notes, "; ")))
 	}
 	config, err := demoConfigWith(region, filepath.Join(dir, "patchwork.db"), own)
 	if err != nil {
