@@ -54,7 +54,7 @@ verify-generated: ## Generated code is what the generators make
 
 test: build demo/idp/oidc/node_modules/.installed ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
 	@scripts/install.sh
-	@scripts/with-databases.sh $(MAKE) --no-print-directory test-go
+	@PATCHWORK_TEST_REAL=1 scripts/with-databases.sh $(MAKE) --no-print-directory test-go
 	@$(MAKE) --no-print-directory test-web test-e2e
 
 test-go: ## Go tests with race, and the leak tests at full length without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)

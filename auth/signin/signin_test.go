@@ -281,6 +281,16 @@ func TestProvingItAgain(t *testing.T) {
 	}
 }
 
+// TestSigningInAsSomebodyElse: the provider is told to ask, whoever it remembers.
+func TestSigningInAsSomebodyElse(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	b := s.browser()
+	if location := b.come(b.depart("?fresh=1"), "&who=leila&group=Doctors"); location != "/" || !s.page.begun[0].Again {
+		t.Errorf("%s %+v", location, s.page.begun)
+	}
+}
+
 func TestAConfirmationOfASessionThatEnded(t *testing.T) {
 	t.Parallel()
 	s := serve(t)

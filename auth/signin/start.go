@@ -49,7 +49,9 @@ func (d *Door) depart(w http.ResponseWriter, r *http.Request, login *Login) erro
 	query := r.URL.Query()
 	t := attempt{login: login.ID, back: pathOf(query.Get("back"))}
 	ask := auth.Ask{State: secret(), Again: query.Get("again") != ""}
-	if ask.Again {
+	if query.Get("fresh") != "" { // as somebody else than the provider remembers
+		ask.Again = true
+	} else if ask.Again {
 		session := auth.SessionFrom(r.Context())
 		if session == nil || session.Login != login.ID {
 			return auth.Refuse(auth.RefusedExpired, "nobody is signed in by this login who could prove it again")
