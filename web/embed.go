@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"time"
 )
@@ -76,6 +77,9 @@ func route(name string) bool {
 	switch name {
 	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed":
 		return true
+	}
+	if part, ok := strings.CutPrefix(name, "administration/"); ok {
+		return slices.Contains([]string{"organisations", "logins", "users", "roles", "sessions", "off"}, part)
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
 	if looks, found := strings.CutPrefix(name, "patients/"); found {

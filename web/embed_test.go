@@ -43,6 +43,8 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/patient/abc-123", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/reviews", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/policies", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/administration/users", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/administration/nobody", "", 404, "no-store", "", ""},
 		{"GET", "/role", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sessions", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/confirmed", "", 200, "no-store", "text/html; charset=utf-8", ""},

@@ -1,5 +1,6 @@
 import type { Session } from "./api";
 import { Link, navigate } from "./navigation";
+import { AdministrationPage } from "./pages/administration/AdministrationPage";
 import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
 import { FindPage } from "./pages/FindPage";
 import { LooksPage } from "./pages/looks/LooksPage";
@@ -38,6 +39,8 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
       return <ReviewsPage onWaiting={onWaiting} />;
     case "policies":
       return <PoliciesPage />;
+    case "administration":
+      return <AdministrationPage key={route.part} part={route.part} />;
     case "sources":
       return <SourcesPage />;
     case "sessions":

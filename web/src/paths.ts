@@ -6,12 +6,17 @@ export const paths = {
   sources: "/sources",
   reviews: "/reviews",
   policies: "/policies",
+  administration: (part: AdministrationPart) => `/administration/${part}`,
   role: "/role",
   sessions: "/sessions",
   confirmed: "/confirmed",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
+
+/** The parts of the administration of sign-in. */
+const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "off"] as const;
+export type AdministrationPart = (typeof administrationParts)[number];
 
 /** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them. */
 export function startAt(login: string, back: string, again?: "again"): string {
@@ -24,6 +29,7 @@ export type Route =
   | { readonly page: "sources" }
   | { readonly page: "reviews" }
   | { readonly page: "policies" }
+  | { readonly page: "administration"; readonly part: AdministrationPart }
   | { readonly page: "role" }
   | { readonly page: "sessions" }
   | { readonly page: "confirmed" }
@@ -50,6 +56,8 @@ export function routeOf(pathname: string): Route {
     case paths.confirmed:
       return { page: "confirmed" };
   }
+  const part = administrationParts.find((p) => pathname === paths.administration(p));
+  if (part !== undefined) return { page: "administration", part };
   return about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ?? about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ?? { page: "nowhere" };
 }
 

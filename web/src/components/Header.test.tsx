@@ -19,8 +19,8 @@ test("a number that is not known is not shown as none", () => {
   expect(links("privacy-officer")[1]).toBe("Reviews /reviews");
 });
 
-test("an administrator sees the policies; a clinician neither", () => {
-  expect(links("administrator")).toContain("Policies /policies");
+test("an administrator sees the policies and the administration; a clinician neither", () => {
+  expect(links("administrator")).toEqual(expect.arrayContaining(["Policies /policies", "Administration /administration/organisations"]));
   expect(links("gp").slice(-4)).toEqual(["Patchwork shared care record /", "Find a patient /", "Sources /sources", "Alex Grant: your sessions /sessions"]);
 });
 

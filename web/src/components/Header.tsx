@@ -37,9 +37,14 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
                 </Link>
               ) : null}
               {administers(session.role) ? (
-                <Link to={paths.policies} aria-current={route.page === "policies" ? "page" : undefined}>
-                  Policies
-                </Link>
+                <>
+                  <Link to={paths.policies} aria-current={route.page === "policies" ? "page" : undefined}>
+                    Policies
+                  </Link>
+                  <Link to={paths.administration("organisations")} aria-current={route.page === "administration" ? "page" : undefined}>
+                    Administration
+                  </Link>
+                </>
               ) : null}
               <Link to={paths.find} aria-current={route.page === "find" ? "page" : undefined}>
                 Find a patient

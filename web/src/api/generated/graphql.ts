@@ -36,12 +36,52 @@ export type Access = {
   relationships: Array<Relationship>;
 };
 
+/** An organisation as sign-in knows it. */
+export type AccessOrganisation = {
+  /** How many accounts have a position there. */
+  accounts: Scalars['Int']['output'];
+  /** The logins that may vouch for its people, by name. */
+  logins: Array<Scalars['String']['output']>;
+  /** Its name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Its ODS code. */
+  ods: Scalars['String']['output'];
+  /** How it was switched off; null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** How many sessions that act for it are open. */
+  sessions: Scalars['Int']['output'];
+  /** The systems it runs, by what people call them. */
+  systems: Array<Scalars['String']['output']>;
+};
+
 /** The closed lists of reasons. */
 export type AccessReasons = {
   /** For breaking the glass. */
   breakGlass: Array<Reason>;
   /** For claiming a relationship. */
   claim: Array<Reason>;
+};
+
+/** A role. */
+export type AccessRole = {
+  /** How many accounts have a position of it. */
+  accounts: Scalars['Int']['output'];
+  /** How it was switched off; null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** As policies name it. */
+  role: Scalars['String']['output'];
+  /** How many sessions in it are open. */
+  sessions: Scalars['Int']['output'];
+  /** As people say it. */
+  words: Scalars['String']['output'];
+};
+
+/** A page of accounts. */
+export type Accounts = {
+  /** The accounts. */
+  items: Array<UserAccount>;
+  /** The cursor of the next page; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
 };
 
 /** A professional, team or organisation that did something. */
@@ -687,6 +727,44 @@ export type LinkStatus =
   /** Verified NHS number, and the birth date agrees. */
   | 'VERIFIED';
 
+/** A way of signing in. */
+export type Login = {
+  /** How many accounts last came by it. */
+  accounts: Scalars['Int']['output'];
+  /** The e-mail domains by which people find it. */
+  domains: Array<Scalars['String']['output']>;
+  /** Its id in the configuration. */
+  id: Scalars['ID']['output'];
+  /** What was wrong then; it holds no name. */
+  lastCause?: Maybe<Scalars['String']['output']>;
+  /** When somebody was last refused. */
+  lastRefusal?: Maybe<Scalars['Instant']['output']>;
+  /** When somebody last signed in by it. */
+  lastSuccess?: Maybe<Scalars['Instant']['output']>;
+  /** What people call it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** How it was switched off; null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** The organisations that it may vouch for. */
+  organisations: Array<Organisation>;
+  /** How often the provider is asked whether an account still holds, in seconds; null for never. */
+  recheck?: Maybe<Scalars['Int']['output']>;
+  /** How many sessions that began by it are open. */
+  sessions: Scalars['Int']['output'];
+  /** oidc, saml, ldap or local; null if it has gone from the configuration. */
+  type?: Maybe<Scalars['String']['output']>;
+};
+
+/** One step of trying a connection. */
+export type LoginStep = {
+  /** What was found, or what to do. */
+  detail?: Maybe<Scalars['String']['output']>;
+  /** What was tried. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Whether it went well. */
+  ok: Scalars['Boolean']['output'];
+};
+
 /** One look at a person's record: what one user did without a pause. */
 export type Look = {
   /** What was done, such as read or break-glass. */
@@ -857,6 +935,10 @@ export type Mutation = {
   closeReview?: Maybe<Review>;
   /** End your own broken glass before its time. */
   endBreakGlass?: Maybe<Access>;
+  /** End one session; `reason` has 5 to 500 characters. True if it was open. */
+  endSession?: Maybe<Scalars['Boolean']['output']>;
+  /** End all sessions of an account; they may sign in again. True if there is such an account. */
+  endSessions?: Maybe<Scalars['Boolean']['output']>;
   /**
    * Add a policy, or replace the one with its id. Refused with POLICY_REFUSED if it names something unknown, if it would
    * lock every administrator out, or if somebody changed the policies since `version`.
@@ -870,6 +952,16 @@ export type Mutation = {
   reopenReview?: Maybe<Review>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
+  /**
+   * Switch a user (`what` is the account's id), a role, an organisation (ODS code), a login or a client off: it is out at the
+   * next request. `reason` has 5 to 500 characters. Refused if it would switch off yourself or every administrator. Gives
+   * everything that is off then.
+   */
+  switchOff?: Maybe<Array<SwitchedOff>>;
+  /** Switch it on again. */
+  switchOn?: Maybe<Array<SwitchedOff>>;
+  /** Try a login's connection step by step; it stops at the first step that fails. */
+  testLogin?: Maybe<Array<LoginStep>>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
 };
@@ -912,6 +1004,20 @@ export type MutationEndBreakGlassArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEndSessionArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEndSessionsArgs = {
+  account: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationPutPolicyArgs = {
   policy: PolicyInput;
   reason: Scalars['String']['input'];
@@ -946,6 +1052,28 @@ export type MutationRestorePoliciesArgs = {
   from: Scalars['Int']['input'];
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSwitchOffArgs = {
+  kind: SwitchKind;
+  reason: Scalars['String']['input'];
+  what: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSwitchOnArgs = {
+  kind: SwitchKind;
+  reason: Scalars['String']['input'];
+  what: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTestLoginArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1052,6 +1180,40 @@ export type ObservationSection = Section & {
   verdict: Verdict;
   /** Names of fields that policy holds back in every entry; they read as null. */
   withheldFields: Array<Scalars['String']['output']>;
+};
+
+/** A session that is open. */
+export type OpenSession = {
+  /** The network address where it began. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** When it began. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** Whether it is this one. */
+  current: Scalars['Boolean']['output'];
+  /** What it began on. */
+  device?: Maybe<Scalars['String']['output']>;
+  /** Its public id, which opens nothing. */
+  id: Scalars['ID']['output'];
+  /** When it was last used, to a minute. */
+  lastSeen?: Maybe<Scalars['Instant']['output']>;
+  /** Whether it is locked until the user confirms who they are. */
+  locked: Scalars['Boolean']['output'];
+  /** The id of the login by which it began. */
+  login?: Maybe<Scalars['String']['output']>;
+  /** The user's name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** For whom they act. */
+  organisation?: Maybe<Organisation>;
+  /** The role they act in; null until they have chosen one. */
+  role?: Maybe<Scalars['String']['output']>;
+};
+
+/** A page of open sessions. */
+export type OpenSessions = {
+  /** The sessions. */
+  items: Array<OpenSession>;
+  /** The cursor of the next page; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
 };
 
 /** A health or care organisation. */
@@ -1817,16 +1979,22 @@ export type Quantity = {
 export type Query = {
   /** The reasons from which a relationship may be claimed or the glass broken. */
   accessReasons: AccessReasons;
+  /** Everybody who has an account, by name. */
+  accounts?: Maybe<Accounts>;
   /**
    * Why something of a person is shown to you or withheld. `resource` names a section (`allergies`), or one of its
    * fields (`allergies.reactions`); `source` narrows it to one system, `label` to entries with a security label
    * (`restricted`, `very-restricted`, `sensitive`, `safeguarding`).
    */
   explain?: Maybe<Explanation>;
+  /** The ways of signing in, in the configuration's order; Patchwork's own accounts are the login `local`, last. */
+  logins?: Maybe<Array<Login>>;
   /** Who you are, as policy and audit see you. */
   me: Me;
   /** The person's objections, those that were withdrawn too. */
   objections: Array<Objection>;
+  /** The organisations whose people may sign in, or run a system, by name. */
+  organisations?: Maybe<Array<AccessOrganisation>>;
   /** A person by Patchwork's own id. Null with the error code PATIENT_NOT_FOUND if there is none that you may open. */
   patient?: Maybe<Patient>;
   /**
@@ -1842,12 +2010,35 @@ export type Query = {
   policyVersions: Array<PolicyVersion>;
   /** The review queue of your organisation, newest first. */
   reviews?: Maybe<Reviews>;
+  /** The roles. */
+  roles?: Maybe<Array<AccessRole>>;
   /** People by family name and date of birth, asked of every system that can search; at most 50. */
   searchPatients: PatientSearch;
+  /** The sessions that are open, newest first. */
+  sessions?: Maybe<OpenSessions>;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
+  /** Everything that is switched off, newest first. */
+  switchedOff?: Maybe<Array<SwitchedOff>>;
   /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
   whoHasLooked?: Maybe<Looks>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryAccountsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  login?: InputMaybe<Scalars['String']['input']>;
+  off?: InputMaybe<Scalars['Boolean']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  role?: InputMaybe<Scalars['String']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1959,6 +2150,21 @@ export type QuerySearchPatientsArgs = {
   givenName?: InputMaybe<Scalars['String']['input']>;
   postcode?: InputMaybe<Scalars['String']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySessionsArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  login?: InputMaybe<Scalars['String']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2258,6 +2464,35 @@ export type Status =
   /** Policy, the patient's objection or the source holds it back. */
   | 'WITHHELD';
 
+/** What can be switched off. */
+export type SwitchKind =
+  /** A registered application, or an electronic patient record that launches. */
+  | 'CLIENT'
+  /** A login. */
+  | 'LOGIN'
+  /** An organisation. */
+  | 'ORGANISATION'
+  /** A role. */
+  | 'ROLE'
+  /** A user. */
+  | 'USER';
+
+/** Something that is switched off. */
+export type SwitchedOff = {
+  /** When it was switched off. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who did it. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What kind of thing it is. */
+  kind: SwitchKind;
+  /** What people call it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The account's id, the role, the ODS code, the login's or the client's id; null for a user who has no account any more. */
+  what?: Maybe<Scalars['String']['output']>;
+};
+
 /** A way to reach somebody. */
 export type Telecom = {
   /** phone, email, sms … */
@@ -2290,6 +2525,50 @@ export type TimelineEdge = {
   node?: Maybe<Entry>;
   /** The field of Patient that holds the entry. */
   section: Scalars['String']['output'];
+};
+
+/** Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own. */
+export type UserAccount = {
+  /** When they first came. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** Whether the operator has disabled it: `patchwork user` enables it again. */
+  disabled: Scalars['Boolean']['output'];
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** Professional identifiers, by kind. */
+  identifiers: Array<UserIdentifier>;
+  /** Who vouches for them. */
+  issuer: Scalars['String']['output'];
+  /** The id of the login by which they last came. */
+  login?: Maybe<Scalars['String']['output']>;
+  /** Their name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** How it was switched off; null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** What they may work as. */
+  positions: Array<UserPosition>;
+  /** When they last signed in; null if that is not known. */
+  signedIn?: Maybe<Scalars['Instant']['output']>;
+  /** Their id there. */
+  subject: Scalars['String']['output'];
+};
+
+/** A professional identifier. */
+export type UserIdentifier = {
+  /** gmc, nmc, gphc, hcpc, swe, sds or email. */
+  kind?: Maybe<Scalars['String']['output']>;
+  /** As the organisation gave it. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** What somebody may work as. */
+export type UserPosition = {
+  /** Where, such as gp or acute. */
+  careSetting?: Maybe<Scalars['String']['output']>;
+  /** For whom. */
+  organisation?: Maybe<Organisation>;
+  /** The role. */
+  role?: Maybe<Scalars['String']['output']>;
 };
 
 /** Vaccinations: a vaccine given, or not given with the reason. */
@@ -2406,6 +2685,100 @@ export type EndBreakGlassMutationVariables = Exact<{
 
 
 export type EndBreakGlassMutation = { endBreakGlass?: { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null } | null };
+
+export type OrganisationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrganisationsQuery = { organisations?: Array<{ ods: string, name?: string | null, systems: Array<string>, logins: Array<string>, accounts: number, sessions: number, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> | null };
+
+export type LoginsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LoginsQuery = { logins?: Array<{ id: string, type?: string | null, name?: string | null, domains: Array<string>, recheck?: number | null, accounts: number, sessions: number, lastSuccess?: string | null, lastRefusal?: string | null, lastCause?: string | null, organisations: Array<{ ods?: string | null, name?: string | null }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> | null };
+
+export type RolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RolesQuery = { roles?: Array<{ role: string, words: string, accounts: number, sessions: number, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> | null };
+
+export type SwitchedOffQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SwitchedOffQuery = { switchedOff?: Array<{ kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type AdministrationChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdministrationChoicesQuery = { organisations?: Array<{ ods: string, name?: string | null }> | null, logins?: Array<{ id: string, name?: string | null }> | null, roles?: Array<{ role: string, words: string }> | null };
+
+export type AccountsQueryVariables = Exact<{
+  search?: InputMaybe<Scalars['String']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  role?: InputMaybe<Scalars['String']['input']>;
+  login?: InputMaybe<Scalars['String']['input']>;
+  off?: InputMaybe<Scalars['Boolean']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type AccountsQuery = { accounts?: { next?: string | null, items: Array<{ id: string, issuer: string, subject: string, login?: string | null, name?: string | null, created?: string | null, signedIn?: string | null, disabled: boolean, identifiers: Array<{ kind?: string | null, value?: string | null }>, positions: Array<{ role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> } | null };
+
+export type OpenSessionsQueryVariables = Exact<{
+  account?: InputMaybe<Scalars['ID']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  login?: InputMaybe<Scalars['String']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OpenSessionsQuery = { sessions?: { next?: string | null, items: Array<{ id: string, name?: string | null, role?: string | null, login?: string | null, device?: string | null, address?: string | null, created?: string | null, lastSeen?: string | null, locked: boolean, current: boolean, organisation?: { ods?: string | null, name?: string | null } | null }> } | null };
+
+export type TestLoginMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type TestLoginMutation = { testLogin?: Array<{ name?: string | null, ok: boolean, detail?: string | null }> | null };
+
+export type SwitchOffMutationVariables = Exact<{
+  kind: SwitchKind;
+  what: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type SwitchOffMutation = { switchOff?: Array<{ kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type SwitchOnMutationVariables = Exact<{
+  kind: SwitchKind;
+  what: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type SwitchOnMutation = { switchOn?: Array<{ kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type EndSessionMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type EndSessionMutation = { endSession?: boolean | null };
+
+export type EndAllSessionsMutationVariables = Exact<{
+  account: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type EndAllSessionsMutation = { endSessions?: boolean | null };
+
+export type SwitchedOffFactsFragment = { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null };
+
+export type AccountFactsFragment = { id: string, issuer: string, subject: string, login?: string | null, name?: string | null, created?: string | null, signedIn?: string | null, disabled: boolean, identifiers: Array<{ kind?: string | null, value?: string | null }>, positions: Array<{ role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type OpenSessionFactsFragment = { id: string, name?: string | null, role?: string | null, login?: string | null, device?: string | null, address?: string | null, created?: string | null, lastSeen?: string | null, locked: boolean, current: boolean, organisation?: { ods?: string | null, name?: string | null } | null };
 
 export type ExplainQueryVariables = Exact<{
   patient: Scalars['ID']['input'];
@@ -2793,6 +3166,68 @@ export const AccessFactsFragmentDoc = new TypedDocumentString(`
   mayBreakGlass
 }
     `, {"fragmentName":"AccessFacts"}) as unknown as TypedDocumentString<AccessFactsFragment, unknown>;
+export const SwitchedOffFactsFragmentDoc = new TypedDocumentString(`
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+    `, {"fragmentName":"SwitchedOffFacts"}) as unknown as TypedDocumentString<SwitchedOffFactsFragment, unknown>;
+export const AccountFactsFragmentDoc = new TypedDocumentString(`
+    fragment AccountFacts on UserAccount {
+  id
+  issuer
+  subject
+  login
+  name
+  created
+  signedIn
+  disabled
+  identifiers {
+    kind
+    value
+  }
+  positions {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  off {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`, {"fragmentName":"AccountFacts"}) as unknown as TypedDocumentString<AccountFactsFragment, unknown>;
+export const OpenSessionFactsFragmentDoc = new TypedDocumentString(`
+    fragment OpenSessionFacts on OpenSession {
+  id
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  login
+  device
+  address
+  created
+  lastSeen
+  locked
+  current
+}
+    `, {"fragmentName":"OpenSessionFacts"}) as unknown as TypedDocumentString<OpenSessionFactsFragment, unknown>;
 export const ExplanationFactsFragmentDoc = new TypedDocumentString(`
     fragment ExplanationFacts on Explanation {
   shown
@@ -5902,6 +6337,234 @@ export const EndBreakGlassDocument = new TypedDocumentString(`
   mayClaim
   mayBreakGlass
 }`) as unknown as TypedDocumentString<EndBreakGlassMutation, EndBreakGlassMutationVariables>;
+export const OrganisationsDocument = new TypedDocumentString(`
+    query Organisations {
+  organisations {
+    ods
+    name
+    systems
+    logins
+    accounts
+    sessions
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
+export const LoginsDocument = new TypedDocumentString(`
+    query Logins {
+  logins {
+    id
+    type
+    name
+    domains
+    recheck
+    accounts
+    sessions
+    lastSuccess
+    lastRefusal
+    lastCause
+    organisations {
+      ods
+      name
+    }
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
+export const RolesDocument = new TypedDocumentString(`
+    query Roles {
+  roles {
+    role
+    words
+    accounts
+    sessions
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const SwitchedOffDocument = new TypedDocumentString(`
+    query SwitchedOff {
+  switchedOff {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchedOffQuery, SwitchedOffQueryVariables>;
+export const AdministrationChoicesDocument = new TypedDocumentString(`
+    query AdministrationChoices {
+  organisations {
+    ods
+    name
+  }
+  logins {
+    id
+    name
+  }
+  roles {
+    role
+    words
+  }
+}
+    `) as unknown as TypedDocumentString<AdministrationChoicesQuery, AdministrationChoicesQueryVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($search: String, $organisation: String, $role: String, $login: String, $off: Boolean, $after: String) {
+  accounts(
+    search: $search
+    organisation: $organisation
+    role: $role
+    login: $login
+    off: $off
+    after: $after
+  ) {
+    items {
+      ...AccountFacts
+    }
+    next
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment AccountFacts on UserAccount {
+  id
+  issuer
+  subject
+  login
+  name
+  created
+  signedIn
+  disabled
+  identifiers {
+    kind
+    value
+  }
+  positions {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const OpenSessionsDocument = new TypedDocumentString(`
+    query OpenSessions($account: ID, $organisation: String, $login: String, $after: String) {
+  sessions(
+    account: $account
+    organisation: $organisation
+    login: $login
+    after: $after
+  ) {
+    items {
+      ...OpenSessionFacts
+    }
+    next
+  }
+}
+    fragment OpenSessionFacts on OpenSession {
+  id
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  login
+  device
+  address
+  created
+  lastSeen
+  locked
+  current
+}`) as unknown as TypedDocumentString<OpenSessionsQuery, OpenSessionsQueryVariables>;
+export const TestLoginDocument = new TypedDocumentString(`
+    mutation TestLogin($id: ID!) {
+  testLogin(id: $id) {
+    name
+    ok
+    detail
+  }
+}
+    `) as unknown as TypedDocumentString<TestLoginMutation, TestLoginMutationVariables>;
+export const SwitchOffDocument = new TypedDocumentString(`
+    mutation SwitchOff($kind: SwitchKind!, $what: String!, $reason: String!) {
+  switchOff(kind: $kind, what: $what, reason: $reason) {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchOffMutation, SwitchOffMutationVariables>;
+export const SwitchOnDocument = new TypedDocumentString(`
+    mutation SwitchOn($kind: SwitchKind!, $what: String!, $reason: String!) {
+  switchOn(kind: $kind, what: $what, reason: $reason) {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchOnMutation, SwitchOnMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!, $reason: String!) {
+  endSession(id: $id, reason: $reason)
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndAllSessionsDocument = new TypedDocumentString(`
+    mutation EndAllSessions($account: ID!, $reason: String!) {
+  endSessions(account: $account, reason: $reason)
+}
+    `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
   explain(patient: $patient, resource: $resource, source: $source, label: $label) {
