@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { App } from "./App";
@@ -73,6 +73,25 @@ describe("several roles", () => {
     await page("Sources"); // where they were going
     expect(sentTo("/auth/role").map((s) => s.variables)).toEqual([{ position: 0 }]);
     screen.getByRole("link", { name: "Change role" });
+  });
+
+  test("after signing in elsewhere, one who has a single role goes on to where it begins", async () => {
+    window.history.replaceState(null, "", "/role");
+    server.answers.set("ReviewQueue", { data: { reviews: { items: [], waiting: 0, underReview: 0, next: null } } });
+    open(facts({ role: "privacy-officer", positions: [{ ...gp, role: "privacy-officer" }] }));
+    await page("Reviews");
+    expect(window.location.pathname).toBe("/reviews");
+  });
+
+  test("and one who has several, after choosing", async () => {
+    window.history.replaceState(null, "", "/role");
+    const user = open(choosing);
+    await page("What are you working as?");
+    server.answers.set("/auth/role", facts({ ...gp, positions: [gp, administrator], position: 0 }));
+    await user.click(screen.getByRole("radio", { name: "GP" }));
+    await user.click(screen.getByRole("button", { name: "Continue" }));
+    await page("Find a patient");
+    expect(window.location.pathname).toBe("/");
   });
 
   test("with another one everything starts anew", async () => {
@@ -149,6 +168,20 @@ describe("locked", () => {
     await lockPage();
     expect(screen.getByRole("link", { name: "Unlock with Riverside Hospital" }).getAttribute("href")).toBe("/auth/start/riverside?back=%2Fsign-in&again=1");
     screen.getByText(/another account signed in at Riverside Hospital/);
+  });
+
+  test("a page that opens with an open session tells the tabs that were locked", async () => {
+    const heard: unknown[] = [];
+    otherTab.onmessage = (event: MessageEvent<unknown>) => heard.push(event.data);
+    open(facts({ locked: true }));
+    await lockPage();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(heard).toEqual([]);
+    cleanup();
+    open();
+    await page("Sources");
+    await expect.poll(() => heard).toEqual(["renewed"]);
+    otherTab.onmessage = null;
   });
 
   test("signing in as somebody else signs out", async () => {

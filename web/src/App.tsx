@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Session } from "./api";
 import { sentenceOf } from "./components/problems";
 import { Header } from "./components/Header";
@@ -45,15 +46,23 @@ export function App() {
   // The sign-in page has an address of its own; where to go back to is kept with the
   // entry in the browser's history, and is only ever an address of the viewer.
   const role = session?.role ?? "";
+  const several = (session?.positions.length ?? 0) > 1;
   useEffect(() => {
     if (shown === "sign-in" && route.page !== "sign-in") navigate(paths.signIn, "replace", { back: window.location.pathname });
-    if (shown === "page" && route.page === "sign-in") navigate(wanted() ?? home(role), "replace");
-  }, [shown, route, role]);
+    if (shown === "page" && (route.page === "sign-in" || (route.page === "role" && !several))) navigate(wanted() ?? home(role), "replace");
+  }, [shown, route, role, several]);
 
   const leaveForGood = () => {
     setArrival(noArrival);
     void signOut();
     navigate(paths.signIn, "replace");
+  };
+  const take = (taken: Session) => {
+    // The old role's page must not read anything as the new one.
+    flushSync(() => {
+      enter(taken);
+    });
+    if (route.page === "role") navigate(home(taken.role), "replace");
   };
   const lockHere = () => {
     setTrouble("");
@@ -105,9 +114,9 @@ export function App() {
             </button>
           </ProblemPage>
         ) : null}
-        {session && shown === "role" ? <RolePage session={session} onTaken={enter} onCancel={null} onSignOut={leaveForGood} /> : null}
+        {session && shown === "role" ? <RolePage session={session} onTaken={take} onCancel={null} onSignOut={leaveForGood} /> : null}
         {session && shown === "page" ? (
-          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onEnter={enter} onLeave={leave} onSignOut={leaveForGood} />
+          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onEnter={take} onLeave={leave} onSignOut={leaveForGood} />
         ) : null}
       </main>
       {session && !session.locked ? <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} /> : null}

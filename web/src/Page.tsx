@@ -61,11 +61,7 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
           onCancel={() => {
             navigate(start);
           }}
-          onTaken={(taken) => {
-            // What the old role looked at may not be a page of the new one.
-            navigate(home(taken.role), "replace");
-            onEnter(taken);
-          }}
+          onTaken={onEnter}
         />
       );
     case "sign-in":

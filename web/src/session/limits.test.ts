@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endOf, leftWords, whyEnded } from "./limits";
+import { endOf, leftWords, warnedBefore, whyEnded } from "./limits";
 
 const minute = 60_000;
 
@@ -32,4 +32,10 @@ test.each([
   [-5, "10 seconds"],
 ])("%i ms are %s", (left, words) => {
   expect(leftWords(left)).toBe(words);
+});
+
+test("people are told two minutes before, but not so early that staying would not count", () => {
+  expect(warnedBefore({ at: 0, why: "idle" }, 15 * minute)).toBe(2 * minute);
+  expect(warnedBefore({ at: 0, why: "idle" }, 150_000)).toBe(85_000);
+  expect(warnedBefore({ at: 0, why: "longest" }, 150_000)).toBe(2 * minute);
 });

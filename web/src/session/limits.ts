@@ -20,6 +20,17 @@ export function endOf({ idle, ends }: Limits, lastUse: number): End | null {
   return idleEnd < longest ? { at: idleEnd, why: "idle" } : { at: longest, why: "longest" };
 }
 
+const warning = 120_000;
+const notedEvery = 65_000;
+
+/**
+ * How long before the end people are told, in milliseconds. The server notes use once a
+ * minute: where sessions are very short, nobody is asked to stay before that would count.
+ */
+export function warnedBefore({ why }: End, idle: number): number {
+  return why === "idle" && idle > notedEvery ? Math.min(warning, idle - notedEvery) : warning;
+}
+
 // The server's clock is read to a second, and its answer takes a while.
 const tolerance = 5_000;
 

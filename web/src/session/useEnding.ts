@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { lastUse, type Session } from "../api";
-import { type End, endOf } from "./limits";
+import { type End, endOf, warnedBefore } from "./limits";
 
-/** How long before its end people are told, in milliseconds. */
-export const warnedBefore = 120_000;
 /** How often input without any request is told to the server at most. */
 const toldEvery = 60_000;
+/** Before a warning the server is asked, and then not again while it stands. */
+const askedEvery = 120_000;
 
 export interface Ending {
   readonly why: End["why"];
@@ -29,12 +29,12 @@ export function useEnding(session: Session, { check, onOver }: Deeds): Ending | 
     const look = () => {
       const end = endOf({ idle, ends }, lastUse());
       const left = end === null ? Infinity : end.at - Date.now();
-      if (end === null || left > warnedBefore) {
+      if (end === null || left > warnedBefore(end, idle)) {
         setEnding(null);
       } else if (left <= 0) {
         setEnding(null);
         onOver();
-      } else if (Date.now() - asked.current > warnedBefore) {
+      } else if (Date.now() - asked.current > askedEvery) {
         asked.current = Date.now();
         void check("passive");
       } else {

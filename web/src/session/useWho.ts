@@ -85,7 +85,10 @@ export function useWho(): Present {
   }, []);
 
   useEffect(() => {
-    void check();
+    // A page that opens may come from the provider, where the session was unlocked or another begun.
+    void check().then(() => {
+      if (known.current && !known.current.locked) tell("renewed");
+    });
     // A page that comes back from the browser's memory, or into sight, may be nobody's by now.
     const inSight = () => {
       if (document.visibilityState === "visible") void check();

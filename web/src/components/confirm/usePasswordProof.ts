@@ -48,7 +48,11 @@ export function usePasswordProof(id: string): PasswordProof {
         setSecond(true);
         setWrong(second ? [{ text: "The code is not right, or it was used already. Enter the next one", field: `${id}-code` }] : []);
         requestAnimationFrame(() => document.getElementById(`${id}-code`)?.focus());
-      } else reset([{ text: sentenceOf(error), field: `${id}-password` }]);
+        return false;
+      }
+      const both = second && error instanceof ApiError && error.code === "refused";
+      reset([{ text: both ? "The password or the code is not right. Enter the password and the next code" : sentenceOf(error), field: `${id}-password` }]);
+      setSecond(both); // the server does not say which of them it was
       return false;
     }
     reset();

@@ -39,9 +39,9 @@ export function PasswordForm({ login, onSignedIn, onRefused, children }: Passwor
       requestAnimationFrame(() => document.getElementById(ids.code)?.focus());
       return;
     }
-    setSecond(false);
     setPassword("");
-    setWrong([{ text: sentenceOf(error) }]);
+    // The server does not say which of them it was.
+    setWrong([{ text: second && reason === "refused" ? "The user name, the password or the code is not right. Enter the password and the next code" : sentenceOf(error) }]);
   };
 
   const submit = async () => {

@@ -90,7 +90,7 @@ describe("a choice that is known", () => {
   test("is one big button, and is undone easily", async () => {
     localStorage.setItem("patchwork-login", "riverside");
     const { user } = open();
-    expect((await screen.findByRole("link", { name: "Sign in with Riverside Hospital" })).getAttribute("href")).toBe("/auth/start/riverside?back=%2Fsign-in");
+    expect((await screen.findByRole("link", { name: "Sign in with Riverside Hospital" })).getAttribute("href")).toBe("/auth/start/riverside?back=%2Frole");
     await user.click(screen.getByRole("button", { name: "Use another organisation" }));
     await search();
     expect(localStorage.getItem("patchwork-login")).toBeNull();
@@ -173,6 +173,16 @@ describe("a password", () => {
     expect(tries().map((t) => t.code)).toEqual([undefined, "000000", "123456"]);
   });
 
+  test("with a second factor the server does not say what was wrong, and everything is asked for again", async () => {
+    server.answers.set("/auth/login", ({ variables }) => refusal(401, variables.code === undefined ? "second-factor" : "refused"));
+    const { user } = open();
+    await typed(user);
+    await user.type(await screen.findByLabelText("Six-digit code"), "000000");
+    await user.click(screen.getByRole("button", { name: "Sign in" }));
+    await screen.findByText(/password or the code is not right/);
+    expect([screen.getByLabelText<HTMLInputElement>("Password").value, screen.getByLabelText<HTMLInputElement>("Six-digit code").value]).toEqual(["", ""]);
+  });
+
   test("proved, but without a role: a page says so, with the reference", async () => {
     server.answers.set("/auth/login", refusal(403, "no-role"));
     const { user } = open();
@@ -193,7 +203,7 @@ describe("arriving with a problem", () => {
     await screen.findByRole("heading", { name: "Your sign-in took too long", level: 1 });
     screen.getByText(/not finished at Riverside Hospital/);
     screen.getByText("aB-3");
-    expect(screen.getByRole("link", { name: "Try again" }).getAttribute("href")).toBe("/auth/start/riverside?back=%2Fsign-in");
+    expect(screen.getByRole("link", { name: "Try again" }).getAttribute("href")).toBe("/auth/start/riverside?back=%2Frole");
     await user.click(screen.getByRole("button", { name: "Use another organisation" }));
     await search();
   });

@@ -34,7 +34,8 @@ export function SignInPage({ reason, elsewhere, arrival, onSignedIn }: SignInPag
 
   const alone = logins.length === 1 ? logins[0] : undefined;
   const chosen = alone ?? logins.find((l) => l.id === id);
-  const back = wanted() ?? paths.signIn;
+  // Without somewhere to go back to, the page of the role leads on to where a role begins.
+  const back = wanted() ?? paths.role;
   const choose = (login: Login | null) => {
     if (login === null) forget();
     setId(login?.id ?? "");

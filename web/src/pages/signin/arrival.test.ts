@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { arrivalOf, cleaned, noArrival } from "./arrival";
 
 test("a problem, its login and the request", () => {
-  const arrival = arrivalOf("/sign-in", "?problem=no-role&login=riverside&request=aB-3_x");
-  expect(arrival).toEqual({ problem: "no-role", login: "riverside", request: "aB-3_x" });
+  const arrival = arrivalOf("/sign-in", "?problem=no-role&login=riverside&request=aB-3_x.7");
+  expect(arrival).toEqual({ problem: "no-role", login: "riverside", request: "aB-3_x.7" });
   expect(cleaned(arrival)).toBe("/sign-in?login=riverside");
 });
 

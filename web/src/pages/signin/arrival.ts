@@ -17,7 +17,7 @@ export function arrivalOf(pathname: string, search: string): Arrival {
   const query = new URLSearchParams(search);
   const id = (name: string) => {
     const value = query.get(name) ?? "";
-    return /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : "";
+    return /^[A-Za-z0-9._-]{1,64}$/.test(value) ? value : "";
   };
   return { problem: query.has("problem") ? id("problem") || "unknown" : "", login: id("login"), request: id("request") };
 }
