@@ -27,6 +27,9 @@ func TestWithoutItsLedgerNoSurfaceAnswers(t *testing.T) {
 			t.Parallel()
 			d := startDown(t, fresh(t))
 			d.refusing(t, true)
+			if err := d.server.reviews.CatchUp(t.Context()); err != nil { // with what was done before
+				t.Fatal(err)
+			}
 			before := d.state(t)
 			for i, s := range d.surfaces() {
 				d.isRefused(t, &s)

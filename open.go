@@ -121,7 +121,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Systems: s.systems, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
-		Accounts: accounts.New(s.db.Write, s.db.Read, s.ledger, time.Now), Sessions: s.sessions,
+		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
