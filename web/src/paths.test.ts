@@ -35,4 +35,5 @@ test("a patient's address leads back to the patient", () => {
 test("the way to an organisation's sign-in says where to come back to", () => {
   expect(startAt("riverside", "/patient/a b")).toBe("/auth/start/riverside?back=%2Fpatient%2Fa%20b");
   expect(startAt("a/b", paths.confirmed, "again")).toBe("/auth/start/a%2Fb?back=%2Fconfirmed&again=1");
+  expect(startAt("riverside", "/role", "fresh")).toBe("/auth/start/riverside?back=%2Frole&fresh=1");
 });

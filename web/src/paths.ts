@@ -18,9 +18,9 @@ export const paths = {
 const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "off"] as const;
 export type AdministrationPart = (typeof administrationParts)[number];
 
-/** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them. */
-export function startAt(login: string, back: string, again?: "again"): string {
-  return `/auth/start/${encodeURIComponent(login)}?back=${encodeURIComponent(back)}${again ? "&again=1" : ""}`;
+/** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them, `fresh` asks whoever comes, whomever the organisation remembers. */
+export function startAt(login: string, back: string, how?: "again" | "fresh"): string {
+  return `/auth/start/${encodeURIComponent(login)}?back=${encodeURIComponent(back)}${how ? `&${how}=1` : ""}`;
 }
 
 export type Route =

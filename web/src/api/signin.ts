@@ -10,10 +10,12 @@ export interface Login {
   readonly organisations: readonly Organisation[];
   /** Of the e-mail addresses that its people have. */
   readonly domains: readonly string[];
+  /** What a sign-in there must be, in the region's own words. */
+  readonly requires: readonly string[];
 }
 
 /** Patchwork's own accounts; every server has them. */
-export const ownAccounts: Login = { id: "local", name: "Patchwork account", way: "password", organisations: [], domains: [] };
+export const ownAccounts: Login = { id: "local", name: "Patchwork account", way: "password", organisations: [], domains: [], requires: [] };
 
 /** Every way in, Patchwork's own accounts last. */
 export async function logins(signal?: AbortSignal): Promise<readonly Login[]> {
@@ -27,6 +29,7 @@ export async function logins(signal?: AbortSignal): Promise<readonly Login[]> {
     way: wayOf(login.way),
     organisations: Array.isArray(login.organisations) ? login.organisations.map(organisationOf) : [],
     domains: Array.isArray(login.domains) ? login.domains.map((d) => text(d).toLowerCase()).filter(Boolean) : [],
+    requires: Array.isArray(login.requires) ? login.requires.map(text).filter(Boolean) : [],
   }));
 }
 

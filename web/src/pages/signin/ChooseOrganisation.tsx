@@ -46,7 +46,7 @@ export function ChooseOrganisation({ logins, back, reason, onChosen }: ChooseOrg
         <input
           className="nhsuk-input"
           id={id}
-          type="search"
+          type="text"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

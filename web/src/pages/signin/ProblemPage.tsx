@@ -8,12 +8,14 @@ interface ProblemPageProps {
   readonly at: string;
   /** The reference to give to support; "" for none. */
   readonly request: string;
+  /** What the organisation asks of a sign-in that is strong enough, in its own words. */
+  readonly requires?: readonly string[];
   /** What to do next: links and buttons. */
   readonly children: ReactNode;
 }
 
 /** One problem of signing in: what happened, what to do next, and what to tell those who help. */
-export function ProblemPage({ code, at, request, children }: ProblemPageProps) {
+export function ProblemPage({ code, at, request, requires = [], children }: ProblemPageProps) {
   const words = problemWords(code, at || "your organisation");
   const heading = usePage<HTMLHeadingElement>(words.title);
   return (
@@ -23,6 +25,13 @@ export function ProblemPage({ code, at, request, children }: ProblemPageProps) {
       </h1>
       <p className="pw-signin__happened">{words.happened}</p>
       <p className="pw-signin__next">{words.next}</p>
+      {code === "not-strong-enough" && requires.length > 0 ? (
+        <ul className="nhsuk-list nhsuk-list--bullet" aria-label="What is asked for">
+          {requires.map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+      ) : null}
       <div className="pw-buttons">{children}</div>
       {request ? (
         <p className="pw-signin__reference">

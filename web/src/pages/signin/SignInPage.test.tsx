@@ -208,6 +208,17 @@ describe("arriving with a problem", () => {
     await search();
   });
 
+  test("without access: somebody else can sign in there, whomever the organisation remembers", async () => {
+    open({ arrival: { ...arrival, problem: "no-role" } });
+    expect((await screen.findByRole("link", { name: "Try again" })).getAttribute("href")).toBe("/auth/start/riverside?back=%2Frole&fresh=1");
+  });
+
+  test("not strong enough: what the organisation asks for, in the region's words", async () => {
+    server.answers.set("/auth/logins", { logins: [{ ...riverside, requires: ["Sign in with your smart card"] }, council, local] });
+    open({ arrival: { ...arrival, problem: "not-strong-enough" } });
+    within(await screen.findByRole("list", { name: "What is asked for" })).getByText("Sign in with your smart card");
+  });
+
   test("of a login that is not known: the general names, and the choice next", async () => {
     const { user } = open({ arrival: { ...arrival, problem: "unknown", login: "gone" } });
     await screen.findByText("Something went wrong with your sign-in at your organisation.");

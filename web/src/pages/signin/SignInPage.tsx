@@ -8,6 +8,7 @@ import type { Arrival } from "./arrival";
 import { ChooseOrganisation } from "./ChooseOrganisation";
 import { ChosenLogin } from "./ChosenLogin";
 import { ProblemPage } from "./ProblemPage";
+import { anotherAccount } from "./problems";
 import { Reason } from "./Reason";
 import { forget, remembered } from "./remembered";
 import { useLogins } from "./useLogins";
@@ -43,9 +44,10 @@ export function SignInPage({ reason, elsewhere, arrival, onSignedIn }: SignInPag
   };
   if (refused !== null) {
     return (
-      <ProblemPage code={refused.problem} request={refused.request} at={nameOf(chosen)}>
+      <ProblemPage code={refused.problem} request={refused.request} at={nameOf(chosen)} requires={chosen?.requires ?? []}>
         <Again
           login={chosen}
+          fresh={anotherAccount(refused.problem)}
           back={back}
           onAgain={() => {
             setRefused(null);
@@ -88,10 +90,10 @@ export function SignInPage({ reason, elsewhere, arrival, onSignedIn }: SignInPag
 }
 
 /** Tries the same organisation once more, or begins with the choice if it is not known. */
-function Again({ login, back, onAgain }: { readonly login: Login | undefined; readonly back: string; readonly onAgain: () => void }) {
+function Again({ login, back, fresh, onAgain }: { readonly login: Login | undefined; readonly back: string; readonly fresh: boolean; readonly onAgain: () => void }) {
   if (login?.way === "redirect") {
     return (
-      <a className="nhsuk-button" href={startAt(login.id, back)}>
+      <a className="nhsuk-button" href={startAt(login.id, back, fresh ? "fresh" : undefined)}>
         Try again
       </a>
     );

@@ -8,6 +8,7 @@ const login = (id: string, name: string, organisations: [string, string][], doma
   way: "redirect",
   organisations: organisations.map(([ods, n]) => ({ ods, name: n })),
   domains,
+  requires: [],
 });
 const all = [
   login("riverside", "Riverside Hospital", [["RRV01", "Riverside Hospital NHS Trust"]], ["riverside.nhs.uk"]),

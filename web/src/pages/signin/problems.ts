@@ -112,6 +112,11 @@ export function problemWords(code: string, at: string): ProblemWords {
   return (worded.get(code) ?? general)(at);
 }
 
+/** Reports whether another account, or another way, would help: the organisation must then ask again who it is, instead of remembering. */
+export function anotherAccount(code: string): boolean {
+  return ["declined", "no-role", "not-strong-enough", "other-user", "switched-off"].includes(code);
+}
+
 /** Reports whether a refusal is a page of its own rather than a sentence at the form. */
 export function needsPage(code: string): boolean {
   return worded.has(code) && !["refused", "locked", "unavailable"].includes(code);
