@@ -84,7 +84,7 @@ policy-fuzz: ## Judge N random policies, callers and questions by the naive read
 mutants: ## Break the enforcement on purpose; every mutant must be noticed (make mutants NAMES="pin-ignored")
 	@scripts/mutants.sh $(NAMES)
 
-interop: ## Extra witnesses from Maven Central (HAPI FHIR); says what was skipped
+interop: ## Extra witnesses from Maven Central (HAPI FHIR, Keycloak); says what was skipped
 	@scripts/interop.sh
 
 clean: ## Remove what was built

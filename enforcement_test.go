@@ -1,0 +1,117 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/demo"
+)
+
+// allowAll lets GPs do everything; a test takes something away from it.
+const allowAll = `policies:
+  - {id: administrators, effect: allow, roles: [administrator], actions: [administer], resources: ['policy:administer']}
+  - id: gps
+    effect: allow
+    roles: [gp]
+    actions: [read, search, list]
+    resources: ['patient:*', 'record:*']
+    when: {label: [none, restricted, very-restricted, sensitive, safeguarding], objection: [none, overridable, absolute]}
+  - {id: taken, effect: deny, roles: [gp], actions: [read, search, list], resources: [TAKEN]}
+`
+
+// takenAway starts a region in which GPs are denied one resource.
+func takenAway(t *testing.T, resource string) *region {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "policies.yaml")
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(allowAll, "TAKEN", "'"+resource+"'")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return startRegion(t, demo.Options{Patients: 5}, func(c *Config) { c.Policies = file })
+}
+
+// TestASearchShowsAndGoesByWhatMayBeSeen: a hidden field is neither in a hit nor a way to
+// find somebody, and the system is not even asked.
+func TestASearchShowsAndGoesByWhatMayBeSeen(t *testing.T) {
+	t.Parallel()
+	const search = `query($f: String!, $b: Date!, $p: String) { searchPatients(familyName: $f, birthDate: $b, postcode: $p) {
+		hits { name { text family } postcode } outcomes { status code source { id } } } }`
+	for name, c := range map[string]struct {
+		taken         string
+		byPostcode    bool
+		found, showed bool
+	}{
+		"nothing hidden":               {"record:documents", false, true, true},
+		"nothing hidden, by postcode":  {"record:documents", true, true, true},
+		"addresses hidden":             {"record:demographics:addresses", false, true, false},
+		"addresses hidden, by them":    {"record:demographics:addresses", true, false, false},
+		"postcodes hidden":             {"record:demographics:postcode", false, true, false},
+		"postcodes hidden, by them":    {"record:demographics:postcode", true, false, false},
+		"names hidden":                 {"record:demographics:name", false, false, false},
+		"birth dates hidden":           {"record:demographics:birthDate", false, false, false},
+		"the whole of it hidden, so":   {"record:demographics", false, false, false},
+		"names hidden, and a postcode": {"record:demographics:name", true, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := takenAway(t, c.taken)
+			p := r.Patients[0]
+			variables := map[string]any{"f": p.FamilyName, "b": p.BirthDate}
+			if c.byPostcode {
+				variables["p"] = postcodeOf(t, p.NHSNumber)
+			}
+			got := r.ask(t, auth.RoleGP, search, variables)
+			hits, showed, withheld := got.list("data.searchPatients.hits"), false, 0
+			for _, h := range hits {
+				showed = showed || h.text("postcode") != ""
+			}
+			for _, o := range got.list("data.searchPatients.outcomes") {
+				if o.text("status") == "WITHHELD" && o.text("code") == "policy" {
+					withheld++
+				}
+			}
+			if (len(hits) > 0) != c.found || showed != c.showed || (withheld > 0) == c.found {
+				t.Errorf("%d hits, a postcode shown: %v, %d systems withheld: %v", len(hits), showed, withheld, got)
+			}
+		})
+	}
+}
+
+// postcodeOf reads where the person lives from a region without any of this.
+func postcodeOf(t *testing.T, number string) string {
+	t.Helper()
+	r := takenAway(t, "record:documents")
+	for _, e := range r.record(t, auth.RoleGP, number).list("demographics.entries") {
+		for _, a := range e.list("addresses") {
+			if code := a.text("postcode"); code != "" {
+				return code
+			}
+		}
+	}
+	t.Fatal("nobody knows the postcode")
+	return ""
+}
+
+// TestALinkShowsWhatMayBeSeen of the system's own number of the person.
+func TestALinkShowsWhatMayBeSeen(t *testing.T) {
+	t.Parallel()
+	const links = `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { registrations { links { status localId evidence } } } }`
+	for taken, shown := range map[string]bool{"record:documents": true, "record:demographics:localId": false} {
+		r := takenAway(t, taken)
+		got := r.ask(t, auth.RoleGP, links, map[string]any{"n": r.Patients[0].NHSNumber})
+		found := 0
+		for _, registration := range got.list("data.patientByNHSNumber.registrations") {
+			for _, l := range registration.list("links") {
+				found++
+				if (l.text("localId") != "") != shown || l.text("status") == "" {
+					t.Errorf("without %s: %v", taken, l)
+				}
+			}
+		}
+		if found == 0 {
+			t.Errorf("without %s there are no links: %v", taken, got)
+		}
+	}
+}
