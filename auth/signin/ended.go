@@ -32,7 +32,7 @@ func (d *Door) ended(w http.ResponseWriter, r *http.Request) {
 		said, err = d.takeEnded(r, login)
 	}
 	if err != nil {
-		d.refused(r.Context(), login, nil, err)
+		_ = d.refused(r.Context(), login, nil, err)
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusBadRequest)
 		_, _ = w.Write([]byte(`{"error":"invalid_request"}`))
