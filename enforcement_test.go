@@ -115,3 +115,24 @@ func TestALinkShowsWhatMayBeSeen(t *testing.T) {
 		}
 	}
 }
+
+// TestASearchLocatesNobodyRestricted: one system marks the person (S-flag), and the copies
+// in the others, which do not, must not locate them either.
+func TestASearchLocatesNobodyRestricted(t *testing.T) {
+	t.Parallel()
+	const search = `query($f: String!, $b: Date!) { searchPatients(familyName: $f, birthDate: $b) { hits { name { family } postcode sources { id } } } }`
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	for scenario, located := range map[string]bool{"everything": true, "restricted": false} {
+		p := r.Scenario(scenario)
+		hits := r.ask(t, auth.RoleGP, search, map[string]any{"f": p.FamilyName, "b": p.BirthDate}).list("data.searchPatients.hits")
+		shown := 0
+		for _, h := range hits {
+			if h.text("postcode") != "" {
+				shown++
+			}
+		}
+		if len(hits) == 0 || (shown > 0) != located {
+			t.Errorf("%s: %d hits, %d with a postcode: %v", scenario, len(hits), shown, hits)
+		}
+	}
+}
