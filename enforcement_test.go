@@ -19,17 +19,23 @@ const allowAll = `policies:
     actions: [read, search, list]
     resources: ['patient:*', 'record:*']
     when: {label: [none, restricted, very-restricted, sensitive, safeguarding], objection: [none, overridable, absolute]}
-  - {id: taken, effect: deny, roles: [gp], actions: [read, search, list], resources: [TAKEN]}
+  - {id: taken, effect: deny, roles: [gp], actions: [read, search, list], TAKEN}
 `
 
 // takenAway starts a region in which GPs are denied one resource.
 func takenAway(t *testing.T, resource string) *region {
 	t.Helper()
+	return taken(t, "resources: ['"+resource+"']")
+}
+
+// taken starts a region in which GPs are denied what the keys of a policy say.
+func taken(t *testing.T, keys string) *region {
+	t.Helper()
 	file := filepath.Join(t.TempDir(), "policies.yaml")
-	if err := os.WriteFile(file, []byte(strings.ReplaceAll(allowAll, "TAKEN", "'"+resource+"'")), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(allowAll, "TAKEN", keys)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return startRegion(t, demo.Options{Patients: 5}, func(c *Config) { c.Policies = file })
+	return startRegion(t, demo.Options{Patients: 20}, func(c *Config) { c.Policies = file })
 }
 
 // TestASearchShowsAndGoesByWhatMayBeSeen: a hidden field is neither in a hit nor a way to
@@ -134,5 +140,26 @@ func TestASearchLocatesNobodyRestricted(t *testing.T) {
 		if len(hits) == 0 || (shown > 0) != located {
 			t.Errorf("%s: %d hits, %d with a postcode: %v", scenario, len(hits), shown, hits)
 		}
+	}
+}
+
+// TestAllConcealedIsEmpty: a system all of whose entries are concealed has nothing, as far
+// as anybody can tell.
+func TestAllConcealedIsEmpty(t *testing.T) {
+	t.Parallel()
+	const alerts = `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { alerts { total outcomes { source { id } status count } } } }`
+	r := taken(t, "mode: conceal, resources: ['record:alerts'], when: {label: [restricted]}")
+	p := r.Scenario("restricted")
+	looked := false
+	for _, o := range r.ask(t, auth.RoleGP, alerts, map[string]any{"n": p.NHSNumber}).list("data.patientByNHSNumber.alerts.outcomes") {
+		if o.text("source.id") != "hospital" {
+			continue
+		}
+		if looked = true; o.text("status") != "EMPTY" {
+			t.Errorf("the hospital says %v", o)
+		}
+	}
+	if !looked {
+		t.Error("the hospital says nothing")
 	}
 }
