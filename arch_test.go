@@ -45,6 +45,7 @@ var floors = map[string][]string{
 	"auth/signin":       {"auth", "auth/accounts", "auth/claims", "auth/lockout", "audit", "record"},
 	"auth/relationship": {"auth", "audit", "record"},
 	"auth/policy":       {"auth", "auth/relationship", "patient", "audit", "record"},
+	"smart":             {"auth", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
 	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "patient", "audit", "audit/review", "sources", "record"},
 	"migrations/dbtest": {"migrations"},
