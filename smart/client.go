@@ -1,0 +1,123 @@
+package smart
+
+import (
+	"slices"
+	"time"
+
+	"github.com/go-jose/go-jose/v3"
+	"github.com/ory/fosite"
+)
+
+// Method is how a client proves to the token endpoint who it is. The zero Method is none
+// that exists.
+type Method string
+
+// The methods. SMART App Launch 2.2 §4.1.
+const (
+	// Public clients can keep no secret: PKCE alone binds the code to them.
+	Public Method = "none"
+	// Secret clients send a secret that this server made.
+	Secret Method = "client_secret_basic"
+	// Key clients sign an assertion with a key of their own.
+	Key Method = "private_key_jwt"
+)
+
+// State is how far a client has come. The zero State gets nothing.
+type State string
+
+// The states.
+const (
+	Proposed State = "proposed"
+	Approved State = "approved"
+	// Off: an administrator has switched it off (auth/accounts, kind client).
+	Off State = "off"
+)
+
+// Client is a registered program.
+type Client struct {
+	ID, Name string
+	Method   Method
+	// RedirectURIs are compared byte for byte. None: it is a backend service.
+	RedirectURIs []string
+	// LaunchURL is where an EPR launch opens it; "" if it cannot be launched.
+	LaunchURL string
+	// Scopes are the most it may ever be granted, as Parse reads them.
+	Scopes []string
+	// JWKS is the text of its key set, JWKSURL where to fetch it: a Key client has one of them.
+	JWKS, JWKSURL string
+	State         State
+	// Proposed and Approved are UTC; Approved is zero until it is.
+	Proposed, Approved     time.Time
+	ProposedBy, ApprovedBy string
+
+	secretHash []byte
+	keys       *jose.JSONWebKeySet
+}
+
+var _ fosite.OpenIDConnectClient = (*Client)(nil)
+
+// Redirects reports whether uri is registered, in exactly these bytes. Ask it before
+// fosite, which takes any port on loopback, and a missing redirect_uri where one is
+// registered. RFC 9700 §2.1; RFC 3986 §6.2.1.
+func (c *Client) Redirects(uri string) bool {
+	return uri != "" && slices.Contains(c.RedirectURIs, uri)
+}
+
+// Allowed are its Scopes, read.
+func (c *Client) Allowed() []Scope { return ParseAll(c.Scopes) }
+
+// GetID gives the id.
+func (c *Client) GetID() string { return c.ID }
+
+// GetHashedSecret is for Hasher; nil if it has no secret.
+func (c *Client) GetHashedSecret() []byte { return c.secretHash }
+
+// GetRedirectURIs gives RedirectURIs.
+func (c *Client) GetRedirectURIs() []string { return c.RedirectURIs }
+
+// GetGrantTypes follows from what is registered: with a redirect URI codes, with a scope
+// for it refresh tokens; a Key client with system scopes is a backend service.
+func (c *Client) GetGrantTypes() fosite.Arguments {
+	types := fosite.Arguments{}
+	if len(c.RedirectURIs) > 0 {
+		types = append(types, "authorization_code")
+		if slices.Contains(c.Scopes, OnlineAccess) || slices.Contains(c.Scopes, OfflineAccess) {
+			types = append(types, "refresh_token")
+		}
+	}
+	if c.Method == Key && slices.ContainsFunc(c.Allowed(), func(s Scope) bool { return s.Context == ForSystem }) {
+		types = append(types, "client_credentials")
+	}
+	return types
+}
+
+// GetResponseTypes is code alone. RFC 9700 §2.1.2.
+func (c *Client) GetResponseTypes() fosite.Arguments { return fosite.Arguments{"code"} }
+
+// GetScopes gives Scopes.
+func (c *Client) GetScopes() fosite.Arguments { return c.Scopes }
+
+// IsPublic reports whether it cannot prove who it is.
+func (c *Client) IsPublic() bool { return c.Method == Public }
+
+// GetAudience names none: the FHIR base is checked at the authorize endpoint.
+func (c *Client) GetAudience() fosite.Arguments { return nil }
+
+// GetRequestURIs are none, so that nothing is ever fetched from one.
+func (c *Client) GetRequestURIs() []string { return nil }
+
+// GetJSONWebKeys gives the registered keys; nil if they are fetched, or there are none.
+func (c *Client) GetJSONWebKeys() *jose.JSONWebKeySet { return c.keys }
+
+// GetJSONWebKeysURI gives JWKSURL.
+func (c *Client) GetJSONWebKeysURI() string { return c.JWKSURL }
+
+// GetRequestObjectSigningAlgorithm is none: request objects are not taken.
+func (c *Client) GetRequestObjectSigningAlgorithm() string { return "" }
+
+// GetTokenEndpointAuthMethod gives Method.
+func (c *Client) GetTokenEndpointAuthMethod() string { return string(c.Method) }
+
+// GetTokenEndpointAuthSigningAlgorithm is fosite's one algorithm of a client; our own
+// strategy takes RS384 and ES384 of every client, and does not ask.
+func (c *Client) GetTokenEndpointAuthSigningAlgorithm() string { return string(jose.RS384) }
