@@ -12,7 +12,7 @@ import (
 // that exists.
 type Method string
 
-// The methods. SMART App Launch 2.2 §4.1.
+// The methods. SMART App Launch 2.2, "Client Authentication".
 const (
 	// Public clients can keep no secret: PKCE alone binds the code to them.
 	Public Method = "none"

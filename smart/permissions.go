@@ -3,7 +3,7 @@ package smart
 import "strings"
 
 // Permissions are what a scope lets a client do with a type of resource; the zero
-// Permissions are none. SMART App Launch 2.2 §3.0.2.
+// Permissions are none. SMART App Launch 2.2, "Scopes for requesting FHIR Resources".
 type Permissions uint8
 
 // The permissions, in the order that a scope must name them.
@@ -15,8 +15,8 @@ const (
 	Search
 )
 
-// What the words of SMART v1 mean (SMART App Launch 2.2 §3.0.3: scopes for requesting
-// FHIR resources, "SMART v1 scopes").
+// What the words of SMART v1 mean (SMART App Launch 2.2, "Scopes and Launch Context",
+// compatibility with SMART v1).
 const (
 	readV1  = Read | Search
 	writeV1 = Create | Update | Delete

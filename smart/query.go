@@ -18,7 +18,8 @@ type Param struct {
 
 // Query narrows a scope to what a search would find: every Param must hold (FHIR R4
 // search, "repeated parameters are joined with AND"). It is sorted and has no parameter
-// twice; nil narrows nothing. SMART App Launch 2.2 §3.0.2.4.
+// twice; nil narrows nothing. SMART App Launch 2.2, "Finer-grained resource constraints
+// using search parameters".
 type Query []Param
 
 const maxParams = 16

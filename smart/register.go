@@ -82,7 +82,7 @@ func (c *Client) checkKeys() error {
 }
 
 // readKeys: public keys for RS384 and ES384, each with a kid of its own; `use` may be
-// missing. SMART App Launch 2.2 §5.1.
+// missing. SMART App Launch 2.2, "Client Authentication: Asymmetric".
 func (c *Client) readKeys() error {
 	var set jose.JSONWebKeySet
 	if len(c.JWKS) > maxJWKS || json.Unmarshal([]byte(c.JWKS), &set) != nil || len(set.Keys) == 0 || len(set.Keys) > maxKeys {

@@ -10,7 +10,7 @@ import (
 // names no resources.
 type Context string
 
-// The contexts. SMART App Launch 2.2 §3.0.2.
+// The contexts. SMART App Launch 2.2, "Scopes for requesting FHIR Resources".
 const (
 	// ForPatient: of the one patient of the launch.
 	ForPatient Context = "patient"

@@ -17,7 +17,7 @@ type Session struct {
 	// SignIn is the public id (auth.Session.ID) of the sign-in in which the user granted it.
 	SignIn string `json:"sign_in,omitempty"`
 	// Context is what the token response tells the app: patient, encounter, intent … SMART
-	// App Launch 2.2 §3.0.5.1. Nil for none.
+	// App Launch 2.2, "Launch context arrives with your access_token". Nil for none.
 	Context map[string]any `json:"context,omitempty"`
 }
 
