@@ -28,7 +28,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
-	mux.HandleFunc("/fhir/", notOffered)
+	mux.Handle("/fhir/", s.auth.Middleware(s.fhirAPI()))
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
@@ -65,14 +65,6 @@ func plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(text + "\n"))
-}
-
-// notOffered answers on the FHIR base until there is one.
-func notOffered(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/fhir+json")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(http.StatusNotImplemented)
-	_, _ = w.Write([]byte(`{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-supported","diagnostics":"This server does not offer a FHIR API yet; use /graphql"}]}`))
 }
 
 var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)

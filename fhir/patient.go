@@ -1,0 +1,178 @@
+package fhir
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// NumberSystem is the identifier system of NHS numbers.
+const NumberSystem = "https://fhir.nhs.uk/Id/nhs-number"
+
+const personFields = `
+	id nhsNumber
+	person {
+		...Statement name { ...Named } otherNames { ...Named } birthDate deceased deceasedDate gender addresses { ...Where }
+		telecoms { ...Reach } language { ...Coded } maritalStatus { ...Coded } nhsNumber nhsNumberStatus
+	}
+	practice { entries { organisation { ods name } gp } }
+	demographics { ...Completeness }`
+
+// The operations that read people. They are shown as themselves in the audit.
+var (
+	readPatientQuery   = withFragments("query FHIRPatient($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) {" + personFields + "} }")
+	byNumberQuery      = withFragments("query FHIRPatientByNumber($number: NHSNumber!, $wait: Int) { patientByNHSNumber(nhsNumber: $number, wait: $wait) {" + personFields + "} }")
+	byNumbersQuery     = withFragments("query FHIRPatients($numbers: [NHSNumber!]!, $wait: Int) { patientsByNHSNumber(nhsNumbers: $numbers, wait: $wait) { patient {" + personFields + "} } }")
+	searchPatientQuery = "query FHIRPatientSearch($family: String!, $born: Date!, $given: String, $wait: Int) { searchPatients(familyName: $family, birthDate: $born, givenName: $given, wait: $wait) { hits { nhsNumber } outcomes { source { name } status reason } } }"
+)
+
+func withFragments(query string) string { return query + used(query) }
+
+func (s *Server) readPatient(w http.ResponseWriter, r *http.Request, k *kind, id string) {
+	if !goodID(id) {
+		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
+		return
+	}
+	data, err := s.run(w, r, "FHIRPatient", readPatientQuery, map[string]any{"id": id, "wait": readWait})
+	if err != nil {
+		return
+	}
+	if p := data.one("patient"); p != nil {
+		reply(w, r, http.StatusOK, k.patient(p))
+		return
+	}
+	s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
+}
+
+// searchPatient finds people by id, by NHS number, or by family name with date of birth.
+func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, form url.Values) {
+	q := query{count: defaultCount, form: url.Values{}}
+	for name := range form {
+		switch name {
+		case "_id", "identifier", "family", "given", "birthdate", "name", "_count", "_format", "_pretty":
+		default:
+			q.ignore(name)
+		}
+	}
+	var f found
+	var err error
+	switch {
+	case form.Get("_id") != "":
+		f, err = s.people(w, r, k, "FHIRPatient", readPatientQuery, map[string]any{"id": strings.TrimPrefix(form.Get("_id"), "Patient/")}, "patient")
+	case form.Get("identifier") != "":
+		system, number, both := strings.Cut(form.Get("identifier"), "|")
+		if !both {
+			system, number = NumberSystem, system
+		}
+		if system != NumberSystem {
+			reply(w, r, http.StatusOK, s.bundle(r, k, q, found{}))
+			return
+		}
+		f, err = s.people(w, r, k, "FHIRPatientByNumber", byNumberQuery, map[string]any{"number": number}, "patientByNHSNumber")
+	case (form.Get("family") != "" || form.Get("name") != "") && form.Get("birthdate") != "":
+		f, err = s.byName(w, r, k, form)
+	default:
+		s.refuse(w, r, http.StatusBadRequest, "invalid", "Search by `_id`, by `identifier` (an NHS number), or by `family` together with `birthdate`")
+		return
+	}
+	if err != nil {
+		return
+	}
+	// The number and the name are in no link: addresses stand in logs.
+	reply(w, r, http.StatusOK, s.bundle(r, k, q, f))
+}
+
+// people runs an operation about one person; nobody is an empty searchset, not a fault.
+func (s *Server) people(w http.ResponseWriter, r *http.Request, k *kind, operation, query string, variables map[string]any, field string) (found, error) {
+	variables["wait"] = readWait
+	answer, err := s.Executor.Run(r.Context(), operation, query, variables)
+	if err == nil && slices.ContainsFunc(answer.Problems, func(p Problem) bool { return p.Code == "PATIENT_NOT_FOUND" }) {
+		return found{}, nil
+	}
+	data, err := s.decoded(w, r, operation, answer, err)
+	if err != nil {
+		return found{}, err
+	}
+	return k.patients([]node{data.one(field)}), nil
+}
+
+// byName searches every system, and then opens those that were found.
+func (s *Server) byName(w http.ResponseWriter, r *http.Request, k *kind, form url.Values) (found, error) {
+	family := form.Get("family")
+	if family == "" {
+		family = form.Get("name")
+	}
+	variables := map[string]any{"family": family, "born": strings.TrimPrefix(form.Get("birthdate"), "eq"), "wait": readWait}
+	if given := form.Get("given"); given != "" {
+		variables["given"] = given
+	}
+	data, err := s.run(w, r, "FHIRPatientSearch", searchPatientQuery, variables)
+	if err != nil {
+		return found{}, err
+	}
+	search := data.one("searchPatients")
+	var numbers []string
+	for _, h := range search.list("hits") {
+		if n := h.text("nhsNumber"); n != "" && !slices.Contains(numbers, n) {
+			numbers = append(numbers, n)
+		}
+	}
+	asked := missing(node{"title": "Search", "outcomes": search["outcomes"]})
+	if len(numbers) == 0 {
+		return found{missing: asked}, nil
+	}
+	data, err = s.run(w, r, "FHIRPatients", byNumbersQuery, map[string]any{"numbers": numbers, "wait": readWait})
+	if err != nil {
+		return found{}, err
+	}
+	var people []node
+	for _, l := range data.list("patientsByNHSNumber") {
+		people = append(people, l.one("patient"))
+	}
+	f := k.patients(people)
+	f.missing = append(f.missing, asked...)
+	return f, nil
+}
+
+func (k *kind) patients(people []node) found {
+	var f found
+	for _, p := range people {
+		if p != nil {
+			f.resources = append(f.resources, k.patient(p))
+			f.missing = append(f.missing, missing(p.one("demographics"))...)
+		}
+	}
+	return f
+}
+
+// patient renders one person across the systems, by the demographics to show first.
+func (k *kind) patient(p node) object {
+	stated := p.one("person")
+	o := object{}
+	if number := p.text("nhsNumber"); number != "" {
+		o["identifier"] = []object{{"system": NumberSystem, "value": number}}
+	}
+	names := append(each([]node{stated.one("name")}, humanName), each(stated.list("otherNames"), humanName)...)
+	o.set("name", names).set("telecom", each(stated.list("telecoms"), telecom)).
+		set("gender", known(stated.text("gender"), "male", "female", "other", "unknown")).
+		set("birthDate", p.text("birthDate")).set("address", each(stated.list("addresses"), address)).
+		set("maritalStatus", concept(stated.one("maritalStatus"))).set("communication", each([]node{stated.one("language")}, language)).
+		set("generalPractitioner", each(p.one("practice").list("entries"), func(n node) object { return organisation(n.one("organisation")) }))
+	if day := stated.text("deceasedDate"); day != "" {
+		o["deceasedDateTime"] = day
+	} else if dead, ok := stated.flag("deceased"); ok {
+		o["deceasedBoolean"] = dead
+	}
+	a := &about{patient: p.text("id")}
+	k.common(a, stated, o)
+	o["id"] = a.patient
+	return o
+}
+
+func language(n node) object {
+	if c := concept(n); len(c) > 0 {
+		return object{"language": c}
+	}
+	return nil
+}
