@@ -7,5 +7,12 @@ func kinds() []*kind {
 	return []*kind{
 		{name: "Patient", profile: ukCore + "Patient"},
 		allergyIntolerance(),
+		condition(),
+		consent(),
+		flag(),
+		immunization(),
+		medicationRequest(),
+		medicationStatement(),
+		procedure(),
 	}
 }
