@@ -14,5 +14,7 @@ func kinds() []*kind {
 		medicationRequest(),
 		medicationStatement(),
 		procedure(),
+		observation(),
+		diagnosticReport(),
 	}
 }
