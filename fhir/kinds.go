@@ -16,5 +16,7 @@ func kinds() []*kind {
 		procedure(),
 		observation(),
 		diagnosticReport(),
+		encounter(),
+		appointment(),
 	}
 }
