@@ -18,5 +18,8 @@ func kinds() []*kind {
 		diagnosticReport(),
 		encounter(),
 		appointment(),
+		documentReference(),
+		relatedPerson(),
+		careTeam(),
 	}
 }
