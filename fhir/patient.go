@@ -156,9 +156,9 @@ func (k *kind) patient(p node) object {
 	names := append(each([]node{stated.one("name")}, humanName), each(stated.list("otherNames"), humanName)...)
 	o.set("name", names).set("telecom", each(stated.list("telecoms"), telecom)).
 		set("gender", known(stated.text("gender"), "male", "female", "other", "unknown")).
-		set("birthDate", p.text("birthDate")).set("address", each(stated.list("addresses"), address)).
+		set("birthDate", stated.text("birthDate")).set("address", each(stated.list("addresses"), address)).
 		set("maritalStatus", concept(stated.one("maritalStatus"))).set("communication", each([]node{stated.one("language")}, language)).
-		set("generalPractitioner", each(p.one("practice").list("entries"), func(n node) object { return organisation(n.one("organisation")) }))
+		set("generalPractitioner", practices(p.one("practice").list("entries")))
 	if day := stated.text("deceasedDate"); day != "" {
 		o["deceasedDateTime"] = day
 	} else if dead, ok := stated.flag("deceased"); ok {
@@ -168,6 +168,20 @@ func (k *kind) patient(p node) object {
 	k.common(a, stated, o)
 	o["id"] = a.patient
 	return o
+}
+
+// practices are those that the systems name, each once.
+func practices(list []node) []object {
+	var out []object
+	seen := map[string]bool{}
+	for _, n := range list {
+		key := n.text("organisation.ods") + "|" + n.text("organisation.name")
+		if o := organisation(n.one("organisation")); len(o) > 0 && !seen[key] {
+			seen[key] = true
+			out = append(out, o)
+		}
+	}
+	return out
 }
 
 func language(n node) object {
