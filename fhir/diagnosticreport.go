@@ -54,13 +54,13 @@ func instant(date string) string {
 	return ""
 }
 
-// stated renders a CodeableConcept that FHIR requires: without one it says that it is not
-// known, not nothing.
+// stated renders a CodeableConcept that FHIR requires. Without one it does not say "not
+// recorded": policy may hold it back (hazard H-04).
 func stated(n node) object {
 	if o := concept(n); len(o) > 0 {
 		return o
 	}
-	return object{"text": "Not recorded"}
+	return dataAbsent()
 }
 
 // worded refers to something that the record only words, such as a specimen.
