@@ -2,12 +2,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"strings"
 	"time"
-
-	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/patchworkcare/patchwork/fhir"
 	"github.com/patchworkcare/patchwork/resolvers"
@@ -35,24 +31,13 @@ type graphRunner struct{ executor *resolvers.Executor }
 
 // Run runs one operation for the caller in ctx.
 func (g graphRunner) Run(ctx context.Context, operation, query string, variables map[string]any) (fhir.Answer, error) {
-	text, err := json.Marshal(variables)
+	data, problems, err := g.executor.RunText(ctx, operation, query, variables)
 	if err != nil {
 		return fhir.Answer{}, err
 	}
-	p := &graphql.RawParams{Query: query, OperationName: operation}
-	decoder := json.NewDecoder(strings.NewReader(string(text)))
-	decoder.UseNumber() // as a request's own variables are read
-	if err := decoder.Decode(&p.Variables); err != nil {
-		return fhir.Answer{}, err
-	}
-	resp, err := g.executor.Run(ctx, p)
-	if err != nil {
-		return fhir.Answer{}, err
-	}
-	answer := fhir.Answer{Data: resp.Data}
-	for _, e := range resp.Errors {
-		code, _ := e.Extensions["code"].(string)
-		answer.Problems = append(answer.Problems, fhir.Problem{Code: code, Message: e.Message})
+	answer := fhir.Answer{Data: data}
+	for _, p := range problems {
+		answer.Problems = append(answer.Problems, fhir.Problem(p))
 	}
 	return answer, nil
 }

@@ -3,7 +3,7 @@ package fhir
 // appointment: FHIR R4 Appointment, of the section appointments.
 func appointment() *kind {
 	return &kind{
-		name: "Appointment", profile: ukCore + "Appointment", date: []string{"start", "requestedPeriod"}, status: "status",
+		name: "Appointment", uncoded: true, profile: ukCore + "Appointment", date: []string{"start", "requestedPeriod"}, status: "status",
 		parts: []part{{
 			section: "appointments",
 			fields: `status start end service { ...Coded } practitioner { name role organisation { ods name } }

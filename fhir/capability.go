@@ -41,7 +41,10 @@ func (k *kind) params() []object {
 	if k.name == "Patient" {
 		return []object{param("_id", "token"), param("identifier", "token"), param("family", "string"), param("given", "string"), param("birthdate", "date")}
 	}
-	list := []object{param("_id", "token"), param("patient", "reference"), param("code", "token"), param("category", "token")}
+	list := []object{param("_id", "token"), param("patient", "reference")}
+	if !k.uncoded {
+		list = append(list, param("code", "token"), param("category", "token"))
+	}
 	if len(k.date) > 0 {
 		list = append(list, param("date", "date"))
 	}

@@ -4,7 +4,7 @@ package fhir
 // or team, as the record has them.
 func careTeam() *kind {
 	return &kind{
-		name: "CareTeam", profile: ukCore + "CareTeam", date: []string{"period"},
+		name: "CareTeam", uncoded: true, profile: ukCore + "CareTeam", date: []string{"period"},
 		parts: []part{{
 			section: "professionalContacts",
 			fields:  "name team organisation { ods name } telecoms { ...Reach } period { start end }",

@@ -75,6 +75,13 @@ func quantity(n node) object {
 	return o
 }
 
+// simple renders a SimpleQuantity, which has no comparator.
+func simple(n node) object {
+	o := quantity(n)
+	delete(o, "comparator")
+	return o
+}
+
 // value puts value[x] into an element.
 func value(o object, n node) {
 	if n == nil {
@@ -86,7 +93,7 @@ func value(o object, n node) {
 // ranges renders reference ranges.
 func ranges(list []node) []object {
 	return each(list, func(n node) object {
-		return object{}.set("low", quantity(n.one("low"))).set("high", quantity(n.one("high"))).set("text", n.text("text"))
+		return object{}.set("low", simple(n.one("low"))).set("high", simple(n.one("high"))).set("text", n.text("text"))
 	})
 }
 

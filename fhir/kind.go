@@ -13,6 +13,9 @@ type kind struct {
 	date   []string
 	status string
 
+	// uncoded: there is no code and no category to search by.
+	uncoded bool
+
 	operation, query string
 }
 

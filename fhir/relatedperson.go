@@ -3,7 +3,7 @@ package fhir
 // relatedPerson: FHIR R4 RelatedPerson, of the section personalContacts.
 func relatedPerson() *kind {
 	return &kind{
-		name: "RelatedPerson", profile: ukCore + "RelatedPerson",
+		name: "RelatedPerson", uncoded: true, profile: ukCore + "RelatedPerson",
 		parts: []part{{
 			section: "personalContacts",
 			fields:  "name { ...Named } telecoms { ...Reach } address { ...Where } period { start end }",

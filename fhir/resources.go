@@ -1,5 +1,7 @@
 package fhir
 
+import "strings"
+
 // found are the resources of one type of one person, and what keeps them from being all.
 type found struct {
 	resources []object
@@ -69,6 +71,11 @@ func missing(section node) []object {
 		}
 		text := title + ": " + o.text("source.name") + " — " + words(o)
 		issues = append(issues, object{"severity": severity, "code": code, "diagnostics": text})
+	}
+	if fields := section.texts("withheldFields"); len(fields) > 0 {
+		issues = append(issues, object{
+			"severity": "warning", "code": "suppressed", "diagnostics": title + ": held back of every entry: " + strings.Join(fields, ", "),
+		})
 	}
 	return issues
 }

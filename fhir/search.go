@@ -128,10 +128,16 @@ func (k *kind) parse(form url.Values) (q query, problem string) {
 			for _, v := range values {
 				q.ids = append(q.ids, strings.Split(v, ",")...)
 			}
-		case "code":
-			q.codes = tokens(values)
-		case "category":
-			q.categories = tokens(values)
+		case "code", "category":
+			switch {
+			case k.uncoded:
+				q.ignore(name)
+				continue
+			case name == "code":
+				q.codes = tokens(values)
+			default:
+				q.categories = tokens(values)
+			}
 		case "status", "clinical-status":
 			if k.status == "" {
 				q.ignore(name)
