@@ -27,44 +27,57 @@ func boundOf(s string) (dateBound, bool) {
 	return dateBound{prefix, day}, dateForm.MatchString(s)
 }
 
-// fits compares as many characters as both have, so that 2026 means the whole year.
+// fits compares ranges of days: 2026 is the whole year, a period without an end goes on
+// (FHIR R4 §3.1.1.4.6).
 func (b dateBound) fits(k *kind, o object) bool {
 	for _, name := range k.date {
-		var start, end string
 		switch v := o[name].(type) {
 		case string:
-			start, end = v, v
+			return b.compare(firstDay(v), lastDay(v))
 		case object:
-			start, _ = v["start"].(string)
-			end, _ = v["end"].(string)
-		default:
-			continue
+			start, _ := v["start"].(string)
+			end, _ := v["end"].(string)
+			if start == "" && end == "" {
+				continue
+			}
+			return b.compare(firstDay(start), lastDay(end))
 		}
-		return b.compare(start, end)
 	}
 	return false // without a date it fits no condition on one
 }
 
-func (b dateBound) compare(start, end string) bool {
-	cut := func(s string) string { return s[:min(len(s), len(b.date))] }
-	from, to := cut(start), cut(end)
+// firstDay and lastDay are those of a date of any precision; of none, before and after
+// everything.
+func firstDay(s string) string {
+	day, _, _ := strings.Cut(s, "T")
+	return day + "0000-01-01"[min(len(day), 10):]
+}
+
+func lastDay(s string) string {
+	day, _, _ := strings.Cut(s, "T")
+	return day + "9999-12-31"[min(len(day), 10):]
+}
+
+func (b dateBound) compare(from, to string) bool {
+	low, high := firstDay(b.date), lastDay(b.date)
+	within := from >= low && to <= high
 	switch b.prefix {
 	case "eq":
-		return from == b.date && (to == b.date || to == "")
+		return within
 	case "ne":
-		return from != b.date
-	case "sa":
-		return from > b.date
+		return !within
 	case "gt":
-		return to > b.date || to == ""
+		return to > high
 	case "ge":
-		return to >= b.date || to == ""
-	case "eb":
-		return to != "" && to < b.date
+		return to > high || within
 	case "lt":
-		return from < b.date
+		return from < low
 	case "le":
-		return from <= b.date
+		return from < low || within
+	case "sa":
+		return from > high
+	case "eb":
+		return to < low
 	}
 	return false
 }
