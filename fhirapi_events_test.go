@@ -192,10 +192,11 @@ func (k eventKind) narrows(t *testing.T, r *region, name, person string, all []o
 	}
 }
 
-// endsOn reports whether a period, if there is one, does not go on after the day.
+// endsOn reports whether a period, if there is one, does not go on after the day; one
+// without an end does.
 func endsOn(o object, day string) bool {
 	end := o.text("period.end")
-	return end == "" || strings.HasPrefix(end, day)
+	return end == "" && o.text("period.start") == "" || strings.HasPrefix(end, day)
 }
 
 func firstCoding(all []object, path string) object {

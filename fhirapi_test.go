@@ -191,3 +191,63 @@ func TestFHIRRefuses(t *testing.T) {
 		t.Errorf("pinned, their own: %d", status)
 	}
 }
+
+// TestFHIREverything: all that the searches of every type find, once, over the pages.
+func TestFHIREverything(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	_, people := r.fhirAs(t, auth.RoleGP, "/fhir/Patient?identifier="+r.Scenario("everything").NHSNumber)
+	id := people.list("entry")[0].text("resource.id")
+	want := map[string]bool{}
+	_, statement := r.fhirAs(t, auth.RoleGP, "/fhir/metadata")
+	for _, kind := range statement.list("rest.0.resource") {
+		search := "/fhir/" + kind.text("type") + "?_count=500&patient=" + id
+		if kind.text("type") == "Patient" {
+			search = "/fhir/Patient?_id=" + id
+		}
+		_, bundle := r.fhirAs(t, auth.RoleGP, search)
+		for _, e := range bundle.list("entry") {
+			if e.text("search.mode") == "match" {
+				want[e.text("fullUrl")] = true
+			}
+		}
+	}
+	if len(want) < 100 {
+		t.Fatalf("only %d resources", len(want))
+	}
+	next := "/fhir/Patient/" + id + "/$everything?_count=40"
+	for pages := 0; next != "" && pages < 20; pages++ {
+		status, bundle := r.fhirAs(t, auth.RoleGP, next)
+		if status != 200 || issues(bundle) != "" {
+			t.Fatalf("%d %s", status, issues(bundle))
+		}
+		next = ""
+		for _, e := range bundle.list("entry") {
+			if !want[e.text("fullUrl")] {
+				t.Errorf("%s is there twice, or nowhere else", e.text("fullUrl"))
+			}
+			delete(want, e.text("fullUrl"))
+		}
+		for _, l := range bundle.list("link") {
+			if l.text("relation") == "next" {
+				_, after, _ := strings.Cut(l.text("url"), "/fhir/")
+				next = "/fhir/" + after
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Errorf("%d are missing: %v", len(want), want)
+	}
+	_, some := r.fhirAs(t, auth.RoleGP, "/fhir/Patient/"+id+"/$everything?_type=Flag,Consent&_count=500")
+	for _, e := range some.list("entry") {
+		if kind := e.text("resource.resourceType"); kind != "Flag" && kind != "Consent" {
+			t.Errorf("_type gives a %s", kind)
+		}
+	}
+	if status, _ := r.fhirAs(t, auth.RoleGP, "/fhir/Patient/"+id+"/$everything?_type=Account"); status != 400 {
+		t.Errorf("a type not offered: %d", status)
+	}
+	if status, _ := r.fhirAs(t, auth.RoleGP, "/fhir/Patient/nobody/$everything"); status != 404 {
+		t.Errorf("nobody: %d", status)
+	}
+}

@@ -15,7 +15,7 @@ func (s *Server) metadata(w http.ResponseWriter, r *http.Request) {
 		resources = append(resources, object{
 			"type": name, "interaction": []object{{"code": "read"}, {"code": "search-type"}}, "versioning": "no-version",
 			"searchParam": k.params(),
-		}.set("supportedProfile", profiles(k)))
+		}.set("supportedProfile", profiles(k)).set("operation", operations(k)))
 	}
 	reply(w, r, http.StatusOK, object{
 		"resourceType": "CapabilityStatement", "status": "active", "date": s.Now().UTC().Format(time.DateOnly), "kind": "instance",
@@ -27,6 +27,13 @@ func (s *Server) metadata(w http.ResponseWriter, r *http.Request) {
 			"documentation": "Read-only. Every searchset says in an OperationOutcome which systems did not answer: without one of them nothing may be taken for absent. Fields that policy holds back are absent.",
 		}},
 	})
+}
+
+func operations(k *kind) []object {
+	if k.name != "Patient" {
+		return nil
+	}
+	return []object{{"name": "everything", "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything"}}
 }
 
 func profiles(k *kind) []string {

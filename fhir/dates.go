@@ -28,7 +28,8 @@ func boundOf(s string) (dateBound, bool) {
 }
 
 // fits compares ranges of days: 2026 is the whole year, a period without an end goes on
-// (FHIR R4 §3.1.1.4.6).
+// (FHIR R4 §3.1.1.4.6). ge and le also find what only begins or ends within the day asked
+// for: rather one too many than one missed.
 func (b dateBound) fits(k *kind, o object) bool {
 	for _, name := range k.date {
 		switch v := o[name].(type) {
@@ -69,11 +70,11 @@ func (b dateBound) compare(from, to string) bool {
 	case "gt":
 		return to > high
 	case "ge":
-		return to > high || within
+		return to >= low
 	case "lt":
 		return from < low
 	case "le":
-		return from < low || within
+		return from <= high
 	case "sa":
 		return from > high
 	case "eb":

@@ -19,7 +19,7 @@ func TestDates(t *testing.T) {
 		{"ge2026-03-05", at("2026-03-05"), true}, {"gt2026-03-05", at("2026-03-05"), false}, {"le2026-03-05", at("2026-03-05"), true},
 		{"lt2026-03-05", at("2026-03-05"), false}, {"ne2026", at("2025"), true}, {"sa2025", at("2026-01-01"), true}, {"eb2026", at("2025-12-31"), true},
 		{"ge2030", during("2020-01-01", ""), true}, {"lt2019", during("", "2020-01-01"), true}, {"2020", during("2020-02-01", "2020-03-01"), true},
-		{"eb2020-03-01", during("2020-02-01", ""), false}, {"2020", object{}, false}, {"ne2020", object{}, false},
+		{"le2020-02-01", during("2020-02-01", ""), true}, {"ge2020-03-01", during("2020-02-01", "2020-03-01"), true}, {"eb2020-03-01", during("2020-02-01", ""), false}, {"2020", object{}, false}, {"ne2020", object{}, false},
 	} {
 		b, ok := boundOf(c.bound)
 		if !ok || b.fits(k, c.of) != c.fits {

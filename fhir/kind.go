@@ -43,13 +43,16 @@ func (k *kind) prepare() {
 		return
 	}
 	k.operation = "FHIR" + k.name
+	k.query = withFragments("query " + k.operation + "($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) { id" + k.selection() + " } }")
+}
+
+// selection is what is read of a person for this type.
+func (k *kind) selection() string {
 	var b strings.Builder
-	b.WriteString("query " + k.operation + "($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) { id")
 	for _, p := range k.parts {
 		b.WriteString(" " + p.section + " { ...Completeness entries { ...Statement " + p.fields + " } }")
 	}
-	b.WriteString(" } }")
-	k.query = b.String() + used(b.String())
+	return b.String()
 }
 
 // used gives those fragments that an operation spreads, and those that they spread.

@@ -71,15 +71,21 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, k *kind, id string
 	s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
 }
 
-// bundle makes the searchset: the matches of the page and, in every page, what is missing.
 func (s *Server) bundle(r *http.Request, k *kind, q query, f found) object {
+	return s.page(r, k.name, q, f)
+}
+
+// page makes the searchset of a path below the base: the matches of the page and, in every
+// page, what is missing.
+func (s *Server) page(r *http.Request, path string, q query, f found) object {
 	base := s.Base(r)
 	page := f.resources[min(q.offset, len(f.resources)):min(q.offset+q.count, len(f.resources))]
 	entries := make([]object, 0, len(page)+1)
 	for _, o := range page {
 		e := object{"resource": o, "search": object{"mode": "match"}}
 		if id, ok := o["id"].(string); ok {
-			e["fullUrl"] = base + "/" + k.name + "/" + id
+			kind, _ := o["resourceType"].(string)
+			e["fullUrl"] = base + "/" + kind + "/" + id
 		}
 		entries = append(entries, e)
 	}
@@ -90,9 +96,9 @@ func (s *Server) bundle(r *http.Request, k *kind, q query, f found) object {
 			"search":   object{"mode": "outcome"},
 		})
 	}
-	links := []object{{"relation": "self", "url": base + "/" + k.name + "?" + q.url(q.offset)}}
+	links := []object{{"relation": "self", "url": base + "/" + path + "?" + q.url(q.offset)}}
 	if next := q.offset + q.count; next < len(f.resources) {
-		links = append(links, object{"relation": "next", "url": base + "/" + k.name + "?" + q.url(next)})
+		links = append(links, object{"relation": "next", "url": base + "/" + path + "?" + q.url(next)})
 	}
 	return object{"resourceType": "Bundle", "type": "searchset", "total": len(f.resources), "link": links, "entry": entries}
 }

@@ -76,6 +76,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.search(w, r, s.kinds[path[0]], r.URL.Query()) })
 	case len(path) == 2 && path[1] == "_search":
 		s.posted(w, r, s.kinds[path[0]])
+	case len(path) == 3 && path[0] == "Patient" && path[2] == "$everything":
+		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.everything(w, r, path[1]) })
 	case len(path) == 2:
 		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.read(w, r, s.kinds[path[0]], path[1]) })
 	default:

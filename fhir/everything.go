@@ -1,0 +1,110 @@
+package fhir
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// everything answers Patient/ID/$everything (FHIR R4 Patient-operation-everything): the
+// person and every resource about them, in one reading of all systems. `_type` keeps some
+// types; the pages are followed by the links.
+func (s *Server) everything(w http.ResponseWriter, r *http.Request, id string) {
+	if !goodID(id) || strings.Contains(id, ".") {
+		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
+		return
+	}
+	q, types, problem := s.parseEverything(r.URL.Query())
+	if problem != "" {
+		s.refuse(w, r, http.StatusBadRequest, "invalid", problem)
+		return
+	}
+	data, err := s.run(w, r, "FHIREverything", s.everythingQuery(types), map[string]any{"id": id, "wait": readWait})
+	if err != nil {
+		return
+	}
+	person := data.one("patient")
+	if person == nil {
+		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
+		return
+	}
+	var all found
+	for _, name := range types {
+		k := s.kinds[name]
+		if name == "Patient" {
+			all.add(k.patients([]node{person}))
+		} else {
+			all.add(k.resources(person))
+		}
+	}
+	reply(w, r, http.StatusOK, s.page(r, "Patient/"+id+"/$everything", q, all))
+}
+
+// everythingQuery reads all sections of the types in one operation. A section that several
+// types share is asked for by each; GraphQL joins what they ask.
+func (s *Server) everythingQuery(types []string) string {
+	var b strings.Builder
+	b.WriteString("query FHIREverything($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) { id")
+	for _, name := range types {
+		if name == "Patient" {
+			b.WriteString(personFields)
+		}
+		b.WriteString(s.kinds[name].selection())
+	}
+	b.WriteString(" } }")
+	return withFragments(b.String())
+}
+
+func (s *Server) parseEverything(form url.Values) (q query, types []string, problem string) {
+	q = query{count: defaultCount, form: url.Values{}}
+	types = s.names()
+	for name, values := range form {
+		switch name {
+		case "_format", "_pretty":
+		case "_count", "_offset":
+			n, err := strconv.Atoi(values[0])
+			if err != nil || n < 0 || len(values) > 1 {
+				return q, nil, "`" + name + "` must be a whole number"
+			}
+			if name == "_offset" {
+				q.offset = n
+				continue
+			}
+			q.count = min(n, mostCount)
+			q.form[name] = values
+		case "_type":
+			wanted := strings.Split(strings.Join(values, ","), ",")
+			types = slices.DeleteFunc(types, func(t string) bool { return !slices.Contains(wanted, t) })
+			if len(types) == 0 {
+				return q, nil, "`_type` names no type that this server offers"
+			}
+			q.form[name] = values
+		default:
+			q.ignore(name)
+		}
+	}
+	return q, types, ""
+}
+
+// names are the types that the server offers, people first.
+func (s *Server) names() []string {
+	names := []string{"Patient"}
+	for _, k := range kinds() {
+		if k.name != "Patient" {
+			names = append(names, k.name)
+		}
+	}
+	return names
+}
+
+// add joins what was found; a system that did not answer for a section is named once.
+func (f *found) add(more found) {
+	f.resources = append(f.resources, more.resources...)
+	for _, issue := range more.missing {
+		if !slices.ContainsFunc(f.missing, func(i object) bool { return i["diagnostics"] == issue["diagnostics"] }) {
+			f.missing = append(f.missing, issue)
+		}
+	}
+}
