@@ -20,6 +20,9 @@ func (k *kind) resources(person node) found {
 				f.resources = append(f.resources, k.common(a, e, o))
 			}
 		}
+		if section == nil { // hazard H-02: nothing was said of it, which is not that there is none
+			f.missing = append(f.missing, object{"severity": "warning", "code": "incomplete", "diagnostics": "The section " + p.section + " was not answered"})
+		}
 		f.missing = append(f.missing, missing(section)...)
 	}
 	return f

@@ -36,7 +36,12 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, k *kind, form ur
 	if err != nil {
 		return
 	}
-	f := k.resources(data.one("patient"))
+	person := data.one("patient")
+	if person == nil { // nobody that may be opened: not somebody without resources
+		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such person that you may open")
+		return
+	}
+	f := k.resources(person)
 	f.resources = slices.DeleteFunc(f.resources, func(o object) bool { return !q.matches(k, o) })
 	reply(w, r, http.StatusOK, s.bundle(r, k, q, f))
 }
@@ -57,7 +62,12 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, k *kind, id string
 	if err != nil {
 		return
 	}
-	f := k.resources(data.one("patient"))
+	person := data.one("patient")
+	if person == nil {
+		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
+		return
+	}
+	f := k.resources(person)
 	for _, o := range f.resources {
 		if o["id"] == id {
 			reply(w, r, http.StatusOK, o)

@@ -30,7 +30,8 @@ func (d *Door) problem(w http.ResponseWriter, r *http.Request, login *Login, pro
 func (d *Door) refused(ctx context.Context, login *Login, proof *auth.Proof, err error) *auth.Refusal {
 	var refusal *auth.Refusal
 	if !errors.As(err, &refusal) {
-		refusal = auth.Refuse(auth.RefusedUnavailable, "the sign-in could not be completed: "+err.Error())
+		refusal = auth.Refuse(auth.RefusedUnavailable, "this server's own state could not be read or written")
+		d.Log.Error("a sign-in could not be completed", "cause", err.Error(), "requestId", auth.CallerFrom(ctx).RequestID)
 	}
 	caller := auth.CallerFrom(ctx)
 	id := ""
