@@ -2,7 +2,6 @@ package main
 
 import (
 	"maps"
-	"net/netip"
 	"net/url"
 	"regexp"
 	"slices"
@@ -36,23 +35,17 @@ func (l *loading) publicURL(c *Config, root *yaml.Node) {
 		l.say(n, "public_url must be an address such as https://care.example.nhs.uk")
 	case strings.TrimSuffix(c.PublicURL, "/") != u.Scheme+"://"+u.Host:
 		l.say(n, "public_url must be the scheme and the host alone: no path, no query, no user")
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+	case u.Scheme == "http" && !auth.Loopback(u.Hostname()):
 		l.say(n, "public_url must begin with https://; http:// is for this machine only (127.0.0.1)")
 	}
 	c.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
-}
-
-// isLoopback reports whether a host is this machine.
-func isLoopback(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // logins checks the stanzas and makes them ready.
 func (l *loading) logins(c *Config, list *yaml.Node) {
 	ids, domains := map[string]bool{}, map[string]bool{}
 	shortest := 30 * time.Second
-	if u, err := url.Parse(c.PublicURL); err == nil && isLoopback(u.Hostname()) {
+	if u, err := url.Parse(c.PublicURL); err == nil && auth.Loopback(u.Hostname()) {
 		shortest = time.Second
 	}
 	for i := range c.Logins {

@@ -24,6 +24,7 @@ func (s *server) openDoor(ctx context.Context) error {
 		Ledger: s.ledger, Log: s.log, Now: time.Now,
 	}
 	door.Open(s.db.Write, s.db.Read)
+	s.users.Welcome = door.Welcome
 	s.door = door
 	return nil
 }

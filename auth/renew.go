@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"time"
@@ -13,7 +12,7 @@ import (
 // role, a confirmation, a launch (OWASP ASVS 3.2.1). A change that sets Kept replaces what the
 // connector keeps. ErrNoSession if it has ended; an error of change is given back.
 func (s *Sessions) Renew(ctx context.Context, secret string, change func(*Session) error) (renewed string, err error) {
-	renewed = base64.RawURLEncoding.EncodeToString(random(32))
+	renewed = NewSecret()
 	return renewed, s.rewrite(ctx, secret, renewed, change)
 }
 

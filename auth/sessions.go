@@ -54,7 +54,7 @@ func (s *Sessions) Start(ctx context.Context, session Session) (secret string, e
 	if session.Issuer == "" || session.Subject == "" {
 		return "", errors.New("auth: a session needs an issuer and a subject")
 	}
-	secret = base64.RawURLEncoding.EncodeToString(random(32))
+	secret = NewSecret()
 	h := hashOf(secret)
 	now := s.now().UTC().Truncate(time.Microsecond)
 	session.ID = base64.RawURLEncoding.EncodeToString(random(12))
@@ -188,6 +188,9 @@ func (s *Sessions) EndAll(ctx context.Context, issuer, subject string) error {
 	}
 	return nil
 }
+
+// NewSecret makes 256 random bits, as 43 characters of URL-safe base64.
+func NewSecret() string { return base64.RawURLEncoding.EncodeToString(random(32)) }
 
 func random(n int) []byte {
 	b := make([]byte, n)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -127,7 +126,7 @@ func (c *Config) validateServer(all *problems) {
 	case u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "":
 		all.add("url", "must have no user, path, query or fragment; where people stand is base_dn")
 	}
-	loopback := isLoopback(u.Hostname())
+	loopback := auth.Loopback(u.Hostname())
 	switch {
 	case u.Scheme == "ldaps" && c.StartTLS:
 		all.add("start_tls", "is for ldap:// only; ldaps:// is encrypted from the start")
@@ -183,11 +182,6 @@ func or(s, otherwise string) string {
 		return otherwise
 	}
 	return s
-}
-
-func isLoopback(host string) bool {
-	address, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && address.IsLoopback()
 }
 
 // address is where to connect: HOST:PORT. The URL has been validated.

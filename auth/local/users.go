@@ -43,6 +43,10 @@ type User struct {
 type Users struct {
 	// Lockout counts the failures; New makes one of its own over the same database.
 	Lockout *lockout.Counter
+	// Welcome refuses, with a *auth.Refusal, who has proved who they are and may not come in:
+	// an administrator has switched them off. nil lets everybody in. Set it before the Users
+	// are shared.
+	Welcome func(ctx context.Context, session auth.Session) error
 
 	write, read *sql.DB
 	ledger      *audit.Ledger

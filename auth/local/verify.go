@@ -29,6 +29,9 @@ func (u *Users) VerifyWithCode(ctx context.Context, username, password, code str
 	}
 	key := fold(username)
 	user, err := u.check(ctx, key, password, code)
+	if err == nil && u.Welcome != nil {
+		err = u.Welcome(ctx, sessionOf(&user)) // before the attempt is recorded as what it came to
+	}
 	if auditErr := u.ledger.Record(context.WithoutCancel(ctx), event(auth.CallerFrom(ctx), user, key, err)); auditErr != nil {
 		return User{}, auditErr
 	}
@@ -75,12 +78,18 @@ func (u *Users) Login(ctx context.Context, typed auth.Credentials) (auth.Session
 	if err != nil {
 		return auth.Session{}, err
 	}
+	session := sessionOf(&user)
+	session.Confirmed = u.now().UTC()
+	return session, nil
+}
+
+// sessionOf is the session of an account, which has one position.
+func sessionOf(user *User) auth.Session {
 	return auth.Session{
 		Issuer: Issuer, Subject: Subject(user.Username), Login: Issuer, Name: user.Name,
 		Positions:    []auth.Position{{Role: user.Role, Organisation: user.Organisation, CareSetting: user.CareSetting}},
 		Organisation: user.Organisation, Role: user.Role, CareSetting: user.CareSetting,
-		Confirmed: u.now().UTC(),
-	}, nil
+	}
 }
 
 // event is the attempt as the ledger has it. What was typed for an account that
@@ -108,6 +117,7 @@ func event(caller auth.Caller, user User, key string, err error) audit.Event {
 
 // why says in the ledger's words why an attempt failed.
 func why(err error, wrong string) string {
+	var refusal *auth.Refusal
 	var locked *auth.LockedError
 	switch {
 	case errors.As(err, &locked):
@@ -116,6 +126,8 @@ func why(err error, wrong string) string {
 		return wrong
 	case errors.Is(err, auth.ErrSecondFactor):
 		return "the second factor was not given"
+	case errors.As(err, &refusal):
+		return refusal.Cause
 	}
 	return "the check could not be made"
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/url"
 	"strings"
+
+	"github.com/patchworkcare/patchwork/auth"
 )
 
 // metadata is what a provider says of itself (OIDC Discovery §3, RFC 8414, RFC 9207 §3,
@@ -84,5 +86,5 @@ func (p *provider) goodEndpoint(address string) bool {
 	if err != nil || u.Host == "" || u.User != nil || strings.Contains(address, "#") {
 		return false
 	}
-	return u.Scheme == "https" || p.onThisMachine() && u.Scheme == "http" && loopback(u.Hostname())
+	return u.Scheme == "https" || p.onThisMachine() && u.Scheme == "http" && auth.Loopback(u.Hostname())
 }

@@ -2,7 +2,6 @@ package oidc
 
 import (
 	"maps"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -83,13 +82,5 @@ func goodAddress(s string, local bool) bool {
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.ForceQuery || strings.Contains(s, "#") {
 		return false
 	}
-	return u.Scheme == "https" || local && u.Scheme == "http" && loopback(u.Hostname())
-}
-
-func loopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback()
+	return u.Scheme == "https" || local && u.Scheme == "http" && auth.Loopback(u.Hostname())
 }

@@ -2,7 +2,6 @@ package saml
 
 import (
 	_ "embed"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -136,12 +135,7 @@ func goodAddress(address string) bool {
 	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {
 		return false
 	}
-	return u.Scheme == "https" || (u.Scheme == "http" && loopback(u.Hostname()))
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || (ip != nil && ip.IsLoopback())
+	return u.Scheme == "https" || (u.Scheme == "http" && auth.Loopback(u.Hostname()))
 }
 
 // goodEntityID: a URI with a scheme (metadata §2.2.1: 1024 characters at most).

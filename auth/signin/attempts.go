@@ -2,11 +2,9 @@ package signin
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"database/sql"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"time"
@@ -43,13 +41,6 @@ type attempt struct {
 type attempts struct {
 	write, read *sql.DB
 	now         func() time.Time
-}
-
-// secret is 256 random bits, 43 characters.
-func secret() string {
-	b := make([]byte, 32)
-	_, _ = rand.Read(b) // never fails: crypto/rand
-	return base64.RawURLEncoding.EncodeToString(b)
 }
 
 func hashOf(s string) []byte {

@@ -105,7 +105,7 @@ func (d *Door) exit(ctx context.Context, session *auth.Session, kept []byte) aut
 	if !ok {
 		return auth.Exit{}
 	}
-	address, err := leaver.Leave(ctx, session.Subject, kept, secret())
+	address, err := leaver.Leave(ctx, session.Subject, kept, auth.NewSecret())
 	if err != nil {
 		d.Log.Warn("a user cannot be offered to sign out at the provider", "login", login.ID, "cause", err.Error())
 		return auth.Exit{}

@@ -12,11 +12,7 @@ import (
 // organisation's directory. For auth.Authenticator.
 func (d *Door) Login(ctx context.Context, typed auth.Credentials) (auth.Session, error) {
 	if typed.Login == "" || typed.Login == Local {
-		session, err := d.LocalAccounts.Login(ctx, typed)
-		if err != nil {
-			return session, err
-		}
-		return session, d.stillOn(ctx, &session)
+		return d.LocalAccounts.Login(ctx, typed)
 	}
 	login := d.byID[typed.Login]
 	if login == nil {
@@ -108,11 +104,13 @@ func causeOf(err error) string {
 	return "the check could not be made"
 }
 
-// stillOn refuses an account of Patchwork's own that an administrator has switched off.
-func (d *Door) stillOn(ctx context.Context, session *auth.Session) error {
+// Welcome refuses an account of Patchwork's own that an administrator has switched off, for
+// local.Users, which audits the attempt.
+func (d *Door) Welcome(ctx context.Context, session auth.Session) error {
 	who := auth.Identity{Issuer: session.Issuer, Subject: session.Subject, Name: session.Name, Positions: session.Positions}
-	if _, err := d.Accounts.Admit(ctx, Local, who); err != nil {
-		return d.told(ctx, nil, &auth.Proof{Issuer: session.Issuer, Subject: session.Subject}, err)
+	_, err := d.Accounts.Admit(ctx, Local, who)
+	if err != nil {
+		d.Log.Warn("a sign-in was refused", "login", Local, "code", "switched-off", "cause", causeOf(err), "requestId", auth.CallerFrom(ctx).RequestID)
 	}
-	return nil
+	return err
 }

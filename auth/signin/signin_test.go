@@ -14,6 +14,7 @@ import (
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/accounts"
+	"github.com/patchworkcare/patchwork/auth/local"
 	"github.com/patchworkcare/patchwork/auth/signin"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
@@ -495,6 +496,34 @@ func TestPasswordsOfADirectory(t *testing.T) {
 	}
 	if status, _, _ := b.do("POST", "/auth/login", `{"login":"nowhere","username":"x","password":"y"}`); status != 403 {
 		t.Errorf("no such login: %d", status)
+	}
+}
+
+// TestALocalAccountThatIsOff: one event, which says that nobody was let in.
+func TestALocalAccountThatIsOff(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	ctx := context.Background()
+	if err := s.users.Add(ctx, local.User{Username: "ola", Name: "Ola", Role: auth.RoleAnalyst}, "correct horse battery"); err != nil {
+		t.Fatal(err)
+	}
+	b := s.browser()
+	login := func() int {
+		status, _, _ := b.do("POST", "/auth/login", `{"username":"ola","password":"correct horse battery"}`)
+		return status
+	}
+	if status := login(); status != 200 {
+		t.Fatal(status)
+	}
+	admin := auth.WithSession(ctx, &auth.Session{Issuer: "local", Subject: "admin", Login: "local", Role: auth.RoleAdministrator})
+	if err := s.door.Accounts.SwitchOff(admin, accounts.Role, "analyst", "to see that it is off"); err != nil {
+		t.Fatal(err)
+	}
+	if status := login(); status != 403 || b.who() != "nobody" {
+		t.Errorf("%d, %s", status, b.who())
+	}
+	if in, out := s.events(audit.ActionLogin), s.events(audit.ActionLoginFailed); len(in) != 1 || len(out) != 1 || !strings.Contains(out[0].Reason, "switched off") {
+		t.Errorf("%d in, refused %+v", len(in), out)
 	}
 }
 

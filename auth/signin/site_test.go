@@ -146,6 +146,7 @@ type site struct {
 	t        testing.TB
 	db       *migrations.DB
 	door     *signin.Door
+	users    *local.Users
 	sessions *auth.Sessions
 	ledger   *audit.Ledger
 	page     *page
@@ -180,8 +181,9 @@ func open(t testing.TB, db *migrations.DB, c *clock) *site {
 	authenticator := &auth.Authenticator{Sessions: s.sessions, Ledger: s.ledger, PlainHTTP: true, Log: log}
 	river := []claims.Organisation{{ODS: "RRV01", Name: "Riverside Hospital", CareSetting: "acute"}}
 	dale := []claims.Organisation{{ODS: "RDA01", Name: "Dale Trust"}}
+	s.users = local.New(db.Write, db.Read, s.ledger, c.now)
 	s.door = &signin.Door{
-		Auth: authenticator, LocalAccounts: local.New(db.Write, db.Read, s.ledger, c.now),
+		Auth: authenticator, LocalAccounts: s.users,
 		Accounts: accounts.New(db.Write, db.Read, s.ledger, c.now), Lockout: lockout.New(db.Write, db.Read, c.now),
 		Ledger: s.ledger, Log: log, Now: c.now,
 		Logins: []*signin.Login{
@@ -191,6 +193,7 @@ func open(t testing.TB, db *migrations.DB, c *clock) *site {
 		},
 	}
 	s.door.Open(db.Write, db.Read)
+	s.users.Welcome = s.door.Welcome
 	t.Cleanup(func() { _ = s.door.Close() })
 	mux := http.NewServeMux()
 	mux.Handle("/auth/", s.door.Routes())

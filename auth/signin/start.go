@@ -48,7 +48,7 @@ func (d *Door) depart(w http.ResponseWriter, r *http.Request, login *Login) erro
 	}
 	query := r.URL.Query()
 	t := attempt{login: login.ID, back: pathOf(query.Get("back"))}
-	ask := auth.Ask{State: secret(), Again: query.Get("again") != ""}
+	ask := auth.Ask{State: auth.NewSecret(), Again: query.Get("again") != ""}
 	if query.Get("fresh") != "" { // as somebody else than the provider remembers
 		ask.Again = true
 	} else if ask.Again {
@@ -64,7 +64,7 @@ func (d *Door) depart(w http.ResponseWriter, r *http.Request, login *Login) erro
 	}
 	browser := d.browserOf(r) // several tabs may sign in at once
 	if browser == "" {
-		browser = secret()
+		browser = auth.NewSecret()
 	}
 	t.kept = departure.Kept
 	if err := d.attempts.begin(r.Context(), ask.State, browser, auth.CallerFrom(r.Context()).Address, t); err != nil {
