@@ -137,12 +137,10 @@ func (f *Feed) waitForEvents(ctx context.Context) bool {
 
 // session is one connection: what is sent on it is confirmed at its end.
 func (f *Feed) session(ctx context.Context) error {
-	dialer := tls.Dialer{NetDialer: &net.Dialer{Timeout: sendWithin}, Config: f.c.TLS}
-	raw, err := dialer.DialContext(ctx, "tcp", f.c.Address)
+	conn, err := f.dial(ctx)
 	if err != nil {
 		return err
 	}
-	conn := raw.(*tls.Conn) //nolint:errcheck // tls.Dialer gives nothing else
 	defer func() { _ = conn.Close() }()
 	sent, err := f.send(ctx, conn)
 	if err != nil {
@@ -186,19 +184,54 @@ func (f *Feed) send(ctx context.Context, conn *tls.Conn) (sent int64, err error)
 	return sent, nil
 }
 
+// dial connects, and shakes hands.
+func (f *Feed) dial(ctx context.Context) (*tls.Conn, error) {
+	dialer := net.Dialer{Timeout: sendWithin}
+	raw, err := dialer.DialContext(ctx, "tcp", f.c.Address)
+	if err != nil {
+		return nil, err
+	}
+	config := &tls.Config{MinVersion: tls.VersionTLS12}
+	if f.c.TLS != nil {
+		config = f.c.TLS.Clone()
+	}
+	if config.ServerName == "" {
+		config.ServerName, _, _ = net.SplitHostPort(f.c.Address)
+	}
+	conn := tls.Client(truncated{raw}, config)
+	shaking, cancel := context.WithTimeout(ctx, sendWithin)
+	defer cancel()
+	if err := conn.HandshakeContext(shaking); err != nil {
+		_ = raw.Close()
+		return nil, err
+	}
+	return conn, nil
+}
+
+// truncated tells the end of the connection from the end that TLS announces: crypto/tls
+// takes the one for the other where it falls between two records (RFC 8446 §6.1 forbids it),
+// and a receiver that dies after it has read everything ends exactly so.
+type truncated struct{ net.Conn }
+
+var errWentAway = errors.New("the receiver went away before it confirmed")
+
+// Read is the connection's, but its end is an error.
+func (c truncated) Read(b []byte) (int, error) {
+	n, err := c.Conn.Read(b)
+	if errors.Is(err, io.EOF) {
+		err = errWentAway
+	}
+	return n, err
+}
+
 // confirmed ends our side and waits for the receiver to end its own: it has read all.
 func confirmed(conn *tls.Conn, within time.Duration) error {
 	_ = conn.SetDeadline(time.Now().Add(within))
 	if err := conn.CloseWrite(); err != nil {
 		return err
 	}
-	switch _, err := io.Copy(io.Discard, conn); {
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("the receiver went away before it confirmed")
-	case err != nil:
-		return err
-	}
-	return nil
+	_, err := io.Copy(io.Discard, conn)
+	return err
 }
 
 // keep moves the cursor.

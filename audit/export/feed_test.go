@@ -197,6 +197,54 @@ func TestTheFeedArrives(t *testing.T) {
 	})
 }
 
+// TestAnEndIsNoConfirmation: a receiver reads everything and dies, so that its end is a
+// plain end of the connection, without close_notify: nothing is confirmed.
+func TestAnEndIsNoConfirmation(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
+		l := open(t, db)
+		r, trust := newReceiver(t)
+		const tries = 3
+		ended := make(chan struct{}, 100)
+		listener, err := tls.Listen("tcp", r.address, r.config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer listener.Close()
+		r.group.Go(func() {
+			for {
+				conn, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				_, _ = io.Copy(io.Discard, conn) // to the sender's close_notify: all is read
+				_ = conn.(*tls.Conn).NetConn().Close()
+				ended <- struct{}{}
+			}
+		})
+		f, err := export.OpenFeed(context.Background(), db.Write, db.Read, export.FeedConfig{
+			Address: listener.Addr().String(), TLS: trust, Poll: time.Millisecond, Settle: 5 * time.Millisecond, Retry: 10 * time.Millisecond,
+		}, quiet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = f.Close() }()
+		if err := l.Record(context.Background(), base(audit.ActionRead)); err != nil {
+			t.Fatal(err)
+		}
+		for n := range tries { // it goes on trying: nothing was confirmed
+			select {
+			case <-ended:
+			case <-time.After(20 * time.Second):
+				t.Fatalf("it gave up after %d tries: an end was taken for a confirmation", n)
+			}
+		}
+		if got := cursor(t, db, listener.Addr().String()); got != 0 {
+			t.Errorf("confirmed up to %d", got)
+		}
+	})
+}
+
 // TestAFeedGoesOnWhereItWas: after a restart only what was not confirmed comes again.
 func TestAFeedGoesOnWhereItWas(t *testing.T) {
 	t.Parallel()
