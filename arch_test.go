@@ -44,8 +44,10 @@ var floors = map[string][]string{
 	// The way in: it joins the login connectors, the mapping and the accounts.
 	"auth/signin":       {"auth", "auth/accounts", "auth/claims", "auth/lockout", "audit", "record"},
 	"auth/relationship": {"auth", "audit", "record"},
-	"auth/policy":       {"auth", "auth/relationship", "patient", "audit", "record"},
-	"smart":             {"auth", "patient", "audit", "record"},
+	// The grammar of SMART's scopes: who grants them and who lets them narrow read it alike.
+	"auth/scope":        {},
+	"auth/policy":       {"auth", "auth/relationship", "auth/scope", "patient", "audit", "record"},
+	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
 	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "patient", "audit", "audit/review", "sources", "record"},
 	"migrations/dbtest": {"migrations"},

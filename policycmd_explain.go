@@ -106,7 +106,7 @@ func (c *policyExplainCommand) session() (*auth.Session, error) {
 		s.Purpose = ""
 	}
 	if c.Launch {
-		s.Launch = &auth.Launch{Patient: "explain"}
+		s.Launch = &auth.Launch{Patient: "explain", Client: "explain"}
 	}
 	return s, nil
 }

@@ -68,17 +68,21 @@ func (s *Session) Take(p Position) {
 	s.Role, s.Organisation, s.CareSetting, s.Purpose = p.Role, p.Organisation, p.CareSetting, p.Role.Purpose()
 }
 
-// Launch is the context in which an EPR opened Patchwork. While a session has one,
-// any other patient is refused.
+// Launch is the context in which an EPR opened Patchwork, or the one patient to whom an
+// app was given access. While a session has one, any other patient is refused.
 type Launch struct {
 	// Patient is Patchwork's opaque id.
 	Patient string `json:"patient,omitempty"`
-	// Client is the registered EPR that launched.
+	// Client is the registered EPR that launched; "" if no EPR did: the user has chosen the
+	// patient for an app, which makes no relationship.
 	Client string `json:"client,omitempty"`
 	// Encounter and Intent are as the EPR gave them; "" if not given.
 	Encounter string `json:"encounter,omitempty"`
 	Intent    string `json:"intent,omitempty"`
 }
+
+// Opened reports whether an EPR opened the session on its patient.
+func (l *Launch) Opened() bool { return l != nil && l.Client != "" }
 
 type sessionKey struct{}
 

@@ -6,6 +6,9 @@ import (
 
 	"github.com/go-jose/go-jose/v3"
 	"github.com/ory/fosite"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // Method is how a client proves to the token endpoint who it is. The zero Method is none
@@ -45,13 +48,39 @@ type Client struct {
 	Scopes []string
 	// JWKS is the text of its key set, JWKSURL where to fetch it: a Key client has one of them.
 	JWKS, JWKSURL string
-	State         State
+	// Trusted: an administrator answers for it, so that users are not asked.
+	Trusted bool
+	// Position is what a backend service with system scopes acts as; nil for one that reads
+	// nothing.
+	Position *auth.Position
+	// Launching is what an EPR may open; nil for nothing.
+	Launching *Launching
+	State     State
 	// Proposed and Approved are UTC; Approved is zero until it is.
 	Proposed, Approved     time.Time
 	ProposedBy, ApprovedBy string
 
 	secretHash []byte
 	keys       *jose.JSONWebKeySet
+}
+
+// Launching is what an EPR may open, for whom and where.
+type Launching struct {
+	// Apps are the ids of the clients that it may open.
+	Apps []string `json:"apps"`
+	// Organisations are the ODS codes of those whose staff it may speak of.
+	Organisations []string `json:"organisations"`
+	// Logins are the ids of the logins (patchwork.yaml) by whose accounts it names users;
+	// "local" for Patchwork's own.
+	Logins []string `json:"logins"`
+	// Trust: what it signs of a user who has signed in here before is taken for a sign-in, to
+	// this patient only and for a short time.
+	Trust bool `json:"trust"`
+	// Prefill lets it open the search with a number and a birth date that nobody signed. No
+	// right follows from it.
+	Prefill bool `json:"prefill"`
+	// Origins are those of the pages in whose frames it opens apps: "https://epr.example".
+	Origins []string `json:"origins"`
 }
 
 var _ fosite.OpenIDConnectClient = (*Client)(nil)
@@ -64,7 +93,7 @@ func (c *Client) Redirects(uri string) bool {
 }
 
 // Allowed are its Scopes, read.
-func (c *Client) Allowed() []Scope { return ParseAll(c.Scopes) }
+func (c *Client) Allowed() []scope.Scope { return scope.ParseAll(c.Scopes) }
 
 // GetID gives the id.
 func (c *Client) GetID() string { return c.ID }
@@ -81,11 +110,11 @@ func (c *Client) GetGrantTypes() fosite.Arguments {
 	types := fosite.Arguments{}
 	if len(c.RedirectURIs) > 0 {
 		types = append(types, "authorization_code")
-		if slices.Contains(c.Scopes, OnlineAccess) || slices.Contains(c.Scopes, OfflineAccess) {
+		if slices.Contains(c.Scopes, scope.OnlineAccess) || slices.Contains(c.Scopes, scope.OfflineAccess) {
 			types = append(types, "refresh_token")
 		}
 	}
-	if c.Method == Key && slices.ContainsFunc(c.Allowed(), func(s Scope) bool { return s.Context == ForSystem }) {
+	if c.Method == Key && slices.ContainsFunc(c.Allowed(), func(s scope.Scope) bool { return s.Context == scope.ForSystem || s.Plain == scope.OpenLaunch }) {
 		types = append(types, "client_credentials")
 	}
 	return types

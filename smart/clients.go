@@ -46,6 +46,9 @@ type clientRow struct {
 	Scopes       string
 	JWKS         string `bun:"jwks"`
 	JWKSURL      string `bun:"jwks_url"`
+	Position     string
+	Launching    string
+	Trusted      bool
 	Proposed     int64
 	ProposedBy   string
 	Approved     int64
@@ -157,6 +160,27 @@ func (c *Clients) GetClient(ctx context.Context, id string) (fosite.Client, erro
 	return client, nil
 }
 
+// Built keeps a client of this server's own under the id it has, approved: the viewer. It is
+// written anew at every start, so that it follows the configuration.
+func (c *Clients) Built(ctx context.Context, client Client) error {
+	if err := client.check(); err != nil {
+		return err
+	}
+	client.Proposed, client.ProposedBy = c.now(), "Patchwork"
+	row, err := rowOf(&client)
+	if err != nil {
+		return err
+	}
+	row.Approved, row.ApprovedBy = c.now().UnixMicro(), "Patchwork"
+	_, err = c.write.NewInsert().Model(row).On("CONFLICT (id) DO UPDATE").
+		Set("name = EXCLUDED.name").Set("method = EXCLUDED.method").Set("redirect_uris = EXCLUDED.redirect_uris").
+		Set("launch_url = EXCLUDED.launch_url").Set("scopes = EXCLUDED.scopes").Set("trusted = EXCLUDED.trusted").Exec(ctx)
+	if err != nil {
+		return fmt.Errorf("registering %s: %w", client.ID, err)
+	}
+	return nil
+}
+
 func rowOf(c *Client) (*clientRow, error) {
 	uris, err := json.Marshal(append([]string{}, c.RedirectURIs...))
 	if err != nil {
@@ -166,15 +190,43 @@ func rowOf(c *Client) (*clientRow, error) {
 	if err != nil {
 		return nil, err
 	}
+	position, err := textOf(c.Position)
+	if err != nil {
+		return nil, err
+	}
+	launching, err := textOf(c.Launching)
+	if err != nil {
+		return nil, err
+	}
 	return &clientRow{
+		Position: position, Launching: launching, Trusted: c.Trusted,
 		ID: c.ID, Name: c.Name, Method: string(c.Method), SecretHash: c.secretHash, RedirectURIs: string(uris), LaunchURL: c.LaunchURL,
 		Scopes: string(scopes), JWKS: c.JWKS, JWKSURL: c.JWKSURL, Proposed: c.Proposed.UnixMicro(), ProposedBy: c.ProposedBy,
 	}, nil
 }
 
+// textOf is JSON; "" for nil.
+func textOf[T any](v *T) (string, error) {
+	if v == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(v)
+	return string(text), err
+}
+
+// fromText reads it back.
+func fromText[T any](text string) (*T, error) {
+	if text == "" {
+		return nil, nil
+	}
+	v := new(T)
+	return v, json.Unmarshal([]byte(text), v)
+}
+
 func (r *clientRow) client() (*Client, error) {
 	c := &Client{
-		ID: r.ID, Name: r.Name, Method: Method(r.Method), secretHash: r.SecretHash, LaunchURL: r.LaunchURL, JWKS: r.JWKS, JWKSURL: r.JWKSURL,
+		Trusted: r.Trusted,
+		ID:      r.ID, Name: r.Name, Method: Method(r.Method), secretHash: r.SecretHash, LaunchURL: r.LaunchURL, JWKS: r.JWKS, JWKSURL: r.JWKSURL,
 		State: Proposed, Proposed: time.UnixMicro(r.Proposed).UTC(), ProposedBy: r.ProposedBy, ApprovedBy: r.ApprovedBy,
 	}
 	if r.Approved != 0 {
@@ -183,7 +235,10 @@ func (r *clientRow) client() (*Client, error) {
 	if r.Off {
 		c.State = Off
 	}
-	if err := errors.Join(json.Unmarshal([]byte(r.RedirectURIs), &c.RedirectURIs), json.Unmarshal([]byte(r.Scopes), &c.Scopes)); err != nil {
+	var ofPosition, ofLaunching error
+	c.Position, ofPosition = fromText[auth.Position](r.Position)
+	c.Launching, ofLaunching = fromText[Launching](r.Launching)
+	if err := errors.Join(json.Unmarshal([]byte(r.RedirectURIs), &c.RedirectURIs), json.Unmarshal([]byte(r.Scopes), &c.Scopes), ofPosition, ofLaunching); err != nil {
 		return nil, fmt.Errorf("reading the registry of clients: %w", err)
 	}
 	return c, c.checkKeys()

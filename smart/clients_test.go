@@ -16,8 +16,10 @@ import (
 	"github.com/ory/fosite"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/smart"
 )
 
@@ -106,31 +108,45 @@ func TestWhatIsNotRegistered(t *testing.T) {
 	t.Parallel()
 	h := build(t, dbtest.Open(t, dbtest.SQLite(t)))
 	for name, change := range map[string]func(*smart.Client){
-		"no name":              func(c *smart.Client) { c.Name = " " },
-		"a misleading name":    func(c *smart.Client) { c.Name = "NHS\u202eppA" },
-		"a long name":          func(c *smart.Client) { c.Name = strings.Repeat("x", 201) },
-		"no method":            func(c *smart.Client) { c.Method = "" },
-		"another method":       func(c *smart.Client) { c.Method = "client_secret_jwt" },
-		"no redirect":          func(c *smart.Client) { c.RedirectURIs = nil },
-		"http":                 func(c *smart.Client) { c.RedirectURIs = []string{"http://app.example/"} },
-		"localhost by name":    func(c *smart.Client) { c.RedirectURIs = []string{"http://localhost:1/"} },
-		"a fragment":           func(c *smart.Client) { c.RedirectURIs = []string{callback + "#x"} },
-		"an empty fragment":    func(c *smart.Client) { c.RedirectURIs = []string{callback + "#"} },
-		"a user":               func(c *smart.Client) { c.RedirectURIs = []string{"https://a@app.example/"} },
-		"a wildcard":           func(c *smart.Client) { c.RedirectURIs = []string{"https://*.app.example/"} },
-		"dot segments":         func(c *smart.Client) { c.RedirectURIs = []string{"https://app.example/a/../b"} },
-		"a relative one":       func(c *smart.Client) { c.RedirectURIs = []string{"/callback"} },
-		"no host":              func(c *smart.Client) { c.RedirectURIs = []string{"https:///callback"} },
-		"a script":             func(c *smart.Client) { c.RedirectURIs = []string{"javascript:alert(1)"} },
-		"data":                 func(c *smart.Client) { c.RedirectURIs = []string{"data:text/html,x"} },
-		"an app's own scheme":  func(c *smart.Client) { c.RedirectURIs = []string{"com.example.app:/callback"} },
-		"capitals":             func(c *smart.Client) { c.RedirectURIs = []string{"https://App.example/"} },
-		"a control character":  func(c *smart.Client) { c.RedirectURIs = []string{callback + "\n"} },
-		"a backslash":          func(c *smart.Client) { c.RedirectURIs = []string{`https://app.example\@b/`} },
-		"a bad launch URL":     func(c *smart.Client) { c.LaunchURL = "http://app.example/launch" },
-		"no scopes":            func(c *smart.Client) { c.Scopes = nil },
-		"an unknown scope":     func(c *smart.Client) { c.Scopes = []string{"openid", "everything"} },
-		"a scope twice":        func(c *smart.Client) { c.Scopes = []string{"openid", "openid"} },
+		"no name":                 func(c *smart.Client) { c.Name = " " },
+		"a misleading name":       func(c *smart.Client) { c.Name = "NHS\u202eppA" },
+		"a long name":             func(c *smart.Client) { c.Name = strings.Repeat("x", 201) },
+		"no method":               func(c *smart.Client) { c.Method = "" },
+		"another method":          func(c *smart.Client) { c.Method = "client_secret_jwt" },
+		"no redirect":             func(c *smart.Client) { c.RedirectURIs = nil },
+		"http":                    func(c *smart.Client) { c.RedirectURIs = []string{"http://app.example/"} },
+		"a name under localhost":  func(c *smart.Client) { c.RedirectURIs = []string{"http://a.localhost/"} },
+		"a fragment":              func(c *smart.Client) { c.RedirectURIs = []string{callback + "#x"} },
+		"an empty fragment":       func(c *smart.Client) { c.RedirectURIs = []string{callback + "#"} },
+		"a user":                  func(c *smart.Client) { c.RedirectURIs = []string{"https://a@app.example/"} },
+		"a wildcard":              func(c *smart.Client) { c.RedirectURIs = []string{"https://*.app.example/"} },
+		"dot segments":            func(c *smart.Client) { c.RedirectURIs = []string{"https://app.example/a/../b"} },
+		"a relative one":          func(c *smart.Client) { c.RedirectURIs = []string{"/callback"} },
+		"no host":                 func(c *smart.Client) { c.RedirectURIs = []string{"https:///callback"} },
+		"a script":                func(c *smart.Client) { c.RedirectURIs = []string{"javascript:alert(1)"} },
+		"data":                    func(c *smart.Client) { c.RedirectURIs = []string{"data:text/html,x"} },
+		"an app's own scheme":     func(c *smart.Client) { c.RedirectURIs = []string{"com.example.app:/callback"} },
+		"capitals":                func(c *smart.Client) { c.RedirectURIs = []string{"https://App.example/"} },
+		"a control character":     func(c *smart.Client) { c.RedirectURIs = []string{callback + "\n"} },
+		"a backslash":             func(c *smart.Client) { c.RedirectURIs = []string{`https://app.example\@b/`} },
+		"a bad launch URL":        func(c *smart.Client) { c.LaunchURL = "http://app.example/launch" },
+		"no scopes":               func(c *smart.Client) { c.Scopes = nil },
+		"an unknown scope":        func(c *smart.Client) { c.Scopes = []string{"openid", "everything"} },
+		"a scope twice":           func(c *smart.Client) { c.Scopes = []string{"openid", "openid"} },
+		"a position without need": func(c *smart.Client) { c.Position = &auth.Position{Role: auth.RoleGP} },
+		"system scopes without a position": func(c *smart.Client) {
+			c.Method, c.JWKS, c.Scopes = smart.Key, goodKeys(t), []string{"system/Patient.rs"}
+		},
+		"system scopes for a public client": func(c *smart.Client) { c.Scopes = []string{"system/Patient.rs"} },
+		"an EPR without a key": func(c *smart.Client) {
+			c.Launching = &smart.Launching{Apps: []string{"a"}, Organisations: []string{"RXX"}}
+		},
+		"an EPR that opens nothing": func(c *smart.Client) {
+			c.Method, c.JWKS, c.Launching = smart.Key, goodKeys(t), &smart.Launching{}
+		},
+		"a frame with a path": func(c *smart.Client) {
+			c.Launching = &smart.Launching{Prefill: true, Origins: []string{"https://epr.example/x"}}
+		},
 		"keys without need":    func(c *smart.Client) { c.JWKSURL = "https://app.example/jwks" },
 		"a key client without": func(c *smart.Client) { c.Method = smart.Key },
 		"keys over http":       func(c *smart.Client) { c.Method, c.JWKSURL = smart.Key, "http://app.example/jwks" },
@@ -170,7 +186,10 @@ func TestWhatIsNotRegistered(t *testing.T) {
 func TestABackendServiceHasKeys(t *testing.T) {
 	t.Parallel()
 	h := build(t, dbtest.Open(t, dbtest.SQLite(t)))
-	made, secret := h.approved(smart.Client{Name: "Registry", Method: smart.Key, JWKS: goodKeys(t), Scopes: []string{"system/Patient.rs"}})
+	made, secret := h.approved(smart.Client{
+		Name: "Registry", Method: smart.Key, JWKS: goodKeys(t), Scopes: []string{"system/Patient.rs"},
+		Position: &auth.Position{Role: auth.RoleAnalyst, Organisation: record.Organisation{ODS: "QXX", Name: "Region"}},
+	})
 	got, err := h.GetClient(context.Background(), made.ID)
 	if err != nil || secret != "" {
 		t.Fatal(err)

@@ -5,13 +5,16 @@ import (
 	"crypto/elliptic"
 	"crypto/rsa"
 	"encoding/json"
-	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-jose/go-jose/v3"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // InputError: what was given is not acceptable, and nothing changed. Its text is for the
@@ -57,10 +60,51 @@ func (c *Client) check() error {
 	if c.LaunchURL != "" && !goodURI(c.LaunchURL) {
 		return &InputError{"launchURL", "The launch URL is an absolute https address without user or fragment"}
 	}
-	if len(c.Scopes) == 0 || len(ParseAll(c.Scopes)) != len(c.Scopes) {
+	if len(c.Scopes) == 0 || len(scope.ParseAll(c.Scopes)) != len(c.Scopes) {
 		return &InputError{"scopes", "Name 1 to 100 scopes of SMART, each once"}
 	}
+	if err := c.checkRights(); err != nil {
+		return err
+	}
 	return c.checkKeys()
+}
+
+// checkRights refuses what a client of its kind cannot be given.
+func (c *Client) checkRights() error {
+	allowed := c.Allowed()
+	system := slices.ContainsFunc(allowed, func(s scope.Scope) bool { return s.Context == scope.ForSystem })
+	switch {
+	case system && c.Method != Key:
+		return &InputError{"scopes", "Only a client with its own key may have system scopes"}
+	case system && (c.Position == nil || !c.Position.Role.Valid() || c.Position.Organisation.ODS == ""):
+		return &InputError{"position", "A client with system scopes acts in a role for an organisation: name both"}
+	case !system && c.Position != nil:
+		return &InputError{"position", "Only a client with system scopes acts as somebody"}
+	}
+	return c.Launching.check(c.Method)
+}
+
+// maxListed is how many apps, organisations, logins and origins there may be.
+const maxListed = 100
+
+// check refuses an EPR that names nobody, or a page that is no page.
+func (l *Launching) check(method Method) error {
+	switch {
+	case l == nil:
+		return nil
+	case method != Key && (l.Trust || !l.Prefill):
+		return &InputError{"launching", "Only a client with its own key may open apps for users; without one it may fill in the search"}
+	case !l.Prefill && (len(l.Apps) == 0 || len(l.Organisations) == 0):
+		return &InputError{"launching", "Name the apps that it may open, and the organisations whose staff it may speak of"}
+	case max(len(l.Apps), len(l.Organisations), len(l.Logins), len(l.Origins)) > maxListed:
+		return &InputError{"launching", "At most 100 apps, organisations, logins and origins"}
+	}
+	for _, o := range l.Origins {
+		if u, err := url.Parse(o); err != nil || !goodURI(o) || u.Path != "" || u.RawQuery != "" {
+			return &InputError{"origins", "An origin is https://HOST or https://HOST:PORT, without a path"}
+		}
+	}
+	return nil
 }
 
 func (c *Client) checkKeys() error {
@@ -117,8 +161,7 @@ func goodURI(text string) bool {
 	if err != nil || len(text) > maxURI || u.String() != text || u.Host != strings.ToLower(u.Host) {
 		return false
 	}
-	ip := net.ParseIP(u.Hostname())
-	if u.Scheme != "https" && (u.Scheme != "http" || ip == nil || !ip.IsLoopback()) {
+	if u.Scheme != "https" && (u.Scheme != "http" || !auth.Loopback(u.Hostname())) {
 		return false
 	}
 	if u.Hostname() == "" || u.User != nil || u.Opaque != "" || strings.ContainsAny(text, "#*\\ ") || !printable(text) {

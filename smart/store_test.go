@@ -17,6 +17,7 @@ import (
 	"github.com/ory/fosite"
 	"github.com/ory/fosite/compose"
 
+	"github.com/patchworkcare/patchwork/auth/scope"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
 	"github.com/patchworkcare/patchwork/smart"
@@ -36,9 +37,9 @@ func serve(t *testing.T, db *migrations.DB) *server {
 	t.Helper()
 	h := build(t, db)
 	config := &fosite.Config{
-		GlobalSecret: []byte(strings.Repeat("s", 32)), ScopeStrategy: smart.Permits, EnforcePKCE: true, OmitRedirectScopeParam: true,
+		GlobalSecret: []byte(strings.Repeat("s", 32)), ScopeStrategy: scope.Permits, EnforcePKCE: true, OmitRedirectScopeParam: true,
 		AuthorizeCodeLifespan: time.Minute, AccessTokenLifespan: 10 * time.Minute, RefreshTokenLifespan: time.Hour,
-		RefreshTokenScopes: []string{smart.OfflineAccess, smart.OnlineAccess}, ClientSecretsHasher: smart.Hasher{},
+		RefreshTokenScopes: []string{scope.OfflineAccess, scope.OnlineAccess}, ClientSecretsHasher: smart.Hasher{},
 	}
 	s := &server{house: h, provider: compose.Compose(config, h.Store, &compose.CommonStrategy{CoreStrategy: compose.NewOAuth2HMACStrategy(config)},
 		compose.OAuth2AuthorizeExplicitFactory, compose.OAuth2RefreshTokenGrantFactory, compose.OAuth2PKCEFactory,

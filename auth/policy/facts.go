@@ -137,7 +137,7 @@ func (a *About) objection(source, section, organisation string) objected {
 func (e *Edition) gather(s *auth.Session, about *About, class string, source *record.Origin) facts {
 	f := facts{
 		role: s.Role, organisation: s.Organisation.ODS, careSetting: s.CareSetting, purpose: s.Purpose,
-		launch: s.Launch != nil, minute: -1, weekday: -1,
+		launch: s.Launch.Opened(), minute: -1, weekday: -1,
 	}
 	if s.Scopes != nil {
 		f.scopes = scopeClasses(s.Scopes)

@@ -108,7 +108,7 @@ func (g *given) situations(yield func(situation) bool) {
 			CareSetting:  g.careSettings[pick(len(g.careSettings))], Purpose: g.purposes[pick(len(g.purposes))], Scopes: g.scopes,
 		}
 		if g.launch {
-			s.Launch = &auth.Launch{Patient: "scenario"}
+			s.Launch = &auth.Launch{Patient: "scenario", Client: "scenario"}
 		}
 		about := &About{broken: g.broken, restricted: g.restricted, objections: g.objections}
 		for _, k := range g.relationships[pick(len(g.relationships))] {

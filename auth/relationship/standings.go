@@ -100,17 +100,13 @@ func (s *Store) fill(ctx context.Context, q asked, out []Standing, places map[st
 // launched adds the relationship of a session that an EPR opened on this patient.
 func (st *Standing) launched(session *auth.Session, now time.Time) {
 	l := session.Launch
-	if l == nil || l.Patient == "" || l.Patient != st.Patient || !now.Before(session.Expires) {
+	if !l.Opened() || l.Patient == "" || l.Patient != st.Patient || !now.Before(session.Expires) {
 		return
-	}
-	client := l.Client
-	if client == "" {
-		client = "an EPR that gave no name"
 	}
 	st.Relationships = append(st.Relationships, Relationship{
 		ID: "launch-" + session.ID, Patient: st.Patient, Kind: Launch,
 		Issuer: session.Issuer, Subject: session.Subject, From: session.Created, Until: session.Expires,
-		Evidence: "opened by " + client,
+		Evidence: "opened by " + l.Client,
 	})
 }
 

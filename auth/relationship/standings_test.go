@@ -30,15 +30,15 @@ func TestALaunchIsARelationshipWithItsPatient(t *testing.T) {
 	if got := h.standing(me, "p2"); len(got.Relationships) != 0 {
 		t.Errorf("another patient: %+v", got)
 	}
-	for name, l := range map[string]*auth.Launch{"no patient": {Client: "epr"}, "none": nil} {
+	for name, l := range map[string]*auth.Launch{"no patient": {Client: "epr"}, "chosen for an app": {Patient: "p1"}, "none": nil} {
 		me.Launch = l
 		if got := h.standing(me, "p1"); len(got.Relationships) != 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
-	me.Launch = &auth.Launch{Patient: "p1"}
+	me.Launch = &auth.Launch{Patient: "p1", Client: "epr-of-rxx"}
 	h.clock.set(me.Expires.Add(-time.Microsecond))
-	if got := h.standing(me, "p1").Relationships; len(got) != 1 || got[0].Evidence == "opened by " {
+	if got := h.standing(me, "p1").Relationships; len(got) != 1 {
 		t.Errorf("%+v", got)
 	}
 	h.clock.set(me.Expires)

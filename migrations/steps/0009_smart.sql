@@ -3,6 +3,8 @@
 -- Programs that may ask. method is how they prove who they are: none, client_secret_basic
 -- or private_key_jwt; secret_hash is the SHA-256 of a random secret; redirect_uris and
 -- scopes are JSON lists. One that is not approved gets nothing; auth_off switches one off.
+-- position (JSON, '' for none) is what a backend service acts as; launching (JSON, '' for
+-- nothing) what an EPR may open. Of a trusted one users are not asked.
 CREATE TABLE smart_client (
 	id            TEXT PRIMARY KEY,
 	name          TEXT NOT NULL,
@@ -13,6 +15,9 @@ CREATE TABLE smart_client (
 	scopes        TEXT NOT NULL,
 	jwks          TEXT NOT NULL,
 	jwks_url      TEXT NOT NULL,
+	position      TEXT NOT NULL DEFAULT '',
+	launching     TEXT NOT NULL DEFAULT '',
+	trusted       BOOLEAN NOT NULL DEFAULT FALSE,
 	proposed      BIGINT NOT NULL,
 	proposed_by   TEXT NOT NULL,
 	approved      BIGINT NOT NULL DEFAULT 0,
@@ -56,3 +61,39 @@ CREATE TABLE smart_assertion (
 );
 
 CREATE INDEX smart_assertion_expires ON smart_assertion (expires);
+
+-- Launches that an EPR asked for: context is JSON. Each is taken once, by the app it is for.
+CREATE TABLE smart_launch (
+	hash    {{.Bytes}} PRIMARY KEY,
+	epr     TEXT NOT NULL,
+	app     TEXT NOT NULL,
+	context TEXT NOT NULL,
+	expires BIGINT NOT NULL,
+	taken   BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+CREATE INDEX smart_launch_epr ON smart_launch (epr, expires);
+
+-- Authorize requests that wait for their user: to sign in, to choose, to approve. request is
+-- the form, launch the context of the launch that it has taken (JSON, '' for none).
+CREATE TABLE smart_transaction (
+	hash    {{.Bytes}} PRIMARY KEY,
+	client  TEXT NOT NULL,
+	request TEXT NOT NULL,
+	launch  TEXT NOT NULL,
+	expires BIGINT NOT NULL,
+	done    BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+CREATE INDEX smart_transaction_expires ON smart_transaction (expires);
+
+-- The keys that sign ID tokens, each sealed with the server's secret, and published from
+-- published on until expires.
+CREATE TABLE smart_key (
+	kid       TEXT PRIMARY KEY,
+	alg       TEXT NOT NULL,
+	sealed    {{.Bytes}} NOT NULL,
+	published BIGINT NOT NULL,
+	signs     BIGINT NOT NULL,
+	expires   BIGINT NOT NULL
+);

@@ -1,11 +1,11 @@
-package smart_test
+package scope_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/patchworkcare/patchwork/smart"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 const vitalSigns = "patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|vital-signs"
@@ -27,7 +27,7 @@ func TestScopesAreRead(t *testing.T) {
 		"user/Encounter.r?b=2&a=1&b=2":              "user/Encounter.r?a=1&b=2",
 		"user/Observation.s?code:in=http%3A%2F%2Fv": "user/Observation.s?code:in=http://v",
 	} {
-		s, err := smart.Parse(text)
+		s, err := scope.Parse(text)
 		if v2 == "" {
 			if err == nil {
 				t.Errorf("%s is read as %s", text, s)
@@ -37,7 +37,7 @@ func TestScopesAreRead(t *testing.T) {
 		if err != nil || s.V2() != v2 {
 			t.Errorf("%s: %q, %v; want %q", text, s.V2(), err, v2)
 		}
-		again, err := smart.Parse(s.String())
+		again, err := scope.Parse(s.String())
 		if err != nil || again.String() != s.String() || !again.Covers(s) || !s.Covers(again) {
 			t.Errorf("%s does not survive being written: %q, %v", text, again, err)
 		}
@@ -58,13 +58,13 @@ func TestWhatIsNoScopeIsRefused(t *testing.T) {
 		"openid.rs", "offline_access ", "patient/" + strings.Repeat("A", 65) + ".rs", "patient/Observation.rs?a=" + strings.Repeat("x", 600),
 		"patient/Observation.rs?" + strings.Repeat("a=b&", 20) + "a=b",
 	} {
-		if s, err := smart.Parse(text); err == nil {
+		if s, err := scope.Parse(text); err == nil {
 			t.Errorf("%q is read as %s", text, s)
 		}
-		if smart.Permits([]string{"patient/*.cruds", "user/*.cruds", "system/*.cruds", text}, text) {
+		if scope.Permits([]string{"patient/*.cruds", "user/*.cruds", "system/*.cruds", text}, text) {
 			t.Errorf("%q is permitted", text)
 		}
-		if smart.Permits([]string{text}, "patient/Observation.r") {
+		if scope.Permits([]string{text}, "patient/Observation.r") {
 			t.Errorf("%q permits reading", text)
 		}
 	}
@@ -97,7 +97,7 @@ func TestNarrow(t *testing.T) {
 		"said twice, in both versions":      {"patient/Observation.read patient/Observation.rs", "patient/*.rs", "patient/Observation.read"},
 		"offline is only given where it is": {"offline_access online_access", "online_access", "online_access"},
 	} {
-		got := strings.Join(smart.Strings(smart.Narrow(parse(c.asked), parse(c.allowed))), " ")
+		got := strings.Join(scope.Strings(scope.Narrow(parse(c.asked), parse(c.allowed))), " ")
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -127,7 +127,7 @@ func TestPermits(t *testing.T) {
 		{"openid", "fhirUser", false},
 		{"", "openid", false},
 	} {
-		if got := smart.Permits(strings.Fields(c.allowed), c.wanted); got != c.want {
+		if got := scope.Permits(strings.Fields(c.allowed), c.wanted); got != c.want {
 			t.Errorf("%s permits %s: %v", c.allowed, c.wanted, got)
 		}
 	}
@@ -142,20 +142,20 @@ func TestManyScopesAreBounded(t *testing.T) {
 		asked = append(asked, "patient/*.rs?a="+name)
 		allowed = append(allowed, "patient/"+name+".rs")
 	}
-	a := smart.ParseAll(asked)
+	a := scope.ParseAll(asked)
 	if len(a) != 100 {
 		t.Errorf("%d scopes are read", len(a))
 	}
-	if out := smart.Narrow(a, smart.ParseAll(allowed)); len(out) != 100 {
+	if out := scope.Narrow(a, scope.ParseAll(allowed)); len(out) != 100 {
 		t.Errorf("%d scopes are left", len(out))
 	}
 }
 
-func parse(text string) []smart.Scope { return smart.ParseAll(strings.Fields(text)) }
+func parse(text string) []scope.Scope { return scope.ParseAll(strings.Fields(text)) }
 
 func TestParseAll(t *testing.T) {
 	t.Parallel()
-	got := smart.Strings(smart.ParseAll([]string{"openid", "x", "openid", "patient/*.read", "patient/*.rs"}))
+	got := scope.Strings(scope.ParseAll([]string{"openid", "x", "openid", "patient/*.read", "patient/*.rs"}))
 	if want := []string{"openid", "patient/*.read", "patient/*.rs"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}

@@ -1,4 +1,4 @@
-package smart
+package scope
 
 import (
 	"net/url"

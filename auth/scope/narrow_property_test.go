@@ -1,4 +1,4 @@
-package smart_test
+package scope_test
 
 import (
 	"slices"
@@ -7,7 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/patchworkcare/patchwork/smart"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // act is one thing somebody does with one record, and what searches find that record by.
@@ -47,13 +47,13 @@ func TestNarrowingPermitsWhatBothPermit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		asked := rapid.SliceOfN(rapid.OneOf(v2, v1), 0, 4).Draw(t, "asked")
 		allowed := rapid.SliceOfN(rapid.OneOf(v2, v1), 0, 4).Draw(t, "allowed")
-		got := smart.Strings(smart.Narrow(smart.ParseAll(asked), smart.ParseAll(allowed)))
+		got := scope.Strings(scope.Narrow(scope.ParseAll(asked), scope.ParseAll(allowed)))
 		for _, s := range got {
-			if !smart.Permits(allowed, s) || !smart.Permits(asked, s) {
+			if !scope.Permits(allowed, s) || !scope.Permits(asked, s) {
 				t.Fatalf("%s is more than %v and %v permit", s, asked, allowed)
 			}
 		}
-		old := slices.ContainsFunc(asked, func(s string) bool { w, err := smart.Parse(s); return err == nil && w.V1 })
+		old := slices.ContainsFunc(asked, func(s string) bool { w, err := scope.Parse(s); return err == nil && w.V1 })
 		a := act{
 			rapid.SampledFrom([]string{"patient", "user"}).Draw(t, "of"), rapid.SampledFrom([]string{"Flag", "Group", "Goal"}).Draw(t, "record"),
 			rapid.SampledFrom([]string{"c", "r", "u", "d", "s"}).Draw(t, "does"), rapid.SliceOfNDistinct(rapid.SampledFrom(params), 0, 3, rapid.ID[string]).Draw(t, "found"),

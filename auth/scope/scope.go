@@ -1,4 +1,4 @@
-package smart
+package scope
 
 import (
 	"errors"
@@ -30,9 +30,16 @@ const (
 	LaunchEncounter = "launch/encounter"
 	OnlineAccess    = "online_access"
 	OfflineAccess   = "offline_access"
+
+	// Graph is everything that the user may do here, also what FHIR has no words for: lists,
+	// relationships, the audit, administration. The viewer asks for it, and so may any
+	// client that is registered for it.
+	Graph = "patchwork/graph"
+	// OpenLaunch lets a backend service have an app opened on a patient.
+	OpenLaunch = "patchwork/launch"
 )
 
-var plainScopes = []string{OpenID, FHIRUser, Profile, Launch, LaunchPatient, LaunchEncounter, OnlineAccess, OfflineAccess}
+var plainScopes = []string{OpenID, FHIRUser, Profile, Launch, LaunchPatient, LaunchEncounter, OnlineAccess, OfflineAccess, Graph, OpenLaunch}
 
 // ErrScope: it is no scope that this server knows. Such a one is left out, the request is
 // not refused.
