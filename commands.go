@@ -33,6 +33,7 @@ func (c *serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	config.Listen = l.Addr().String() // the port may have been 0
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return errors.Join(err, l.Close())

@@ -27,6 +27,7 @@ type Config struct {
 	// at its end is taken off.
 	PublicURL string `yaml:"public_url"`
 
+	SMART   SMARTConfig   `yaml:"smart"`
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Audit   AuditConfig   `yaml:"audit"`
@@ -36,6 +37,16 @@ type Config struct {
 	Logins []LoginConfig `yaml:"logins"`
 
 	zone *time.Location
+}
+
+// SMARTConfig is about the authorization server.
+type SMARTConfig struct {
+	// SecretFile has the secret that seals the signing keys: the same on every server; it is
+	// made if it is not there. Default patchwork.secret beside the SQLite database, else in
+	// the working directory.
+	SecretFile string `yaml:"secret_file"`
+	// PrivateKeySets lets key sets of clients be fetched from addresses of the own network.
+	PrivateKeySets bool `yaml:"private_key_sets"`
 }
 
 // SessionConfig limits sign-ins.

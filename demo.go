@@ -88,6 +88,7 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	config.Listen, config.PublicURL = l.Addr().String(), "http://"+l.Addr().String()
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return err

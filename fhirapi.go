@@ -14,17 +14,8 @@ func (s *server) fhirAPI() http.Handler {
 	return fhir.New(graphRunner{s.executor}, s.fhirBase, s.log, time.Now)
 }
 
-// fhirBase is the address of the API: the configured one, else the one that was asked.
-func (s *server) fhirBase(r *http.Request) string {
-	if s.config.PublicURL != "" {
-		return s.config.PublicURL + "/fhir"
-	}
-	scheme := "https"
-	if s.config.PlainHTTP {
-		scheme = "http"
-	}
-	return scheme + "://" + r.Host + "/fhir"
-}
+// fhirBase is the address of the API, which is also what tokens are for.
+func (s *server) fhirBase(*http.Request) string { return s.smart.Base() }
 
 // graphRunner runs the FHIR API's operations as every other surface runs its own.
 type graphRunner struct{ executor *resolvers.Executor }

@@ -24,6 +24,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -46,6 +47,9 @@ type server struct {
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
 	executor *resolvers.Executor
+	clients  *smart.Clients
+	smart    *smart.Server
+	sweep    func() // ends the clearing away of old tokens
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -87,7 +91,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
-	return s, s.openExecutor(ctx)
+	if err = s.openExecutor(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.openSMART(ctx)
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -251,6 +258,9 @@ func (f failure) Failure() (code, reason string) { return f.cause.Code, f.cause.
 // close ends everything in the opposite order.
 func (s *server) close() error {
 	var errs []error
+	if s.sweep != nil {
+		s.sweep()
+	}
 	if s.follow != nil {
 		s.follow()
 	}

@@ -23,12 +23,13 @@ const drain = 8 * time.Second
 // handler is the server's surface.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.auth.Middleware(s.executor))
+	mux.Handle("/graphql", s.smart.CORS(s.auth.Middleware(s.executor)))
 	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
-	mux.Handle("/fhir/", s.auth.Middleware(s.fhirAPI()))
+	mux.Handle("/fhir/", s.smart.CORS(s.auth.Middleware(s.fhirAPI())))
+	s.smart.Routes(mux)
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
