@@ -103,8 +103,9 @@ func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, pa
 	if a.has(scope.Profile) {
 		out.Claims.Extra["profile"], out.Claims.Extra["name"] = who, session.Name
 	}
+	out.Context["smart_style_url"] = s.styleURL()
 	if patient != "" {
-		out.Context["patient"] = patient
+		out.Context["patient"], out.Context["need_patient_banner"] = patient, true
 	}
 	if a.launch != nil {
 		a.launch.tell(out.Context)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"net/http"
+	"strings"
 
 	"github.com/patchworkcare/patchwork/auth"
 )
@@ -47,6 +48,15 @@ func answerJSON(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
+// FrameAncestors is the directive of a content security policy that lets a page stand in the
+// frames of these origins only.
+func FrameAncestors(origins []string) string {
+	if len(origins) == 0 {
+		return "frame-ancestors 'none'"
+	}
+	return "frame-ancestors " + strings.Join(origins, " ")
+}
+
 var errorHTML = template.Must(template.New("error").Parse(`<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The app cannot be opened</title></head>
 <body><main><h1>The app cannot be opened</h1><p>{{.Description}}.</p><p>Nothing was sent to the app. Tell whoever looks after it this cause, and the request {{.Request}}.</p><p>Code: {{.Code}}</p></main></body></html>
@@ -65,6 +75,8 @@ func (s *Server) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
+	// In the EPR's own frame the cause must be read too.
+	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; "+FrameAncestors(s.Frames()))
 	w.WriteHeader(status)
 	_ = errorHTML.Execute(w, struct{ Description, Code, Request string }{said.Description, said.Code, auth.CallerFrom(r.Context()).RequestID})
 }
