@@ -29,7 +29,7 @@ var (
 // scopesSupported are the ones worth naming: any resource type that the FHIR API offers can
 // stand for the star.
 var scopesSupported = []string{
-	scope.OpenID, scope.FHIRUser, scope.Profile, scope.Launch, scope.LaunchPatient, scope.LaunchEncounter, scope.OnlineAccess, scope.OfflineAccess,
+	scope.OpenID, scope.FHIRUser, scope.Profile, scope.Launch, scope.LaunchPatient, scope.OnlineAccess, scope.OfflineAccess,
 	"patient/*.rs", "user/*.rs", "system/*.rs", "patient/*.read", "user/*.read", "system/*.read", scope.Graph, scope.OpenLaunch,
 }
 
@@ -92,18 +92,6 @@ func (s *Server) jwks(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.document(w, r, keys)
-}
-
-// styleURL is where an app finds how to look like the viewer.
-func (s *Server) styleURL() string { return s.Public + "/smart/style" }
-
-// style: SMART App Launch 2.2, "Styling". The colours and sizes are those of the viewer.
-func (s *Server) style(w http.ResponseWriter, r *http.Request) {
-	s.document(w, r, map[string]string{
-		"color_background": "#f0f4f5", "color_error": "#d5281b", "color_highlight": "#005eb8", "color_modal_backdrop": "#212b32",
-		"color_success": "#007f3b", "color_text": "#212b32", "dim_border_radius": "4px", "dim_font_size": "16px", "dim_spacing_size": "16px",
-		"font_family_body": "Arial, sans-serif", "font_family_heading": "Arial, sans-serif",
-	})
 }
 
 // document answers a public document.

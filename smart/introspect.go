@@ -7,11 +7,12 @@ import (
 	"github.com/ory/fosite"
 )
 
-// introspect: SMART App Launch 2.2, "Token Introspection"; RFC 7662. A client proves who it
-// is as at the token endpoint, and learns of its own tokens only, or of every one if it is
-// registered with its own key or secret as a resource server would be.
+// introspect: SMART App Launch 2.2, "Token Introspection"; RFC 7662. Whoever asks proves who
+// it is as at the token endpoint, or by a token of its own. A client learns of its own
+// tokens; a backend service, which an administrator has approved for the whole region, of
+// every one, as resource servers need.
 func (s *Server) introspect(w http.ResponseWriter, r *http.Request) {
-	client, ok := s.confidential(w, r)
+	asks, ok := s.asking(w, r)
 	if !ok {
 		return
 	}
@@ -32,7 +33,7 @@ func (s *Server) introspect(w http.ResponseWriter, r *http.Request) {
 		answerJSON(w, http.StatusOK, inactive)
 		return
 	}
-	if request.GetClient().GetID() != client.GetID() && client.IsPublic() {
+	if request.GetClient().GetID() != asks.GetID() && !asks.GetGrantTypes().Has("client_credentials") {
 		answerJSON(w, http.StatusOK, inactive)
 		return
 	}
@@ -66,15 +67,31 @@ func (s *Server) introspected(use fosite.TokenType, request fosite.Requester, se
 	return body
 }
 
-// confidential reads the form and asks the client to prove who it is; if it cannot, it has
-// answered. A public client has nothing to prove it with.
-func (s *Server) confidential(w http.ResponseWriter, r *http.Request) (fosite.Client, bool) {
-	client, ok := s.proven(w, r)
-	if ok && client.IsPublic() {
-		s.tokenError(w, r, refusalWith(http.StatusUnauthorized, "invalid_client", "A public client cannot ask about tokens"))
+// asking gives the client that asks about a token; if none has proved itself, it has
+// answered. A public client has nothing to prove it with but a token.
+func (s *Server) asking(w http.ResponseWriter, r *http.Request) (fosite.Client, bool) {
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		client, ok := s.proven(w, r)
+		if ok && client.IsPublic() {
+			s.tokenError(w, r, refusalWith(http.StatusUnauthorized, "invalid_client", "A public client asks about tokens with one of its own"))
+			return nil, false
+		}
+		return client, ok
+	}
+	if !s.posted(w, r) {
 		return nil, false
 	}
-	return client, ok
+	session, err := s.Session(r.Context(), strings.TrimSpace(token), true)
+	var client fosite.Client
+	if err == nil {
+		client, err = s.Store.GetClient(r.Context(), session.App)
+	}
+	if err != nil {
+		s.tokenError(w, r, refusalWith(http.StatusUnauthorized, "invalid_token", "The access token is not valid or has expired"))
+		return nil, false
+	}
+	return client, true
 }
 
 func (s *Server) proven(w http.ResponseWriter, r *http.Request) (fosite.Client, bool) {

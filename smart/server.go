@@ -122,7 +122,7 @@ func (s *Server) Routes(mux *http.ServeMux) {
 	open("/fhir/.well-known/smart-configuration", s.smartConfiguration)
 	open("/.well-known/openid-configuration", s.openidConfiguration)
 	open("/smart/jwks", s.jwks)
-	open("/smart/style", s.style)
+	open(stylePath(), s.style)
 	plain("/smart/authorize", s.authorize)
 	mux.Handle("/smart/token", s.CORS(s.Auth.Locate(http.HandlerFunc(s.token))))
 	mux.Handle("/smart/introspect", s.CORS(s.Auth.Locate(http.HandlerFunc(s.introspect))))
