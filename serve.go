@@ -14,6 +14,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/web"
 )
 
@@ -29,6 +30,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
 	mux.Handle("/fhir/", s.smart.CORS(s.auth.Middleware(s.fhirAPI())))
+	mux.Handle("/fhir/metadata", smart.AnyOrigin(s.auth.Middleware(s.fhirAPI())))
 	s.smart.Routes(mux)
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())

@@ -160,18 +160,21 @@ func (c *Clients) GetClient(ctx context.Context, id string) (fosite.Client, erro
 	return client, nil
 }
 
+// builtBy has proposed and approved the clients of this server's own.
+const builtBy = "Patchwork itself"
+
 // Built keeps a client of this server's own under the id it has, approved: the viewer. It is
 // written anew at every start, so that it follows the configuration.
 func (c *Clients) Built(ctx context.Context, client Client) error {
 	if err := client.check(); err != nil {
 		return err
 	}
-	client.Proposed, client.ProposedBy = c.now(), "Patchwork"
+	client.Proposed, client.ProposedBy = c.now(), builtBy
 	row, err := rowOf(&client)
 	if err != nil {
 		return err
 	}
-	row.Approved, row.ApprovedBy = c.now().UnixMicro(), "Patchwork"
+	row.Approved, row.ApprovedBy = c.now().UnixMicro(), builtBy
 	_, err = c.write.NewInsert().Model(row).On("CONFLICT (id) DO UPDATE").
 		Set("name = EXCLUDED.name").Set("method = EXCLUDED.method").Set("redirect_uris = EXCLUDED.redirect_uris").
 		Set("launch_url = EXCLUDED.launch_url").Set("scopes = EXCLUDED.scopes").Set("trusted = EXCLUDED.trusted").Exec(ctx)

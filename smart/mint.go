@@ -161,6 +161,9 @@ func (s *Server) launchable(ctx context.Context, epr *Client, said *LaunchReques
 	case len(said.Encounter) > maxName || len(said.Intent) > maxName || !printable(said.Encounter) || !printable(said.Intent) || len(said.FHIRContext) > 20:
 		return nil, refusal("invalid_request", "encounter and intent have at most 200 characters, fhirContext at most 20 entries")
 	}
+	if err := checkContext(said.FHIRContext); err != nil {
+		return nil, err
+	}
 	found, err := s.Store.GetClient(ctx, said.ClientID)
 	if err != nil && !errors.Is(err, fosite.ErrNotFound) {
 		return nil, err
@@ -170,6 +173,28 @@ func (s *Server) launchable(ctx context.Context, epr *Client, said *LaunchReques
 		return nil, refusalWith(http.StatusForbidden, "access_denied", "That app is not approved here, or has no launch URL")
 	}
 	return app, nil
+}
+
+// checkContext: each entry refers to something, and to the patient or the encounter only in
+// another role than that of the launch. SMART App Launch 2.2, "fhirContext".
+func checkContext(entries []json.RawMessage) error {
+	for _, text := range entries {
+		var entry struct {
+			Reference  string          `json:"reference"`
+			Canonical  string          `json:"canonical"`
+			Identifier json.RawMessage `json:"identifier"`
+			Role       *string         `json:"role"`
+		}
+		err := json.Unmarshal(text, &entry)
+		kind, _, _ := strings.Cut(entry.Reference, "/")
+		switch {
+		case err != nil, entry.Reference == "" && entry.Canonical == "" && len(entry.Identifier) == 0, entry.Role != nil && *entry.Role == "":
+			return refusal("invalid_request", "Each entry of fhirContext is an object with a reference, a canonical or an identifier; a role is not empty")
+		case (kind == "Patient" || kind == "Encounter") && (entry.Role == nil || *entry.Role == "launch"):
+			return refusal("invalid_request", "fhirContext names the patient and the encounter only in another role than launch")
+		}
+	}
+	return nil
 }
 
 var dateForm = regexp.MustCompile(`\A\d{4}-\d{2}-\d{2}\z`)

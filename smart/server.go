@@ -130,6 +130,7 @@ func (s *Server) Routes(mux *http.ServeMux) {
 	plain("/smart/transaction", s.transaction)
 	plain("/smart/prefill", s.prefilled)
 	plain("/smart/open", s.open)
+	mux.Handle("/smart/grants", s.Auth.Middleware(http.HandlerFunc(s.grants)))
 	mint := s.Auth.Middleware(http.HandlerFunc(s.mint))
 	mux.Handle("/smart/launch", mint)
 	mux.Handle("/fhir/smart/launch", mint)
