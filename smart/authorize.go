@@ -216,7 +216,7 @@ func (s *Server) checkLaunch(ctx context.Context, a *asked) error {
 		return err
 	}
 	// An EPR that was switched off since then opens nothing any more.
-	if launch.EPR != "" {
+	if !strings.HasPrefix(launch.EPR, launcherPrefix) {
 		if _, err := s.Store.GetClient(ctx, launch.EPR); errors.Is(err, fosite.ErrNotFound) {
 			return refusal("access_denied", "The system that opened this app is no longer approved here")
 		} else if err != nil {
