@@ -165,7 +165,9 @@ const builtBy = "Patchwork itself"
 
 // Built keeps a client of this server's own under the id it has, approved: the viewer. It is
 // written anew at every start, so that it follows the configuration.
-func (c *Clients) Built(ctx context.Context, client Client) error { return c.Keep(ctx, client, builtBy) }
+func (c *Clients) Built(ctx context.Context, client Client) error {
+	return c.Keep(ctx, client, builtBy)
+}
 
 // Keep registers a client under the id it has, approved by whoever the words of by say, or
 // brings the one of this id up to date: for what starts the server, not for people.
