@@ -231,7 +231,7 @@ func claims(t *testing.T, jwks []byte, token any) map[string]any {
 	if err := json.Unmarshal(jwks, &set); err != nil {
 		t.Fatal(err)
 	}
-	signed, err := jose.ParseSigned(text, []jose.SignatureAlgorithm{jose.RS256, jose.RS384, jose.ES384})
+	signed, err := jose.ParseSignedCompact(text, []jose.SignatureAlgorithm{jose.RS256, jose.RS384, jose.ES384})
 	if err != nil {
 		t.Fatalf("the token cannot be read: %v", err)
 	}

@@ -31,17 +31,21 @@ func TestFaults(t *testing.T) {
 		},
 		"foreign-endpoints": foreign,
 		"authorize-iss":     func(t *testing.T, e *epr.EPR) bool { return returned(t, e, ask(t, e, public)).Get("iss") != e.Issuer },
-		"authorize-state":   func(t *testing.T, e *epr.EPR) bool { return returned(t, e, ask(t, e, public)).Get("state") != "a-state" },
-		"no-patient":        func(t *testing.T, e *epr.EPR) bool { return tokens(t, e).json["patient"] == nil },
-		"array-patient":     func(t *testing.T, e *epr.EPR) bool { _, ok := tokens(t, e).json["patient"].([]any); return ok },
+		"authorize-state": func(t *testing.T, e *epr.EPR) bool {
+			return returned(t, e, ask(t, e, public)).Get("state") != "a-state"
+		},
+		"no-patient":    func(t *testing.T, e *epr.EPR) bool { return tokens(t, e).json["patient"] == nil },
+		"array-patient": func(t *testing.T, e *epr.EPR) bool { _, ok := tokens(t, e).json["patient"].([]any); return ok },
 		"url-patient": func(t *testing.T, e *epr.EPR) bool {
 			return tokens(t, e).json["patient"] == e.FHIR+"/Patient/"+bilal.ID
 		},
-		"no-nhs-number":        func(t *testing.T, e *epr.EPR) bool { return !strings.Contains(patientOf(t, e).text, "nhs-number") },
-		"other-birth-date":     func(t *testing.T, e *epr.EPR) bool { return patientOf(t, e).json["birthDate"] == "1972-01-01" },
-		"other-patient":        func(t *testing.T, e *epr.EPR) bool { return patientOf(t, e).json["id"] != bilal.ID },
-		"no-id-token":          func(t *testing.T, e *epr.EPR) bool { return tokens(t, e).json["id_token"] == nil },
-		"id-token-none":        func(t *testing.T, e *epr.EPR) bool { return strings.HasSuffix(tokens(t, e).json["id_token"].(string), ".") },
+		"no-nhs-number":    func(t *testing.T, e *epr.EPR) bool { return !strings.Contains(patientOf(t, e).text, "nhs-number") },
+		"other-birth-date": func(t *testing.T, e *epr.EPR) bool { return patientOf(t, e).json["birthDate"] == "1972-01-01" },
+		"other-patient":    func(t *testing.T, e *epr.EPR) bool { return patientOf(t, e).json["id"] != bilal.ID },
+		"no-id-token":      func(t *testing.T, e *epr.EPR) bool { return tokens(t, e).json["id_token"] == nil },
+		"id-token-none": func(t *testing.T, e *epr.EPR) bool {
+			return strings.HasSuffix(tokens(t, e).json["id_token"].(string), ".")
+		},
 		"id-token-foreign-key": foreignKey,
 		"id-token-wrong-aud":   idTokenSays("aud", "another-client"),
 		"id-token-wrong-iss":   idTokenSays("iss", "https://another-issuer.example"),
@@ -118,7 +122,7 @@ func idTokenSays(name string, value any) func(*testing.T, *epr.EPR) bool {
 
 // foreignKey: no published key verifies the id_token, though one has the name.
 func foreignKey(t *testing.T, e *epr.EPR) bool {
-	signed, err := jose.ParseSigned(tokens(t, e).json["id_token"].(string), []jose.SignatureAlgorithm{jose.RS256, jose.ES384})
+	signed, err := jose.ParseSignedCompact(tokens(t, e).json["id_token"].(string), []jose.SignatureAlgorithm{jose.RS256, jose.ES384})
 	if err != nil {
 		t.Fatal(err)
 	}

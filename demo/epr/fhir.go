@@ -23,6 +23,7 @@ func (e *EPR) fhir(mux *http.ServeMux) {
 		return nil
 	}))
 	mux.HandleFunc("GET /fhir/", func(w http.ResponseWriter, _ *http.Request) {
+		anyOrigin(w)
 		outcome(w, http.StatusNotFound, "not-supported", "This EPR serves Patient and Practitioner only.")
 	})
 }

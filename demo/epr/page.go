@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -54,10 +55,11 @@ func (e *EPR) show(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (p Patient) shownName() string {
-	if p.Title == "" {
-		return p.FamilyName + ", " + p.GivenName
+	name := strings.ToUpper(p.FamilyName) + ", " + p.GivenName
+	if p.Title != "" {
+		name += " (" + p.Title + ")"
 	}
-	return fmt.Sprintf("%s, %s (%s)", p.FamilyName, p.GivenName, p.Title)
+	return name
 }
 
 func (p Patient) shownNumber() string {

@@ -157,26 +157,25 @@ func legacyFields(p Patient) url.Values {
 }
 
 func (e *EPR) open(ctx context.Context, name, address string, form url.Values) (Opened, error) {
-	resp, text, err := e.send(ctx, address, "application/x-www-form-urlencoded", "", []byte(form.Encode()))
+	answer, err := e.send(ctx, address, "application/x-www-form-urlencoded", "", []byte(form.Encode()))
 	if err != nil {
 		return Opened{}, Step{Name: name, Code: "unreachable", Description: "the record cannot be reached"}
 	}
-	o := Opened{Status: resp.StatusCode, Location: resp.Header.Get("Location"), Body: string(text)}
-	return o, e.judge(name, resp, text)
+	return Opened{Status: answer.status, Location: answer.header.Get("Location"), Body: string(answer.text)}, answer.judge(name)
 }
 
 // ask posts to the record and reads the JSON of its answer. The answer is a Step of the
 // way, and the error if it refuses.
 func (e *EPR) ask(ctx context.Context, name, address, kind, token string, body []byte, into any) error {
-	resp, text, err := e.send(ctx, address, kind, token, body)
+	answer, err := e.send(ctx, address, kind, token, body)
 	if err != nil {
 		return Step{Name: name, Code: "unreachable", Description: "the record cannot be reached"}
 	}
-	if err := e.judge(name, resp, text); err != nil {
+	if err := answer.judge(name); err != nil {
 		return err
 	}
-	if err := json.Unmarshal(text, into); err != nil {
-		return Step{Name: name, Status: resp.StatusCode, Code: "unreadable", Description: "the answer is not the JSON that was expected"}
+	if err := json.Unmarshal(answer.text, into); err != nil {
+		return Step{Name: name, Status: answer.status, Code: "unreadable", Description: "the answer is not the JSON that was expected"}
 	}
 	return nil
 }
@@ -184,10 +183,17 @@ func (e *EPR) ask(ctx context.Context, name, address, kind, token string, body [
 // mostOfAnAnswer bounds what is read of the record's answers.
 const mostOfAnAnswer = 1 << 20
 
-func (e *EPR) send(ctx context.Context, address, kind, token string, body []byte) (*http.Response, []byte, error) {
+// said is what the record answered.
+type said struct {
+	status int
+	header http.Header
+	text   []byte
+}
+
+func (e *EPR) send(ctx context.Context, address, kind, token string, body []byte) (said, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, err
+		return said{}, err
 	}
 	req.Header.Set("Content-Type", kind)
 	if token != "" {
@@ -195,27 +201,27 @@ func (e *EPR) send(ctx context.Context, address, kind, token string, body []byte
 	}
 	resp, err := e.http.Do(req)
 	if err != nil {
-		return nil, nil, err
+		return said{}, err
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, mostOfAnAnswer))
-	return resp, text, err
+	return said{resp.StatusCode, resp.Header, text}, err
 }
 
 // judge is nil for an answer below 400. A refusal names its cause, as the record gave it.
-func (e *EPR) judge(name string, resp *http.Response, text []byte) error {
-	if resp.StatusCode < http.StatusBadRequest {
+func (a said) judge(name string) error {
+	if a.status < http.StatusBadRequest {
 		return nil
 	}
-	s := Step{Name: name, Status: resp.StatusCode}
+	s := Step{Name: name, Status: a.status}
 	var refusal struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description"`
 	}
-	if json.Unmarshal(text, &refusal) == nil && refusal.Error != "" {
+	if json.Unmarshal(a.text, &refusal) == nil && refusal.Error != "" {
 		s.Code, s.Description = refusal.Error, refusal.Description
 	} else {
-		s.Description = fmt.Sprintf("the answer is %s, not a JSON error", strings.Split(resp.Header.Get("Content-Type")+";", ";")[0])
+		s.Description = fmt.Sprintf("the answer is %s, not a JSON error", strings.Split(a.header.Get("Content-Type")+";", ";")[0])
 	}
 	return s
 }
