@@ -41,7 +41,7 @@ async function open() {
     by("connect").hidden = false;
     return;
   }
-  by("user").textContent = userOf(client.getIdToken());
+  void userOf(client, config.fhirBase).then((text) => (by("user").textContent = text));
   try {
     const patient = await client.request(`Patient/${encodeURIComponent(id)}`);
     if (patient.resourceType !== "Patient" || patient.id !== id) throw new Error("The server answered about somebody else.");
@@ -59,9 +59,16 @@ function forget() {
   history.replaceState({}, "", location.pathname);
 }
 
-/** @param {any} token the claims of the id_token, or null */
-function userOf(token) {
-  return token?.name ? `Signed in as ${token.name}` : token ? "Signed in" : "";
+/** Who is signed in, as far as the server says. The token goes to no other server, whatever fhirUser names. @param {any} client @param {string} base */
+async function userOf(client, base) {
+  const said = client.getIdToken();
+  if (said === null) return "";
+  let name = said.name;
+  if (!name && String(said.fhirUser).startsWith(`${base}/`)) {
+    const user = await client.request(said.fhirUser).catch(() => null);
+    name = user?.name?.[0]?.text ?? user?.name?.[0]?.family;
+  }
+  return name ? `Signed in as ${name}` : "Signed in";
 }
 
 /** Every page of the patient's observations. What arrived before a page failed is kept, and called incomplete. @param {any} client @param {string} id */
