@@ -89,6 +89,7 @@ func mayBeTaken(header, claims string, now time.Time) bool {
 func FuzzKeySet(f *testing.F) {
 	f.Add([]byte(publicSet()))
 	f.Add([]byte(`{"keys":[{"kty":"oct","k":"AAAA","kid":"a"}]}`))
+	f.Add([]byte(`{"keys":[{"kty":"RSA","n":"","e":""}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		keys, err := smart.ReadKeySet(text)
 		for _, key := range keys {
