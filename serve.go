@@ -29,6 +29,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
 	mux.Handle("/fhir/", s.auth.Middleware(s.fhirAPI()))
+	mux.Handle("/fhir/$graphql", s.auth.Middleware(graphText(s.executor)))
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
