@@ -17,7 +17,9 @@ import (
 
 // fhirAPI is the FHIR API over the one executor.
 func (s *server) fhirAPI() http.Handler {
-	return fhir.New(graphRunner{s.executor}, s.fhirBase, s.log, time.Now)
+	api := fhir.New(graphRunner{s.executor}, s.fhirBase, s.log, time.Now)
+	api.LiteralNil = s.config.Answers.LiteralNil
+	return api
 }
 
 // fhirBase is the address of the API: the configured one, else the one that was asked.

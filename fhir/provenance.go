@@ -45,15 +45,19 @@ func (s *Server) targets(of statement) []object {
 	return list
 }
 
-// agents are who recorded it, and the organisation that keeps it.
+// agents are who recorded it, a professional or else an organisation, and the organisation
+// that runs the system.
 func agents(e node) []object {
 	var list []object
-	author := e.one("author")
+	author, recorded := e.one("author"), organisation(e.one("provenance.organisation"))
+	keeper := organisation(e.one("provenance.source.organisation"))
 	if author.text("name") != "" || author.text("role") != "" {
-		list = append(list, agent("author", "Author", actor(author)).set("onBehalfOf", organisation(author.one("organisation"))))
+		list = append(list, agent("author", "Author", actor(author)).set("onBehalfOf", recorded).set("onBehalfOf", organisation(author.one("organisation"))))
+	} else if len(recorded) > 0 && recorded["display"] != keeper["display"] {
+		list = append(list, agent("author", "Author", recorded))
 	}
-	if who := organisation(e.one("provenance.organisation")); len(who) > 0 {
-		list = append(list, agent("custodian", "Custodian", who))
+	if len(keeper) > 0 {
+		list = append(list, agent("custodian", "Custodian", keeper))
 	}
 	if list == nil { // required
 		list = append(list, object{"who": dataAbsent()})

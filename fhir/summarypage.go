@@ -13,12 +13,12 @@ import (
 const style = `
 body{font-family:Arial,sans-serif;color:#212b32;margin:0;line-height:1.4}
 header{background:#005eb8;color:#fff;padding:12px 24px}
-header p{margin:0;font-size:1.1em}header span{margin-right:2em;white-space:nowrap}header b{font-size:1.25em}
+header p{margin:0}header p:first-child{font-size:1.1em}header span{margin-left:2em;white-space:nowrap}header b{font-size:1.25em}
 main{padding:8px 24px;max-width:80em}
 h1{font-size:1.4em;margin:12px 0 0}h2{font-size:1.15em;margin:24px 0 4px;border-bottom:2px solid #005eb8}
 table{border-collapse:collapse;width:100%;margin:6px 0}th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid #aeb7bd}
-th{font-size:.9em;color:#4c6272}td:first-child{font-weight:bold;min-width:12em}td:nth-child(3){white-space:nowrap}
-.missing,.unavailable,.withheld,.conflict,.alarm{border-left:6px solid #d5281b;background:#fbeeed;padding:6px 12px;margin:6px 0}
+th{font-size:.9em;color:#4c6272}td:first-child{font-weight:bold;min-width:12em}section td:nth-child(3){white-space:nowrap}
+.missing,.unavailable,.withheld,.conflict,.alarm{border-left:6px solid #d5281b;background:#fbeeed;color:#212b32;padding:6px 12px;margin:6px 0}
 .stated,.left,.notasked,.none,.nilknown{margin:6px 0}
 @media print{header{color:#000;background:none;border-bottom:3px solid #000}tr{break-inside:avoid}h2{break-after:avoid}}
 `

@@ -112,7 +112,7 @@ func (d *details) medicine(e node) {
 		d.say("", e, "status")
 	}
 	d.add("", map[string]string{
-		"STATEMENT": "taken, as stated", "REPEAT": "repeat prescription", "ACUTE": "prescribed once", "PRESCRIPTION": "prescription",
+		"STATEMENT": "stated as taken", "REPEAT": "repeat prescription", "ACUTE": "prescribed once", "PRESCRIPTION": "prescription",
 		"DISPENSE": "handed over by a pharmacy", "DEVICE": "device",
 	}[e.text("kind")])
 	d.say("", e, "dosage", "route", "form")
