@@ -213,8 +213,3 @@ func statusOf(code string) (status int, issue string) {
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, code, text string) {
 	s.reply(w, r, status, outcome(code, text))
 }
-
-// one gives one parameter; two of a name are told apart by ok.
-func one(form url.Values, name string) (value string, ok bool) {
-	return form.Get(name), len(form[name]) <= 1
-}
