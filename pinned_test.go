@@ -48,6 +48,9 @@ var doorways = map[string]doorway{
 	"withdrawing that":      {whole: true, graph: `mutation($objection: ID!) { withdrawObjection(id: $objection, reason: "changed their mind") { section } }`},
 	"who has looked":        {whole: true, role: auth.RolePrivacyOfficer, graph: `query($id: ID!) { whoHasLooked(patient: $id) { looks { sentence } } }`},
 	"the review queue":      {closed: true, role: auth.RolePrivacyOfficer, graph: `{ reviews { waiting items { patient sentence } } }`},
+	"taking up a review":    {closed: true, role: auth.RolePrivacyOfficer, graph: `mutation($objection: ID!) { beginReview(id: $objection) { patient } }`},
+	"closing a review":      {closed: true, role: auth.RolePrivacyOfficer, graph: `mutation($objection: ID!) { closeReview(id: $objection, outcome: APPROPRIATE, note: "looked into it") { patient } }`},
+	"opening it again":      {closed: true, role: auth.RolePrivacyOfficer, graph: `mutation($objection: ID!) { reopenReview(id: $objection, note: "looked into it") { patient } }`},
 	"explaining":            {graph: `query($id: ID!) { explain(patient: $id, resource: "allergies") { shown sentence } }`},
 
 	"FHIR read":                  {fhir: "/Patient/{id}"},
@@ -93,6 +96,9 @@ func TestPinnedToOnePatient(t *testing.T) {
 					_, b := r.through(t, tokens[d.role], d, mine, nobody)
 					if a != b {
 						t.Errorf("%s (%v, client %q, down %v): another person is told from nobody:\n%s\n%s", name, scopes, client, down, a, b)
+					}
+					if d.closed && d.graph != "" && !strings.Contains(a, `"FORBIDDEN"`) {
+						t.Errorf("%s (%v) is not refused: %s", name, scopes, a)
 					}
 					for _, told := range []string{other.id, other.number, other.family} {
 						if strings.Contains(a, told) {

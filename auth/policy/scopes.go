@@ -162,6 +162,9 @@ func (e *Edition) readScopes(s *auth.Session) *reach {
 		}
 	}
 	for class, sh := range r.classes {
+		if sh.may&scope.Search == 0 && !strings.HasPrefix(class, "record:") {
+			delete(r.classes, class) // people are only searched for and listed
+		}
 		sh.finish(class, whole[class])
 	}
 	if len(r.classes) > 0 { // nothing of a person can be read without opening them
