@@ -145,8 +145,8 @@ func (r *region) scoped(t *testing.T, scopes ...string) (token string) {
 func TestFHIRPractitioner(t *testing.T) {
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 20}, nil)
-	id := fhir.PractitionerID("local", "gp")
-	if len(id) != 33 || id != fhir.PractitionerID("local", "gp") || id == fhir.PractitionerID("local", "gq") || id == fhir.PractitionerID("local\ng", "p") {
+	id := auth.PublicSubject("local", "gp")
+	if len(id) != 33 || id != auth.PublicSubject("local", "gp") || id == auth.PublicSubject("local", "gq") || id == auth.PublicSubject("local\ng", "p") {
 		t.Errorf("the id %s", id)
 	}
 	whole := r.scoped(t)

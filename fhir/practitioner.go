@@ -1,8 +1,6 @@
 package fhir
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,13 +17,6 @@ var professionalSystems = map[string]string{
 	"hcpc": "https://fhir.hl7.org.uk/Id/hcpc-number",
 	"nmc":  "https://fhir.hl7.org.uk/Id/nmc-number",
 	"sds":  "https://fhir.nhs.uk/Id/sds-user-id",
-}
-
-// PractitionerID is the id of a user as a Practitioner of the FHIR API: opaque, the same for
-// the same user always. The claim fhirUser is the base of the API, "/Practitioner/" and it.
-func PractitionerID(issuer, subject string) string {
-	sum := sha256.Sum256([]byte(issuer + "\n" + subject))
-	return "u" + hex.EncodeToString(sum[:16])
 }
 
 // practitionerRequest answers for the caller as a Practitioner; nobody else is one here. id
@@ -71,7 +62,7 @@ func (s *Server) practitionerRequest(w http.ResponseWriter, r *http.Request, id 
 
 // practitioner renders the caller: FHIR R4 Practitioner.
 func practitioner(u *auth.Session) object {
-	o := object{"resourceType": "Practitioner", "id": PractitionerID(u.Issuer, u.Subject), "active": true}
+	o := object{"resourceType": "Practitioner", "id": auth.PublicSubject(u.Issuer, u.Subject), "active": true}
 	var identifiers []object
 	for _, kind := range []string{"gmc", "nmc", "gphc", "hcpc", "sds"} {
 		if number := u.Identifiers[kind]; number != "" {
