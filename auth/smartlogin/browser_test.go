@@ -200,6 +200,7 @@ func TestTheRegionRefuses(t *testing.T) {
 		{smartlogin.Refuse(smartlogin.CodeNotFound, "nobody has this number"), smartlogin.CodeNotFound, 404, "nobody has this number"},
 		{auth.Refuse(auth.RefusedOff, "the user is switched off"), smartlogin.CodeOff, 403, "the user is switched off"},
 		{&auth.Refusal{Code: auth.RefusedRequirement, Cause: "requirement 1: is not met", Say: "Use your smart card"}, smartlogin.CodeRequirement, 403, "Use your smart card"},
+		{smartlogin.Refuse("SECRET", "a code that nobody knows"), smartlogin.CodeUnavailable, 503, "own state"},
 		{errors.New("SECRET: the database is gone"), smartlogin.CodeUnavailable, 503, "own state"},
 	} {
 		e := newEvil(t)

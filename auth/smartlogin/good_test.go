@@ -209,7 +209,7 @@ func TestThePractitionerIsRead(t *testing.T) {
 		Name: "claims.name", Identifiers: map[string]string{"gmc": `claims.practitioner.identifier.filter(i, i.system == "https://fhir.hl7.org.uk/Id/gmc-number")[0].value`},
 		Roles: []claims.RoleRule{{When: `claims.token_response.intent == "reconcile" && !has(claims.practitioner.forged)`, Role: "hospital-doctor"}},
 	}
-	s := openSite(t, dbtest.Open(t, dbtest.SQLite(t)), e, c, r)
+	s := openSite(t, fresh(t), e, c, r)
 	if page := s.browser().walk(e, nil); page.status != http.StatusSeeOther || s.launched()[0].Identity.Identifiers["gmc"] != "7654321" {
 		t.Fatalf("%d %s %+v", page.status, page.text, s.launched())
 	}

@@ -90,7 +90,8 @@ func refusalOf(err error) (*Refusal, bool) {
 	var ours *Refusal
 	var other *auth.Refusal
 	if errors.As(err, &ours) {
-		return ours, true
+		_, known := pages[ours.Code]
+		return ours, known
 	}
 	if name, ok := oidc.GrantCode(err); ok {
 		code := grantCodes[name]

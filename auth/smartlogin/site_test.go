@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -120,7 +123,40 @@ func openSite(t testing.TB, db *migrations.DB, e *evil, c *smartlogin.Config, r 
 
 func serve(t testing.TB, e *evil, c *smartlogin.Config) *site {
 	t.Helper()
-	return openSite(t, dbtest.Open(t, dbtest.SQLite(t)), e, c, rules())
+	return openSite(t, fresh(t), e, c, rules())
+}
+
+// stepped is a database with every step applied: there are hundreds of sites, and stepping
+// each takes longer than all that is tested.
+var stepped = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "smartlogin")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "patchwork.db")
+	db, err := migrations.Open(context.Background(), "sqlite:"+file)
+	if err != nil {
+		return nil, err
+	}
+	if err := errors.Join(migrations.Apply(context.Background(), db), db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(file)
+})
+
+// fresh is a database of its own.
+func fresh(t testing.TB) *migrations.DB {
+	t.Helper()
+	text, err := stepped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dsn := dbtest.SQLite(t)
+	if err := os.WriteFile(strings.TrimPrefix(dsn, "sqlite:"), text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dbtest.Open(t, dsn)
 }
 
 // browser keeps cookies and follows nothing by itself.

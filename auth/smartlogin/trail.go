@@ -11,61 +11,69 @@ import (
 // trail leads to a value in the token endpoint's answer.
 type trail []step
 
-// step is a name, an index ([0]), or the one item of a list that says something
-// ([name=value]).
+// step is a member's name, a place in a list ([0]), or the one item of a list that says
+// something ([name=value]).
 type step struct {
+	kind        stepKind
 	name, value string
 	index       int
-	kind        byte // 'n'ame, 'i'ndex, 'w'here
 }
 
+type stepKind int
+
+const (
+	byName stepKind = iota
+	byPlace
+	byWord
+)
+
 var (
-	pathForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\[(\d{1,2}|[A-Za-z_][A-Za-z0-9_-]*=[^\]\[]{1,200})\]|\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
+	trailForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\[(\d{1,2}|[A-Za-z_][A-Za-z0-9_-]*=[^\]\[]{1,200})\]|\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
 	stepForm = regexp.MustCompile(`\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_-]*`)
 )
 
 func parseTrail(text string) (trail, error) {
-	if len(text) > 300 || !pathForm.MatchString(text) {
+	if len(text) > 300 || !trailForm.MatchString(text) {
 		return nil, errors.New("smartlogin: patient leads nowhere")
 	}
-	var p trail
+	var t trail
 	for _, part := range stepForm.FindAllString(text, -1) {
 		within, bracket := strings.CutPrefix(part, "[")
 		within = strings.TrimSuffix(within, "]")
 		name, value, where := strings.Cut(within, "=")
 		switch {
 		case !bracket:
-			p = append(p, step{kind: 'n', name: part})
+			t = append(t, step{kind: byName, name: part})
 		case where:
-			p = append(p, step{kind: 'w', name: name, value: value})
+			t = append(t, step{kind: byWord, name: name, value: value})
 		default:
 			n, err := strconv.Atoi(within)
 			if err != nil {
 				return nil, err
 			}
-			p = append(p, step{kind: 'i', index: n})
+			t = append(t, step{kind: byPlace, index: n})
 		}
 	}
-	return p, nil
+	return t, nil
 }
 
-// in follows the path; nil if it leads to nothing. An entry of authorization_details that
+// in follows the trail; nil if it leads to nothing. An entry of authorization_details that
 // names other servers than iss is another server's, and is not looked at (SMART App Launch
 // 2.2.0, authorization_details: locations).
-func (p trail) in(rest map[string]any, iss string) (any, error) {
+func (t trail) in(rest map[string]any, iss string) (any, error) {
 	var at any = rest
-	for _, s := range p {
+	for _, s := range t {
 		switch s.kind {
-		case 'n':
+		case byName:
 			object, _ := at.(map[string]any)
 			at = object[s.name]
-		case 'i':
+		case byPlace:
 			list, _ := at.([]any)
 			at = nil
 			if s.index < len(list) && isOf(list[s.index], iss) {
 				at = list[s.index]
 			}
-		case 'w':
+		case byWord:
 			list, _ := at.([]any)
 			fits := slices.DeleteFunc(slices.Clone(list), func(item any) bool { return !s.fits(item) || !isOf(item, iss) })
 			if len(fits) > 1 {
