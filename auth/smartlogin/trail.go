@@ -29,7 +29,7 @@ const (
 
 var (
 	trailForm = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*(\[(\d{1,2}|[A-Za-z_][A-Za-z0-9_-]*=[^\]\[]{1,200})\]|\.[A-Za-z_][A-Za-z0-9_-]*)*$`)
-	stepForm = regexp.MustCompile(`\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_-]*`)
+	stepForm  = regexp.MustCompile(`\[[^\]]*\]|[A-Za-z_][A-Za-z0-9_-]*`)
 )
 
 func parseTrail(text string) (trail, error) {
