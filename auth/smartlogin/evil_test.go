@@ -338,7 +338,7 @@ func keyFile(t *testing.T, p pair) string {
 }
 
 func (e *evil) stanza() *smartlogin.Config {
-	return &smartlogin.Config{Iss: e.iss, ClientID: clientID, ClientSecret: clientSecret, Private: true, Timeout: 2 * time.Second}
+	return &smartlogin.Config{Iss: e.iss, ClientID: clientID, ClientSecret: clientSecret, Private: true}
 }
 
 // asymmetric has the EPR know a key of ours.
