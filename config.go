@@ -35,6 +35,8 @@ type Config struct {
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
 	Logins []LoginConfig `yaml:"logins"`
+	// Launchers are the EPRs that open the viewer by their own SMART server.
+	Launchers []LauncherConfig `yaml:"launchers"`
 
 	zone *time.Location
 }
