@@ -9,7 +9,6 @@ import (
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
-	"github.com/patchworkcare/patchwork/fhir"
 )
 
 // TestFHIRProvenance: every resource that has an id has one, the same by every way of
