@@ -216,6 +216,11 @@ func (c *SourceConfig) settings() sources.Settings {
 	if c.Remember != nil {
 		s.Remember = *c.Remember
 	}
+	if c.RememberLate != nil {
+		if s.RememberLate = *c.RememberLate; s.RememberLate == 0 {
+			s.RememberLate = -1
+		}
+	}
 	for name, d := range c.RememberBy {
 		if section, ok := record.SectionNamed(name); ok {
 			s.RememberBy[section] = d
