@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -83,7 +84,11 @@ func (s *Server) startTrusted(ctx context.Context, session *auth.Session) (*auth
 	if err != nil {
 		return nil, err
 	}
-	return s.Sessions.Find(ctx, secret)
+	started, err := s.Sessions.Find(ctx, secret)
+	if errors.Is(err, auth.ErrNoSession) { // something of theirs was switched off since the launch
+		return nil, notWelcome()
+	}
+	return started, err
 }
 
 // sessionOf is what the code stands for.
