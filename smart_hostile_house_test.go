@@ -17,6 +17,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
+	"github.com/patchworkcare/patchwork/smart"
 )
 
 // topics are what is refused, each in a file of its own.
@@ -54,6 +55,8 @@ type hostile struct {
 	count *hostileCount
 	// everything is the id of the person whom most is about.
 	everything string
+	// pages is an app of three origins.
+	pages *smart.Client
 }
 
 // hostileCount is shared by all topics of a server.
@@ -78,6 +81,7 @@ func startHostile(t *testing.T, dsn string) *hostile {
 		c.State, c.SMART.SecretFile, c.SMART.PrivateKeySets = dsn, t.TempDir()+"/secret", true
 	}), t}
 	h.everything = h.patientID("everything")
+	h.registerPages() // before anybody asks: origins are believed for a moment
 	return h
 }
 
@@ -102,7 +106,7 @@ type answer struct {
 // stranger is a browser without cookies that follows nothing.
 var stranger = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 
-// ask sends exactly this; client nil is a stranger.
+// send sends exactly this; client nil is a stranger.
 func (h *hostile) send(client *http.Client, method, path string, header map[string]string, body string) answer {
 	h.t.Helper()
 	if strings.HasPrefix(path, "/") {

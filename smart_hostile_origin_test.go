@@ -9,14 +9,13 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 )
 
-// crossing reads from pages of other sites: those of registered apps may, with a token; no
-// others, and none with a cookie.
-func (h *hostile) crossing() {
+// registerPages makes an app of three origins, one that was proposed and one that is off.
+func (h *hostile) registerPages() {
 	c := smart.Client{
 		Name: "Pages", Method: smart.Public, Scopes: []string{"openid", "user/*.rs"},
 		RedirectURIs: []string{"https://pages.example/callback", "https://pages.example:8443/callback", "http://localhost:3456/callback"},
 	}
-	app, _ := h.app(c)
+	h.pages, _ = h.app(c)
 	c.RedirectURIs = []string{"https://proposed.example/callback"}
 	if _, _, err := h.server.clients.Propose(h.admin(), c); err != nil {
 		h.t.Fatal(err)
@@ -24,6 +23,11 @@ func (h *hostile) crossing() {
 	c.RedirectURIs = []string{"https://off.example/callback"}
 	off, _ := h.app(c)
 	h.switched(true, "CLIENT", off.ID)
+}
+
+// crossing reads from pages of other sites: those of registered apps may, with a token; no
+// others, and none with a cookie.
+func (h *hostile) crossing() {
 	b := h.browser().signIn(auth.RoleGP)
 	token := h.tokens[auth.RoleGP]
 	paths := []string{"/graphql", "/fhir/Patient/" + h.everything, "/smart/token", "/smart/introspect", "/smart/revoke"}
@@ -58,7 +62,7 @@ func (h *hostile) crossing() {
 				h.t.Errorf("%s at %s: %d %v", origin, path, a.status, a.header)
 			}
 		}
-		a := h.form("/smart/token", url.Values{"grant_type": {"password"}, "client_id": {app.ID}}, map[string]string{"Origin": origin})
+		a := h.form("/smart/token", url.Values{"grant_type": {"password"}, "client_id": {h.pages.ID}}, map[string]string{"Origin": origin})
 		if a.header.Get("Access-Control-Allow-Origin") != origin { // an app must be able to read why
 			h.t.Errorf("%s cannot read an error: %v", origin, a.header)
 		}

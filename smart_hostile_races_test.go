@@ -36,7 +36,8 @@ func (h *hostile) racing() {
 		if tokens == nil {
 			continue
 		}
-		// Those who lost brought a code that was used: what it gave has ended (RFC 6749 §4.1.2).
+		// Whoever brings it once more, after the race, ends what it gave (RFC 6749 §4.1.2).
+		h.refused("a code after the race", h.form("/smart/token", form, nil), want{status: 400, code: "invalid_grant"})
 		h.unwelcome("the token of a code that was raced for", tokens.text("access_token"))
 		if i%4 != 0 {
 			continue

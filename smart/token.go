@@ -69,8 +69,9 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	answerJSON(w, http.StatusOK, body)
 }
 
-// raced ends the whole grant if a code or refresh token was used by somebody else while this
-// request was under way: it came twice, as if one had been after the other.
+// raced ends the whole grant if the code or the refresh token was used by somebody else while
+// this request was under way: it came twice, as if one had been after the other. Whoever was
+// first is through by now, so that exactly one was answered.
 func (s *Server) raced(ctx context.Context, request fosite.Requester, lost error) {
 	if !errors.Is(lost, fosite.ErrInvalidatedAuthorizeCode) && !errors.Is(lost, fosite.ErrInactiveToken) {
 		return
