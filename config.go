@@ -35,6 +35,8 @@ type Config struct {
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
 	Logins []LoginConfig `yaml:"logins"`
+	// Launchers are the EPRs that open the viewer by their own SMART server.
+	Launchers []LauncherConfig `yaml:"launchers"`
 
 	zone *time.Location
 }
@@ -56,12 +58,15 @@ type SessionConfig struct {
 	Absolute time.Duration `yaml:"absolute"`
 }
 
-// AnswerConfig says how long a reader waits.
+// AnswerConfig says how long a reader waits, and how what is not there is worded.
 type AnswerConfig struct {
 	// Wait is for readers who do not say; default 800ms. MaxWait bounds what they may
 	// say; default 2s.
 	Wait    time.Duration `yaml:"wait"`
 	MaxWait time.Duration `yaml:"max_wait"`
+	// LiteralNil lets FHIR summaries say "nilknown" where nothing is recorded, as the national
+	// draft has it to the letter; default "notasked". docs/fhir.md.
+	LiteralNil bool `yaml:"literal_nil"`
 }
 
 // SourceConfig is the stanza of one system.

@@ -20,6 +20,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/auth/signin"
+	"github.com/patchworkcare/patchwork/auth/smartlogin"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -49,7 +50,9 @@ type server struct {
 	executor *resolvers.Executor
 	clients  *smart.Clients
 	smart    *smart.Server
-	sweep    func() // ends the clearing away of old tokens
+	// launchers are the EPRs that are SMART servers themselves.
+	launchers *smartlogin.Handler
+	sweep     func() // ends the clearing away of old tokens
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -94,7 +97,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
-	return s, s.openSMART(ctx)
+	if err = s.openSMART(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.openLaunchers()
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -260,6 +266,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.launchers != nil {
+		errs = append(errs, s.launchers.Close())
 	}
 	if s.follow != nil {
 		s.follow()

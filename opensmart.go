@@ -35,7 +35,7 @@ func (s *server) openSMART(ctx context.Context) error {
 			Store: store, Fetcher: smart.NewFetcher(smart.FetchConfig{AllowPrivate: s.config.SMART.PrivateKeySets, Now: time.Now}), Limiter: clientLimiter{s.users.Lockout},
 			Audiences: []string{public + "/smart/token", public + "/smart/introspect", public + "/smart/revoke"},
 		},
-		Sessions: s.sessions, Auth: s.auth, People: people{s.index, s.executor}, Users: knownUsers{s.accounts}, Ledger: s.ledger, Log: s.log, Now: time.Now,
+		Sessions: s.sessions, Auth: s.auth, People: launchPeople{s.index, s.executor}, Users: knownUsers{s.accounts}, Ledger: s.ledger, Log: s.log, Now: time.Now,
 	})
 	s.auth.Tokens = s.smart
 	if err := s.clients.Built(ctx, viewer(public)); err != nil {

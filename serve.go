@@ -31,10 +31,13 @@ func (s *server) handler() http.Handler {
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
 	mux.Handle("/fhir/", s.smart.CORS(s.auth.Middleware(s.fhirAPI())))
 	mux.Handle("/fhir/metadata", smart.AnyOrigin(s.auth.Middleware(s.fhirAPI())))
+	mux.Handle("/fhir/$graphql", s.smart.CORS(s.auth.Middleware(graphText(s.executor))))
 	s.smart.Routes(mux)
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
+	mux.Handle("/auth/epr/", s.launchers.Routes())
+	mux.Handle("/launch", s.launchers.Launch(web.Handler()))
 	mux.Handle("/", web.Handler())
 	return withRequestID(s.guarded(mux))
 }

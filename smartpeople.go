@@ -15,8 +15,8 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 )
 
-// people finds patients for launches, and asks policy about them by the one executor.
-type people struct {
+// launchPeople finds patients for launches, and asks policy about them by the one executor.
+type launchPeople struct {
 	index    *patient.Index
 	executor *resolvers.Executor
 }
@@ -27,7 +27,7 @@ const launchWait = 2 * time.Second
 
 // ByNumber finds the person and compares the birth date: where none is established yet,
 // nobody can be sure.
-func (p people) ByNumber(ctx context.Context, number, birthDate string) (string, error) {
+func (p launchPeople) ByNumber(ctx context.Context, number, birthDate string) (string, error) {
 	found, err := p.index.ByNHSNumbers(ctx, []record.NHSNumber{record.NHSNumber(number)}, launchWait)
 	if err != nil {
 		return "", err
@@ -50,7 +50,7 @@ func (p people) ByNumber(ctx context.Context, number, birthDate string) (string,
 }
 
 // MayOpen opens the person as any caller does, and reads nothing.
-func (p people) MayOpen(ctx context.Context, id string) (bool, error) {
+func (p launchPeople) MayOpen(ctx context.Context, id string) (bool, error) {
 	data, _, err := p.executor.RunText(ctx, "SMARTOpen", `query SMARTOpen($id: ID!) { patient(id: $id, wait: 0) { id } }`, map[string]any{"id": id})
 	if err != nil {
 		return false, err

@@ -66,7 +66,7 @@ func pickKey(keys []jose.JSONWebKey, header jose.Header) (any, error) {
 		return nil, keyTwice
 	case key.Use != "" && key.Use != "sig", key.Algorithm != "" && key.Algorithm != header.Algorithm:
 		return nil, otherUse
-	case !key.Valid() || !strong(key.Key) || tooLong(key.Key):
+	case !strong(key.Key) || tooLong(key.Key):
 		return nil, weakKey
 	}
 	return key.Key, nil
@@ -111,7 +111,7 @@ func readKeySet(text []byte) ([]jose.JSONWebKey, error) {
 			return nil, notPublicKey
 		}
 		var key jose.JSONWebKey
-		if key.UnmarshalJSON(text) == nil && key.IsPublic() {
+		if key.UnmarshalJSON(text) == nil && key.Valid() && key.IsPublic() {
 			keys = append(keys, key)
 		}
 	}

@@ -2,8 +2,6 @@ package smart
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/http"
@@ -95,7 +93,7 @@ func (s *Server) startTrusted(ctx context.Context, session *auth.Session) (*auth
 func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, patient string) *Session {
 	now := s.Now().UTC()
 	out := &Session{Issuer: session.Issuer, SignIn: session.ID, Pin: pin, Was: asWas(session), Context: map[string]any{}}
-	out.Subject = SubjectOf(session.Issuer, session.Subject)
+	out.Subject = auth.PublicSubject(session.Issuer, session.Subject)
 	out.Claims = &jwt.IDTokenClaims{Subject: out.Subject, Issuer: s.Issuer(), AuthTime: session.Confirmed, RequestedAt: now}
 	if out.Claims.AuthTime.IsZero() {
 		out.Claims.AuthTime = session.Created
@@ -131,13 +129,6 @@ func (l *LaunchContext) tell(context map[string]any) {
 	if len(l.FHIRContext) > 0 {
 		context["fhirContext"] = l.FHIRContext
 	}
-}
-
-// SubjectOf names a user in tokens and as a Practitioner: the same subject of two issuers is
-// two people.
-func SubjectOf(issuer, subject string) string {
-	sum := sha256.Sum256([]byte(issuer + "\n" + subject))
-	return "u" + hex.EncodeToString(sum[:16])
 }
 
 // asWas keeps of a session what it takes to ask again who its user is.

@@ -72,7 +72,7 @@ func (s *Server) grants(w http.ResponseWriter, r *http.Request) {
 		problem(w, http.StatusUnauthorized, "not-signed-in", "You are not signed in")
 		return
 	}
-	subject := SubjectOf(session.Issuer, session.Subject)
+	subject := auth.PublicSubject(session.Issuer, session.Subject)
 	list, err := s.Store.grantsOf(ctx, subject)
 	if err != nil {
 		s.trouble(w, r, err)

@@ -20,8 +20,8 @@ import (
 // signingBits is the length of a signing key. NIST SP 800-57 lets it sign until 2030.
 const signingBits = 2048
 
-// rows is a pool or a transaction.
-type rows interface {
+// keyReader is a pool or a transaction.
+type keyReader interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
@@ -35,7 +35,7 @@ func (k *Keys) load(ctx context.Context) error {
 	return nil
 }
 
-func (k *Keys) readFrom(ctx context.Context, db rows) ([]signingKey, error) {
+func (k *Keys) readFrom(ctx context.Context, db keyReader) ([]signingKey, error) {
 	found, err := db.QueryContext(ctx, `SELECT kid, alg, sealed, published, signs, expires FROM smart_key WHERE expires > $1 ORDER BY signs, kid`,
 		k.now().UnixMicro())
 	if err != nil {
@@ -117,7 +117,7 @@ func (k *Keys) add(ctx context.Context, when plan) error {
 // insert writes a key. The one that signs until then ends when the new one begins, sooner or
 // later than it was to; none that is older or waits signs after that either.
 func (k *Keys) insert(ctx context.Context, tx *sql.Tx, private *rsa.PrivateKey, now, signs time.Time) error {
-	print, err := (&jose.JSONWebKey{Key: private.Public()}).Thumbprint(crypto.SHA256)
+	thumb, err := (&jose.JSONWebKey{Key: private.Public()}).Thumbprint(crypto.SHA256)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (k *Keys) insert(ctx context.Context, tx *sql.Tx, private *rsa.PrivateKey, 
 	if err != nil {
 		return err
 	}
-	kid := base64.RawURLEncoding.EncodeToString(print)
+	kid := base64.RawURLEncoding.EncodeToString(thumb)
 	sealed, err := auth.Seal(k.secret, sealedAs(kid), der)
 	if err != nil {
 		return err
@@ -137,7 +137,7 @@ func (k *Keys) insert(ctx context.Context, tx *sql.Tx, private *rsa.PrivateKey, 
 	}{
 		{`DELETE FROM smart_key WHERE expires <= $1`, []any{now.UnixMicro()}},
 		{`UPDATE smart_key SET expires = $1 WHERE expires > $1`, []any{over}},
-		{`UPDATE smart_key SET expires = $1 WHERE kid = (SELECT kid FROM smart_key WHERE signs <= $2 ORDER BY signs DESC, kid DESC LIMIT 1) AND expires > $3`,
+		{`UPDATE smart_key SET expires = $1 WHERE kid = (SELECT kid FROM smart_key WHERE signs <= $2 AND expires > $3 ORDER BY signs DESC, kid DESC LIMIT 1)`,
 			[]any{over, now.UnixMicro(), now.Add(keyOverlap).UnixMicro()}},
 		{`INSERT INTO smart_key (kid, alg, sealed, published, signs, expires) VALUES ($1, $2, $3, $4, $5, $6)`,
 			[]any{kid, string(jose.RS256), sealed, now.UnixMicro(), signs.UnixMicro(), signs.Add(keySigns + keyOverlap).UnixMicro()}},

@@ -14,7 +14,7 @@ import (
 const mostSecret = 4 << 10
 
 // ServerSecret reads the server's secret: a file of at least 32 bytes, without the line
-// ends at its end, that nobody but its owner may read. If there is none it is made, of 256
+// end at its end, that nobody but its owner may read. If there is none it is made, of 256
 // random bits; of servers that begin at once on one disk, one makes it. Its errors name the
 // path.
 func ServerSecret(path string) ([]byte, error) {
@@ -47,11 +47,13 @@ func readSecret(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the server's secret: %w", err)
 	}
-	secret := bytes.TrimRight(text, "\r\n")
-	if len(secret) < leastSecret || len(text) > mostSecret {
+	if len(text) < leastSecret || len(text) > mostSecret {
 		return nil, fmt.Errorf("the server's secret %s has to be 32 to 4096 bytes long", path)
 	}
-	return secret, nil
+	if len(text) > leastSecret { // else the line end is one of the random bytes
+		text = bytes.TrimSuffix(text, []byte("\n"))
+	}
+	return text, nil
 }
 
 // makeSecret writes it beside and gives it its name when it is whole: who reads it never
