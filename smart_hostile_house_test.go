@@ -28,7 +28,7 @@ var topics = map[string]func(*hostile){
 	"launches made": (*hostile).minting, "launches taken": (*hostile).launching, "signed launches": (*hostile).opening, "searches": (*hostile).prefilling,
 	"approval": (*hostile).approving, "another site's pages": (*hostile).forging,
 	"introspection": (*hostile).introspecting, "revocation": (*hostile).revoking,
-	"bearer tokens": (*hostile).bearing, "other origins": (*hostile).crossing, "documents": (*hostile).discovering,
+	"bearer tokens": (*hostile).bearing, "the sign-in itself": (*hostile).overreaching, "other origins": (*hostile).crossing, "documents": (*hostile).discovering,
 }
 
 // What the authorization server refuses, it refuses with the right status and code, with
