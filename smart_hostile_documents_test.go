@@ -91,14 +91,19 @@ func (h *hostile) statement(smart object) {
 			h.t.Errorf("%s: %s, and %s", name, at, smart.text(field))
 		}
 	}
+	said := 0
 	for _, extension := range a.json().list("rest.0.security.extension") {
 		if extension.text("url") != "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris" {
 			continue
 		}
 		for _, e := range extension.list("extension") {
+			said++
 			if field := fields[e.text("url")]; field == "" || e.text("valueUri") != smart.text(field) {
 				h.t.Errorf("the statement's %s is %s", e.text("url"), e.text("valueUri"))
 			}
 		}
+	}
+	if said != len(fields) || a.json().text("rest.0.security.service.0.coding.0.code") != "SMART-on-FHIR" {
+		h.t.Errorf("the statement names %d addresses: %v", said, a.json().at("rest.0.security"))
 	}
 }
