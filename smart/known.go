@@ -1,0 +1,40 @@
+package smart
+
+import (
+	"context"
+	"errors"
+	"regexp"
+)
+
+// odsForm is that of the Organisation Data Service's codes.
+var odsForm = regexp.MustCompile(`^[A-Z0-9]{3,10}$`)
+
+// Known refuses, with an *InputError, a registration that speaks of an app that is not
+// registered or cannot be launched, or of an organisation that cannot be one: a slip of the
+// finger would look as if it had been given. What the logins are, the registry does not
+// know; that is the caller's to check.
+func (c *Clients) Known(ctx context.Context, client *Client) error {
+	if p := client.Position; p != nil && !odsForm.MatchString(p.Organisation.ODS) {
+		return &InputError{"position", "The organisation that it acts for is an ODS code: 3 to 10 capital letters and digits"}
+	}
+	if client.Launching == nil {
+		return nil
+	}
+	for _, ods := range client.Launching.Organisations {
+		if !odsForm.MatchString(ods) {
+			return &InputError{"organisations", "Each organisation is an ODS code: 3 to 10 capital letters and digits"}
+		}
+	}
+	for _, id := range client.Launching.Apps {
+		app, err := c.Find(ctx, id)
+		switch {
+		case errors.Is(err, ErrNoClient):
+			return &InputError{"apps", "One of the apps that it may open is not registered: register the app first"}
+		case err != nil:
+			return err
+		case app.LaunchURL == "":
+			return &InputError{"apps", "One of the apps that it may open has no launch URL, so that it cannot be opened"}
+		}
+	}
+	return nil
+}
