@@ -24,6 +24,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -122,7 +123,8 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
+		Clients: smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now),
+		Wait:    s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -36,7 +37,9 @@ type Resolver struct {
 	Accounts *accounts.Accounts
 	Sessions *auth.Sessions
 	Logins   Logins
-	Now      func() time.Time
+	// Clients are the apps, services and EPRs that are registered.
+	Clients *smart.Clients
+	Now     func() time.Time
 	// Zone is the region's, for words about time; nil is UTC.
 	Zone *time.Location
 	Log  *slog.Logger

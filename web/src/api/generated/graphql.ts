@@ -918,6 +918,11 @@ export type MedicationSection = Section & {
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type Mutation = {
+  /**
+   * Approve what another administrator proposed; `edition` is that of what was reviewed. Refused to whoever proposed it:
+   * the operator of the server approves with `patchwork client approve`.
+   */
+  approveSmartClient?: Maybe<SmartClient>;
   /** Take an item of the review queue to look into it. */
   beginReview?: Maybe<Review>;
   /**
@@ -940,6 +945,11 @@ export type Mutation = {
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
   /**
+   * Propose an app, a service or an electronic patient record. It gets nothing until another administrator approves it.
+   * BAD_INPUT with `field` in the extensions says what is wrong with it.
+   */
+  proposeSmartClient?: Maybe<SmartClientMade>;
+  /**
    * Add a policy, or replace the one with its id. Refused with POLICY_REFUSED if it names something unknown, if it would
    * lock every administrator out, or if somebody changed the policies since `version`.
    */
@@ -950,6 +960,13 @@ export type Mutation = {
   removePolicy?: Maybe<PolicySet>;
   /** Put an item back into the queue, whether it was closed or its reviewer cannot go on; `note` has 10 to 1000 characters. */
   reopenReview?: Maybe<Review>;
+  /**
+   * Give it another key set: `jwks` is the set (RFC 7517), `jwksUrl` the address to fetch it from; one of them. It gets nothing
+   * until another administrator has approved it again.
+   */
+  replaceSmartClientKeys?: Maybe<SmartClient>;
+  /** Give it another secret; the old one is of no use at once. */
+  replaceSmartClientSecret?: Maybe<SmartClientMade>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /**
@@ -964,6 +981,13 @@ export type Mutation = {
   testLogin?: Maybe<Array<LoginStep>>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationApproveSmartClientArgs = {
+  edition: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1018,6 +1042,12 @@ export type MutationEndSessionsArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationProposeSmartClientArgs = {
+  input: SmartClientInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationPutPolicyArgs = {
   policy: PolicyInput;
   reason: Scalars['String']['input'];
@@ -1044,6 +1074,20 @@ export type MutationRemovePolicyArgs = {
 export type MutationReopenReviewArgs = {
   id: Scalars['ID']['input'];
   note: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReplaceSmartClientKeysArgs = {
+  id: Scalars['ID']['input'];
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReplaceSmartClientSecretArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2016,6 +2060,12 @@ export type Query = {
   searchPatients: PatientSearch;
   /** The sessions that are open, newest first. */
   sessions?: Maybe<OpenSessions>;
+  /** One of them; null if there is none of this id. */
+  smartClient?: Maybe<SmartClient>;
+  /** The apps, services and electronic patient records that are registered, newest first. */
+  smartClients?: Maybe<Array<SmartClient>>;
+  /** What scopes let an app do, in plain words; what this server does not know has none. */
+  smartScopes?: Maybe<Array<SmartScope>>;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
@@ -2165,6 +2215,28 @@ export type QuerySessionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   login?: InputMaybe<Scalars['String']['input']>;
   organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySmartClientArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySmartScopesArgs = {
+  scopes: Array<Scalars['String']['input']>;
 };
 
 
@@ -2417,6 +2489,178 @@ export type SectionGap = {
   outcome: Outcome;
   /** The field of Patient. */
   section: Scalars['String']['output'];
+};
+
+/** An app, a service or an electronic patient record that is registered. */
+export type SmartClient = {
+  /** When it was approved; null until it is. */
+  approved?: Maybe<Scalars['Instant']['output']>;
+  /** By whom. */
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether it is part of Patchwork and follows the configuration: it cannot be changed. */
+  builtIn: Scalars['Boolean']['output'];
+  /** Names what there is to review: with other keys it is another one. */
+  edition: Scalars['String']['output'];
+  /** Its client_id. */
+  id: Scalars['ID']['output'];
+  /** Where its key set is fetched from. */
+  jwksUrl?: Maybe<Scalars['String']['output']>;
+  /** Its registered keys, the public half; none if they are fetched. */
+  keys: Array<SmartKey>;
+  /** Where a launch opens it; null if it cannot be launched. */
+  launchUrl?: Maybe<Scalars['String']['output']>;
+  /** What an electronic patient record may open; null for nothing. */
+  launching?: Maybe<SmartLaunching>;
+  /** How it proves who it is. */
+  method: SmartClientMethod;
+  /** What people call it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** How it was switched off (`switchOff`, kind CLIENT); null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** What a service with system scopes acts as; null for others. */
+  position?: Maybe<UserPosition>;
+  /** When it was proposed as it stands now. */
+  proposed?: Maybe<Scalars['Instant']['output']>;
+  /** By whom. */
+  proposedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether that was you: then another administrator must approve it. */
+  proposedByYou: Scalars['Boolean']['output'];
+  /** Where users are sent back to, compared byte for byte; none for a service without users. */
+  redirectUris: Array<Scalars['String']['output']>;
+  /** The most that it may be granted. */
+  scopes: Array<SmartScope>;
+  /** How far it has come. */
+  state: SmartClientState;
+  /** Whether users are not asked: an administrator answers for it. */
+  trusted: Scalars['Boolean']['output'];
+};
+
+/** An app, a service or an electronic patient record to propose. */
+export type SmartClientInput = {
+  /** Its key set (RFC 7517). */
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  /** Or where to fetch it from. */
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Where a launch opens it. */
+  launchUrl?: InputMaybe<Scalars['String']['input']>;
+  /** What an electronic patient record may open. */
+  launching?: InputMaybe<SmartLaunchingInput>;
+  /** How it proves who it is. */
+  method: SmartClientMethod;
+  /** What people call it, in 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** What a service with system scopes acts as. */
+  position?: InputMaybe<SmartPositionInput>;
+  /** Where users are sent back to: https, or http on loopback. */
+  redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The most that it may be granted. `offline_access` only if it is among them. */
+  scopes: Array<Scalars['String']['input']>;
+  /** Users are not asked. */
+  trusted?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A client, with what is shown once. */
+export type SmartClientMade = {
+  /** The client. */
+  client: SmartClient;
+  /** Its secret, which nobody can read again; null if it has none. */
+  secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a client proves to the token endpoint who it is. */
+export type SmartClientMethod =
+  /** A secret that this server made. */
+  | 'CLIENT_SECRET_BASIC'
+  /** It can keep no secret: PKCE alone. */
+  | 'NONE'
+  /** An assertion signed with its own key (RS384 or ES384). */
+  | 'PRIVATE_KEY_JWT';
+
+/** How far a client has come. */
+export type SmartClientState =
+  /** It may be used. */
+  | 'APPROVED'
+  /** An administrator has switched it off. */
+  | 'OFF'
+  /** It gets nothing until it is approved. */
+  | 'PROPOSED';
+
+/** The public half of a registered key, to compare it by. */
+export type SmartKey = {
+  /** What it signs with: RS384 or ES384. */
+  alg: Scalars['String']['output'];
+  /** Its kid. */
+  kid: Scalars['String']['output'];
+  /** RSA or EC. */
+  kty: Scalars['String']['output'];
+  /** Its SHA-256 thumbprint (RFC 7638), as base64url. */
+  thumbprint: Scalars['String']['output'];
+};
+
+/** An app that may be opened. */
+export type SmartLaunchable = {
+  /** Its client_id. */
+  id: Scalars['ID']['output'];
+  /** What people call it; null if it is not registered any more. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What an electronic patient record may open, for whom and where. */
+export type SmartLaunching = {
+  /** The apps that it may open. */
+  apps: Array<SmartLaunchable>;
+  /** The logins by whose accounts it names users. */
+  logins: Array<SmartLogin>;
+  /** The organisations of whose staff it may speak. */
+  organisations: Array<Organisation>;
+  /** The origins of the pages in whose frames it opens apps. */
+  origins: Array<Scalars['String']['output']>;
+  /** Whether it may fill in the search with a number and a birth date that nobody signed; no right follows from it. */
+  prefill: Scalars['Boolean']['output'];
+  /** Whether what it signs of a user who has signed in here before is taken for a short sign-in, to that patient only. */
+  trust: Scalars['Boolean']['output'];
+};
+
+/** What an electronic patient record may open. */
+export type SmartLaunchingInput = {
+  /** The ids of the apps. */
+  apps?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The ids of logins; `local` for Patchwork's own accounts. */
+  logins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** ODS codes. */
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Such as https://epr.example. */
+  origins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** It may fill in the search with what nobody signed. */
+  prefill?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it signs of a user who has signed in here before is taken for a short sign-in. */
+  trust?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A login by whose accounts users are named. */
+export type SmartLogin = {
+  /** Its id in the configuration. */
+  id: Scalars['ID']['output'];
+  /** What people call it; null if it has gone from the configuration. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a service acts as. */
+export type SmartPositionInput = {
+  /** Where, such as gp or acute. */
+  careSetting?: InputMaybe<Scalars['String']['input']>;
+  /** An ODS code. */
+  organisation: Scalars['String']['input'];
+  /** A role, as policies name it. */
+  role: Scalars['String']['input'];
+};
+
+/** A scope, and what it lets an app do. */
+export type SmartScope = {
+  /** As SMART App Launch writes it. */
+  scope: Scalars['String']['output'];
+  /** What it lets an app do, said to the person it would do it for; null if this server does not know the scope. */
+  words?: Maybe<Scalars['String']['output']>;
 };
 
 /** A system of the region. */
