@@ -29,6 +29,7 @@ type commands struct {
 	Source sourceCommand `cmd:"" help:"Look at sources."`
 	Login  loginCommand  `cmd:"" help:"Look at the organisations' sign-ins."`
 	User   userCommand   `cmd:"" help:"Manage local accounts."`
+	Client clientCommand `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
 	Policy policyCommand `cmd:"" help:"Test, explain, compare, import and export policies."`
 	Audit  auditCommand  `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }
