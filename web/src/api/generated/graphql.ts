@@ -3024,6 +3024,60 @@ export type AccountFactsFragment = { id: string, issuer: string, subject: string
 
 export type OpenSessionFactsFragment = { id: string, name?: string | null, role?: string | null, login?: string | null, device?: string | null, address?: string | null, created?: string | null, lastSeen?: string | null, locked: boolean, current: boolean, organisation?: { ods?: string | null, name?: string | null } | null };
 
+export type ClientsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClientsQuery = { smartClients?: Array<{ id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, state: SmartClientState, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, launching?: { apps: Array<{ id: string }> } | null, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> | null };
+
+export type ClientQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ClientQuery = { smartClient?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ScopeWordsQueryVariables = Exact<{
+  scopes: Array<Scalars['String']['input']> | Scalars['String']['input'];
+}>;
+
+
+export type ScopeWordsQuery = { smartScopes?: Array<{ scope: string, words?: string | null }> | null };
+
+export type ProposeClientMutationVariables = Exact<{
+  input: SmartClientInput;
+}>;
+
+
+export type ProposeClientMutation = { proposeSmartClient?: { secret?: string | null, client: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } } | null };
+
+export type ApproveClientMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  edition: Scalars['String']['input'];
+}>;
+
+
+export type ApproveClientMutation = { approveSmartClient?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ReplaceClientSecretMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ReplaceClientSecretMutation = { replaceSmartClientSecret?: { secret?: string | null, client: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } } | null };
+
+export type ReplaceClientKeysMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ReplaceClientKeysMutation = { replaceSmartClientKeys?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ClientLineFragment = { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, state: SmartClientState, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, launching?: { apps: Array<{ id: string }> } | null, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type ClientFactsFragment = { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
+
 export type ExplainQueryVariables = Exact<{
   patient: Scalars['ID']['input'];
   resource: Scalars['String']['input'];
@@ -3472,6 +3526,99 @@ export const OpenSessionFactsFragmentDoc = new TypedDocumentString(`
   current
 }
     `, {"fragmentName":"OpenSessionFacts"}) as unknown as TypedDocumentString<OpenSessionFactsFragment, unknown>;
+export const ClientLineFragmentDoc = new TypedDocumentString(`
+    fragment ClientLine on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  launching {
+    apps {
+      id
+    }
+  }
+  state
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  off {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`, {"fragmentName":"ClientLine"}) as unknown as TypedDocumentString<ClientLineFragment, unknown>;
+export const ClientFactsFragmentDoc = new TypedDocumentString(`
+    fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`, {"fragmentName":"ClientFacts"}) as unknown as TypedDocumentString<ClientFactsFragment, unknown>;
 export const ExplanationFactsFragmentDoc = new TypedDocumentString(`
     fragment ExplanationFacts on Explanation {
   shown
@@ -6809,6 +6956,399 @@ export const EndAllSessionsDocument = new TypedDocumentString(`
   endSessions(account: $account, reason: $reason)
 }
     `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+export const ClientsDocument = new TypedDocumentString(`
+    query Clients {
+  smartClients {
+    ...ClientLine
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientLine on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  launching {
+    apps {
+      id
+    }
+  }
+  state
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
+export const ClientDocument = new TypedDocumentString(`
+    query Client($id: ID!) {
+  smartClient(id: $id) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
+export const ScopeWordsDocument = new TypedDocumentString(`
+    query ScopeWords($scopes: [String!]!) {
+  smartScopes(scopes: $scopes) {
+    scope
+    words
+  }
+}
+    `) as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
+export const ProposeClientDocument = new TypedDocumentString(`
+    mutation ProposeClient($input: SmartClientInput!) {
+  proposeSmartClient(input: $input) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
+export const ApproveClientDocument = new TypedDocumentString(`
+    mutation ApproveClient($id: ID!, $edition: String!) {
+  approveSmartClient(id: $id, edition: $edition) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
+export const ReplaceClientSecretDocument = new TypedDocumentString(`
+    mutation ReplaceClientSecret($id: ID!) {
+  replaceSmartClientSecret(id: $id) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
+export const ReplaceClientKeysDocument = new TypedDocumentString(`
+    mutation ReplaceClientKeys($id: ID!, $jwks: String, $jwksUrl: String) {
+  replaceSmartClientKeys(id: $id, jwks: $jwks, jwksUrl: $jwksUrl) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
   explain(patient: $patient, resource: $resource, source: $source, label: $label) {
