@@ -77,12 +77,12 @@ function Registered({ client }: { readonly client: ClientFactsFragment }) {
     <>
       {client.off ? <p className="pw-note">{offSentence(client.off)}</p> : null}
       <Facts facts={factsOf(client)} />
-      <h2 id={`${id}-scopes`}>What it may do at most</h2>
+      <h2 className="pw-client__title" id={`${id}-scopes`}>What it may do at most</h2>
       <p className="pw-small">As its users are told. Whatever stands here, nobody sees by it what their own role may not see.</p>
       <ScopeList scopes={client.scopes} heading={`${id}-scopes`} />
       {client.launching ? (
         <>
-          <h2>What it may open</h2>
+          <h2 className="pw-client__title">What it may open</h2>
           <Facts facts={launchingFacts(client)} />
         </>
       ) : null}
