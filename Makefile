@@ -15,15 +15,19 @@ help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
 run: build providers ## Start the synthetic region and the viewer; prints address and logins
-	bin/patchwork demo --identity-providers demo/idp/oidc
+	bin/patchwork demo --identity-providers demo/idp/oidc --smart-app demo/smartapp
 
 # The organisations of the demo sign in by real identity providers. What cannot be
 # installed here is not offered, and the demo says so.
-providers: demo/idp/oidc/node_modules/.installed
+providers: demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.installed
 	@scripts/install.sh sign-in || echo "note: not every identity provider can be installed here"
 
 demo/idp/oidc/node_modules/.installed: demo/idp/oidc/package-lock.json
 	cd demo/idp/oidc && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+demo/smartapp/node_modules/.installed: demo/smartapp/package-lock.json
+	cd demo/smartapp && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 build: web ## Build bin/patchwork, one static binary with the viewer inside
@@ -52,7 +56,7 @@ lint: web/node_modules/.installed ## gofmt, vet, staticcheck, golangci-lint, esl
 verify-generated: ## Generated code is what the generators make
 	@scripts/verify-generated.sh
 
-test: build demo/idp/oidc/node_modules/.installed ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
+test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.installed ## Everything: Go with race on SQLite and PostgreSQL, web units, a real browser, axe
 	@scripts/install.sh
 	@PATCHWORK_TEST_REAL=1 scripts/with-databases.sh $(MAKE) --no-print-directory test-go
 	@$(MAKE) --no-print-directory test-web test-e2e

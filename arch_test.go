@@ -40,7 +40,9 @@ var floors = map[string][]string{
 	"auth/oidc":          {"auth", "record"},
 	"auth/saml":          {"auth", "record"},
 	"auth/ldap":          {"auth", "record"},
-	"auth/accounts":      {"auth", "audit", "record"},
+	// An EPR's launch asks and judges tokens as auth/oidc does.
+	"auth/smartlogin": {"auth", "auth/claims", "auth/oidc", "audit", "record"},
+	"auth/accounts":   {"auth", "audit", "record"},
 	// The way in: it joins the login connectors, the mapping and the accounts.
 	"auth/signin":       {"auth", "auth/accounts", "auth/claims", "auth/lockout", "audit", "record"},
 	"auth/relationship": {"auth", "audit", "record"},
@@ -65,7 +67,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "patient", "smart"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations"},
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},

@@ -19,7 +19,6 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
 	"github.com/patchworkcare/patchwork/resolvers"
-	"github.com/patchworkcare/patchwork/smart"
 )
 
 const clientFields = `id name method redirectUris launchUrl scopes { scope words } trusted position { role organisation { ods name } careSetting }
@@ -106,7 +105,7 @@ func TestOnlyAdministratorsAdministerClients(t *testing.T) {
 			}
 		}
 	}
-	if all, err := r.server.resolver().Clients.List(t.Context()); err != nil || len(all) != 0 {
+	if all, err := r.server.clients.List(t.Context()); err != nil || len(all) != 1 { // the viewer
 		t.Error(all, err)
 	}
 }
@@ -116,7 +115,7 @@ func TestOnlyAdministratorsAdministerClients(t *testing.T) {
 func TestAnAppIsProposedReviewedAndApprovedByAnother(t *testing.T) {
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 3}, nil)
-	clients, ctx := r.server.resolver().Clients, t.Context()
+	clients, ctx := r.server.clients, t.Context()
 	input := growthCharts()
 	input["method"] = "CLIENT_SECRET_BASIC"
 	made := r.propose(t, input)
@@ -141,7 +140,7 @@ func TestAnAppIsProposedReviewedAndApprovedByAnother(t *testing.T) {
 		t.Error(err)
 	}
 	list := r.administer(t, `{ smartClients { `+clientFields+` } smartClient(id: "`+app.text("id")+`") { name } }`)
-	if len(list.list("data.smartClients")) != 1 || list.text("data.smartClient.name") != "Growth charts" || strings.Contains(string(mustJSON(t, list)), made.text("data.proposeSmartClient.secret")) {
+	if len(list.list("data.smartClients")) != 2 || list.text("data.smartClient.name") != "Growth charts" || strings.Contains(string(mustJSON(t, list)), made.text("data.proposeSmartClient.secret")) {
 		t.Errorf("%v", list)
 	}
 	again := r.administer(t, `mutation { replaceSmartClientSecret(id: "`+app.text("id")+`") { secret client { state } } }`)
@@ -289,7 +288,7 @@ func TestWhatIsWrongWithAClientIsSaidAtItsField(t *testing.T) {
 		got.text("data.smartScopes.0.words") == "" || got.at("data.smartScopes.1.words") != nil {
 		t.Errorf("%v", got)
 	}
-	if all, err := r.server.resolver().Clients.List(t.Context()); err != nil || len(all) != 1 {
+	if all, err := r.server.clients.List(t.Context()); err != nil || len(all) != 2 {
 		t.Error(len(all), err)
 	}
 }
@@ -298,11 +297,6 @@ func TestWhatIsWrongWithAClientIsSaidAtItsField(t *testing.T) {
 func TestPatchworksOwnClientIsShownAndNotChanged(t *testing.T) {
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 3}, nil)
-	if err := r.server.resolver().Clients.Built(t.Context(), smart.Client{
-		ID: "patchwork-viewer", Name: "Patchwork", Method: smart.Public, RedirectURIs: []string{"https://care.example/smart/callback"}, Scopes: []string{"patchwork/graph"}, Trusted: true,
-	}); err != nil {
-		t.Fatal(err)
-	}
 	viewer, _ := r.administer(t, `{ smartClient(id: "patchwork-viewer") { `+clientFields+` } }`).at("data.smartClient").(map[string]any)
 	if viewer["builtIn"] != true || viewer["state"] != "APPROVED" || viewer["trusted"] != true {
 		t.Errorf("%v", viewer)

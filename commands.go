@@ -33,6 +33,7 @@ func (c *serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	config.Listen = l.Addr().String() // the port may have been 0
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return errors.Join(err, l.Close())
@@ -53,11 +54,18 @@ func (c *configCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(t.out, "%s is well: %d sources, %d logins\n", c.Check.File, len(config.Sources), len(config.Logins))
+	launchers := ""
+	if n := len(config.Launchers); n > 0 {
+		launchers = fmt.Sprintf(", %d launchers", n)
+	}
+	fmt.Fprintf(t.out, "%s is well: %d sources, %d logins%s\n", c.Check.File, len(config.Sources), len(config.Logins), launchers)
 	for _, s := range config.Sources {
 		fmt.Fprintf(t.out, "  %-20s %-10s %s\n", s.ID, s.Type, s.Name)
 	}
 	for _, l := range config.Logins {
+		fmt.Fprintf(t.out, "  %-20s %-10s %s (%s)\n", l.ID, l.Type, l.Name, l.codes())
+	}
+	for _, l := range config.Launchers {
 		fmt.Fprintf(t.out, "  %-20s %-10s %s (%s)\n", l.ID, l.Type, l.Name, l.codes())
 	}
 	return nil

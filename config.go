@@ -27,6 +27,7 @@ type Config struct {
 	// at its end is taken off.
 	PublicURL string `yaml:"public_url"`
 
+	SMART   SMARTConfig   `yaml:"smart"`
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Audit   AuditConfig   `yaml:"audit"`
@@ -34,8 +35,20 @@ type Config struct {
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
 	Logins []LoginConfig `yaml:"logins"`
+	// Launchers are the EPRs that open the viewer by their own SMART server.
+	Launchers []LauncherConfig `yaml:"launchers"`
 
 	zone *time.Location
+}
+
+// SMARTConfig is about the authorization server.
+type SMARTConfig struct {
+	// SecretFile has the secret that seals the signing keys: the same on every server; it is
+	// made if it is not there. Default patchwork.secret beside the SQLite database, else in
+	// the working directory.
+	SecretFile string `yaml:"secret_file"`
+	// PrivateKeySets lets key sets of clients be fetched from addresses of the own network.
+	PrivateKeySets bool `yaml:"private_key_sets"`
 }
 
 // SessionConfig limits sign-ins.
@@ -45,12 +58,15 @@ type SessionConfig struct {
 	Absolute time.Duration `yaml:"absolute"`
 }
 
-// AnswerConfig says how long a reader waits.
+// AnswerConfig says how long a reader waits, and how what is not there is worded.
 type AnswerConfig struct {
 	// Wait is for readers who do not say; default 800ms. MaxWait bounds what they may
 	// say; default 2s.
 	Wait    time.Duration `yaml:"wait"`
 	MaxWait time.Duration `yaml:"max_wait"`
+	// LiteralNil lets FHIR summaries say "nilknown" where nothing is recorded, as the national
+	// draft has it to the letter; default "notasked". docs/fhir.md.
+	LiteralNil bool `yaml:"literal_nil"`
 }
 
 // SourceConfig is the stanza of one system.

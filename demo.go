@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/demo"
@@ -25,7 +26,9 @@ type demoCommand struct {
 	Latency   time.Duration `help:"How long every answer of every system takes."`
 	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
 	IdentityProviders string `placeholder:"DIR" help:"Let three organisations sign in by identity providers of their own; DIR is demo/idp/oidc of the source tree."`
-	ReadyFile         string `placeholder:"FILE" help:"Write addresses, logins and people here when everything answers."`
+	// SMARTApp is where somebody else's app stands, with its node_modules.
+	SMARTApp  string `name:"smart-app" placeholder:"DIR" help:"Offer a SMART app that charts measurements; DIR is demo/smartapp of the source tree."`
+	ReadyFile string `placeholder:"FILE" help:"Write addresses, logins and people here when everything answers."`
 }
 
 // Ready is the ready file: how to reach and use the demo (assurance.md, the contract).
@@ -38,6 +41,11 @@ type Ready struct {
 	Users    []DemoUser     `json:"users"`
 	Logins   []DemoLogin    `json:"logins"`
 	Patients []ReadyPatient `json:"patients"`
+	// EPR is the hospital's own system, which opens the record; its Control makes it
+	// misbehave. SMARTApp is somebody else's app; "" if it is not offered.
+	EPR        string `json:"epr"`
+	EPRControl string `json:"eprControl"`
+	SMARTApp   string `json:"smartApp"`
 }
 
 // ReadySystem is one system of the region.
@@ -81,13 +89,19 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer own.stop()
-	for _, note := range append(region.Notes, own.notes...) {
+	other, err := startEPR(t.ctx, region, "http://"+l.Addr().String(), c.SMARTApp)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, other.stop(context.WithoutCancel(t.ctx))) }()
+	for _, note := range slices.Concat(region.Notes, own.notes, other.notes) {
 		fmt.Fprintln(t.out, "note:", note)
 	}
 	config, err := demoConfigWith(region, filepath.Join(dir, "patchwork.db"), own)
 	if err != nil {
 		return err
 	}
+	config.Listen, config.PublicURL = l.Addr().String(), "http://"+l.Addr().String()
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return err
@@ -97,9 +111,12 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := other.register(t.ctx, s); err != nil {
+		return err
+	}
 	done := make(chan error, 1)
 	go func() { done <- s.serve(t.ctx, l) }()
-	if err := c.announce(t, s, region, users, own.logins, l); err != nil {
+	if err := c.announce(t, s, region, users, own.logins, other, l); err != nil {
 		return err
 	}
 	return <-done
@@ -125,9 +142,10 @@ func (c *demoCommand) stateDir() (string, func() error, error) {
 }
 
 // announce writes the ready file and tells the person at the terminal where to go.
-func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, users []DemoUser, logins []DemoLogin, l net.Listener) error {
+func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, users []DemoUser, logins []DemoLogin, other *demoEPR, l net.Listener) error {
 	url := "http://" + l.Addr().String()
 	r := Ready{URL: url, GraphQL: url + "/graphql", FHIR: url + "/fhir", PID: os.Getpid(), Users: users, Logins: c.showable(logins)}
+	other.describe(&r, c.FaultFree)
 	for _, sys := range region.Systems {
 		rs := ReadySystem{ID: sys.ID, Kind: sys.Kind, Organisation: sys.Organisation, URL: sys.URL, Control: sys.Control}
 		if c.FaultFree {
@@ -153,6 +171,12 @@ func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, user
 		for _, u := range l.Users {
 			fmt.Fprintf(t.out, "  %-22s %-24s %s\n", u.Username, u.Password, u.outcome())
 		}
+	}
+	if r.EPR != "" {
+		fmt.Fprintf(t.out, "\n  the hospital's EPR     %s\n", r.EPR)
+	}
+	if r.SMARTApp != "" {
+		fmt.Fprintf(t.out, "  somebody else's app    %s\n", r.SMARTApp)
 	}
 	fmt.Fprintf(t.out, "\nStop with Ctrl-C.\n")
 	return nil

@@ -54,6 +54,12 @@ func (c *reading) access(value map[string]any) {
 	for _, r := range object(value).list(operations.ProbeKinds) {
 		kinds = append(kinds, strings.ReplaceAll(lower(r.text("kind")), "_", "-"))
 	}
+	if c.caller.naive.Scopes != nil { // what a relationship rests on is of the record
+		if len(kinds) > 0 || value[operations.ProbeMayClaim] != false {
+			c.leak("an app is told what stands between its user and person %d: %v", c.person, kinds)
+		}
+		return
+	}
 	want := slices.Sorted(slices.Values(c.caller.about[c.person].Relationships))
 	slices.Sort(kinds)
 	if !slices.Equal(kinds, want) {

@@ -22,16 +22,7 @@ type fuzzCaller struct {
 	session *auth.Session
 	naive   naive.Caller
 	about   []naive.About // by person
-}
-
-// smartScopes are scopes with the classes that they name (smart.md): a scope narrowed
-// by a query names nothing.
-var smartScopes = []struct{ scopes, classes []string }{
-	{[]string{"patient/*.rs"}, append([]string{"patient:read", "patient:search", "patient:list"}, recordClasses()...)},
-	{[]string{"user/Patient.read", "user/AllergyIntolerance.read"}, []string{"patient:read", "patient:search", "patient:list", "record:demographics", "record:practice", "record:allergies"}},
-	{[]string{"patient/Patient.rs", "patient/Observation.rs", "launch", "openid"}, []string{"patient:read", "patient:search", "patient:list", "record:demographics", "record:practice", "record:observations", "record:results"}},
-	{[]string{"patient/Patient.rs", "patient/Condition.rs?category=finding-list-item", "patient/Flag.c"}, []string{"patient:read", "patient:search", "patient:list", "record:demographics", "record:practice"}},
-	{[]string{}, []string{}},
+	scoping scoping
 }
 
 func recordClasses() []string {
@@ -66,11 +57,15 @@ func (r *fuzzRegion) caller(rng *rand.Rand, number int) *fuzzCaller {
 		Purpose: auth.Purpose(c.naive.Purpose), CareSetting: c.naive.CareSetting, Confirmed: time.Now(), Created: time.Now(), Expires: time.Now().Add(time.Hour),
 		Organisation: record.Organisation{ODS: c.naive.Organisation, Name: "Made up"},
 	}
-	if rng.IntN(12) == 0 {
-		s := smartScopes[rng.IntN(len(smartScopes))]
-		c.session.Scopes, c.naive.Scopes = s.scopes, s.classes
+	switch {
+	case rng.IntN(8) > 0:
+	case rng.IntN(3) == 0:
+		c.narrowBy(rng, r.byCode(rng), r.ids)
+	default:
+		all := scopings()
+		c.narrowBy(rng, all[rng.IntN(len(all))], r.ids)
 	}
-	if rng.IntN(12) == 0 {
+	if rng.IntN(12) == 0 && c.session.Launch == nil && (c.naive.Scopes == nil || len(c.naive.Scopes) > 0) {
 		c.naive.Launched = true
 		c.session.Launch = &auth.Launch{Patient: r.ids[rng.IntN(len(r.ids))], Client: "epr"}
 	}
@@ -117,7 +112,7 @@ func (r *fuzzRegion) stand(rng *rand.Rand, c *fuzzCaller) error {
 
 func (r *fuzzRegion) standAlone(rng *rand.Rand, ctx context.Context, c *fuzzCaller, person int) error {
 	store, a := r.relations, &c.about[person]
-	pinnedAway := c.naive.Launched && c.session.Launch.Patient != r.ids[person]
+	pinnedAway := c.session.Launch != nil && c.session.Launch.Patient != r.ids[person]
 	if rng.IntN(4) == 0 && !pinnedAway {
 		if _, err := store.Claim(ctx, c.session, r.ids[person], "walk-in", "is standing in front of me"); err != nil {
 			return err

@@ -74,7 +74,14 @@ func (c *reading) visible(s record.Section, code string) (list []shown, told, fa
 			failing[rec.Source] = true
 			continue
 		}
+		class := "record:" + s.Name()
+		told[rec.Source] = told[rec.Source] || c.partly(class)
 		for _, e := range a.Entries {
+			if !c.inside(class, e.Value, func(field string) bool {
+				return c.entry(c.action, c.person, rec.Source, s, field, e.Labels) == naive.Shown
+			}) {
+				continue
+			}
 			switch c.entry(c.action, c.person, rec.Source, s, "", e.Labels) {
 			case naive.Withheld:
 				told[rec.Source] = true

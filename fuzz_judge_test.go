@@ -54,7 +54,7 @@ func (j *fuzzJudge) entry(action string, person int, source string, s record.Sec
 		return a
 	}
 	a := naive.Withheld
-	if j.scoped(class) {
+	if j.scoped(class) && !slices.Contains(j.caller.scoping.lacks[class], field) {
 		a = j.policy.Entry(j.about(person, source, class), action, class, field, labels)
 	}
 	j.memory[key] = a
@@ -77,11 +77,26 @@ func (j *fuzzJudge) allows(root string, owners []world.Owner) bool {
 		if o.Entry != nil {
 			labels = o.Entry.Labels
 		}
+		if !j.left(action, o) {
+			continue
+		}
 		if (action == "search" || j.opens(o.Person, opening(root))) && j.entry(action, o.Person, o.Source, o.Section, o.Field, labels) == naive.Shown {
 			return true
 		}
 	}
 	return false
+}
+
+// left reports whether the scopes leave the entry that a canary is of. Of a section of
+// which they leave only some, statements of none are left out.
+func (j *fuzzJudge) left(action string, o world.Owner) bool {
+	class := "record:" + o.Section.Name()
+	if !j.partly(class) || o.Entry == nil && o.Field == "" { // the section itself
+		return true
+	}
+	return o.Entry != nil && j.inside(class, o.Entry.Value, func(field string) bool {
+		return j.entry(action, o.Person, o.Source, o.Section, field, o.Entry.Labels) == naive.Shown
+	})
 }
 
 // indexed decides the NHS number and birth date that the index keeps: "shown if a source

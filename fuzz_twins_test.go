@@ -69,6 +69,9 @@ func (r *fuzzRegion) pair(t *testing.T, number int, compared, different *atomic.
 	t.Helper()
 	rng := rand.New(rand.NewPCG(r.world.Seed, uint64(number)+1<<20))
 	c := r.caller(rng, number)
+	for c.scoping.timid {
+		c = r.caller(rng, number)
+	}
 	if err := r.stand(rng, c); err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +173,9 @@ func (j *fuzzJudge) sight(o world.Owner) world.Sight {
 		}
 	}
 	sight := world.Unseen
+	if !j.left("read", o) {
+		return world.Unseen
+	}
 	for _, a := range answers {
 		switch {
 		case a == naive.Shown:

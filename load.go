@@ -156,6 +156,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	l.sources(c, child(root, "sources"))
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))
+	l.launchers(c, child(root, "launchers"))
 }
 
 func isPort(s string) bool {

@@ -24,8 +24,8 @@ var (
 func (l *loading) publicURL(c *Config, root *yaml.Node) {
 	n := child(root, "public_url")
 	if c.PublicURL == "" {
-		if len(c.Logins) > 0 {
-			l.say(orNode(n, child(root, "logins")), "public_url is missing: logins need the address at which browsers reach this server, such as https://care.example.nhs.uk")
+		if len(c.Logins)+len(c.Launchers) > 0 {
+			l.say(orNode(n, orNode(child(root, "logins"), child(root, "launchers"))), "public_url is missing: logins and launchers need the address at which browsers reach this server, such as https://care.example.nhs.uk")
 		}
 		return
 	}
@@ -63,10 +63,11 @@ func (l *loading) logins(c *Config, list *yaml.Node) {
 			l.say(orNode(child(n, "name"), n), "login %s: name is missing: it is what people pick", s.ID)
 		}
 		l.recheck(s, n, shortest)
-		l.organisations(s, n)
+		what := "login " + s.ID
+		l.organisations(what, s.Organisations, n)
 		l.domains(s, n, domains)
 		l.loginConnector(s, n)
-		l.who(s, n)
+		s.mapping = l.who(what, s.Who, s.Organisations, n)
 	}
 }
 
@@ -80,21 +81,22 @@ func (l *loading) recheck(s *LoginConfig, n *yaml.Node, shortest time.Duration) 
 	}
 }
 
-func (l *loading) organisations(s *LoginConfig, n *yaml.Node) {
-	if len(s.Organisations) == 0 {
-		l.say(orNode(child(n, "organisations"), n), "login %s: organisations: at least one is needed, for whom the provider may vouch", s.ID)
+// organisations checks those of a stanza; what names it.
+func (l *loading) organisations(what string, list []claims.Organisation, n *yaml.Node) {
+	if len(list) == 0 {
+		l.say(orNode(child(n, "organisations"), n), "%s: organisations: at least one is needed, for whom the provider may vouch", what)
 	}
 	seen := map[string]bool{}
-	for i, o := range s.Organisations {
+	for i, o := range list {
 		where := item(child(n, "organisations"), i)
 		if !odsForm.MatchString(o.ODS) {
-			l.say(orNode(child(where, "ods"), where), "login %s: organisation %d: ods must be an ODS code: 3 to 10 upper-case letters and digits", s.ID, i+1)
+			l.say(orNode(child(where, "ods"), where), "%s: organisation %d: ods must be an ODS code: 3 to 10 upper-case letters and digits", what, i+1)
 		} else if seen[o.ODS] {
-			l.say(child(where, "ods"), "login %s: organisation %d: %s is there already", s.ID, i+1, o.ODS)
+			l.say(child(where, "ods"), "%s: organisation %d: %s is there already", what, i+1, o.ODS)
 		}
 		seen[o.ODS] = true
 		if strings.TrimSpace(o.Name) == "" {
-			l.say(orNode(child(where, "name"), where), "login %s: organisation %d: name is missing", s.ID, i+1)
+			l.say(orNode(child(where, "name"), where), "%s: organisation %d: name is missing", what, i+1)
 		}
 	}
 }
@@ -137,14 +139,15 @@ func (l *loading) loginConnector(s *LoginConfig, n *yaml.Node) {
 	}
 }
 
-func (l *loading) who(s *LoginConfig, n *yaml.Node) {
-	if s.Who == nil {
-		l.say(orNode(child(n, "who"), n), "login %s: who is missing: what the provider's claims mean here, at least one role", s.ID)
-		return
+// who compiles the rules of a stanza; what names it.
+func (l *loading) who(what string, rules *claims.Rules, organisations []claims.Organisation, n *yaml.Node) *claims.Mapping {
+	if rules == nil {
+		l.say(orNode(child(n, "who"), n), "%s: who is missing: what the provider's claims mean here, at least one role", what)
+		return nil
 	}
-	var problems []auth.Problem
-	s.mapping, problems = claims.Compile(*s.Who, s.Organisations)
+	mapping, problems := claims.Compile(*rules, organisations)
 	for _, p := range problems {
-		l.say(orNode(at(child(n, "who"), p.Path), n), "login %s: who.%s: %s", s.ID, p.Path, p.Text)
+		l.say(orNode(at(child(n, "who"), p.Path), n), "%s: who.%s: %s", what, p.Path, p.Text)
 	}
+	return mapping
 }

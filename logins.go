@@ -62,9 +62,11 @@ const defaultRecheck = 5 * time.Minute
 func (s *LoginConfig) base(publicURL string) string { return publicURL + "/auth/at/" + s.ID }
 
 // codes are the ODS codes of its organisations.
-func (s *LoginConfig) codes() string {
-	codes := make([]string, len(s.Organisations))
-	for i, o := range s.Organisations {
+func (s *LoginConfig) codes() string { return codesOf(s.Organisations) }
+
+func codesOf(organisations []claims.Organisation) string {
+	codes := make([]string, len(organisations))
+	for i, o := range organisations {
 		codes[i] = o.ODS
 	}
 	return strings.Join(codes, ", ")

@@ -23,15 +23,16 @@ const (
 )
 
 type commands struct {
-	Serve  serveCommand  `cmd:"" help:"Serve a region."`
-	Demo   demoCommand   `cmd:"" help:"Start a synthetic region on loopback and serve it."`
-	Config configCommand `cmd:"" help:"Look at a configuration."`
-	Source sourceCommand `cmd:"" help:"Look at sources."`
-	Login  loginCommand  `cmd:"" help:"Look at the organisations' sign-ins."`
-	User   userCommand   `cmd:"" help:"Manage local accounts."`
-	Client clientCommand `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
-	Policy policyCommand `cmd:"" help:"Test, explain, compare, import and export policies."`
-	Audit  auditCommand  `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
+	Serve    serveCommand    `cmd:"" help:"Serve a region."`
+	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
+	Config   configCommand   `cmd:"" help:"Look at a configuration."`
+	Source   sourceCommand   `cmd:"" help:"Look at sources."`
+	Login    loginCommand    `cmd:"" help:"Look at the organisations' sign-ins."`
+	Launcher launcherCommand `cmd:"" help:"Look at the EPRs that open the viewer."`
+	User     userCommand     `cmd:"" help:"Manage local accounts."`
+	Client   clientCommand   `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
+	Policy   policyCommand   `cmd:"" help:"Test, explain, compare, import and export policies."`
+	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }
 
 // terminal is where a command writes and how it is told to stop.

@@ -47,6 +47,9 @@ type server struct {
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
 	executor *resolvers.Executor
+	clients  *smart.Clients
+	smart    *smart.Server
+	sweep    func() // ends the clearing away of old tokens
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -88,7 +91,11 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
-	return s, s.openExecutor(ctx)
+	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
+	if err = s.openExecutor(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.openSMART(ctx)
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -123,7 +130,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Clients: smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now),
+		Clients: s.clients,
 		Wait:    s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -253,6 +260,9 @@ func (f failure) Failure() (code, reason string) { return f.cause.Code, f.cause.
 // close ends everything in the opposite order.
 func (s *server) close() error {
 	var errs []error
+	if s.sweep != nil {
+		s.sweep()
+	}
 	if s.follow != nil {
 		s.follow()
 	}

@@ -107,6 +107,8 @@ func (c *policyExplainCommand) session() (*auth.Session, error) {
 	}
 	if c.Launch {
 		s.Launch = &auth.Launch{Patient: "explain", Client: "explain"}
+	} else if len(c.Scope) > 0 { // those of a patient's context are of one patient
+		s.Launch = &auth.Launch{Patient: "explain"}
 	}
 	return s, nil
 }

@@ -58,6 +58,10 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 	if change != nil {
 		change(config)
 	}
+	unstarted := httptest.NewUnstartedServer(nil) // its address is part of the configuration
+	if config.PublicURL == "" {
+		config.PublicURL = "http://" + unstarted.Listener.Addr().String()
+	}
 	r := &region{Region: d, tokens: map[auth.Role]string{}, passwords: map[auth.Role]string{}, log: &bytes.Buffer{}}
 	if r.server, err = open(ctx, config, slog.New(slog.NewJSONHandler(r.log, nil))); err != nil {
 		t.Fatal(err)
@@ -77,7 +81,9 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 		}
 		r.tokens[u.Role], r.passwords[u.Role] = u.Token, u.Password
 	}
-	r.http = httptest.NewServer(r.server.handler())
+	r.http = unstarted
+	r.http.Config.Handler = r.server.handler()
+	r.http.Start()
 	t.Cleanup(r.http.Close)
 	return r
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/web"
 )
 
@@ -23,12 +24,15 @@ const drain = 8 * time.Second
 // handler is the server's surface.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.auth.Middleware(s.executor))
+	mux.Handle("/graphql", s.smart.CORS(s.auth.Middleware(s.executor)))
 	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
 	mux.Handle("/metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{}))
-	mux.Handle("/fhir/", s.auth.Middleware(s.fhirAPI()))
+	mux.Handle("/fhir/", s.smart.CORS(s.auth.Middleware(s.fhirAPI())))
+	mux.Handle("/fhir/metadata", smart.AnyOrigin(s.auth.Middleware(s.fhirAPI())))
+	mux.Handle("/fhir/$graphql", s.smart.CORS(s.auth.Middleware(graphText(s.executor))))
+	s.smart.Routes(mux)
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}

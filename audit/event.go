@@ -10,6 +10,10 @@ const (
 	ActionLoginFailed = "login-failed"
 	ActionLogout      = "logout"
 	ActionDenied      = "denied"
+	// ActionGrant is a user, or an administrator for them, giving an app access: Target is the
+	// client, Reason the scopes. ActionLaunch is an EPR having an app opened on a patient.
+	ActionGrant  = "grant"
+	ActionLaunch = "launch"
 	// ActionConfirm is a user proving again who they are, before they break the glass.
 	ActionConfirm = "confirm"
 	// ActionRole is a user beginning to act in another of their positions.

@@ -25,6 +25,8 @@ type Authenticator struct {
 	// Describe gives the name of a login and whether it is by "redirect" or "password"; nil
 	// knows none.
 	Describe func(login string) (name, way string)
+	// Tokens are those of SMART apps; nil if there are none.
+	Tokens Tokens
 	// Ledger takes sign-outs and refused bearer tokens.
 	Ledger *audit.Ledger
 	// PlainHTTP is for a server on loopback without TLS (the demo): the cookie is
@@ -35,6 +37,14 @@ type Authenticator struct {
 	Address func(*http.Request) string
 	// Log never gets names or secrets; nil is slog.Default.
 	Log *slog.Logger
+}
+
+// Tokens gives the sessions that access tokens stand for.
+type Tokens interface {
+	// TokenForm reports whether a text may be one.
+	TokenForm(token string) bool
+	// Session gives what it stands for; ErrNoSession if that is nothing.
+	Session(ctx context.Context, token string, passive bool) (*Session, error)
 }
 
 // The cookie's names. RFC 6265bis: __Host- binds it to this host over TLS.
@@ -64,7 +74,8 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r.WithContext(ctx))
 			return
 		}
-		session, err := a.find(ctx, r, secret)
+		token := bearer && a.Tokens != nil && a.Tokens.TokenForm(secret)
+		session, err := a.find(ctx, r, secret, token)
 		switch {
 		case errors.Is(err, ErrNoSession) && bearer:
 			w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
@@ -85,6 +96,9 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 			return
 		}
 		if a.Used != nil && session.Login != "" {
+			if token { // it is not the session's secret, and unseals nothing
+				secret = ""
+			}
 			a.Used(ctx, secret, session)
 		}
 		next.ServeHTTP(w, r.WithContext(WithSession(ctx, session)))
@@ -112,8 +126,12 @@ func (a *Authenticator) Current(r *http.Request) (*Session, string, error) {
 	return session, secret, err
 }
 
-func (a *Authenticator) find(ctx context.Context, r *http.Request, secret string) (*Session, error) {
-	if r.Header.Get(PassiveHeader) != "" {
+func (a *Authenticator) find(ctx context.Context, r *http.Request, secret string, token bool) (*Session, error) {
+	passive := r.Header.Get(PassiveHeader) != ""
+	if token {
+		return a.Tokens.Session(ctx, secret, passive)
+	}
+	if passive {
 		return a.Sessions.Peek(ctx, secret)
 	}
 	return a.Sessions.Find(ctx, secret)
@@ -153,6 +171,10 @@ func (a *Authenticator) ownRequest(r *http.Request) bool {
 	}
 	return r.Header.Get(RequestHeader) != "" && r.Header.Get("Origin") != "" && a.ownOrigin(r)
 }
+
+// OwnPage reports whether an unsafe request came from one of our own pages: for addresses
+// outside Middleware.
+func (a *Authenticator) OwnPage(r *http.Request) bool { return a.ownRequest(r) }
 
 // ownOrigin reports whether the Origin, if there is one, is this server.
 func (a *Authenticator) ownOrigin(r *http.Request) bool {

@@ -27,7 +27,9 @@ func EventOf(ctx context.Context, action, decision string) audit.Event {
 	}
 	if s := SessionFrom(ctx); s != nil {
 		e.Actor, e.Purpose = ActorOf(s), string(s.Purpose)
-		if s.Launch != nil && s.Launch.Client != "" {
+		if s.App != "" {
+			e.Client = s.App
+		} else if s.Launch.Opened() {
 			e.Client = s.Launch.Client
 		}
 	}

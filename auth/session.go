@@ -37,6 +37,8 @@ type Session struct {
 	Purpose Purpose
 	// Scopes narrow what a SMART app may do; nil means not narrowed.
 	Scopes []string
+	// App is the registered client whose token this is; "" for our own pages.
+	App string
 	// Launch pins the session to one patient; nil if it is not pinned.
 	Launch *Launch
 	// Confirmed is when the user last proved in this session who they are, UTC; zero if
@@ -60,7 +62,7 @@ type Session struct {
 
 // Position gives the index in Positions of the one the user acts in; -1 for none.
 func (s *Session) Position() int {
-	return slices.Index(s.Positions, Position{Role: s.Role, Organisation: s.Organisation, CareSetting: s.CareSetting})
+	return slices.Index(s.Positions, s.ActsAs())
 }
 
 // Take lets the user act in a position; its Purpose becomes what is usual for the role.
@@ -83,6 +85,11 @@ type Launch struct {
 
 // Opened reports whether an EPR opened the session on its patient.
 func (l *Launch) Opened() bool { return l != nil && l.Client != "" }
+
+// ActsAs is the position the session acts in; its Role is "" if none was taken.
+func (s *Session) ActsAs() Position {
+	return Position{Role: s.Role, Organisation: s.Organisation, CareSetting: s.CareSetting}
+}
 
 type sessionKey struct{}
 

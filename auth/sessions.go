@@ -116,6 +116,23 @@ func (s *Sessions) Peek(ctx context.Context, secret string) (*Session, error) {
 	return session, err
 }
 
+// ByID gives the session of a public id, for a token that stands for it; ErrNoSession if it
+// has ended.
+func (s *Sessions) ByID(ctx context.Context, id string) (*Session, error) {
+	session, _, err := s.live(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM auth_session WHERE id = $1`+notOff, id))
+	return session, err
+}
+
+// Touch notes that a session which ByID gave was used, at most once a minute.
+func (s *Sessions) Touch(ctx context.Context, session *Session) {
+	now := s.now().UTC()
+	if now.Sub(session.LastSeen) < seenEvery {
+		return
+	}
+	_, _ = s.write.ExecContext(ctx, `UPDATE auth_session SET last_seen = $1 WHERE id = $2 AND last_seen < $1`, now.UnixMicro(), session.ID)
+	session.LastSeen = now
+}
+
 // columns are those that scan reads.
 const columns = `id, issuer, subject, facts, created, last_seen, expires, login, provider_session, device, address, locked, checked`
 
@@ -130,7 +147,12 @@ const notOff = `
 
 // stored reads a session that has not ended, and its facts as they are kept.
 func (s *Sessions) stored(ctx context.Context, h hash) (*Session, string, error) {
-	session, facts, err := scan(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM auth_session WHERE secret_hash = $1`+notOff, h[:]))
+	return s.live(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM auth_session WHERE secret_hash = $1`+notOff, h[:]))
+}
+
+// live reads the row of a session, if it has not ended.
+func (s *Sessions) live(row *sql.Row) (*Session, string, error) {
+	session, facts, err := scan(row)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, "", ErrNoSession

@@ -15,7 +15,7 @@ fragment Statement on Entry {
 }
 fragment Completeness on Section {
   title verdict withheldFields
-  outcomes { source { id name } status reason code count asserted { code { ...Coded } date } }
+  outcomes { source { id name } status reason code count asOf asserted { code { ...Coded } by { name role organisation { ods name } } date } }
 }
 fragment Amount on Quantity { value comparator unit code }
 fragment Found on Value { quantity { ...Amount } concept { ...Coded } text }

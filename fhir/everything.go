@@ -1,16 +1,17 @@
 package fhir
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // everything answers Patient/ID/$everything (FHIR R4 Patient-operation-everything): the
 // person and every resource about them, in one reading of all systems. `_type` keeps some
-// types; the pages are followed by the links.
+// types; the pages are followed by the links. Where each statement is from is in its
+// meta.source; their Provenance is there if `_type` or `_revinclude` asks for it.
 func (s *Server) everything(w http.ResponseWriter, r *http.Request, id string) {
 	if !goodID(id) || strings.Contains(id, ".") {
 		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
@@ -21,7 +22,11 @@ func (s *Server) everything(w http.ResponseWriter, r *http.Request, id string) {
 		s.refuse(w, r, http.StatusBadRequest, "invalid", problem)
 		return
 	}
-	data, err := s.run(w, r, "FHIREverything", s.everythingQuery(types), map[string]any{"id": id, "wait": readWait})
+	read := types
+	if slices.Contains(types, "Provenance") {
+		read = s.names() // it is of all of them
+	}
+	data, err := s.run(w, r, "FHIREverything", s.everythingQuery("FHIREverything", read), map[string]any{"id": id, "wait": readWait})
 	if err != nil {
 		return
 	}
@@ -32,21 +37,23 @@ func (s *Server) everything(w http.ResponseWriter, r *http.Request, id string) {
 	}
 	var all found
 	for _, name := range types {
-		k := s.kinds[name]
-		if name == "Patient" {
+		switch k := s.kinds[name]; name {
+		case "Provenance":
+			all.add(s.provenances(person))
+		case "Patient":
 			all.add(k.patients([]node{person}))
-		} else {
+		default:
 			all.add(k.resources(person))
 		}
 	}
-	reply(w, r, http.StatusOK, s.page(r, "Patient/"+id+"/$everything", q, all))
+	s.reply(w, r, http.StatusOK, s.page(r, "Patient/"+id+"/$everything", q, all))
 }
 
 // everythingQuery reads all sections of the types in one operation. A section that several
 // types share is asked for by each; GraphQL joins what they ask.
-func (s *Server) everythingQuery(types []string) string {
+func (s *Server) everythingQuery(operation string, types []string) string {
 	var b strings.Builder
-	b.WriteString("query FHIREverything($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) { id")
+	b.WriteString("query " + operation + "($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) { id")
 	for _, name := range types {
 		if name == "Patient" {
 			b.WriteString(personFields)
@@ -61,29 +68,21 @@ func (s *Server) parseEverything(form url.Values) (q query, types []string, prob
 	q = query{count: defaultCount, form: url.Values{}}
 	types = s.names()
 	for name, values := range form {
-		switch name {
-		case "_format", "_pretty":
-		case "_count", "_offset":
-			n, err := strconv.Atoi(values[0])
-			if err != nil || n < 0 || len(values) > 1 {
-				return q, nil, "`" + name + "` must be a whole number"
-			}
-			if name == "_offset" {
-				q.offset = n
-				continue
-			}
-			q.count = min(n, mostCount)
-			q.form[name] = values
-		case "_type":
-			wanted := strings.Split(strings.Join(values, ","), ",")
-			types = slices.DeleteFunc(types, func(t string) bool { return !slices.Contains(wanted, t) })
-			if len(types) == 0 {
-				return q, nil, "`_type` names no type that this server offers"
-			}
-			q.form[name] = values
-		default:
-			q.ignore(name)
+		if handled, problem := q.paging(name, values); problem != "" {
+			return q, nil, problem
+		} else if handled {
+			continue
 		}
+		if name != "_type" {
+			q.ignore(name)
+			continue
+		}
+		wanted := strings.Split(strings.Join(values, ","), ",")
+		types = slices.DeleteFunc(append(types, "Provenance"), func(t string) bool { return !slices.Contains(wanted, t) })
+		if len(types) == 0 {
+			return q, nil, "`_type` names no type that this server offers"
+		}
+		q.form[name] = values
 	}
 	return q, types, ""
 }
@@ -102,6 +101,10 @@ func (s *Server) names() []string {
 // add joins what was found; a system that did not answer for a section is named once.
 func (f *found) add(more found) {
 	f.resources = append(f.resources, more.resources...)
+	if f.statements == nil {
+		f.statements = map[string]statement{}
+	}
+	maps.Copy(f.statements, more.statements)
 	for _, issue := range more.missing {
 		if !slices.ContainsFunc(f.missing, func(i object) bool { return i["diagnostics"] == issue["diagnostics"] }) {
 			f.missing = append(f.missing, issue)

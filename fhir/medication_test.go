@@ -97,6 +97,10 @@ func TestRenderingOfStatements(t *testing.T) {
 					t.Errorf("%s is in %s", s, text)
 				}
 			}
+			o["resourceType"] = c.kind.name
+			if _, err := asXML(o); err != nil {
+				t.Error(err)
+			}
 			if n, ok := o["text"].(object); ok {
 				var div struct{}
 				if err := xml.Unmarshal([]byte(n["div"].(string)), &div); err != nil {

@@ -39,7 +39,7 @@ func (s *Server) readPatient(w http.ResponseWriter, r *http.Request, k *kind, id
 		return
 	}
 	if p := data.one("patient"); p != nil {
-		reply(w, r, http.StatusOK, k.patient(p))
+		s.reply(w, r, http.StatusOK, k.patient(p))
 		return
 	}
 	s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
@@ -48,10 +48,16 @@ func (s *Server) readPatient(w http.ResponseWriter, r *http.Request, k *kind, id
 // searchPatient finds people by id, by NHS number, or by family name with date of birth.
 func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, form url.Values) {
 	q := query{count: defaultCount, form: url.Values{}}
-	for name := range form {
+	for name, values := range form {
 		switch name {
-		case "_id", "identifier", "family", "given", "birthdate", "name", "_count", "_format", "_pretty":
-		default:
+		case "_id", "identifier", "family", "given", "birthdate", "name":
+			continue
+		}
+		switch handled, problem := q.paging(name, values); {
+		case problem != "":
+			s.refuse(w, r, http.StatusBadRequest, "invalid", problem)
+			return
+		case !handled:
 			q.ignore(name)
 		}
 	}
@@ -66,7 +72,7 @@ func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, 
 			system, number = NumberSystem, system
 		}
 		if system != NumberSystem {
-			reply(w, r, http.StatusOK, s.bundle(r, k, q, found{}))
+			s.reply(w, r, http.StatusOK, s.page(r, k.name, q, found{}))
 			return
 		}
 		f, err = s.people(w, r, k, "FHIRPatientByNumber", byNumberQuery, map[string]any{"number": number}, "patientByNHSNumber")
@@ -80,7 +86,7 @@ func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, 
 		return
 	}
 	// The number and the name are in no link: addresses stand in logs.
-	reply(w, r, http.StatusOK, s.bundle(r, k, q, f))
+	s.reply(w, r, http.StatusOK, s.page(r, k.name, q, f))
 }
 
 // people runs an operation about one person; nobody is an empty searchset, not a fault.
@@ -139,7 +145,9 @@ func (k *kind) patients(people []node) found {
 	var f found
 	for _, p := range people {
 		if p != nil {
-			f.resources = append(f.resources, k.patient(p))
+			o := k.patient(p)
+			f.resources = append(f.resources, o)
+			f.stated(o, statement{patient: p.text("id"), section: personSection, entry: p.one("person")})
 			f.missing = append(f.missing, missing(p.one("demographics"))...)
 		}
 	}

@@ -7,6 +7,27 @@ type found struct {
 	resources []object
 	// missing are issues about sources that did not answer, or not completely.
 	missing []object
+	// statements are what the resources were rendered from, by id.
+	statements map[string]statement
+}
+
+// statement is an entry of one section of one person.
+type statement struct {
+	patient, section string
+	entry            node
+}
+
+// personSection stands for the demographics that a Patient is rendered from.
+const personSection = "person"
+
+// stated keeps what a resource was rendered from.
+func (f *found) stated(o object, s statement) {
+	if id, ok := o["id"].(string); ok && s.entry != nil {
+		if f.statements == nil {
+			f.statements = map[string]statement{}
+		}
+		f.statements[id] = s
+	}
 }
 
 // resources renders all parts of a kind from the person's node.
@@ -18,14 +39,20 @@ func (k *kind) resources(person node) found {
 		for _, e := range section.list("entries") {
 			if o := p.render(a, e); o != nil {
 				f.resources = append(f.resources, k.common(a, e, o))
+				f.stated(o, statement{patient: a.patient, section: p.section, entry: e})
 			}
 		}
-		if section == nil { // hazard H-02: nothing was said of it, which is not that there is none
-			f.missing = append(f.missing, object{"severity": "warning", "code": "incomplete", "diagnostics": "The section " + p.section + " was not answered"})
-		}
-		f.missing = append(f.missing, missing(section)...)
+		f.missing = append(f.missing, unanswered(person, p.section)...)
 	}
 	return f
+}
+
+// unanswered are the issues of one section of a person.
+func unanswered(person node, section string) []object {
+	if person.one(section) == nil { // hazard H-02: nothing was said of it, which is not that there is none
+		return []object{{"severity": "warning", "code": "incomplete", "diagnostics": "The section " + section + " was not answered"}}
+	}
+	return missing(person.one(section))
 }
 
 // common puts in what every resource has: id, profile, source, labels (FHIR R4 §2.26).

@@ -4,14 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
-)
-
-// Pages of a search.
-const (
-	defaultCount = 50
-	mostCount    = 500
 )
 
 // readWait is how long a read or search waits for slow systems, in milliseconds.
@@ -29,7 +22,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, k *kind, form ur
 		return
 	}
 	if q.patient == "" { // every id asked for is malformed: of nobody
-		reply(w, r, http.StatusOK, s.bundle(r, k, q, found{}))
+		s.reply(w, r, http.StatusOK, s.page(r, k.name, q, found{}))
 		return
 	}
 	data, err := s.run(w, r, k.operation, k.query, map[string]any{"id": q.patient, "wait": readWait})
@@ -43,7 +36,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, k *kind, form ur
 	}
 	f := k.resources(person)
 	f.resources = slices.DeleteFunc(f.resources, func(o object) bool { return !q.matches(k, o) })
-	reply(w, r, http.StatusOK, s.bundle(r, k, q, f))
+	s.reply(w, r, http.StatusOK, s.page(r, k.name, q, f))
 }
 
 // read answers one resource. Another person's, one that is hidden and one that does not
@@ -67,50 +60,22 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, k *kind, id string
 		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
 		return
 	}
-	f := k.resources(person)
+	s.oneOf(w, r, k.resources(person), id)
+}
+
+// oneOf answers the one with an id. Where somebody did not answer it may be there.
+func (s *Server) oneOf(w http.ResponseWriter, r *http.Request, f found, id string) {
 	for _, o := range f.resources {
 		if o["id"] == id {
-			reply(w, r, http.StatusOK, o)
+			s.reply(w, r, http.StatusOK, o)
 			return
 		}
 	}
-	if len(f.missing) > 0 { // it may be there
-		reply(w, r, http.StatusServiceUnavailable, object{"resourceType": "OperationOutcome", "issue": f.missing})
+	if len(f.missing) > 0 {
+		s.reply(w, r, http.StatusServiceUnavailable, object{"resourceType": "OperationOutcome", "issue": f.missing})
 		return
 	}
 	s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
-}
-
-func (s *Server) bundle(r *http.Request, k *kind, q query, f found) object {
-	return s.page(r, k.name, q, f)
-}
-
-// page makes the searchset of a path below the base: the matches of the page and, in every
-// page, what is missing.
-func (s *Server) page(r *http.Request, path string, q query, f found) object {
-	base := s.Base(r)
-	page := f.resources[min(q.offset, len(f.resources)):min(q.offset+q.count, len(f.resources))]
-	entries := make([]object, 0, len(page)+1)
-	for _, o := range page {
-		e := object{"resource": o, "search": object{"mode": "match"}}
-		if id, ok := o["id"].(string); ok {
-			kind, _ := o["resourceType"].(string)
-			e["fullUrl"] = base + "/" + kind + "/" + id
-		}
-		entries = append(entries, e)
-	}
-	issues := append(slices.Clone(q.issues), f.missing...)
-	if len(issues) > 0 {
-		entries = append(entries, object{
-			"resource": object{"resourceType": "OperationOutcome", "issue": issues},
-			"search":   object{"mode": "outcome"},
-		})
-	}
-	links := []object{{"relation": "self", "url": base + "/" + path + "?" + q.url(q.offset)}}
-	if next := q.offset + q.count; next < len(f.resources) {
-		links = append(links, object{"relation": "next", "url": base + "/" + path + "?" + q.url(next)})
-	}
-	return object{"resourceType": "Bundle", "type": "searchset", "total": len(f.resources), "link": links, "entry": entries}
 }
 
 // query is a search as understood.
@@ -122,8 +87,12 @@ type query struct {
 	statuses      []string
 	dates         []dateBound
 	count, offset int
-	issues        []object
-	form          url.Values
+	// summary: `_summary=count`.
+	summary bool
+	// provenance: `_revinclude=Provenance:target`.
+	provenance bool
+	issues     []object
+	form       url.Values
 }
 
 // parse understands the parameters. One that it does not know is told in the outcome and
@@ -131,9 +100,12 @@ type query struct {
 func (k *kind) parse(form url.Values) (q query, problem string) {
 	q = query{count: defaultCount, form: url.Values{}}
 	for name, values := range form {
-		switch name {
-		case "_format", "_pretty", "_offset":
+		if handled, problem := q.paging(name, values); problem != "" {
+			return q, problem
+		} else if handled {
 			continue
+		}
+		switch name {
 		case "patient", "subject":
 			id := strings.TrimPrefix(values[0], "Patient/")
 			if len(values) > 1 || q.patient != "" && q.patient != id || !goodID(id) || strings.Contains(id, ".") {
@@ -174,24 +146,11 @@ func (k *kind) parse(form url.Values) (q query, problem string) {
 				}
 				q.dates = append(q.dates, bound)
 			}
-		case "_count":
-			n, err := strconv.Atoi(values[0])
-			if err != nil || n < 0 || len(values) > 1 {
-				return q, "`_count` must be a whole number"
-			}
-			q.count = min(n, mostCount)
 		default:
 			q.ignore(name)
 			continue
 		}
 		q.form[name] = values
-	}
-	if v, ok := one(form, "_offset"); v != "" {
-		n, err := strconv.Atoi(v)
-		if err != nil || n < 0 || !ok {
-			return q, "`_offset` is this server's own: follow the links of the Bundle"
-		}
-		q.offset = n
 	}
 	return q, q.whose()
 }
@@ -206,11 +165,11 @@ func (q *query) whose() (problem string) {
 		case q.patient == "":
 			q.patient = patient
 		case q.patient != patient:
-			return "One search is about one person: `_id` names resources of several"
+			return "One search is about one person, and this one names resources of several"
 		}
 	}
 	if q.patient == "" && q.ids == nil {
-		return "Say whose: `patient` is needed"
+		return "Say whose: `patient` is needed, or ids"
 	}
 	return ""
 }
@@ -231,18 +190,6 @@ func searchName(name string) bool {
 		}
 	}
 	return len(name) <= 40
-}
-
-// url writes the search again, from an offset on.
-func (q *query) url(offset int) string {
-	form := url.Values{}
-	for name, values := range q.form {
-		form[name] = values
-	}
-	if offset > 0 {
-		form.Set("_offset", strconv.Itoa(offset))
-	}
-	return form.Encode()
 }
 
 // tokens reads `a,b` repeated: each is any of, all must hold (FHIR R4 §3.1.1.4.9).

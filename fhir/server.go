@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -35,13 +34,19 @@ type Problem struct {
 	Code, Message string
 }
 
-// Server answers under /fhir. All fields must be set.
+// Server answers under /fhir. Make it with New.
 type Server struct {
 	Executor Executor
 	// Base is the address of the API as clients write it, without a slash at the end.
 	Base func(r *http.Request) string
 	Log  *slog.Logger
 	Now  func() time.Time
+	// LiteralNil words summaries as the national draft does to the letter: where nothing is
+	// recorded they say "nilknown" instead of "notasked". Never where a system did not answer.
+	LiteralNil bool
+	// OAuth are the addresses of the authorization server for the CapabilityStatement, by
+	// authorize, token, introspect, revoke and manage; nil for none.
+	OAuth map[string]string
 
 	kinds map[string]*kind
 }
@@ -62,38 +67,56 @@ const mostForm = 16 << 10
 // ServeHTTP answers one request. It stands inside auth.Authenticator.Middleware.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	path := strings.Split(strings.Trim(strings.TrimPrefix(r.URL.Path, "/fhir"), "/"), "/")
+	kind := s.kinds[path[0]]
 	switch {
-	case !acceptable(r):
-		s.refuse(w, r, http.StatusNotAcceptable, "not-supported", "This server answers in application/fhir+json only")
+	case formatOf(r) == "":
+		s.refuse(w, r, http.StatusNotAcceptable, "not-supported", "This server answers in application/fhir+json and application/fhir+xml, a summary also in text/html")
 	case len(path) == 1 && path[0] == "metadata":
 		s.get(w, r, s.metadata)
+	case len(path) == 2 && path[0] == "OperationDefinition" && path[1] == "graphql":
+		s.get(w, r, s.graphOperation)
 	case auth.SessionFrom(r.Context()) == nil:
 		w.Header().Set("WWW-Authenticate", "Bearer")
 		s.refuse(w, r, http.StatusUnauthorized, "login", "Sign in, or send an access token")
-	case s.kinds[path[0]] == nil:
+	case kind == nil && path[0] != "Practitioner" && path[0] != "Provenance":
 		s.refuse(w, r, http.StatusNotFound, "not-supported", "This server does not offer this resource type; its CapabilityStatement lists those it offers")
 	case len(path) == 1:
-		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.search(w, r, s.kinds[path[0]], r.URL.Query()) })
+		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.find(w, r, path[0], r.URL.Query()) })
 	case len(path) == 2 && path[1] == "_search":
-		s.posted(w, r, s.kinds[path[0]])
+		s.posted(w, r, path[0])
 	case len(path) == 3 && path[0] == "Patient" && path[2] == "$everything":
 		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.everything(w, r, path[1]) })
+	case len(path) == 3 && path[0] == "Patient" && path[2] == "$summary":
+		s.operation(w, r, func(w http.ResponseWriter, r *http.Request) { s.summary(w, r, path[1]) })
 	case len(path) == 2:
-		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.read(w, r, s.kinds[path[0]], path[1]) })
+		s.get(w, r, func(w http.ResponseWriter, r *http.Request) { s.readOne(w, r, path[0], path[1]) })
 	default:
 		s.refuse(w, r, http.StatusNotFound, "not-supported", "This server does not offer this interaction: it reads and searches")
 	}
 }
 
-// acceptable reports whether the client takes JSON (FHIR R4 §3.1.0.1.11).
-func acceptable(r *http.Request) bool {
-	wanted := r.URL.Query().Get("_format")
-	if wanted == "" {
-		if wanted = r.Header.Get("Accept"); wanted == "" {
-			return true
-		}
+// find searches one type.
+func (s *Server) find(w http.ResponseWriter, r *http.Request, name string, form url.Values) {
+	switch name {
+	case "Practitioner":
+		s.practitionerRequest(w, r, "", form)
+	case "Provenance":
+		s.provenanceRequest(w, r, "", form)
+	default:
+		s.search(w, r, s.kinds[name], form)
 	}
-	return slices.ContainsFunc([]string{"json", "*/*", "application/*"}, func(kind string) bool { return strings.Contains(wanted, kind) })
+}
+
+// readOne reads one resource of a type.
+func (s *Server) readOne(w http.ResponseWriter, r *http.Request, name, id string) {
+	switch name {
+	case "Practitioner":
+		s.practitionerRequest(w, r, id, nil)
+	case "Provenance":
+		s.provenanceRequest(w, r, id, nil)
+	default:
+		s.read(w, r, s.kinds[name], id)
+	}
 }
 
 func (s *Server) get(w http.ResponseWriter, r *http.Request, then http.HandlerFunc) {
@@ -105,8 +128,18 @@ func (s *Server) get(w http.ResponseWriter, r *http.Request, then http.HandlerFu
 	then(w, r)
 }
 
+// operation runs an operation that changes nothing, by GET or by POST (R4 §3.2.0.2). What a
+// POST sends beside its headers is not needed and not read.
+func (s *Server) operation(w http.ResponseWriter, r *http.Request, then http.HandlerFunc) {
+	if r.Method == http.MethodPost {
+		then(w, r)
+		return
+	}
+	s.get(w, r, then)
+}
+
 // posted searches by a form: for what should stand in no address, such as an NHS number.
-func (s *Server) posted(w http.ResponseWriter, r *http.Request, k *kind) {
+func (s *Server) posted(w http.ResponseWriter, r *http.Request, name string) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", "POST")
 		s.refuse(w, r, http.StatusMethodNotAllowed, "not-supported", "Search here by POST")
@@ -117,7 +150,11 @@ func (s *Server) posted(w http.ResponseWriter, r *http.Request, k *kind) {
 		s.refuse(w, r, http.StatusBadRequest, "invalid", "The search is no form, or too large")
 		return
 	}
-	s.search(w, r, k, r.Form)
+	if formatOf(r) == "" { // by `_format` in the form
+		s.refuse(w, r, http.StatusNotAcceptable, "not-supported", "This server answers in application/fhir+json and application/fhir+xml")
+		return
+	}
+	s.find(w, r, name, r.Form)
 }
 
 // errAnswered: the request has been answered already.
@@ -172,26 +209,7 @@ func statusOf(code string) (status int, issue string) {
 	return http.StatusInternalServerError, "exception"
 }
 
-// reply writes a resource.
-func reply(w http.ResponseWriter, r *http.Request, status int, resource object) {
-	h := w.Header()
-	h.Set("Content-Type", "application/fhir+json; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	if r.Method == http.MethodHead {
-		return
-	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(resource)
-}
-
 // refuse answers with an OperationOutcome; text holds no personal data.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, code, text string) {
-	reply(w, r, status, object{"resourceType": "OperationOutcome", "issue": []object{{"severity": "error", "code": code, "diagnostics": text}}})
-}
-
-// one gives one parameter; two of a name are told apart by ok.
-func one(form url.Values, name string) (value string, ok bool) {
-	return form.Get(name), len(form[name]) <= 1
+	s.reply(w, r, status, outcome(code, text))
 }

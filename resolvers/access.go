@@ -183,7 +183,7 @@ func (q *request) sees(fc *graphql.FieldContext, class string) bool {
 		if p == nil || owner.Common().Provenance.Source == nil {
 			return false
 		}
-		fields, seen := q.grant(p, class, owner.Common().Provenance.Source).Entry(owner.Common().Labels)
+		fields, seen := q.grant(p, class, owner.Common().Provenance.Source).Entry(owner)
 		return seen == policy.Shown && q.policy.Has(class, fields, field)
 	}
 	return false
@@ -196,7 +196,7 @@ func (q *request) seesStated(p *patient.Patient, class, field string) bool {
 		if reg.State != patient.Linked {
 			continue
 		}
-		fields, seen := q.grant(p, class, q.resolver.origin(reg.Source)).Entry(reg.Labels)
+		fields, seen := q.grant(p, class, q.resolver.origin(reg.Source)).Labelled(reg.Labels)
 		if seen == policy.Shown && q.policy.Has(class, fields, field) {
 			return true
 		}

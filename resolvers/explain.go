@@ -45,10 +45,14 @@ func (r *Resolver) explain(ctx context.Context, id, resource, source, label stri
 // what does not exist.
 func words(x *policy.Explanation, field, label string) (sentence string, remedy *string) {
 	switch {
+	case x.Shown && x.Partly:
+		return policy.PartlyWords + ".", nil
 	case x.Shown:
 		return "It is shown to you.", nil
 	case x.Concealed:
 		return "It is not available here.", nil
+	case x.Why == policy.ReasonScope:
+		return x.Why.Words() + ".", ptr("Open the person in Patchwork itself.")
 	case label != "" && label != "none":
 		sentence = "What is marked " + strings.ReplaceAll(label, "-", " ") + " is not for your role."
 	case field != "" && x.Why == policy.ReasonPolicy:

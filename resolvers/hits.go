@@ -101,7 +101,7 @@ func (q *request) hits(a *answer, query record.PersonQuery, w whoIsWho) []*model
 	for i := range a.people {
 		p := &a.people[i]
 		g := q.policy.Check(q.session, q.about(w, p), policy.Search, sectionClass(record.Demographics), a.outcome.Source)
-		fields, seen := g.Entry(p.Labels)
+		fields, seen := g.Entry(p)
 		see := func(field string) bool { return q.policy.Has(sectionClass(record.Demographics), fields, field) }
 		switch {
 		case seen == policy.Held:

@@ -77,6 +77,9 @@ func organisationOf(a audit.Actor) *record.Organisation {
 // reviews is a page of the review queue of the caller's organisation.
 func (r *Resolver) reviews(ctx context.Context, state *model.ReviewState, first *int, after *string) (*model.Reviews, error) {
 	q := requestFrom(ctx)
+	if err := q.errPinned(ctx); err != nil { // the queue names others
+		return nil, err
+	}
 	f := review.Filter{Organisation: q.session.Organisation.ODS, Before: deref(after), Limit: *first}
 	switch {
 	case *first < 1 || *first > mostLines:
@@ -133,6 +136,9 @@ func (r *Resolver) reopenReview(ctx context.Context, id, note string) (*model.Re
 
 // mineToReview refuses items of other organisations as if they did not exist.
 func (r *Resolver) mineToReview(ctx context.Context, id string) error {
+	if err := requestFrom(ctx).errPinned(ctx); err != nil {
+		return err
+	}
 	item, err := r.Reviews.Item(ctx, id)
 	if err == nil && !item.In(requestFrom(ctx).session.Organisation.ODS) {
 		err = review.ErrNotFound

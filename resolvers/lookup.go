@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -44,7 +45,7 @@ func (r *Resolver) withID(ctx context.Context, id string) (*patient.Patient, err
 // byNumber finds a person by NHS number in every system.
 func (r *Resolver) byNumber(ctx context.Context, n record.NHSNumber, wait *int) (*patient.Patient, error) {
 	until := r.waitFor(ctx, wait)
-	found, err := r.Index.ByNHSNumbers(ctx, []record.NHSNumber{n}, time.Until(until))
+	found, err := r.withNumbers(ctx, []record.NHSNumber{n}, until)
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +56,40 @@ func (r *Resolver) byNumber(ctx context.Context, n record.NHSNumber, wait *int) 
 		e := refuse(ctx, CodeLookupIncomplete, "No system that answered knows this NHS number, and some did not answer")
 		e.Extensions["unanswered"] = unanswered.Sources
 		return nil, e
-	case errors.Is(err, patient.ErrNotFound) || err == nil && requestFrom(ctx).pins(p.ID):
+	case errors.Is(err, patient.ErrNotFound) || err == nil && requestFrom(ctx).pins(p.ID, p.FormerIDs...):
 		return nil, notFound(ctx)
 	case err != nil:
 		return nil, err
 	}
 	return p, r.openOne(ctx, until, p)
+}
+
+// withNumbers asks every system for people. For a session that is pinned to one patient
+// nobody is asked for others: what the systems answer, or that one does not, would tell of
+// them.
+func (r *Resolver) withNumbers(ctx context.Context, ns []record.NHSNumber, until time.Time) ([]patient.Found, error) {
+	q := requestFrom(ctx)
+	if q.session.Launch == nil {
+		return r.Index.ByNHSNumbers(ctx, ns, time.Until(until))
+	}
+	found := slices.Repeat([]patient.Found{{Err: patient.ErrNotFound}}, len(ns))
+	own, err := r.Index.Get(ctx, q.session.Launch.Patient)
+	switch {
+	case errors.Is(err, patient.ErrNotFound) || err == nil && !slices.Contains(ns, own.NHSNumber):
+		return found, nil
+	case err != nil:
+		return nil, err
+	}
+	one, err := r.Index.ByNHSNumbers(ctx, []record.NHSNumber{own.NHSNumber}, time.Until(until))
+	if err != nil {
+		return nil, err
+	}
+	for i, n := range ns {
+		if n == own.NHSNumber {
+			found[i] = one[0]
+		}
+	}
+	return found, nil
 }
 
 // byNumbers finds the people of a list, all at once.
@@ -69,7 +98,7 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 		return nil, refuse(ctx, CodeBadInput, "A list holds at most 50 people; ask for the rest in another request")
 	}
 	until := r.waitFor(ctx, wait)
-	found, err := r.Index.ByNHSNumbers(ctx, ns, time.Until(until))
+	found, err := r.withNumbers(ctx, ns, until)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +110,7 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 		switch {
 		case errors.As(f.Err, &unanswered):
 			lookups[i].Problem = ptr(CodeLookupIncomplete)
-		case f.Err != nil || requestFrom(ctx).pins(f.Patient.ID):
+		case f.Err != nil || requestFrom(ctx).pins(f.Patient.ID, f.Patient.FormerIDs...):
 			lookups[i].Problem = ptr(CodePatientNotFound)
 		default:
 			people = append(people, f.Patient)

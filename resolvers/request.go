@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -109,10 +110,18 @@ func (q *request) deadline(p *patient.Patient) time.Time {
 	return q.until[p.ID]
 }
 
-// pins reports whether the session is bound to another patient than id: such a launch
-// may see nobody else.
-func (q *request) pins(id string) bool {
-	return q.session != nil && q.session.Launch != nil && q.session.Launch.Patient != id
+// pins reports whether the session is bound to another patient than the one of these ids:
+// it may see nobody else.
+func (q *request) pins(id string, former ...string) bool {
+	return q.session != nil && q.session.Launch != nil && q.session.Launch.Patient != id && !slices.Contains(former, q.session.Launch.Patient)
+}
+
+// errPinned refuses what would lead to others than the one patient of the session.
+func (q *request) errPinned(ctx context.Context) error {
+	if q.session == nil || q.session.Launch == nil {
+		return nil
+	}
+	return refuse(ctx, CodeForbidden, "This session was opened on one patient and shows nobody else")
 }
 
 // flush sends what the loaders hold, without waiting for a timer.

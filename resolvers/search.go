@@ -22,9 +22,10 @@ const mostHits = 50
 func (r *Resolver) search(ctx context.Context, query record.PersonQuery, wait *int) (*model.PatientSearch, error) {
 	query.FamilyName = strings.TrimSpace(query.FamilyName)
 	q := requestFrom(ctx)
+	if err := q.errPinned(ctx); err != nil {
+		return nil, err
+	}
 	switch {
-	case q.session.Launch != nil: // opened by an EPR on one patient: nobody else
-		return nil, refuse(ctx, CodeForbidden, "This session was opened on one patient and cannot search for others")
 	case len([]rune(query.FamilyName)) < 2:
 		return nil, refuse(ctx, CodeBadInput, "`familyName` needs at least two letters")
 	case strings.ContainsAny(query.FamilyName, "*%?"):

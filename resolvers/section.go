@@ -128,6 +128,7 @@ func (a asked) settle(ctx context.Context, v *view, until, now time.Time) ([]sho
 			o.Status, o.Code = record.Withheld, "label:"+strings.Join(held, ",")
 			o.Reason = "Some of it is marked " + strings.ReplaceAll(strings.Join(held, " or "), "-", " ") + " and is not for your role"
 		}
+		o = limited(a.grant, o)
 		o.Asserted = v.assertions(a.grant, o.Asserted)
 		entries = append(entries, visible...)
 		if i == 0 {

@@ -115,11 +115,12 @@ func (s *standing) rests() rests {
 	return on
 }
 
-// access is the standing as the caller is told.
+// access is the standing as the caller is told. An app whose scopes narrow is told
+// nothing: what a relationship rests on is of the record.
 func (r *Resolver) access(ctx context.Context, p *patient.Patient) *model.Access {
 	q := requestFrom(ctx)
 	s := q.standing(p)
-	if s == nil {
+	if s == nil || policy.Narrowed(q.session) {
 		return &model.Access{Relationships: []*model.Relationship{}}
 	}
 	a := &model.Access{

@@ -28,7 +28,7 @@ func newView(q *request, s record.Section, asked []asked) *view {
 	v := &view{class: sectionClass(s), policy: q.policy}
 	for _, a := range asked {
 		v.fields |= a.grant.Fields()
-		v.withheld |= a.grant.Withheld(nil)
+		v.withheld |= a.grant.Withheld(nil, a.grant.Fields())
 	}
 	return v
 }
@@ -40,11 +40,11 @@ func (v *view) visible(g policy.Grant, entries []record.Entry) (shown []shownEnt
 	shown = make([]shownEntry, 0, len(entries))
 	for _, e := range entries {
 		labels := e.Common().Labels
-		fields, seen := g.Entry(labels)
+		fields, seen := g.Entry(e)
 		switch seen {
 		case policy.Shown:
-			if len(labels) > 0 {
-				v.withheld |= g.Withheld(labels)
+			if fields != g.Fields() {
+				v.withheld |= g.Withheld(labels, fields)
 			}
 			if fields != v.fields {
 				e = withhold(e, g.Names(v.fields&^fields))
@@ -75,8 +75,21 @@ func withhold(e record.Entry, names []string) record.Entry {
 	return narrow
 }
 
+// limited words the outcome of a system of which the app's scopes reach only some entries:
+// nothing may be concluded from what is not there, whether or not there is more
+// (hazard H-02).
+func limited(g policy.Grant, o record.Outcome) record.Outcome {
+	if g.Partly() && o.Status.Complete() {
+		o.Status, o.Code, o.Reason = record.Withheld, policy.ReasonScope.Code(), policy.PartlyWords
+	}
+	return o
+}
+
 // assertions gives the statements of none without what policy holds back of entries.
 func (v *view) assertions(g policy.Grant, stated []record.Assertion) []record.Assertion {
+	if g.Partly() { // of some of it nobody has said that there is none
+		return nil
+	}
 	if len(stated) == 0 || g.Field("code") && g.Field("date") && g.Field("author") {
 		return stated
 	}

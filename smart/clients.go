@@ -154,22 +154,32 @@ func (c *Clients) GetClient(ctx context.Context, id string) (fosite.Client, erro
 	return client, nil
 }
 
+// builtBy has proposed and approved the clients of this server's own.
+const builtBy = "Patchwork itself"
+
 // Built keeps a client of this server's own under the id it has, approved: the viewer. It is
 // written anew at every start, so that it follows the configuration.
 func (c *Clients) Built(ctx context.Context, client Client) error {
+	return c.Keep(ctx, client, builtBy)
+}
+
+// Keep registers a client under the id it has, approved by whoever the words of by say, or
+// brings the one of this id up to date: for what starts the server, not for people.
+func (c *Clients) Keep(ctx context.Context, client Client, by string) error {
 	if err := client.check(); err != nil {
 		return err
 	}
-	client.Proposed, client.ProposedBy = c.now(), "Patchwork"
+	client.Proposed, client.ProposedBy = c.now(), by
 	row, err := rowOf(&client)
 	if err != nil {
 		return err
 	}
-	row.Approved, row.ApprovedBy = c.now().UnixMicro(), "Patchwork"
-	_, err = c.write.NewInsert().Model(row).On("CONFLICT (id) DO UPDATE").
-		Set("name = EXCLUDED.name").Set("method = EXCLUDED.method").Set("redirect_uris = EXCLUDED.redirect_uris").
-		Set("launch_url = EXCLUDED.launch_url").Set("scopes = EXCLUDED.scopes").Set("trusted = EXCLUDED.trusted").Exec(ctx)
-	if err != nil {
+	row.Approved, row.ApprovedBy = c.now().UnixMicro(), by
+	insert := c.write.NewInsert().Model(row).On("CONFLICT (id) DO UPDATE")
+	for _, column := range []string{"name", "method", "secret_hash", "redirect_uris", "launch_url", "scopes", "jwks", "jwks_url", "position", "launching", "trusted"} {
+		insert = insert.Set(column + " = EXCLUDED." + column)
+	}
+	if _, err := insert.Exec(ctx); err != nil {
 		return fmt.Errorf("registering %s: %w", client.ID, err)
 	}
 	return nil

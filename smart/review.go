@@ -18,7 +18,7 @@ var (
 )
 
 // BuiltIn reports whether it is this server's own (Clients.Built).
-func (c *Client) BuiltIn() bool { return c.proposer == "" }
+func (c *Client) BuiltIn() bool { return c.proposer == "" && c.ProposedBy == builtBy }
 
 // Edition names what there is to review: with other keys it is another one.
 func (c *Client) Edition() string { return strconv.FormatInt(c.Proposed.UnixMicro(), 36) }

@@ -23,7 +23,7 @@ func second() context.Context {
 	})
 }
 
-func service(t *testing.T) smart.Client {
+func registry(t *testing.T) smart.Client {
 	return smart.Client{Name: "Registry", Method: smart.Key, JWKS: goodKeys(t), Scopes: []string{"patchwork/launch"}}
 }
 
@@ -31,7 +31,7 @@ func TestTwoPeopleAnswerForAClient(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
 		h, ctx := build(t, db), context.Background()
-		made, _, err := h.Propose(h.admin, service(t))
+		made, _, err := h.Propose(h.admin, registry(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +109,7 @@ func TestASecretIsReplacedAtOnce(t *testing.T) {
 	if err := h.ReplaceKeys(h.admin, public.ID, goodKeys(t), ""); !errors.As(err, &bad) {
 		t.Error(err)
 	}
-	key, _ := h.approved(service(t))
+	key, _ := h.approved(registry(t))
 	if err := h.ReplaceKeys(h.admin, key.ID, "", ""); !errors.As(err, &bad) || bad.Field != "jwks" {
 		t.Error(err)
 	}
@@ -172,7 +172,7 @@ func TestWhatARegistrationSpeaksOfIsKnown(t *testing.T) {
 func TestKeysAreComparedByTheirThumbprint(t *testing.T) {
 	t.Parallel()
 	h := build(t, dbtest.Open(t, dbtest.SQLite(t)))
-	made, _ := h.approved(service(t))
+	made, _ := h.approved(registry(t))
 	facts := made.KeyFacts()
 	if len(facts) != 2 || facts[0].ID != "rsa" || facts[0].Type != "RSA" || facts[0].Algorithm != "RS384" || facts[1].Type != "EC" || facts[1].Algorithm != "ES384" ||
 		len(facts[0].Thumbprint) != 43 || facts[0].Thumbprint == facts[1].Thumbprint {

@@ -5,6 +5,8 @@ import (
 
 	"github.com/ory/fosite"
 	"github.com/ory/fosite/handler/openid"
+
+	"github.com/patchworkcare/patchwork/auth"
 )
 
 // Session is what a code or token stands for. It is kept as JSON, so that whatever is put
@@ -19,6 +21,14 @@ type Session struct {
 	// Context is what the token response tells the app: patient, encounter, intent … SMART
 	// App Launch 2.2, "Launch context arrives with your access_token". Nil for none.
 	Context map[string]any `json:"context,omitempty"`
+	// Pin binds the token to one patient; nil for a token that is not bound.
+	Pin *auth.Launch `json:"pin,omitempty"`
+	// Was is the user as they were, for offline access; Service what a backend service acts as.
+	Was     *auth.Session  `json:"was,omitempty"`
+	Service *auth.Position `json:"service,omitempty"`
+	// Whole are the scopes that were granted: a refresh token has all of them, whatever part
+	// an access token was asked for. RFC 6749 §6.
+	Whole []string `json:"whole,omitempty"`
 }
 
 var _ openid.Session = (*Session)(nil)

@@ -87,8 +87,12 @@ func (s *Store) keep(ctx context.Context, k kind, key string, r fosite.Requester
 	if expires.IsZero() {
 		return errors.New("smart: a token must expire")
 	}
+	granted := r.GetGrantedScopes()
+	if k == refreshToken && session.Whole != nil {
+		granted = session.Whole
+	}
 	text, err := json.Marshal(stored{
-		At: r.GetRequestedAt(), Client: r.GetClient().GetID(), Asked: r.GetRequestedScopes(), Granted: r.GetGrantedScopes(),
+		At: r.GetRequestedAt(), Client: r.GetClient().GetID(), Asked: r.GetRequestedScopes(), Granted: granted,
 		For: r.GetRequestedAudience(), GivenFor: r.GetGrantedAudience(), Form: r.GetRequestForm(), Session: session,
 	})
 	if err != nil {

@@ -19,16 +19,9 @@ import (
 //
 // Of login LocalLogin nothing is written: Patchwork's own accounts stand in their own table.
 func (a *Accounts) Admit(ctx context.Context, login string, who auth.Identity) (Account, error) {
-	if refusal := acceptable(login, who); refusal != nil {
-		return Account{}, refusal
-	}
-	off, err := a.offOf(ctx, who)
+	open, err := a.Welcome(ctx, login, who)
 	if err != nil {
 		return Account{}, err
-	}
-	open, refusal := off.judge(login, who)
-	if refusal != nil {
-		return Account{}, refusal
 	}
 	now := a.now().UTC().Truncate(time.Microsecond)
 	account := Account{
@@ -40,6 +33,18 @@ func (a *Accounts) Admit(ctx context.Context, login string, who auth.Identity) (
 		return account, nil
 	}
 	return a.keep(ctx, account, who.Positions)
+}
+
+// Welcome is Admit without keeping anything: the positions that are not switched off.
+func (a *Accounts) Welcome(ctx context.Context, login string, who auth.Identity) ([]auth.Position, error) {
+	if refusal := acceptable(login, who); refusal != nil {
+		return nil, refusal
+	}
+	off, err := a.offOf(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	return off.judge(login, who)
 }
 
 // keep writes the account in one statement, so that of many at once one makes it and the

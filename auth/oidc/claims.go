@@ -103,13 +103,13 @@ func (p *provider) judgeTimes(c claims) error {
 	case expires.IsZero():
 		return invalid(c.what + " never expires")
 	case !now.Before(expires.Add(p.ClockSkew)):
-		return invalid(c.what + " has expired")
+		return byClock(c.what + " has expired: compare the clocks")
 	case issued.IsZero():
 		return invalid(c.what + " does not say when it was issued")
 	case issued.After(now.Add(p.ClockSkew)):
-		return invalid(c.what + " was issued in the future: compare the clocks")
+		return byClock(c.what + " was issued in the future: compare the clocks")
 	case begins.After(now.Add(p.ClockSkew)):
-		return invalid(c.what + " is not valid yet: compare the clocks")
+		return byClock(c.what + " is not valid yet: compare the clocks")
 	}
 	return nil
 }
@@ -135,3 +135,11 @@ func (c claims) session() (string, error) {
 // goodID refuses the replacement character too: it stands for text that could not be read, so
 // that two people could become one.
 func goodID(s string) bool { return auth.GoodSubject(s) && !strings.ContainsRune(s, '\uFFFD') }
+
+// clockError is a refusal that clocks may be behind that do not agree.
+type clockError struct{ *auth.Refusal }
+
+// Unwrap gives the refusal.
+func (e clockError) Unwrap() error { return e.Refusal }
+
+func byClock(cause string) error { return clockError{auth.Refuse(auth.RefusedInvalid, cause)} }

@@ -64,6 +64,9 @@ type Config struct {
 	SigningAlgs []string `yaml:"id_token_signed_response_alg"`
 	// PostLogout offers to sign out at the provider too, if it can; default true.
 	PostLogout *bool `yaml:"post_logout"`
+
+	// rsaAlg is what an RSA key signs with if Alg is "" (ClientConfig.RSAAlg).
+	rsaAlg string
 }
 
 // withDefaults fills what the stanza leaves out.

@@ -28,6 +28,9 @@ type credentials struct {
 	id     string
 	secret string
 	signer jose.Signer // nil: by the secret
+	// public: there is nothing to prove it by; PKCE alone binds the code (RFC 6749 §2.1).
+	public bool
+	key    jose.JSONWebKey // public half of the signer's
 	now    func() time.Time
 }
 
@@ -47,36 +50,41 @@ func (c *Config) credentials(now func() time.Time) (*credentials, error) {
 	if err != nil {
 		return nil, errors.New("oidc: private_key_file cannot be read")
 	}
-	us.signer, err = c.signerOf(text)
+	us.signer, us.key, err = c.signerOf(text)
 	return us, err
 }
 
-func (c *Config) signerOf(text []byte) (jose.Signer, error) {
+// signerOf gives what signs, and what others check it by.
+func (c *Config) signerOf(text []byte) (jose.Signer, jose.JSONWebKey, error) {
+	none := jose.JSONWebKey{}
 	key := parseKey(text)
 	if key == nil {
-		return nil, errors.New("oidc: private_key_file must be a private key in PEM: RSA of 2048 bits or more, EC P-256, P-384 or P-521, or Ed25519")
+		return nil, none, errors.New("oidc: private_key_file must be a private key in PEM: RSA of 2048 bits or more, EC P-256, P-384 or P-521, or Ed25519")
 	}
 	alg := c.Alg
 	if alg == "" {
-		alg = usualAlg(key.Public())
+		alg = c.usualAlg(key.Public())
 	}
 	if !fits(key.Public(), alg) {
-		return nil, errors.New("oidc: private_key_file is not a key of the kind that alg needs")
+		return nil, none, errors.New("oidc: private_key_file is not a key of the kind that alg needs")
 	}
 	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.SignatureAlgorithm(alg),
 		Key: jose.JSONWebKey{Key: key, KeyID: c.KeyID}}, new(jose.SignerOptions).WithType("JWT"))
 	if err != nil {
-		return nil, errors.New("oidc: private_key_file cannot be used to sign")
+		return nil, none, errors.New("oidc: private_key_file cannot be used to sign")
 	}
-	return signer, nil
+	return signer, jose.JSONWebKey{Key: key.Public(), KeyID: c.KeyID, Algorithm: alg, Use: "sig"}, nil
 }
 
-func usualAlg(key crypto.PublicKey) string {
+func (c *Config) usualAlg(key crypto.PublicKey) string {
 	switch k := key.(type) {
 	case *ecdsa.PublicKey:
 		return curveAlg(k.Curve)
 	case ed25519.PublicKey:
 		return "EdDSA"
+	}
+	if c.rsaAlg != "" {
+		return c.rsaAlg
 	}
 	return "RS256"
 }
@@ -113,6 +121,7 @@ func parseKey(text []byte) crypto.Signer {
 func (us *credentials) sign(header http.Header, form url.Values, m *metadata) error {
 	form.Set("client_id", us.id)
 	switch {
+	case us.public:
 	case us.signer != nil:
 		assertion, err := us.assertion(m.Token)
 		if err != nil {

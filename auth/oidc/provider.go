@@ -40,7 +40,7 @@ func (c *Config) Open(_ context.Context, env auth.Env) (auth.Provider, error) {
 	}
 	open, end := context.WithCancel(context.Background())
 	p := &provider{Config: c.withDefaults(), env: env, us: us, end: end}
-	p.wire = newWire(roots, p.Timeout)
+	p.wire = newWire(roots, p.Timeout, nil)
 	p.metadata = newLazy(open, env.Now, p.fetchMetadata)
 	p.keys = newLazy(open, env.Now, p.fetchKeys)
 	return p, nil

@@ -42,10 +42,21 @@ var tokenErrors = map[string]string{
 // takes form-encoded answers and a name that stands twice, and cannot sign a refresh with a
 // key. The error is a refusedGrant or an *auth.Refusal.
 func (p *provider) exchange(ctx context.Context, m *metadata, form url.Values) (grant, error) {
+	g, _, err := p.exchanged(ctx, m, form)
+	return g, err
+}
+
+// exchanged is exchange, with the answer as it came.
+func (p *provider) exchanged(ctx context.Context, m *metadata, form url.Values) (grant, []byte, error) {
 	got, err := p.post(ctx, m, form)
 	if err != nil {
-		return grant{}, err
+		return grant{}, nil, err
 	}
+	g, err := granted(got)
+	return g, got.body, err
+}
+
+func granted(got answer) (grant, error) {
 	var g grant
 	if got.status >= 500 || got.status == http.StatusTooManyRequests || got.status >= 300 && got.status < 400 {
 		return grant{}, byStatus(got.status, tokenEndpoint)

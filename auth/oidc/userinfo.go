@@ -11,16 +11,7 @@ const userInfo = "the provider's userinfo"
 // userInfo asks for more claims of the user who has just signed in (OIDC Core §5.3). They must
 // be of the same subject (§5.3.2), in JSON: a signed answer is refused.
 func (p *provider) userInfo(ctx context.Context, m *metadata, access, subject string) (map[string]any, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, m.UserInfo, nil)
-	if err != nil {
-		return nil, invalid(userInfo + ": its address is no address")
-	}
-	if strings.ContainsFunc(access, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
-		return nil, invalid(tokenEndpoint + " gave an access token that cannot be sent") // RFC 6750 §2.1
-	}
-	req.Header.Set("Authorization", "Bearer "+access)
-	req.Header.Set("Accept", "application/json")
-	got, err := p.wire.do(req, userInfo)
+	got, err := p.read(ctx, m.UserInfo, access, "application/json", userInfo)
 	switch {
 	case err != nil:
 		return nil, err
@@ -37,4 +28,18 @@ func (p *provider) userInfo(ctx context.Context, m *metadata, access, subject st
 		return nil, invalid(userInfo + " is another user's")
 	}
 	return said, nil
+}
+
+// read gets what an access token opens.
+func (p *provider) read(ctx context.Context, address, access, media, what string) (answer, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return answer{}, invalid(what + ": its address is no address")
+	}
+	if strings.ContainsFunc(access, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return answer{}, invalid(tokenEndpoint + " gave an access token that cannot be sent") // RFC 6750 §2.1
+	}
+	req.Header.Set("Authorization", "Bearer "+access)
+	req.Header.Set("Accept", media)
+	return p.wire.do(req, what)
 }

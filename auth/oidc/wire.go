@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 )
 
@@ -24,10 +25,11 @@ type wire struct {
 	timeout time.Duration
 }
 
-func newWire(roots *x509.CertPool, timeout time.Duration) *wire {
+// newWire speaks HTTP; guard judges each address before it is dialled, nil lets all through.
+func newWire(roots *x509.CertPool, timeout time.Duration, guard func(network, address string, _ syscall.RawConn) error) *wire {
 	transport := &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            (&net.Dialer{Timeout: timeout}).DialContext,
+		DialContext:            (&net.Dialer{Timeout: timeout, Control: guard}).DialContext,
 		TLSClientConfig:        &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 		ForceAttemptHTTP2:      true,
 		MaxResponseHeaderBytes: mostHeaders,
@@ -51,7 +53,9 @@ func followOnly(req *http.Request, via []*http.Request) error {
 type answer struct {
 	status int
 	media  string // Content-Type as sent
-	body   []byte
+	// location is where a redirect leads that was not followed.
+	location string
+	body     []byte
 }
 
 // get reads what stands at an address; `what` names it in the refusal.
@@ -88,7 +92,7 @@ func (w *wire) do(req *http.Request, what string) (answer, error) {
 	if len(body) > mostBody {
 		return answer{}, invalid(what + ": the answer is larger than 1 MiB")
 	}
-	return answer{status: resp.StatusCode, media: resp.Header.Get("Content-Type"), body: body}, nil
+	return answer{status: resp.StatusCode, media: resp.Header.Get("Content-Type"), location: resp.Header.Get("Location"), body: body}, nil
 }
 
 func byStatus(status int, what string) error {
@@ -107,6 +111,8 @@ func whyNot(err error) string {
 	var name *net.DNSError
 	var timeout net.Error
 	switch {
+	case errors.Is(err, errInside):
+		return "its address is inside this network, which only `private: true` allows"
 	case errors.As(err, &certificate):
 		return "the provider's certificate is not trusted (ca_file)"
 	case errors.Is(err, context.Canceled):

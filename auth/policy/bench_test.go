@@ -95,7 +95,7 @@ func newPage() *page {
 // decide makes n decisions, of them one in six about a section of a source and the
 // others about an entry of it, and its fields; it returns how many were allowed.
 func (p *page) decide(e *Edition, n int) (allowed int) {
-	restricted := label("R")
+	plain, restricted := &record.Problem{}, &record.Problem{Base: record.Base{Labels: label("R")}}
 	for i := 0; i < n; {
 		at := i / 6
 		g := e.Check(p.session, p.people[at%len(p.people)], Read, p.classes[at%len(p.classes)], p.sources[at/7%len(p.sources)])
@@ -104,11 +104,11 @@ func (p *page) decide(e *Edition, n int) (allowed int) {
 			allowed++
 		}
 		for j := 0; j < 5 && i < n; j++ {
-			codes := []record.Coding(nil)
+			entry := plain
 			if j == 0 {
-				codes = restricted
+				entry = restricted
 			}
-			if _, seen := g.Entry(codes); seen == Shown && g.Field("code") {
+			if _, seen := g.Entry(entry); seen == Shown && g.Field("code") {
 				allowed++
 			}
 			i++
@@ -144,7 +144,7 @@ func BenchmarkCheck(b *testing.B) {
 			i := 0
 			for b.Loop() {
 				class := p.classes[i%len(p.classes)]
-				e.decide(question{e.gather(p.session, p.people[i%len(p.people)], class, p.sources[i%len(p.sources)]), Read, class})
+				e.decide(question{e.gather(p.session, nil, p.people[i%len(p.people)], class, p.sources[i%len(p.sources)]), Read, class})
 				i++
 			}
 		})
@@ -186,7 +186,7 @@ func BenchmarkPage(b *testing.B) {
 func BenchmarkLadon(b *testing.B) {
 	for _, n := range []int{20, 100, 1000} {
 		e, p := manyPolicies(b, n), newPage()
-		f := e.gather(p.session, p.people[0], "record:allergies", p.sources[0])
+		f := e.gather(p.session, nil, p.people[0], "record:allergies", p.sources[0])
 		r := &ladon.Request{Resource: "record:allergies", Action: "read", Subject: "role:gp", Context: f.context(0)}
 		for name, matcher := range map[string]interface {
 			Matches(ladon.Policy, []string, string) (bool, error)

@@ -46,6 +46,7 @@ type Edition struct {
 
 	decided    atomic.Pointer[sync.Map] // question → *verdict
 	remembered atomic.Int64
+	reached    reached
 }
 
 // mostRemembered bounds the memory; beyond it all are forgotten and decided again.
@@ -96,10 +97,15 @@ func (e *Edition) Set() *Set { return e.set }
 // and which fields and labels they see. Without a session, with a class that the schema
 // does not have, or when anything goes wrong, the Grant refuses.
 func (e *Edition) Check(s *auth.Session, about *About, action Action, class string, source *record.Origin) Grant {
-	if s == nil || e.classes[class] == nil || !scopeAllows(s.Scopes, action, class) {
+	if s == nil || e.classes[class] == nil {
 		return Grant{}
 	}
-	q := question{e.gather(s, about, class, source), action, class}
+	r := e.reachOf(s)
+	share, ok := r.of(action, class)
+	if !ok {
+		return Grant{v: outOfScope}
+	}
+	q := question{e.gather(s, r, about, class, source), action, class}
 	memory := e.decided.Load()
 	v, ok := memory.Load(q)
 	if !ok {
@@ -109,7 +115,7 @@ func (e *Edition) Check(s *auth.Session, about *About, action Action, class stri
 		}
 		v, _ = memory.LoadOrStore(q, e.decide(q))
 	}
-	g := Grant{v: v.(*verdict)}
+	g := Grant{v: v.(*verdict), share: share}
 	if source != nil {
 		g.source = source.ID
 	}

@@ -18,7 +18,9 @@ type Explanation struct {
 	Shown bool
 	// Concealed: not even its existence is shown.
 	Concealed bool
-	Why       Reason
+	// Partly: the app's scopes reach only some of the entries.
+	Partly bool
+	Why    Reason
 	// Resource is the class or field that was asked about, Version the policies' version.
 	Resource, Version string
 	// Attributes are the typed context, every key.
@@ -47,12 +49,15 @@ func (e *Edition) Explain(s *auth.Session, about *About, action Action, class, f
 	if field != "" {
 		x.Resource += ":" + field
 	}
-	f := e.gather(s, about, class, source)
+	f := e.gather(s, e.reachOf(s), about, class, source)
 	q := question{f, action, class}
 	g := e.Check(s, about, action, class, source)
 	x.Why = g.Why()
 	seen := g.sight(c, place, field)
-	x.Shown, x.Concealed = seen == sightShown, seen == sightConcealed
+	x.Shown, x.Concealed, x.Partly = seen == sightShown, seen == sightConcealed, g.Partly()
+	if g.Allowed() && field != "" && g.lacks()&(1<<c.place[field]) != 0 {
+		x.Why = ReasonScope
+	}
 	x.Attributes = map[string][]string{}
 	for key, values := range f.context(place) {
 		x.Attributes[key], _ = values.([]string)
@@ -78,7 +83,7 @@ func (g Grant) sight(c *class, place int, field string) sight {
 		return sightShown
 	}
 	bit := Fields(1) << c.place[field]
-	if g.v.by[place].fields&bit != 0 {
+	if g.v.by[place].fields&bit&^g.lacks() != 0 {
 		return sightShown
 	}
 	return held(g.v.by[place].hushed&bit != 0)

@@ -134,13 +134,13 @@ func (a *About) objection(source, section, organisation string) objected {
 }
 
 // gather makes the facts of one question.
-func (e *Edition) gather(s *auth.Session, about *About, class string, source *record.Origin) facts {
+func (e *Edition) gather(s *auth.Session, r *reach, about *About, class string, source *record.Origin) facts {
 	f := facts{
 		role: s.Role, organisation: s.Organisation.ODS, careSetting: s.CareSetting, purpose: s.Purpose,
 		launch: s.Launch.Opened(), minute: -1, weekday: -1,
 	}
-	if s.Scopes != nil {
-		f.scopes = scopeClasses(s.Scopes)
+	if r != nil {
+		f.scopes = r.words
 	}
 	if source != nil {
 		f.source, f.sourceOrganisation = source.ID, source.Organisation.ODS

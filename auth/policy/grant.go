@@ -14,6 +14,8 @@ type Fields uint64
 type Grant struct {
 	v      *verdict
 	source string
+	// share is what the app's scopes reach; nil if they do not narrow.
+	share *share
 }
 
 // verdict is a decision about a class: for each label whether it is allowed and which
@@ -74,7 +76,21 @@ func (g Grant) Fields() Fields {
 	if !g.Allowed() {
 		return 0
 	}
-	return g.v.by[0].fields
+	return g.v.by[0].fields &^ g.lacks()
+}
+
+// Partly reports whether the app's scopes reach only some entries of the class: then
+// nothing may be concluded from what is not there (hazard H-02).
+func (g Grant) Partly() bool { return g.share != nil && g.share.terms != nil }
+
+// PartlyWords says so to a reader.
+const PartlyWords = "This app may see some of it only"
+
+func (g Grant) lacks() Fields {
+	if g.share == nil {
+		return 0
+	}
+	return g.share.lacks
 }
 
 // Field reports whether one field of the class may be seen in entries without labels.
@@ -104,20 +120,19 @@ func (g Grant) Names(f Fields) []string {
 	return names
 }
 
-// Withheld are the fields held back from entries with these labels, but for those that
-// must not even be named.
-func (g Grant) Withheld(codes []record.Coding) Fields {
+// Withheld are the fields held back from entries with these labels of which only shown are
+// shown, but for those that must not even be named.
+func (g Grant) Withheld(codes []record.Coding, shown Fields) Fields {
 	if !g.Allowed() {
 		return 0
 	}
-	fields, hushed := g.v.by[0].fields, g.v.by[0].hushed
+	hushed := g.v.by[0].hushed
 	for set, l := labelsOf(codes), 1; l < labelCount; l++ {
 		if set&(1<<l) != 0 {
-			fields &= g.v.by[l].fields
 			hushed |= g.v.by[l].hushed
 		}
 	}
-	return g.v.class.all &^ fields &^ hushed
+	return g.v.class.all &^ shown &^ hushed
 }
 
 // Holding names the labels of the codes under which nothing is shown but said to be
@@ -132,9 +147,29 @@ func (g Grant) Holding(codes []record.Coding) []string {
 	return names
 }
 
-// Entry decides an entry by its security labels: whether it is shown, and if so with
-// which fields.
-func (g Grant) Entry(codes []record.Coding) (Fields, Seen) {
+// Entry decides an entry by its security labels and by the app's scopes: whether it is
+// shown, and if so with which fields. What is outside the scopes is not there; nor is what
+// is held back, where the scopes reach only some: whether it is inside may not be told.
+func (g Grant) Entry(e record.Entry) (Fields, Seen) {
+	fields, seen := g.Labelled(e.Common().Labels)
+	if !g.Partly() {
+		return fields, seen
+	}
+	lacks, inside := g.v.class.all, false
+	for i := range g.share.terms {
+		if t := &g.share.terms[i]; seen == Shown && t.hold(e, func(field string) bool { return g.Has(fields, field) }) {
+			lacks, inside = lacks&t.lacks, true
+		}
+	}
+	if !inside {
+		return 0, Concealed
+	}
+	return fields &^ lacks, Shown
+}
+
+// Labelled is Entry for what is no entry and stands outside of the scopes' filters, such
+// as a registration.
+func (g Grant) Labelled(codes []record.Coding) (Fields, Seen) {
 	if g.v == nil {
 		return 0, Held
 	}

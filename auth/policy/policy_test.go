@@ -57,7 +57,7 @@ func label(code string) []record.Coding { return []record.Coding{{System: conf, 
 func TestDenyByDefault(t *testing.T) {
 	t.Parallel()
 	e := builtIn(t)
-	if f, seen := (Grant{}).Entry(nil); (Grant{}).Allowed() || (Grant{}).Field("code") || seen == Shown || f != 0 {
+	if f, seen := (Grant{}).Entry(&record.Allergy{}); (Grant{}).Allowed() || (Grant{}).Field("code") || seen == Shown || f != 0 {
 		t.Error("the zero Grant allows something")
 	}
 	if e.Check(nil, related(relationship.Registration), Read, "record:allergies", nil).Allowed() {
@@ -156,13 +156,13 @@ func TestOrdinary(t *testing.T) {
 	objecting := AboutPatient(relationship.Standing{Objections: []relationship.Objection{{Section: "allergies"}}}, false)
 	e := edition(t, `policies: [{id: a, effect: allow, roles: [gp], actions: [read], resources: ["record:allergies", "record:problems"]}]`)
 	g := e.Check(caller(auth.RoleGP), nil, Read, "record:allergies", nil)
-	if _, seen := g.Entry(label("R")); seen != Held || !g.Allowed() {
+	if _, seen := g.Labelled(label("R")); seen != Held || !g.Allowed() {
 		t.Error("a label is shown by a policy that does not mention labels")
 	}
-	if _, seen := g.Entry(label("?")); seen != Held {
+	if _, seen := g.Labelled(label("?")); seen != Held {
 		t.Error("an unknown confidentiality is shown")
 	}
-	if _, seen := g.Entry([]record.Coding{{System: "urn:workflow", Code: "checked"}}); seen != Shown {
+	if _, seen := g.Labelled([]record.Coding{{System: "urn:workflow", Code: "checked"}}); seen != Shown {
 		t.Error("a label for workflow hides the entry")
 	}
 	if g := e.Check(caller(auth.RoleGP), objecting, Read, "record:allergies", nil); g.Allowed() || g.Why() != ReasonObjection {
@@ -175,8 +175,8 @@ func TestOrdinary(t *testing.T) {
 		{id: d, effect: deny, mode: conceal, roles: [any], organisations: [YZ901], actions: [read], resources: ["record:allergies:reactions"]},
 		{id: e, effect: deny, roles: [gp], actions: [read], resources: ["record:problems"], when: {source: [hospital]}}]`)
 	g = e.Check(caller(auth.RoleGP), nil, Read, "record:allergies", nil)
-	if fields, seen := g.Entry(label("R")); seen != Shown || g.Has(fields, "reactions") || !g.Has(fields, "code") || len(g.Names(g.Withheld(nil))) != 0 {
-		t.Errorf("fields %v, named as withheld %v", g.Names(fields), g.Names(g.Withheld(nil)))
+	if fields, seen := g.Labelled(label("R")); seen != Shown || g.Has(fields, "reactions") || !g.Has(fields, "code") || len(g.Names(g.Withheld(nil, g.Fields()))) != 0 {
+		t.Errorf("fields %v, named as withheld %v", g.Names(fields), g.Names(g.Withheld(nil, g.Fields())))
 	}
 	elsewhere := caller(auth.RoleGP)
 	elsewhere.Organisation.ODS = "YZ902"
@@ -198,7 +198,7 @@ func TestConcealedWhereAllIsHeldBack(t *testing.T) {
 	objecting := AboutPatient(relationship.Standing{Objections: []relationship.Objection{{Section: "allergies"}}}, false)
 	g := e.Check(caller(auth.RoleGP), objecting, Read, "record:allergies", nil)
 	for code, want := range map[string]Seen{"N": Held, "R": Held, "V": Concealed} {
-		if _, seen := g.Entry(label(code)); g.Allowed() || seen != want {
+		if _, seen := g.Labelled(label(code)); g.Allowed() || seen != want {
 			t.Errorf("%s: %v", code, seen)
 		}
 	}
@@ -274,12 +274,12 @@ func TestScopesNarrow(t *testing.T) {
 	e := builtIn(t)
 	for scope, want := range map[string]bool{
 		"patient/AllergyIntolerance.rs": true, "user/*.read": true, "system/AllergyIntolerance.r": true, "patient/AllergyIntolerance.*": true,
-		"patient/AllergyIntolerance.cud": false, "patient/AllergyIntolerance.sr": false, "patient/AllergyIntolerance.rs?category=food": false,
+		"patient/AllergyIntolerance.cud": false, "patient/AllergyIntolerance.sr": false, "patient/AllergyIntolerance.rs?category=food": true, "patient/AllergyIntolerance.rs?date=ge2020": false, "patient/*.rs?code:in=a": false,
 		"patient/AllergyIntolerance": false, "launch/patient": false, "openid": false, "": false, "any/AllergyIntolerance.rs": false,
 		"patient/allergyintolerance.rs": false, "patient/AllergyIntolerance.write": false, "patient/Observation.rs": false,
 	} {
 		s := caller(auth.RoleGP)
-		s.Scopes = []string{scope}
+		s.Scopes, s.Launch = []string{scope}, &auth.Launch{Patient: "p"}
 		if got := e.Check(s, related(relationship.Registration), Read, "record:allergies", nil).Allowed(); got != want {
 			t.Errorf("%q: %v", scope, got)
 		}

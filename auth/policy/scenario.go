@@ -2,11 +2,13 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/relationship"
+	"github.com/patchworkcare/patchwork/auth/scope"
 	"github.com/patchworkcare/patchwork/record"
 )
 
@@ -109,6 +111,9 @@ func (g *given) situations(yield func(situation) bool) {
 		}
 		if g.launch {
 			s.Launch = &auth.Launch{Patient: "scenario", Client: "scenario"}
+		}
+		if s.Launch == nil && slices.ContainsFunc(g.scopes, func(s string) bool { return strings.HasPrefix(s, string(scope.ForPatient)+"/") }) {
+			s.Launch = &auth.Launch{Patient: "scenario"} // such a scope is of one patient
 		}
 		about := &About{broken: g.broken, restricted: g.restricted, objections: g.objections}
 		for _, k := range g.relationships[pick(len(g.relationships))] {

@@ -26,6 +26,7 @@ func causes() map[string]Reason {
 	return map[string]Reason{
 		"there is no relationship": ReasonRelationship, "the person objects": ReasonObjection, "the glass is not broken": ReasonBreakGlass,
 		"the person may not be located": ReasonRestricted, "the role does not include it": ReasonPolicy,
+		"the app was not given it": ReasonScope,
 	}
 }
 

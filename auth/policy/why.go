@@ -18,11 +18,13 @@ const (
 	ReasonBreakGlass
 	// ReasonRestricted: the person may not be located.
 	ReasonRestricted
+	// ReasonScope: the scopes of the app do not name it.
+	ReasonScope
 )
 
 // Code is the reason as outcomes carry it.
 func (r Reason) Code() string {
-	return [...]string{"policy", "objection", "relationship", "break-glass", "restricted-person"}[r]
+	return [...]string{"policy", "objection", "relationship", "break-glass", "restricted-person", "scope"}[r]
 }
 
 // Words is the reason as a reader is told.
@@ -33,6 +35,7 @@ func (r Reason) Words() string {
 		"You have no recorded relationship with this person",
 		"This is shown only when the glass is broken",
 		"This person may not be located",
+		"This app was not given access to this",
 	}[r]
 }
 

@@ -34,6 +34,12 @@ func (d *Door) used(ctx context.Context, sessionSecret string, session *auth.Ses
 	if !ok || login.Recheck <= 0 || now.Before(due) || now.UnixMicro() < login.resting.Load() || d.closing.Err() != nil {
 		return
 	}
+	if sessionSecret == "" { // an app's token: only the browser's own requests can ask the provider
+		if now.Sub(session.Checked) >= grace*login.Recheck {
+			d.out(ctx, session, "the organisation's sign-in could not be asked for too long")
+		}
+		return
+	}
 	d.asking.Go(func() {
 		ctx, cancel := context.WithTimeout(d.closing, asking)
 		defer cancel()

@@ -6,7 +6,7 @@
 -- position (JSON, '' for none) is what a backend service acts as; launching (JSON, '' for
 -- nothing) what an EPR may open. Of a trusted one users are not asked. proposer is the user
 -- who wants it as it stands now (issuer, space, subject): another one approves it; '' for a
--- client of this server's own.
+-- client that was registered by what starts the server.
 CREATE TABLE smart_client (
 	id            TEXT PRIMARY KEY,
 	name          TEXT NOT NULL,

@@ -1,0 +1,320 @@
+package smart
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ory/fosite"
+
+	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/scope"
+)
+
+// standing is what a request still waits for.
+type standing string
+
+const (
+	signIn        standing = "sign-in"
+	chooseRole    standing = "role"
+	otherUser     standing = "other-user"
+	choosePatient standing = "patient"
+	ready         standing = "ready"
+	// approval is ready, of an app that is not trusted.
+	approval standing = "approve"
+)
+
+// userOf gives who asks: the user of the browser's session; of a launch whose EPR answers
+// for its user, that one, whose session begins when the app gets its code. nil for nobody.
+func (s *Server) userOf(r *http.Request, a *asked) (*auth.Session, error) {
+	if a.launch != nil && a.launch.Trusted != nil {
+		return a.launch.session(s.Now()), nil
+	}
+	session, _, err := s.Auth.Current(r)
+	if err != nil || session == nil || session.Locked {
+		return nil, err
+	}
+	return session, nil
+}
+
+// trustedLasts is how long the session is that an EPR's word makes.
+const trustedLasts = time.Hour
+
+// session is the one that the EPR's word makes: of this user, for this patient, for an hour.
+func (l *LaunchContext) session(now time.Time) *auth.Session {
+	session := *l.Trusted
+	session.ID, session.Expires = "", now.Add(trustedLasts)
+	session.Launch = l.pin()
+	return &session
+}
+
+// pin is what binds a session or a token to the launch's patient.
+func (l *LaunchContext) pin() *auth.Launch {
+	return &auth.Launch{Patient: l.Patient, Client: l.EPR, Encounter: l.Encounter, Intent: l.Intent}
+}
+
+// standing says what the request waits for.
+func (s *Server) standing(_ context.Context, a *asked, session *auth.Session) (standing, error) {
+	switch {
+	case session == nil:
+		return signIn, nil
+	case a.launch != nil && !a.launch.is(session):
+		return otherUser, nil
+	case a.launch != nil && !slices.ContainsFunc(session.Positions, a.launch.at) && !a.launch.at(session.ActsAs()):
+		return "", refusal("access_denied", "The user has no position at the organisation for which the app was opened")
+	case session.Role == "", a.launch != nil && !a.launch.at(session.ActsAs()):
+		return chooseRole, nil
+	case a.needsPatient():
+		return choosePatient, nil
+	}
+	return ready, nil
+}
+
+// at reports whether a position is one of the launch's organisation.
+func (l *LaunchContext) at(p auth.Position) bool { return p.Organisation.ODS == l.Organisation }
+
+// decision is what the user said.
+type decision struct {
+	// scopes are those that they left; nil for all that were asked.
+	scopes []string
+	// patient is the one they chose; "" for none.
+	patient string
+}
+
+// transaction tells the page what is asked, and takes the user's decision. The handle is in
+// a header, which no other site's page can send.
+func (s *Server) transaction(w http.ResponseWriter, r *http.Request) {
+	handle := r.Header.Get("X-Patchwork-Transaction")
+	ctx := r.Context()
+	a, begun, err := s.request(ctx, handle)
+	if err != nil {
+		s.answerGone(w, r, err)
+		return
+	}
+	session, err := s.userOf(r, a)
+	if err != nil {
+		s.trouble(w, r, err)
+		return
+	}
+	if session != nil && stale(a.form, session, begun, s.Now()) {
+		session = nil
+	}
+	switch r.Method {
+	case http.MethodGet:
+		s.tell(w, r, a, session)
+	case http.MethodPost:
+		s.decide(w, r, handle, a, session)
+	default:
+		w.Header().Set("Allow", "GET, POST")
+		problem(w, http.StatusMethodNotAllowed, "method", "Only GET and POST")
+	}
+}
+
+// request gives the one that waits, as its client is now.
+func (s *Server) request(ctx context.Context, handle string) (*asked, time.Time, error) {
+	if handle == "" || len(handle) > 256 {
+		return nil, time.Time{}, errGone
+	}
+	id, form, launch, begun, err := s.waiting.find(ctx, handle)
+	if err != nil {
+		return nil, begun, err
+	}
+	found, err := s.Store.GetClient(ctx, id)
+	if err != nil {
+		if errors.Is(err, fosite.ErrNotFound) {
+			err = errGone
+		}
+		return nil, begun, err
+	}
+	client, ok := found.(*Client)
+	if !ok || !client.Redirects(form.Get("redirect_uri")) {
+		return nil, begun, errGone
+	}
+	a := &asked{client: client, form: form, launch: launch}
+	a.scopes = scope.Narrow(scope.ParseAll(strings.Fields(form.Get("scope"))), client.Allowed())
+	return a, begun, nil
+}
+
+// stale reports whether the app wants its user to sign in anew (prompt=login, max_age), and
+// they have not. OpenID Connect Core §3.1.2.1.
+func stale(form url.Values, session *auth.Session, begun, now time.Time) bool {
+	if slices.Contains(strings.Fields(form.Get("prompt")), "login") && session.Confirmed.Before(begun) {
+		return true
+	}
+	age, err := strconv.ParseInt(form.Get("max_age"), 10, 32)
+	return err == nil && age >= 0 && now.Sub(session.Confirmed) > time.Duration(age)*time.Second+time.Minute
+}
+
+// told is what the page shows.
+type told struct {
+	App struct {
+		ID      string `json:"id"`
+		Name    string `json:"name"`
+		Trusted bool   `json:"trusted"`
+	} `json:"app"`
+	Scopes        []toldScope `json:"scopes"`
+	Launch        *toldLaunch `json:"launch"`
+	Standing      standing    `json:"standing"`
+	PatientNeeded bool        `json:"patientNeeded"`
+	User          *toldUser   `json:"user"`
+}
+
+type toldScope struct {
+	Scope string `json:"scope"`
+	Words string `json:"words"`
+}
+
+type toldLaunch struct {
+	EPR          string `json:"epr"`
+	Organisation string `json:"organisation"`
+	Login        string `json:"login"`
+}
+
+type toldUser struct {
+	Name         string `json:"name"`
+	Role         string `json:"role"`
+	Organisation string `json:"organisation"`
+}
+
+func (s *Server) tell(w http.ResponseWriter, r *http.Request, a *asked, session *auth.Session) {
+	stands, err := s.standing(r.Context(), a, session)
+	if err != nil {
+		s.trouble(w, r, err)
+		return
+	}
+	if stands == ready && !a.client.Trusted {
+		stands = approval
+	}
+	t := told{Standing: stands, PatientNeeded: a.needsPatient(), Scopes: []toldScope{}}
+	t.App.ID, t.App.Name, t.App.Trusted = a.client.ID, a.client.Name, a.client.Trusted
+	for _, g := range a.scopes {
+		t.Scopes = append(t.Scopes, toldScope{g.String(), g.Words()})
+	}
+	if l := a.launch; l != nil {
+		t.Launch = &toldLaunch{EPR: l.EPRName, Organisation: l.Organisation, Login: l.Login}
+	}
+	if session != nil {
+		t.User = &toldUser{session.Name, string(session.Role), session.Organisation.Name}
+	}
+	answerJSON(w, http.StatusOK, t)
+}
+
+// mostDecision is how large a decision may be, in bytes.
+const mostDecision = 64 << 10
+
+func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a *asked, session *auth.Session) {
+	if !s.Auth.OwnPage(r) {
+		problem(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
+		return
+	}
+	var said struct {
+		Decision string   `json:"decision"`
+		Scopes   []string `json:"scopes"`
+		Patient  string   `json:"patient"`
+	}
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostDecision)).Decode(&said); err != nil {
+		problem(w, http.StatusBadRequest, "not-json", `Send {"decision": …} as JSON`)
+		return
+	}
+	ctx := r.Context()
+	if said.Decision == "refuse" {
+		if err := s.waiting.end(ctx, handle); err != nil {
+			s.answerGone(w, r, err)
+			return
+		}
+		answerJSON(w, http.StatusOK, map[string]string{"location": s.backTo(ctx, a, refusal("access_denied", "The user has refused"))})
+		return
+	}
+	if said.Decision != "approve" {
+		problem(w, http.StatusBadRequest, "decision", "The decision is approve or refuse")
+		return
+	}
+	stands, err := s.standing(ctx, a, session)
+	switch {
+	case err != nil:
+		s.trouble(w, r, err)
+	case stands == signIn:
+		problem(w, http.StatusUnauthorized, "not-signed-in", "Sign in first")
+	case stands == otherUser:
+		s.refused(auth.WithSession(ctx, session), a.client.ID, refusal("access_denied", "The app was opened for another user than the one who has signed in"))
+		problem(w, http.StatusForbidden, "other-user", "The app was opened for another user than the one who has signed in")
+	case stands == chooseRole:
+		problem(w, http.StatusConflict, "role", "Choose the role first in which you act at the organisation for which the app was opened")
+	case stands == choosePatient && said.Patient == "":
+		problem(w, http.StatusConflict, "patient", "Choose a patient first")
+	case stands == ready && said.Patient != "":
+		problem(w, http.StatusConflict, "patient", "The patient was chosen already")
+	default:
+		s.grantTo(w, r, handle, a, session, decision{said.Scopes, said.Patient})
+	}
+}
+
+func (s *Server) grantTo(w http.ResponseWriter, r *http.Request, handle string, a *asked, session *auth.Session, d decision) {
+	ctx := r.Context()
+	if d.patient != "" {
+		if open, err := s.People.MayOpen(auth.WithSession(ctx, session), d.patient); err != nil || !open {
+			problem(w, http.StatusConflict, "patient", "This person cannot be opened")
+			return
+		}
+	}
+	if err := s.waiting.end(ctx, handle); err != nil {
+		s.answerGone(w, r, err)
+		return
+	}
+	location, err := s.grant(ctx, a, session, d)
+	if err != nil {
+		location = s.backTo(auth.WithSession(ctx, session), a, err)
+	}
+	answerJSON(w, http.StatusOK, map[string]string{"location": location})
+}
+
+// finish grants at once.
+func (s *Server) finish(w http.ResponseWriter, r *http.Request, a *asked, session *auth.Session, d decision) {
+	location, err := s.grant(r.Context(), a, session, d)
+	if err != nil {
+		s.back(w, r, a, err)
+		return
+	}
+	redirect(w, r, location)
+}
+
+func (s *Server) answerGone(w http.ResponseWriter, r *http.Request, err error) {
+	if !errors.Is(err, errGone) {
+		s.trouble(w, r, err)
+		return
+	}
+	problem(w, http.StatusNotFound, "gone", "This request is over: it was answered already, or is older than ten minutes. Open the app again")
+}
+
+func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
+	var said *Refusal
+	if errors.As(err, &said) {
+		s.refused(r.Context(), "", said)
+		problem(w, http.StatusForbidden, said.Code, said.Description)
+		return
+	}
+	s.Log.Error("a request of an app could not be answered", "cause", err.Error(), "requestId", auth.CallerFrom(r.Context()).RequestID)
+	problem(w, http.StatusServiceUnavailable, "unavailable", "This cannot be done at the moment")
+}
+
+// problem answers the viewer as auth does.
+func problem(w http.ResponseWriter, status int, code, message string) {
+	answerJSON(w, status, map[string]map[string]string{"error": {"code": code, "message": message}})
+}
+
+// granted is in the ledger before the code leaves.
+func (s *Server) granted(ctx context.Context, a *asked, session *auth.Session, patient string, scopes []string) error {
+	e := auth.EventOf(auth.WithSession(ctx, session), audit.ActionGrant, audit.Permit)
+	e.Target, e.Patient, e.Reason = "client:"+a.client.ID, patient, strings.Join(scopes, " ")
+	if a.launch != nil {
+		e.Launch = a.launch.EPR
+	}
+	return s.Ledger.Record(ctx, e)
+}
