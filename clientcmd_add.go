@@ -123,7 +123,7 @@ func positionOf(text string) (*auth.Position, error) {
 var clientFlags = map[string]string{
 	"name": "--name", "method": "--method", "redirectURIs": "--redirect", "launchURL": "--launch-url", "scopes": "--scope", "jwks": "--jwks",
 	"jwksURL": "--jwks-url", "position": "--position", "launching": "--epr-app, --epr-organisation", "apps": "--epr-app",
-	"organisations": "--epr-organisation", "origins": "--epr-origin", "id": "ID",
+	"organisations": "--epr-organisation", "logins": "--epr-login", "origins": "--epr-origin", "id": "ID",
 }
 
 // clientUsage makes a wrong input a wrong use that names its flag.

@@ -148,11 +148,12 @@ func TestWrongUseOfTheClientCommandNamesTheFlag(t *testing.T) {
 		"--position: Only":              append(epr, "--position", "analyst@RRV01"),
 		"--position: The organisation":  append(epr, "--scope", "system/Patient.r", "--position", "analyst@rrv"),
 		"--position: The care":          append(epr, "--scope", "system/Patient.r", "--position", "analyst@RRV01/Acute Ward"),
-		"--epr-app: One":                append(epr, "--epr-app", "x", "--epr-organisation", "RRV01"),
-		"--epr-app, --epr-organisation": append(epr, "--epr-app", app),
-		"--epr-organisation: Each":      append(epr, "--epr-app", app, "--epr-organisation", "riverside"),
+		"--epr-app: One":                append(epr, "--epr-app", "x", "--epr-organisation", "RRV01", "--epr-login", "local"),
+		"--epr-app, --epr-organisation": append(epr, "--epr-app", app, "--epr-login", "local"),
+		"--epr-organisation: Each":      append(epr, "--epr-app", app, "--epr-organisation", "riverside", "--epr-login", "local"),
+		"--epr-login: Name the logins":  append(epr, "--epr-app", app, "--epr-organisation", "RRV01"),
 		"--epr-login: there is no":      append(epr, "--epr-app", app, "--epr-organisation", "RRV01", "--epr-login", "x"),
-		"--epr-origin: An":              append(epr, "--epr-app", app, "--epr-organisation", "RRV01", "--epr-origin", "https://epr.example/"),
+		"--epr-origin: An":              append(epr, "--epr-app", app, "--epr-organisation", "RRV01", "--epr-login", "local", "--epr-origin", "https://epr.example/"),
 	} {
 		if _, errs := c.run(2, append([]string{"add"}, args...)...); !strings.Contains(errs, want) {
 			t.Errorf("%q is not said: %s", want, errs)

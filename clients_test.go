@@ -96,7 +96,7 @@ func TestOnlyAdministratorsAdministerClients(t *testing.T) {
 		`{ smartClients { id } }`, `{ smartClient(id: "x") { id } }`, `{ smartScopes(scopes: ["openid"]) { words } }`,
 		`mutation { proposeSmartClient(input: {name: "x", method: NONE, scopes: ["openid"]}) { secret } }`,
 		`mutation { approveSmartClient(id: "x", edition: "x") { id } }`, `mutation { replaceSmartClientSecret(id: "x") { secret } }`,
-		`mutation { replaceSmartClientKeys(id: "x", jwksUrl: "https://x.example/") { id } }`,
+		`mutation { replaceSmartClientKeys(id: "x", jwksUrl: "https://x.example/") { id } }`, `mutation { testLaunch(id: "x", way: MINT) { ok } }`,
 	} {
 		for _, role := range slices.Sorted(maps.Keys(r.tokens)) {
 			got := r.ask(t, role, query, nil).text("errors.0.extensions.code")
@@ -240,7 +240,7 @@ func TestWhatIsWrongWithAClientIsSaidAtItsField(t *testing.T) {
 	r := startRegion(t, demo.Options{Patients: 3}, nil)
 	app := r.registered(t, growthCharts())
 	launching := func(key string, v any) map[string]any {
-		l := map[string]any{"apps": []string{app.text("id")}, "organisations": []string{"RRV01"}}
+		l := map[string]any{"apps": []string{app.text("id")}, "organisations": []string{"RRV01"}, "logins": []string{"local"}}
 		l[key] = v
 		return l
 	}
@@ -262,6 +262,7 @@ func TestWhatIsWrongWithAClientIsSaidAtItsField(t *testing.T) {
 		"a position without need":       {map[string]any{"position": map[string]any{"role": "gp", "organisation": "RRV01"}}, "position"},
 		"an app that is not registered": {map[string]any{"method": "PRIVATE_KEY_JWT", "jwksUrl": "https://epr.example/keys", "launching": launching("apps", []string{"x"})}, "apps"},
 		"no ODS code":                   {map[string]any{"method": "PRIVATE_KEY_JWT", "jwksUrl": "https://epr.example/keys", "launching": launching("organisations", []string{"Riverside"})}, "organisations"},
+		"no login":                      {map[string]any{"method": "PRIVATE_KEY_JWT", "jwksUrl": "https://epr.example/keys", "launching": launching("logins", []string{})}, "logins"},
 		"no such login":                 {map[string]any{"method": "PRIVATE_KEY_JWT", "jwksUrl": "https://epr.example/keys", "launching": launching("logins", []string{"x"})}, "logins"},
 		"an origin with a path":         {map[string]any{"method": "PRIVATE_KEY_JWT", "jwksUrl": "https://epr.example/keys", "launching": launching("origins", []string{"https://epr.example/x"})}, "origins"},
 		"an EPR without a key":          {map[string]any{"launching": launching("trust", false)}, "launching"},
@@ -290,6 +291,39 @@ func TestWhatIsWrongWithAClientIsSaidAtItsField(t *testing.T) {
 	}
 	if all, err := r.server.clients.List(t.Context()); err != nil || len(all) != 2 {
 		t.Error(len(all), err)
+	}
+}
+
+// TestALaunchIsTried: what is wrong is said with what to do, and that it was tried is in the
+// ledger.
+func TestALaunchIsTried(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 3}, nil)
+	app := r.registered(t, growthCharts())
+	epr := r.registered(t, map[string]any{
+		"name": "Riverside EPR", "method": "PRIVATE_KEY_JWT", "jwks": publicKeys(t), "scopes": []string{"patchwork/launch"},
+		"launching": map[string]any{"apps": []string{app.text("id")}, "organisations": []string{"RRV01"}, "logins": []string{"local"}},
+	})
+	try := func(id, way, sent string) []object {
+		return r.ask(t, auth.RoleAdministrator, `mutation($id: ID!, $way: LaunchWay!, $sent: String) { testLaunch(id: $id, way: $way, sent: $sent) { name ok found mend } }`,
+			map[string]any{"id": id, "way": way, "sent": sent}).list("data.testLaunch")
+	}
+	for _, c := range try(epr.text("id"), "MINT", "") {
+		if c["ok"] != true {
+			t.Errorf("%v", c)
+		}
+	}
+	for _, c := range []struct{ id, way, sent string }{
+		{"nobody", "SIGNED", ""}, {"nobody", "ISSUER", ""}, {epr.text("id"), "PREFILL", ""}, {epr.text("id"), "SIGNED", "x"}, {epr.text("id"), "MINT", `{"patient": {"value": "9449304130"}}`},
+	} {
+		if !slices.ContainsFunc(try(c.id, c.way, c.sent), func(c object) bool { return c["ok"] == false && c.text("found") != "" && c.text("mend") != "" }) {
+			t.Errorf("%v is well", c)
+		}
+	}
+	events, err := r.server.ledger.Events(t.Context(), audit.Filter{Limit: 1000})
+	if err != nil || !slices.ContainsFunc(events, func(e audit.Event) bool { return e.Target == "test launch:"+epr.text("id") && e.Actor.Name == "Ola Fashanu" }) ||
+		slices.ContainsFunc(events, func(e audit.Event) bool { return strings.Contains(e.Target, "nobody") }) {
+		t.Error("that it was tried is not in the ledger, or what was only written is", err)
 	}
 }
 

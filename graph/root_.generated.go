@@ -388,6 +388,13 @@ type ComplexityRoot struct {
 		Value  func(childComplexity int) int
 	}
 
+	LaunchCheck struct {
+		Found func(childComplexity int) int
+		Mend  func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Ok    func(childComplexity int) int
+	}
+
 	Link struct {
 		Evidence func(childComplexity int) int
 		LocalID  func(childComplexity int) int
@@ -509,6 +516,7 @@ type ComplexityRoot struct {
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
 		TestLogin                func(childComplexity int, id string) int
 		WithdrawObjection        func(childComplexity int, id string, reason string) int
 	}
@@ -2710,6 +2718,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identifier.Value(childComplexity), true
 
+	case "LaunchCheck.found":
+		if e.ComplexityRoot.LaunchCheck.Found == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Found(childComplexity), true
+	case "LaunchCheck.mend":
+		if e.ComplexityRoot.LaunchCheck.Mend == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Mend(childComplexity), true
+	case "LaunchCheck.name":
+		if e.ComplexityRoot.LaunchCheck.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Name(childComplexity), true
+	case "LaunchCheck.ok":
+		if e.ComplexityRoot.LaunchCheck.Ok == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Ok(childComplexity), true
+
 	case "Link.evidence":
 		if e.ComplexityRoot.Link.Evidence == nil {
 			break
@@ -3367,6 +3400,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchOn(childComplexity, args["kind"].(model.SwitchKind), args["what"].(string), args["reason"].(string)), true
+	case "Mutation.testLaunch":
+		if e.ComplexityRoot.Mutation.TestLaunch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testLaunch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestLaunch(childComplexity, args["id"].(string), args["way"].(model.LaunchWay), args["sent"].(*string)), true
 	case "Mutation.testLogin":
 		if e.ComplexityRoot.Mutation.TestLogin == nil {
 			break
@@ -7197,6 +7241,20 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_value(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
+}
+
+func (ec *executionContext) childFields_LaunchCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LaunchCheck_name(ctx, field)
+	case "ok":
+		return ec.fieldContext_LaunchCheck_ok(ctx, field)
+	case "found":
+		return ec.fieldContext_LaunchCheck_found(ctx, field)
+	case "mend":
+		return ec.fieldContext_LaunchCheck_mend(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LaunchCheck", field.Name)
 }
 
 func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -27,6 +27,7 @@ type MutationResolver interface {
 	ApproveSmartClient(ctx context.Context, id string, edition string) (*model.SmartClient, error)
 	ReplaceSmartClientSecret(ctx context.Context, id string) (*model.SmartClientMade, error)
 	ReplaceSmartClientKeys(ctx context.Context, id string, jwks *string, jwksURL *string) (*model.SmartClient, error)
+	TestLaunch(ctx context.Context, id string, way model.LaunchWay, sent *string) ([]*model.LaunchCheck, error)
 	BeginReview(ctx context.Context, id string) (*model.Review, error)
 	ReopenReview(ctx context.Context, id string, note string) (*model.Review, error)
 	CloseReview(ctx context.Context, id string, outcome model.ReviewOutcome, note string) (*model.Review, error)
@@ -477,6 +478,36 @@ func (ec *executionContext) field_Mutation_switchOn_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["reason"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_testLaunch_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "way",
+		func(ctx context.Context, v any) (model.LaunchWay, error) {
+			return ec.unmarshalNLaunchWay2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐLaunchWay(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["way"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "sent",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sent"] = arg2
 	return args, nil
 }
 
@@ -1199,6 +1230,50 @@ func (ec *executionContext) fieldContext_Mutation_replaceSmartClientKeys(ctx con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_replaceSmartClientKeys_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_testLaunch(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_testLaunch(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().TestLaunch(ctx, fc.Args["id"].(string), fc.Args["way"].(model.LaunchWay), fc.Args["sent"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.LaunchCheck) graphql.Marshaler {
+			return ec.marshalOLaunchCheck2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐLaunchCheckᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_testLaunch(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LaunchCheck(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_testLaunch_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2341,6 +2416,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "replaceSmartClientKeys":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_replaceSmartClientKeys(ctx, field)
+			})
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "testLaunch":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_testLaunch(ctx, field)
 			})
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++

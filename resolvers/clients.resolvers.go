@@ -27,6 +27,10 @@ func (r *mutationResolver) ReplaceSmartClientKeys(ctx context.Context, id string
 	return r.replaceClientKeys(ctx, id, jwks, jwksURL)
 }
 
+func (r *mutationResolver) TestLaunch(ctx context.Context, id string, way model.LaunchWay, sent *string) ([]*model.LaunchCheck, error) {
+	return r.testLaunch(ctx, id, way, deref(sent))
+}
+
 func (r *queryResolver) SmartClients(ctx context.Context) ([]*model.SmartClient, error) {
 	return r.smartClients(ctx)
 }

@@ -39,7 +39,11 @@ type Resolver struct {
 	Logins   Logins
 	// Clients are the apps, services and EPRs that are registered.
 	Clients *smart.Clients
-	Now     func() time.Time
+	// SelfTest tries what an EPR has registered and sends; TestLauncher the connection of one
+	// that is a SMART server itself, known if the configuration has it.
+	SelfTest     func(ctx context.Context, t smart.Trial) ([]smart.Check, error)
+	TestLauncher func(ctx context.Context, id string) (steps []auth.Step, known bool, err error)
+	Now          func() time.Time
 	// Zone is the region's, for words about time; nil is UTC.
 	Zone *time.Location
 	Log  *slog.Logger

@@ -28,6 +28,9 @@ func (c *Clients) Known(ctx context.Context, client *Client) error {
 	if client.Launching == nil {
 		return nil
 	}
+	if l := client.Launching; len(l.Apps) > 0 && len(l.Logins) == 0 {
+		return &InputError{"logins", "Name the logins by whose accounts it names its users: without one it can name nobody"}
+	}
 	for _, ods := range client.Launching.Organisations {
 		if !odsForm.MatchString(ods) {
 			return &InputError{"organisations", "Each organisation is an ODS code: 3 to 10 capital letters and digits"}

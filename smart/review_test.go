@@ -153,11 +153,12 @@ func TestWhatARegistrationSpeaksOfIsKnown(t *testing.T) {
 		client smart.Client
 		field  string
 	}{
-		"all known":         {smart.Client{Launching: &smart.Launching{Apps: []string{one.ID}, Organisations: []string{"RRV01"}}}, ""},
+		"all known":         {smart.Client{Launching: &smart.Launching{Apps: []string{one.ID}, Organisations: []string{"RRV01"}, Logins: []string{"local"}}}, ""},
 		"nothing":           {smart.Client{}, ""},
-		"no such app":       {smart.Client{Launching: &smart.Launching{Apps: []string{one.ID, "x"}}}, "apps"},
-		"a NUL":             {smart.Client{Launching: &smart.Launching{Apps: []string{"\x00"}}}, "apps"},
-		"one that does not": {smart.Client{Launching: &smart.Launching{Apps: []string{closed.ID}}}, "apps"},
+		"no such app":       {smart.Client{Launching: &smart.Launching{Apps: []string{one.ID, "x"}, Logins: []string{"local"}}}, "apps"},
+		"a NUL":             {smart.Client{Launching: &smart.Launching{Apps: []string{"\x00"}, Logins: []string{"local"}}}, "apps"},
+		"one that does not": {smart.Client{Launching: &smart.Launching{Apps: []string{closed.ID}, Logins: []string{"local"}}}, "apps"},
+		"no login":          {smart.Client{Launching: &smart.Launching{Apps: []string{one.ID}, Organisations: []string{"RRV01"}}}, "logins"},
 		"an organisation":   {smart.Client{Launching: &smart.Launching{Organisations: []string{"rrv01"}}}, "organisations"},
 		"a position":        {smart.Client{Position: &auth.Position{Organisation: record.Organisation{ODS: "Riverside"}}}, "position"},
 	} {

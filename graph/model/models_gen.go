@@ -150,6 +150,18 @@ type Health struct {
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
 }
 
+// One thing that was tried of a launch.
+type LaunchCheck struct {
+	// What was looked at.
+	Name string `json:"name"`
+	// Whether it is well.
+	Ok bool `json:"ok"`
+	// What is wrong, or what is worth knowing.
+	Found *string `json:"found,omitempty"`
+	// What to do about it; null if it is well.
+	Mend *string `json:"mend,omitempty"`
+}
+
 // A way of signing in.
 type Login struct {
 	// Its id in the configuration.
@@ -839,6 +851,70 @@ func (e *HealthState) UnmarshalJSON(b []byte) error {
 }
 
 func (e HealthState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an electronic patient record opens an app.
+type LaunchWay string
+
+const (
+	// Its back end posts the patient and its user.
+	LaunchWayMint LaunchWay = "MINT"
+	// The browser brings a launch that it has signed.
+	LaunchWaySigned LaunchWay = "SIGNED"
+	// The browser brings a number and a birth date that nobody signed.
+	LaunchWayPrefill LaunchWay = "PREFILL"
+	// It is a SMART server itself.
+	LaunchWayIssuer LaunchWay = "ISSUER"
+)
+
+var AllLaunchWay = []LaunchWay{
+	LaunchWayMint,
+	LaunchWaySigned,
+	LaunchWayPrefill,
+	LaunchWayIssuer,
+}
+
+func (e LaunchWay) IsValid() bool {
+	switch e {
+	case LaunchWayMint, LaunchWaySigned, LaunchWayPrefill, LaunchWayIssuer:
+		return true
+	}
+	return false
+}
+
+func (e LaunchWay) String() string {
+	return string(e)
+}
+
+func (e *LaunchWay) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LaunchWay(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LaunchWay", str)
+	}
+	return nil
+}
+
+func (e LaunchWay) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LaunchWay) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LaunchWay) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -706,6 +706,29 @@ export type Identifier = {
   value?: Maybe<Scalars['String']['output']>;
 };
 
+/** One thing that was tried of a launch. */
+export type LaunchCheck = {
+  /** What is wrong, or what is worth knowing. */
+  found?: Maybe<Scalars['String']['output']>;
+  /** What to do about it; null if it is well. */
+  mend?: Maybe<Scalars['String']['output']>;
+  /** What was looked at. */
+  name: Scalars['String']['output'];
+  /** Whether it is well. */
+  ok: Scalars['Boolean']['output'];
+};
+
+/** How an electronic patient record opens an app. */
+export type LaunchWay =
+  /** It is a SMART server itself. */
+  | 'ISSUER'
+  /** Its back end posts the patient and its user. */
+  | 'MINT'
+  /** The browser brings a number and a birth date that nobody signed. */
+  | 'PREFILL'
+  /** The browser brings a launch that it has signed. */
+  | 'SIGNED';
+
 /** A link from the person to one system's own record. */
 export type Link = {
   /** What it rests on. */
@@ -977,6 +1000,12 @@ export type Mutation = {
   switchOff?: Maybe<Array<SwitchedOff>>;
   /** Switch it on again. */
   switchOn?: Maybe<Array<SwitchedOff>>;
+  /**
+   * Try what an electronic patient record has registered and sends, for the engineers who connect it: `id` is its client_id, or
+   * for ISSUER the id of its stanza. `sent` is the launch JWT (SIGNED); or the client assertion of its token request, or the
+   * JSON of its launch (MINT). It goes on after what is wrong. Nothing sent is used up, kept or repeated, and nobody is looked up.
+   */
+  testLaunch?: Maybe<Array<LaunchCheck>>;
   /** Try a login's connection step by step; it stops at the first step that fails. */
   testLogin?: Maybe<Array<LoginStep>>;
   /** Withdraw an objection. It stays in the history. */
@@ -1112,6 +1141,14 @@ export type MutationSwitchOnArgs = {
   kind: SwitchKind;
   reason: Scalars['String']['input'];
   what: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTestLaunchArgs = {
+  id: Scalars['ID']['input'];
+  sent?: InputMaybe<Scalars['String']['input']>;
+  way: LaunchWay;
 };
 
 

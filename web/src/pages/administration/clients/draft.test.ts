@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { actsAsSomebody, blank, type Draft, inputOf, missing, scopesOf, words } from "./draft";
 
 const app: Draft = { ...blank, kind: "app", name: " Growth charts ", method: "NONE", redirectUris: " https://app.example/a\n\nhttps://app.example/b ", scopes: "openid launch\npatient/*.rs" };
-const epr: Draft = { ...blank, kind: "epr", name: "EPR", jwksUrl: "https://epr.example/jwks", apps: ["a1"], organisations: "RRV01 RRV02", scopes: "patchwork/launch" };
+const epr: Draft = { ...blank, kind: "epr", name: "EPR", jwksUrl: "https://epr.example/jwks", apps: ["a1"], organisations: "RRV01 RRV02", logins: ["local"], scopes: "patchwork/launch" };
 
 test("blanks and line ends stand between words", () => {
   expect(words(" a\n b\tc ")).toEqual(["a", "b", "c"]);
@@ -30,7 +30,7 @@ test("of each kind only what it has is sent", () => {
   });
   const sent = inputOf({ ...epr, redirectUris: "https://left.example/", trusted: true, origins: "https://epr.example" });
   expect(sent).toMatchObject({ method: "PRIVATE_KEY_JWT", redirectUris: [], trusted: false, jwksUrl: "https://epr.example/jwks", jwks: null });
-  expect(sent.launching).toEqual({ apps: ["a1"], organisations: ["RRV01", "RRV02"], logins: [], origins: ["https://epr.example"], trust: false, prefill: false });
+  expect(sent.launching).toEqual({ apps: ["a1"], organisations: ["RRV01", "RRV02"], logins: ["local"], origins: ["https://epr.example"], trust: false, prefill: false });
   expect(inputOf({ ...epr, kind: "service", scopes: "system/Patient.rs", role: "analyst", organisation: "RRV01" }).position).toEqual({ role: "analyst", organisation: "RRV01" });
 });
 
@@ -40,7 +40,7 @@ test.each<[string, Draft, string[]]>([
   ["a whole app", app, []],
   ["an app with a key that is missing", { ...app, method: "PRIVATE_KEY_JWT", keysBy: "set" }, ["jwks"]],
   ["a whole EPR", epr, []],
-  ["an EPR that opens nothing", { ...epr, apps: [], organisations: "" }, ["apps", "organisations"]],
+  ["an EPR that opens nothing", { ...epr, apps: [], organisations: "", logins: [] }, ["apps", "organisations", "logins"]],
   ["a service that acts as nobody", { ...epr, kind: "service", scopes: "system/*.rs" }, ["role", "organisation"]],
   ["a service that reads nothing", { ...epr, kind: "service" }, []],
 ])("%s", (_, draft, fields) => {

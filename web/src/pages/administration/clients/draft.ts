@@ -94,6 +94,7 @@ export function missing(draft: Draft): Missing[] {
   if (draft.kind === "epr") {
     if (draft.apps.length === 0) found.push({ field: "apps", text: "Choose at least one app that it may open" });
     if (words(draft.organisations).length === 0) found.push({ field: "organisations", text: "Enter the ODS code of the organisation whose staff use it" });
+    if (draft.logins.length === 0) found.push({ field: "logins", text: "Choose at least one login by which it names its users" });
   }
   if (scopesOf(draft).length === 0) found.push({ field: "scopes", text: "Name at least one scope" });
   if (actsAsSomebody(draft)) {
