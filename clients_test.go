@@ -321,7 +321,9 @@ func TestALaunchIsTried(t *testing.T) {
 		}
 	}
 	events, err := r.server.ledger.Events(t.Context(), audit.Filter{Limit: 1000})
-	if err != nil || !slices.ContainsFunc(events, func(e audit.Event) bool { return e.Target == "test launch:"+epr.text("id") && e.Actor.Name == "Ola Fashanu" }) ||
+	if err != nil || !slices.ContainsFunc(events, func(e audit.Event) bool {
+		return e.Target == "test launch:"+epr.text("id") && e.Actor.Name == "Ola Fashanu"
+	}) ||
 		slices.ContainsFunc(events, func(e audit.Event) bool { return strings.Contains(e.Target, "nobody") }) {
 		t.Error("that it was tried is not in the ledger, or what was only written is", err)
 	}

@@ -141,3 +141,18 @@ test("somebody else is shown nothing by the address", async () => {
   expect(other.trouble).toEqual([]);
   await other.context.close();
 });
+
+test("an engineer sees what is wrong with a launch", async () => {
+  await open(page, "Riverside EPR");
+  const id = page.url().split("/").at(-1) ?? "";
+  await page.goto("/administration/launch-test");
+  await page.getByLabel("The browser brings a signed launch").check();
+  await page.getByLabel("Its client id").fill(id);
+  await page.getByLabel("Launch JWT").fill("e30.e30.e30");
+  await look("launch-test");
+  await page.getByRole("button", { name: "Test" }).click();
+  await page.getByRole("heading", { name: /things to mend/ }).waitFor();
+  await page.getByText("It waits for approval.").waitFor();
+  await page.getByText(/Set aud to exactly http/).waitFor();
+  await look("launch-tested");
+});

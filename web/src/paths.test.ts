@@ -13,6 +13,7 @@ test.each([
   ["/administration/clients/new", { page: "new-client" }],
   ["/administration/clients/a-b_1", { page: "client", id: "a-b_1" }],
   ["/administration/clients/%E0%A4%A", { page: "nowhere" }],
+  ["/administration/launch-test", { page: "administration", part: "launch-test" }],
   ["/administration/patients", { page: "nowhere" }],
   ["/administration", { page: "nowhere" }],
   ["/role", { page: "role" }],

@@ -17,7 +17,7 @@ export const paths = {
 } as const;
 
 /** The parts of the administration of sign-in. */
-const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "clients", "off"] as const;
+const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "clients", "launch-test", "off"] as const;
 export type AdministrationPart = (typeof administrationParts)[number];
 
 /** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them, `fresh` asks whoever comes, whomever the organisation remembers. */

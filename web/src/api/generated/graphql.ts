@@ -3115,6 +3115,15 @@ export type ClientLineFragment = { id: string, name?: string | null, method: Sma
 
 export type ClientFactsFragment = { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
 
+export type TestLaunchMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  way: LaunchWay;
+  sent?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TestLaunchMutation = { testLaunch?: Array<{ name: string, ok: boolean, found?: string | null, mend?: string | null }> | null };
+
 export type ExplainQueryVariables = Exact<{
   patient: Scalars['ID']['input'];
   resource: Scalars['String']['input'];
@@ -7386,6 +7395,16 @@ fragment ClientFacts on SmartClient {
     ...SwitchedOffFacts
   }
 }`) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
+export const TestLaunchDocument = new TypedDocumentString(`
+    mutation TestLaunch($id: ID!, $way: LaunchWay!, $sent: String) {
+  testLaunch(id: $id, way: $way, sent: $sent) {
+    name
+    ok
+    found
+    mend
+  }
+}
+    `) as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
   explain(patient: $patient, resource: $resource, source: $source, label: $label) {

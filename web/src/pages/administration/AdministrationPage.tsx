@@ -3,6 +3,7 @@ import { Link } from "../../navigation";
 import { type AdministrationPart, paths } from "../../paths";
 import { usePage } from "../usePage";
 import { Clients } from "./clients/Clients";
+import { LaunchTest } from "./clients/LaunchTest";
 import { Logins } from "./Logins";
 import { Organisations } from "./Organisations";
 import { Roles } from "./Roles";
@@ -17,6 +18,7 @@ const parts: readonly { readonly part: AdministrationPart; readonly words: strin
   { part: "roles", words: "Roles" },
   { part: "sessions", words: "Sessions" },
   { part: "clients", words: "Apps and EPRs" },
+  { part: "launch-test", words: "Test a launch" },
   { part: "off", words: "Switched off" },
 ];
 
@@ -58,6 +60,8 @@ function Part({ part, heading }: { readonly part: AdministrationPart; readonly h
       return <Sessions heading={heading} />;
     case "clients":
       return <Clients />;
+    case "launch-test":
+      return <LaunchTest />;
     case "off":
       return <SwitchedOff heading={heading} />;
   }

@@ -188,3 +188,31 @@ test("a scope that the server does not know is marked, and system scopes need a 
   await screen.findByText(/This server does not know this scope/);
   expect(screen.queryByLabelText("Role in which it acts")).toBeNull();
 });
+
+test("a launch is tried, and what is wrong is said with what to do", async () => {
+  server.answers.set("TestLaunch", {
+    data: {
+      testLaunch: [
+        { name: "The client id is registered", ok: true, found: null, mend: null },
+        { name: "aud is this endpoint", ok: false, found: "It is another one, or missing", mend: "Set aud to exactly https://care.example/smart/open" },
+      ],
+    },
+  });
+  const user = userEvent.setup();
+  render(<AdministrationPage part="launch-test" />);
+  await user.click(screen.getByRole("button", { name: "Test" }));
+  expect(within(screen.getByRole("alert")).getAllByRole("link").map((a) => a.textContent)).toEqual(["Say how it opens apps", "Enter the id of the patient record system"]);
+  await user.click(screen.getByLabelText("The browser brings a signed launch"));
+  await user.type(screen.getByLabelText("Its client id"), " epr1 ");
+  await user.type(screen.getByLabelText("Launch JWT (optional)"), "a.b.c");
+  await user.click(screen.getByRole("button", { name: "Test" }));
+  expect(await screen.findByRole("heading", { name: "1 thing to mend" })).toBe(document.activeElement);
+  expect(within(screen.getByRole("list")).getAllByRole("listitem").map((li) => li.textContent)).toEqual([
+    "The client id is registered Good",
+    "aud is this endpoint To mendIt is another one, or missing.What to do: Set aud to exactly https://care.example/smart/open.",
+  ]);
+  expect(sent("TestLaunch")).toEqual([{ id: "epr1", way: "SIGNED", sent: "a.b.c" }]);
+  await user.click(screen.getByLabelText("It is a SMART server itself"));
+  screen.getByLabelText("Id of its stanza");
+  expect(screen.queryByLabelText("Launch JWT (optional)")).toBeNull();
+});
