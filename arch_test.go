@@ -52,6 +52,7 @@ var floors = map[string][]string{
 	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
 	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "audit", "audit/review", "smart", "sources", "record"},
+	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},
 	// The witnesses against the enforcement: used by tests only, and far from what they

@@ -97,11 +97,14 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	for _, note := range slices.Concat(region.Notes, own.notes, other.notes) {
 		fmt.Fprintln(t.out, "note:", note)
 	}
+	if own.stanzas == "" {
+		own.stanzas = fmt.Sprintf("public_url: http://%s\n", l.Addr())
+	}
+	own.stanzas += other.stanza()
 	config, err := demoConfigWith(region, filepath.Join(dir, "patchwork.db"), own)
 	if err != nil {
 		return err
 	}
-	config.Listen, config.PublicURL = l.Addr().String(), "http://"+l.Addr().String()
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return err

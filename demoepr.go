@@ -89,6 +89,24 @@ func (d *demoEPR) describe(r *Ready, faultFree bool) {
 	}
 }
 
+// stanza is how the server knows the EPR as a SMART server: a part of patchwork.yaml.
+func (d *demoEPR) stanza() string {
+	if d.epr == nil {
+		return ""
+	}
+	return fmt.Sprintf(`launchers:
+  - id: hospital-epr
+    type: smart
+    name: %q
+    organisations: [{ods: %s, name: %q, care_setting: %s}]
+    frames: [%q]
+    connect: {iss: %q, client_id: patchwork, public: true, private: true}
+    who:
+      name: claims.name
+      roles: [{role: hospital-doctor}]
+`, d.hospital.Name+" EPR", d.hospital.Organisation, d.hospital.Name, d.hospital.CareSetting, d.epr.URL, d.epr.FHIR)
+}
+
 // byDemo has proposed and approved them.
 const byDemo = "the demo"
 

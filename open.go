@@ -20,6 +20,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/auth/signin"
+	"github.com/patchworkcare/patchwork/auth/smartlogin"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -49,7 +50,9 @@ type server struct {
 	executor *resolvers.Executor
 	clients  *smart.Clients
 	smart    *smart.Server
-	sweep    func() // ends the clearing away of old tokens
+	// launchers are the EPRs that are SMART servers themselves.
+	launchers *smartlogin.Handler
+	sweep     func() // ends the clearing away of old tokens
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -95,7 +98,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
-	return s, s.openSMART(ctx)
+	if err = s.openSMART(ctx); err != nil {
+		return nil, err
+	}
+	return s, s.openLaunchers()
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -212,6 +218,11 @@ func (c *SourceConfig) settings() sources.Settings {
 	if c.Remember != nil {
 		s.Remember = *c.Remember
 	}
+	if c.RememberLate != nil {
+		if s.RememberLate = *c.RememberLate; s.RememberLate == 0 {
+			s.RememberLate = -1
+		}
+	}
 	for name, d := range c.RememberBy {
 		if section, ok := record.SectionNamed(name); ok {
 			s.RememberBy[section] = d
@@ -262,6 +273,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.launchers != nil {
+		errs = append(errs, s.launchers.Close())
 	}
 	if s.follow != nil {
 		s.follow()

@@ -36,6 +36,8 @@ func (s *server) handler() http.Handler {
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
+	mux.Handle("/auth/epr/", s.launchers.Routes())
+	mux.Handle("/launch", s.launchers.Launch(web.Handler()))
 	mux.Handle("/", web.Handler())
 	return withRequestID(s.guarded(mux))
 }

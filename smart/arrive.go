@@ -22,6 +22,8 @@ type Arrived struct {
 	// NHSNumber and BirthDate (YYYY-MM-DD) are the EPR's own of its patient.
 	NHSNumber, BirthDate string
 	Encounter, Intent    string
+	// NeedBanner is false where the EPR shows the patient's banner itself; nil is true.
+	NeedBanner *bool
 }
 
 // Arrive makes a launch of one of our own apps for somebody who has just proved who they are
@@ -42,7 +44,7 @@ func (s *Server) Arrive(ctx context.Context, app string, a Arrived) (location st
 	}
 	c := &LaunchContext{
 		EPR: launcherPrefix + a.Launcher, EPRName: a.Name, App: app, Patient: patient, Organisation: a.Session.Organisation.ODS,
-		Trusted: &a.Session, Encounter: a.Encounter, Intent: a.Intent,
+		Trusted: &a.Session, Encounter: a.Encounter, Intent: a.Intent, NeedBanner: a.NeedBanner,
 	}
 	as := a.Session
 	as.ID, as.Launch = "launch", c.pin()

@@ -217,6 +217,21 @@ func TestRotatingByHand(t *testing.T) {
 	})
 }
 
+// TestOneThatWaitsNoMore: after a rotation at once, what was to sign next does not stand in
+// the way of a new next one.
+func TestOneThatWaitsNoMore(t *testing.T) {
+	t.Parallel()
+	k := openKeys(t, dbtest.Open(t, dbtest.SQLite(t)), &stopped{})
+	for i, now := range []bool{false, true, false, false} {
+		if err := k.Rotate(t.Context(), now); err != nil {
+			t.Fatal(err)
+		}
+		if got, want := len(k.published()), []int{2, 3, 4, 4}[i]; got != want {
+			t.Errorf("after %d: %d keys, not %d", i+1, got, want)
+		}
+	}
+}
+
 // TestManyServersBeginAtOnce: and make one key, and one next key.
 func TestManyServersBeginAtOnce(t *testing.T) {
 	t.Parallel()

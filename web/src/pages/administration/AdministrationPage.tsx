@@ -18,7 +18,7 @@ const parts: readonly { readonly part: AdministrationPart; readonly words: strin
   { part: "roles", words: "Roles" },
   { part: "sessions", words: "Sessions" },
   { part: "clients", words: "Apps and EPRs" },
-  { part: "launch-test", words: "Test a launch" },
+  { part: "launch-test", words: "Try a launch" },
   { part: "off", words: "Switched off" },
 ];
 

@@ -64,7 +64,7 @@ export function LaunchTest() {
       <form
         className="pw-client__form"
         noValidate
-        aria-label="Test a launch"
+        aria-label="Try a launch"
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
