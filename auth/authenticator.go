@@ -91,6 +91,10 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 		case !bearer && !a.ownRequest(r):
 			refuse(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
 			return
+		case session.App != "" && !forApps(r):
+			a.overreached(WithSession(ctx, session))
+			refuse(w, http.StatusForbidden, "not-for-apps", "An app's token opens the record. Where somebody signs in and out, only they act")
+			return
 		case session.Locked && !strings.HasPrefix(r.URL.Path, "/auth/"):
 			refuse(w, http.StatusLocked, "session-locked", "This computer is locked. Confirm who you are to go on")
 			return
@@ -103,6 +107,23 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(WithSession(ctx, session)))
 	})
+}
+
+// forApps reports whether an app's token may be used at an address. What the user does with
+// their sign-in, here and elsewhere, is not the app's to do: it may read whose it is, and let
+// them confirm who they are.
+func forApps(r *http.Request) bool {
+	return !strings.HasPrefix(r.URL.Path, "/auth/") || r.Method == http.MethodGet && r.URL.Path == "/auth/session" ||
+		r.Method == http.MethodPost && r.URL.Path == "/auth/confirm"
+}
+
+// overreached notes it. The app gets nothing either way.
+func (a *Authenticator) overreached(ctx context.Context) {
+	event := EventOf(ctx, audit.ActionDenied, audit.Deny)
+	event.Target, event.Reason = "client:"+SessionFrom(ctx).App, "an app's token where only its user acts"
+	if err := a.Ledger.Record(ctx, event); err != nil {
+		a.log().Error("a refusal could not be audited", "requestId", CallerFrom(ctx).RequestID)
+	}
 }
 
 // Locate puts the Caller into the context and nothing else: for addresses that another

@@ -45,6 +45,9 @@ func (a *Authenticator) confirm(w http.ResponseWriter, r *http.Request) {
 
 // confirmed notes the proof, unlocks, and gives a browser a new secret.
 func (a *Authenticator) confirmed(w http.ResponseWriter, r *http.Request, session *Session) error {
+	if session.App != "" {
+		return a.Sessions.ConfirmByID(r.Context(), session.ID)
+	}
 	secret, bearer := a.secretOf(r)
 	if bearer {
 		return a.Sessions.Confirm(r.Context(), secret)

@@ -26,6 +26,31 @@ func (s *Sessions) Confirm(ctx context.Context, secret string) error {
 	})
 }
 
+// ConfirmByID is Confirm for a token of an app, which stands for the session of a public id.
+func (s *Sessions) ConfirmByID(ctx context.Context, id string) error {
+	const tries = 20
+	for range tries {
+		session, before, err := s.live(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM auth_session WHERE id = $1`+notOff, id))
+		if err != nil {
+			return err
+		}
+		session.Confirmed = s.now().UTC().Truncate(time.Microsecond)
+		facts, err := encodeFacts(session)
+		if err != nil {
+			return err
+		}
+		done, err := s.write.ExecContext(ctx, `UPDATE auth_session SET facts = $1, locked = $2 WHERE id = $3 AND facts = $4 AND locked = $5`,
+			facts, false, id, before, session.Locked)
+		if err != nil {
+			return fmt.Errorf("confirming a session: %w", err)
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 1 {
+			return err
+		}
+	}
+	return errors.New("confirming a session: it is being changed again and again")
+}
+
 // rewrite changes a session if nobody else did since it was read, else it tries again.
 func (s *Sessions) rewrite(ctx context.Context, secret, renewed string, change func(*Session) error) error {
 	const tries = 20

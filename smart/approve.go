@@ -35,13 +35,33 @@ const (
 // for its user, that one, whose session begins when the app gets its code. nil for nobody.
 func (s *Server) userOf(r *http.Request, a *asked) (*auth.Session, error) {
 	if a.launch != nil && a.launch.Trusted != nil {
-		return a.launch.session(s.Now()), nil
+		return s.answeredFor(r.Context(), a.launch)
 	}
 	session, _, err := s.Auth.Current(r)
 	if err != nil || session == nil || session.Locked {
 		return nil, err
 	}
 	return session, nil
+}
+
+// answeredFor gives the session of a launch whose EPR answers for its user, if they are still
+// welcome. Whom an EPR with a SMART server of its own sends need have no account here.
+func (s *Server) answeredFor(ctx context.Context, launch *LaunchContext) (*auth.Session, error) {
+	if !strings.HasPrefix(launch.EPR, launcherPrefix) {
+		now, err := s.Users.Again(ctx, *launch.Trusted)
+		if errors.Is(err, auth.ErrNoSession) {
+			return nil, notWelcome()
+		}
+		if err != nil {
+			return nil, err
+		}
+		launch.Trusted = &now
+	}
+	return launch.session(s.Now()), nil
+}
+
+func notWelcome() *Refusal {
+	return refusal("access_denied", "The user for whom the app was opened is no longer welcome here")
 }
 
 // trustedLasts is how long the session is that an EPR's word makes.
@@ -103,7 +123,7 @@ func (s *Server) transaction(w http.ResponseWriter, r *http.Request) {
 		s.trouble(w, r, err)
 		return
 	}
-	if session != nil && stale(a.form, session, begun, s.Now()) {
+	if session != nil && stale(a.form, session, begun) {
 		session = nil
 	}
 	switch r.Method {
@@ -113,7 +133,7 @@ func (s *Server) transaction(w http.ResponseWriter, r *http.Request) {
 		s.decide(w, r, handle, a, session)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		problem(w, http.StatusMethodNotAllowed, "method", "Only GET and POST")
+		s.stop(w, r, a.client.ID, refusalWith(http.StatusMethodNotAllowed, "method", "Only GET and POST"))
 	}
 }
 
@@ -138,18 +158,25 @@ func (s *Server) request(ctx context.Context, handle string) (*asked, time.Time,
 		return nil, begun, errGone
 	}
 	a := &asked{client: client, form: form, launch: launch}
+	if err := s.stillOpens(ctx, launch); err != nil {
+		var said *Refusal
+		if errors.As(err, &said) {
+			err = errGone
+		}
+		return nil, begun, err
+	}
 	a.scopes = scope.Narrow(scope.ParseAll(strings.Fields(form.Get("scope"))), client.Allowed())
 	return a, begun, nil
 }
 
-// stale reports whether the app wants its user to sign in anew (prompt=login, max_age), and
-// they have not. OpenID Connect Core §3.1.2.1.
-func stale(form url.Values, session *auth.Session, begun, now time.Time) bool {
+// stale reports whether the app wants its user to have signed in anew, or lately (prompt=login,
+// max_age), when its request began, and they have not. OpenID Connect Core §3.1.2.1.
+func stale(form url.Values, session *auth.Session, begun time.Time) bool {
 	if slices.Contains(strings.Fields(form.Get("prompt")), "login") && session.Confirmed.Before(begun) {
 		return true
 	}
 	age, err := strconv.ParseInt(form.Get("max_age"), 10, 32)
-	return err == nil && age >= 0 && now.Sub(session.Confirmed) > time.Duration(age)*time.Second+time.Minute
+	return err == nil && age >= 0 && session.Confirmed.Before(begun.Add(-time.Duration(age)*time.Second))
 }
 
 // told is what the page shows.
@@ -189,8 +216,11 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request, a *asked, session 
 		s.trouble(w, r, err)
 		return
 	}
-	if stands == ready && !a.client.Trusted {
+	switch {
+	case stands == ready && !a.client.Trusted:
 		stands = approval
+	case stands == otherUser: // the page has no way on from here, and says that it is recorded
+		s.refused(auth.WithSession(r.Context(), session), a.client.ID, notTheirs())
 	}
 	t := told{Standing: stands, PatientNeeded: a.needsPatient(), Scopes: []toldScope{}}
 	t.App.ID, t.App.Name, t.App.Trusted = a.client.ID, a.client.Name, a.client.Trusted
@@ -211,7 +241,7 @@ const mostDecision = 64 << 10
 
 func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a *asked, session *auth.Session) {
 	if !s.Auth.OwnPage(r) {
-		problem(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
+		s.stop(w, r, a.client.ID, refusalWith(http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages"))
 		return
 	}
 	var said struct {
@@ -220,7 +250,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a
 		Patient  string   `json:"patient"`
 	}
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostDecision)).Decode(&said); err != nil {
-		problem(w, http.StatusBadRequest, "not-json", `Send {"decision": …} as JSON`)
+		s.stop(w, r, a.client.ID, refusal("not-json", `Send {"decision": …} as JSON`))
 		return
 	}
 	ctx := r.Context()
@@ -233,7 +263,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a
 		return
 	}
 	if said.Decision != "approve" {
-		problem(w, http.StatusBadRequest, "decision", "The decision is approve or refuse")
+		s.stop(w, r, a.client.ID, refusal("decision", "The decision is approve or refuse"))
 		return
 	}
 	stands, err := s.standing(ctx, a, session)
@@ -241,16 +271,15 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a
 	case err != nil:
 		s.trouble(w, r, err)
 	case stands == signIn:
-		problem(w, http.StatusUnauthorized, "not-signed-in", "Sign in first")
+		s.stop(w, r, a.client.ID, notSignedIn())
 	case stands == otherUser:
-		s.refused(auth.WithSession(ctx, session), a.client.ID, refusal("access_denied", "The app was opened for another user than the one who has signed in"))
-		problem(w, http.StatusForbidden, "other-user", "The app was opened for another user than the one who has signed in")
+		s.stop(w, r.WithContext(auth.WithSession(ctx, session)), a.client.ID, notTheirs())
 	case stands == chooseRole:
-		problem(w, http.StatusConflict, "role", "Choose the role first in which you act at the organisation for which the app was opened")
+		s.stop(w, r, a.client.ID, refusalWith(http.StatusConflict, "role", "Choose the role first in which you act at the organisation for which the app was opened"))
 	case stands == choosePatient && said.Patient == "":
-		problem(w, http.StatusConflict, "patient", "Choose a patient first")
+		s.stop(w, r, a.client.ID, refusalWith(http.StatusConflict, "patient", "Choose a patient first"))
 	case stands == ready && said.Patient != "":
-		problem(w, http.StatusConflict, "patient", "The patient was chosen already")
+		s.stop(w, r, a.client.ID, refusalWith(http.StatusConflict, "patient", "The patient was chosen already"))
 	default:
 		s.grantTo(w, r, handle, a, session, decision{said.Scopes, said.Patient})
 	}
@@ -259,8 +288,12 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, handle string, a
 func (s *Server) grantTo(w http.ResponseWriter, r *http.Request, handle string, a *asked, session *auth.Session, d decision) {
 	ctx := r.Context()
 	if d.patient != "" {
-		if open, err := s.People.MayOpen(auth.WithSession(ctx, session), d.patient); err != nil || !open {
-			problem(w, http.StatusConflict, "patient", "This person cannot be opened")
+		switch open, err := s.People.MayOpen(auth.WithSession(ctx, session), d.patient); {
+		case err != nil:
+			s.trouble(w, r, err)
+			return
+		case !open:
+			s.stop(w, r.WithContext(auth.WithSession(ctx, session)), a.client.ID, refusalWith(http.StatusConflict, "patient", "This person cannot be opened"))
 			return
 		}
 	}
@@ -290,7 +323,7 @@ func (s *Server) answerGone(w http.ResponseWriter, r *http.Request, err error) {
 		s.trouble(w, r, err)
 		return
 	}
-	problem(w, http.StatusNotFound, "gone", "This request is over: it was answered already, or is older than ten minutes. Open the app again")
+	s.stop(w, r, "", refusalWith(http.StatusNotFound, "gone", "This request is over: it was answered already, or is older than ten minutes. Open the app again"))
 }
 
 func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
@@ -302,6 +335,24 @@ func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	s.Log.Error("a request of an app could not be answered", "cause", err.Error(), "requestId", auth.CallerFrom(r.Context()).RequestID)
 	problem(w, http.StatusServiceUnavailable, "unavailable", "This cannot be done at the moment")
+}
+
+func notSignedIn() *Refusal {
+	return refusalWith(http.StatusUnauthorized, "not-signed-in", "Sign in first")
+}
+
+func notTheirs() *Refusal {
+	return refusalWith(http.StatusForbidden, "other-user", "The app was opened for another user than the one who has signed in")
+}
+
+// stop tells the viewer why it does not go on, and the ledger.
+func (s *Server) stop(w http.ResponseWriter, r *http.Request, client string, said *Refusal) {
+	s.refused(r.Context(), client, said)
+	status := said.Status
+	if status == 0 {
+		status = http.StatusBadRequest
+	}
+	problem(w, status, said.Code, said.Description)
 }
 
 // problem answers the viewer as auth does.

@@ -80,7 +80,7 @@ func (s *Server) authorizeForm(w http.ResponseWriter, r *http.Request) (url.Valu
 		return r.PostForm, true
 	}
 	w.Header().Set("Allow", "GET, POST")
-	http.Error(w, "Only GET and POST", http.StatusMethodNotAllowed)
+	s.errorPage(w, r, refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only GET and POST"))
 	return nil, false
 }
 
@@ -215,17 +215,24 @@ func (s *Server) checkLaunch(ctx context.Context, a *asked) error {
 	if err != nil {
 		return err
 	}
-	// An EPR that was switched off since then opens nothing any more.
-	if !strings.HasPrefix(launch.EPR, launcherPrefix) {
-		if _, err := s.Store.GetClient(ctx, launch.EPR); errors.Is(err, fosite.ErrNotFound) {
-			return refusal("access_denied", "The system that opened this app is no longer approved here")
-		} else if err != nil {
-			return err
-		}
+	if err := s.stillOpens(ctx, launch); err != nil {
+		return err
 	}
 	a.launch = launch
 	a.form.Del("launch") // it is used up, and is kept nowhere
 	return nil
+}
+
+// stillOpens: an EPR that was switched off since then opens nothing any more.
+func (s *Server) stillOpens(ctx context.Context, launch *LaunchContext) error {
+	if launch == nil || strings.HasPrefix(launch.EPR, launcherPrefix) {
+		return nil
+	}
+	_, err := s.Store.GetClient(ctx, launch.EPR)
+	if errors.Is(err, fosite.ErrNotFound) {
+		return refusal("access_denied", "The system that opened this app is no longer approved here")
+	}
+	return err
 }
 
 // has reports whether a scope that names no resources is among those asked for.
@@ -253,6 +260,9 @@ func (s *Server) begin(w http.ResponseWriter, r *http.Request, a *asked) {
 	if err != nil {
 		s.back(w, r, a, err)
 		return
+	}
+	if session != nil && stale(a.form, session, s.Now().UTC()) {
+		session = nil
 	}
 	prompt := strings.Fields(a.form.Get("prompt"))
 	none := slices.Contains(prompt, "none")

@@ -3,6 +3,7 @@ package smart
 import (
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 
 	"github.com/ory/fosite"
@@ -17,8 +18,16 @@ func (s *Server) TokenForm(token string) bool { return strings.Contains(token, "
 // Session gives what an access token stands for: the sign-in of its user as it is now,
 // narrowed to the scopes and bound to the patient of the token. auth.ErrNoSession if it is
 // none, has expired or was revoked, or the sign-in is over. passive is a page asking by
-// itself, which is no use of the sign-in.
+// itself, which is no use of the sign-in. A refusal is in the ledger.
 func (s *Server) Session(ctx context.Context, token string, passive bool) (*auth.Session, error) {
+	session, err := s.session(ctx, token, passive)
+	if errors.Is(err, auth.ErrNoSession) {
+		s.refused(ctx, "", refusalWith(http.StatusUnauthorized, "invalid_token", "An access token is not valid, has expired or was revoked, or its user has signed out"))
+	}
+	return session, err
+}
+
+func (s *Server) session(ctx context.Context, token string, passive bool) (*auth.Session, error) {
 	use, request, err := s.provider.IntrospectToken(ctx, token, fosite.AccessToken, &Session{})
 	switch {
 	case err != nil && fosite.ErrorToRFC6749Error(err).CodeField >= 500:

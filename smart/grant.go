@@ -2,6 +2,7 @@ package smart
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -36,13 +37,16 @@ func (s *Server) grant(ctx context.Context, a *asked, session *auth.Session, d d
 	}
 	texts := scope.Strings(scopes)
 	patient := d.patient
-	if a.launch != nil {
+	switch {
+	case a.launch != nil:
 		patient = a.launch.Patient
+	case !forPatient(scopes) && !slices.Contains(texts, scope.LaunchPatient):
+		patient = "" // the user has left nothing that is about one
 	}
 	if err := s.granted(ctx, a, session, patient, texts); err != nil {
 		return "", err
 	}
-	granted := s.sessionOf(a, session, pin, patient)
+	granted := s.sessionOf(a, session, pin, patient, texts)
 	return s.code(ctx, a, texts, granted)
 }
 
@@ -81,11 +85,15 @@ func (s *Server) startTrusted(ctx context.Context, session *auth.Session) (*auth
 	if err != nil {
 		return nil, err
 	}
-	return s.Sessions.Find(ctx, secret)
+	started, err := s.Sessions.Find(ctx, secret)
+	if errors.Is(err, auth.ErrNoSession) { // something of theirs was switched off since the launch
+		return nil, notWelcome()
+	}
+	return started, err
 }
 
-// sessionOf is what the code stands for.
-func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, patient string) *Session {
+// sessionOf is what the code stands for: of the user it says what they have granted.
+func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, patient string, granted []string) *Session {
 	now := s.Now().UTC()
 	out := &Session{Issuer: session.Issuer, SignIn: session.ID, Pin: pin, Was: asWas(session), Context: map[string]any{}}
 	out.Subject = auth.PublicSubject(session.Issuer, session.Subject)
@@ -95,10 +103,10 @@ func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, pa
 	}
 	out.Claims.Extra = map[string]any{}
 	who := s.Base() + "/Practitioner/" + out.Subject
-	if a.has(scope.FHIRUser) {
+	if slices.Contains(granted, scope.FHIRUser) {
 		out.Claims.Extra["fhirUser"] = who
 	}
-	if a.has(scope.Profile) {
+	if slices.Contains(granted, scope.Profile) {
 		out.Claims.Extra["profile"], out.Claims.Extra["name"] = who, session.Name
 	}
 	out.Context["smart_style_url"] = s.styleURL()

@@ -68,8 +68,12 @@ func (s *Store) grantsOf(ctx context.Context, subject string) ([]Grant, error) {
 func (s *Server) grants(w http.ResponseWriter, r *http.Request) {
 	ctx := r.Context()
 	session := auth.SessionFrom(ctx)
-	if session == nil {
-		problem(w, http.StatusUnauthorized, "not-signed-in", "You are not signed in")
+	switch {
+	case session == nil:
+		s.stop(w, r, "", refusalWith(http.StatusUnauthorized, "not-signed-in", "You are not signed in"))
+		return
+	case session.App != "": // what other apps may do is not an app's to know or to end
+		s.stop(w, r, session.App, refusalWith(http.StatusForbidden, "not-for-apps", "Only the user sees and ends what apps may do"))
 		return
 	}
 	subject := auth.PublicSubject(session.Issuer, session.Subject)
@@ -86,13 +90,13 @@ func (s *Server) grants(w http.ResponseWriter, r *http.Request) {
 			ID string `json:"id"`
 		}
 		if json.NewDecoder(http.MaxBytesReader(w, r.Body, mostDecision)).Decode(&body) != nil || !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
-			problem(w, http.StatusBadRequest, "not-json", `Send {"id": …} as JSON`)
+			s.stop(w, r, "", refusal("not-json", `Send {"id": …} as JSON`))
 			return
 		}
 		s.endGrant(w, r, list, body.ID)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		problem(w, http.StatusMethodNotAllowed, "method", "Only GET and POST")
+		s.stop(w, r, "", refusalWith(http.StatusMethodNotAllowed, "method", "Only GET and POST"))
 	}
 }
 
@@ -116,5 +120,5 @@ func (s *Server) endGrant(w http.ResponseWriter, r *http.Request, mine []Grant, 
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
-	problem(w, http.StatusNotFound, "gone", "There is no such access of an app")
+	s.stop(w, r, "", refusalWith(http.StatusNotFound, "gone", "There is no such access of an app"))
 }

@@ -2,9 +2,12 @@ package smart
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/ory/fosite"
+
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // introspect: SMART App Launch 2.2, "Token Introspection"; RFC 7662. Whoever asks proves who
@@ -29,7 +32,7 @@ func (s *Server) introspect(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	session, ok := request.GetSession().(*Session)
-	if !ok || session.SignIn != "" && use == fosite.AccessToken && s.gone(r, session) {
+	if !ok || s.gone(r, use, session) {
 		answerJSON(w, http.StatusOK, inactive)
 		return
 	}
@@ -40,8 +43,12 @@ func (s *Server) introspect(w http.ResponseWriter, r *http.Request) {
 	answerJSON(w, http.StatusOK, s.introspected(use, request, session))
 }
 
-// gone reports whether the sign-in of a token is over.
-func (s *Server) gone(r *http.Request, session *Session) bool {
+// gone reports whether the sign-in of a token is over, and with it the token: a refresh token
+// with offline access goes on without.
+func (s *Server) gone(r *http.Request, use fosite.TokenUse, session *Session) bool {
+	if session.SignIn == "" || use == fosite.RefreshToken && slices.Contains(session.Whole, scope.OfflineAccess) {
+		return false
+	}
 	_, err := s.Sessions.ByID(r.Context(), session.SignIn)
 	return err != nil
 }
@@ -82,7 +89,7 @@ func (s *Server) asking(w http.ResponseWriter, r *http.Request) (fosite.Client, 
 	if !s.posted(w, r) {
 		return nil, false
 	}
-	session, err := s.Session(r.Context(), strings.TrimSpace(token), true)
+	session, err := s.session(r.Context(), strings.TrimSpace(token), true)
 	var client fosite.Client
 	if err == nil {
 		client, err = s.Store.GetClient(r.Context(), session.App)

@@ -64,23 +64,27 @@ type launches struct {
 // mostLaunches is how many launches an EPR may ask for in a minute.
 const mostLaunches = 600
 
-// keep gives the id of a launch: 256 random bits, of which the table has the hash.
-func (l *launches) keep(ctx context.Context, c *LaunchContext) (id string, err error) {
+// room refuses an EPR that asks for too many: before anybody is looked for.
+func (l *launches) room(ctx context.Context, epr string) error {
 	var n int
-	now := l.now()
-	if err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM smart_launch WHERE epr = $1 AND expires > $2`, c.EPR, now.UnixMicro()).Scan(&n); err != nil {
-		return "", fmt.Errorf("keeping a launch: %w", err)
+	if err := l.read.QueryRowContext(ctx, `SELECT count(*) FROM smart_launch WHERE epr = $1 AND expires > $2`, epr, l.now().UnixMicro()).Scan(&n); err != nil {
+		return fmt.Errorf("keeping a launch: %w", err)
 	}
 	if n >= mostLaunches {
-		return "", refusalWith(http.StatusTooManyRequests, "temporarily_unavailable", "This system opens too many apps: more than 600 in a minute")
+		return refusalWith(http.StatusTooManyRequests, "temporarily_unavailable", "This system opens too many apps: more than 600 in a minute")
 	}
+	return nil
+}
+
+// keep gives the id of a launch: 256 random bits, of which the table has the hash.
+func (l *launches) keep(ctx context.Context, c *LaunchContext) (id string, err error) {
 	text, err := json.Marshal(c)
 	if err != nil {
 		return "", err
 	}
 	id = auth.NewSecret()
 	if _, err := l.write.ExecContext(ctx, `INSERT INTO smart_launch (hash, epr, app, context, expires) VALUES ($1, $2, $3, $4, $5)`,
-		keyHash(id), c.EPR, c.App, string(text), now.Add(launchLasts).UnixMicro()); err != nil {
+		keyHash(id), c.EPR, c.App, string(text), l.now().Add(launchLasts).UnixMicro()); err != nil {
 		return "", fmt.Errorf("keeping a launch: %w", err)
 	}
 	return id, nil

@@ -53,7 +53,7 @@ const mostLaunch = 32 << 10
 func (s *Server) mint(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", "POST")
-		answerError(w, refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only POST"))
+		answerError(w, s.refused(r.Context(), "", refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only POST")))
 		return
 	}
 	ctx := r.Context()
@@ -102,6 +102,9 @@ func (s *Server) launchFor(ctx context.Context, epr string, body []byte) (id str
 	}
 	app, err := s.launchable(ctx, client, &said)
 	if err != nil {
+		return "", nil, err
+	}
+	if err := s.launches.room(ctx, client.ID); err != nil {
 		return "", nil, err
 	}
 	c = &opened{app: app, LaunchContext: LaunchContext{

@@ -33,7 +33,7 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request) {
 		}
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		http.Error(w, "Only GET and POST", http.StatusMethodNotAllowed)
+		s.errorPage(w, r, refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only GET and POST"))
 		return
 	}
 	if r.Method == http.MethodPost && r.PostForm.Has("launch_jwt") {
@@ -122,7 +122,7 @@ func (s *Server) prefill(ctx context.Context, form url.Values) (location string,
 func (s *Server) prefilled(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
 		w.Header().Set("Allow", "GET")
-		problem(w, http.StatusMethodNotAllowed, "method", "Only GET")
+		s.stop(w, r, "", refusalWith(http.StatusMethodNotAllowed, "method", "Only GET"))
 		return
 	}
 	session, _, err := s.Auth.Current(r)
@@ -131,7 +131,7 @@ func (s *Server) prefilled(w http.ResponseWriter, r *http.Request) {
 		s.trouble(w, r, err)
 		return
 	case session == nil || session.Locked:
-		problem(w, http.StatusUnauthorized, "not-signed-in", "Sign in first")
+		s.stop(w, r, "", notSignedIn())
 		return
 	}
 	text, err := s.waiting.unseal(r.Context(), r.Header.Get("X-Patchwork-Transaction"))

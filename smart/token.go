@@ -31,9 +31,17 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	ctx := r.Context()
+	// What a service may have is judged here: fosite would refuse the whole for a part.
+	words, service := strings.Fields(r.PostForm.Get("scope")), r.PostForm.Get("grant_type") == "client_credentials"
+	if service {
+		r.PostForm.Del("scope")
+	}
 	request, err := s.provider.NewAccessRequest(ctx, r, &Session{})
-	if err == nil {
-		err = s.judge(ctx, r, request)
+	switch {
+	case err == nil:
+		err = s.judge(ctx, words, request)
+	case service && errors.Is(err, fosite.ErrInvalidGrant): // of a public client
+		err = notService()
 	}
 	if err != nil {
 		s.tokenError(w, r, s.tokenRefusal(err))
@@ -44,6 +52,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 		err = s.issued(ctx, request)
 	}
 	if err != nil {
+		s.raced(ctx, request, err)
 		s.tokenError(w, r, s.tokenRefusal(err))
 		return
 	}
@@ -60,12 +69,24 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	answerJSON(w, http.StatusOK, body)
 }
 
+// raced ends the whole grant if the code or the refresh token was used by somebody else while
+// this request was under way: it came twice, as if one had been after the other. Whoever was
+// first is through by now, so that exactly one was answered.
+func (s *Server) raced(ctx context.Context, request fosite.Requester, lost error) {
+	if !errors.Is(lost, fosite.ErrInvalidatedAuthorizeCode) && !errors.Is(lost, fosite.ErrInactiveToken) {
+		return
+	}
+	if err := s.Store.revoke(ctx, request.GetID()); err != nil {
+		s.Log.Error("a grant could not be ended whose code came twice", "cause", err.Error(), "requestId", auth.CallerFrom(ctx).RequestID)
+	}
+}
+
 // posted reads a form; if there is none, it has answered. A parameter that stands there
 // twice is refused (RFC 6749 §3.2), and nothing is read from the address.
 func (s *Server) posted(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", "POST")
-		answerError(w, refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only POST"))
+		s.tokenError(w, r, refusalWith(http.StatusMethodNotAllowed, "invalid_request", "Only POST"))
 		return false
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, mostToken)
@@ -84,21 +105,21 @@ func (s *Server) posted(w http.ResponseWriter, r *http.Request) bool {
 
 // judge is what fosite does not ask: whether the user is still there, which part of the
 // scopes is wanted, and what a backend service may have.
-func (s *Server) judge(ctx context.Context, r *http.Request, request fosite.AccessRequester) error {
+func (s *Server) judge(ctx context.Context, words []string, request fosite.AccessRequester) error {
 	session, ok := request.GetSession().(*Session)
 	concrete, also := request.(*fosite.AccessRequest)
 	if !ok || !also {
 		return errors.New("smart: a token of another session")
 	}
 	if request.GetGrantTypes().ExactOne("client_credentials") {
-		return s.judgeService(ctx, r, concrete, session)
+		return s.judgeService(ctx, words, concrete, session)
 	}
 	if err := s.still(ctx, request, session); err != nil {
 		return err
 	}
 	session.SetExpiresAt(fosite.RefreshToken, endOf(session.Whole, s.Now().UTC()))
 	if request.GetGrantTypes().ExactOne("refresh_token") {
-		return narrowRefresh(r, concrete)
+		return narrowRefresh(words, concrete)
 	}
 	return nil
 }
@@ -140,8 +161,7 @@ func (s *Server) headless(ctx context.Context, session auth.Session) (id string,
 }
 
 // narrowRefresh honours a smaller scope and refuses a larger one: RFC 6749 §6.
-func narrowRefresh(r *http.Request, request *fosite.AccessRequest) error {
-	words := strings.Fields(r.PostForm.Get("scope"))
+func narrowRefresh(words []string, request *fosite.AccessRequest) error {
 	if len(words) == 0 {
 		return nil
 	}
@@ -156,12 +176,11 @@ func narrowRefresh(r *http.Request, request *fosite.AccessRequest) error {
 }
 
 // judgeService: SMART Backend Services. No refresh token, five minutes, its own scopes.
-func (s *Server) judgeService(ctx context.Context, r *http.Request, request *fosite.AccessRequest, session *Session) error {
+func (s *Server) judgeService(ctx context.Context, words []string, request *fosite.AccessRequest, session *Session) error {
 	client, ok := request.GetClient().(*Client)
 	if !ok || !client.GetGrantTypes().Has("client_credentials") {
-		return refusal("unauthorized_client", "This client may not use client_credentials: it is for a backend service with a key of its own")
+		return notService()
 	}
-	words := strings.Fields(r.PostForm.Get("scope"))
 	if len(words) == 0 {
 		return refusal("invalid_scope", "scope is missing")
 	}
@@ -180,6 +199,10 @@ func (s *Server) judgeService(ctx context.Context, r *http.Request, request *fos
 	session.Subject = client.ID
 	session.SetExpiresAt(fosite.AccessToken, s.Now().UTC().Add(serviceLasts))
 	return nil
+}
+
+func notService() *Refusal {
+	return refusal("unauthorized_client", "This client may not use client_credentials: it is for a backend service with a key of its own")
 }
 
 // serviceSession is a backend service as policy and the ledger know it: in the role and for
@@ -221,7 +244,9 @@ func (s *Server) tokenRefusal(err error) *Refusal {
 	out := refusal(oauth.ErrorField, plainSentence(oauth))
 	switch {
 	case errors.Is(err, fosite.ErrInactiveToken), errors.Is(err, fosite.ErrInvalidatedAuthorizeCode), errors.Is(err, fosite.ErrNotFound):
-		out.Code = "invalid_grant" // a race that was lost
+		out = refusal("invalid_grant", "The code or the refresh token was used already") // by a race that was lost
+	case errors.Is(err, fosite.ErrTokenExpired):
+		out = refusal("invalid_grant", "The code or the refresh token has expired")
 	case errors.Is(err, fosite.ErrInvalidClient):
 		out.Status = http.StatusUnauthorized
 	case oauth.ErrorField == "request_unauthorized":
