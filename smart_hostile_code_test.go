@@ -147,6 +147,7 @@ func (h *hostile) redeeming() {
 		h.refused(what, h.form("/smart/token", form, nil), x.want)
 	}
 	h.redeemingOf(b, app, secretive, secret)
+	h.redeemingByKey(b, app)
 	h.redeemingTwice(b, app)
 	h.redeemingLate(b, app)
 	form := exchange(app, h.codeFor(b, app, nil))
@@ -177,6 +178,34 @@ func (h *hostile) redeemingOf(b *browser, app, secretive *smart.Client, secret s
 	h.refused("a token for a secret", h.form("/smart/token", form, bearer(secret)), wrong)
 	if a := h.form("/smart/token", form, basic(secretive.ID, secret)); a.status != http.StatusOK || a.json().text("access_token") == "" {
 		h.t.Errorf("with the secret: %d %s", a.status, a.body)
+	}
+}
+
+// redeemingByKey is what a client with a key of its own must prove besides.
+func (h *hostile) redeemingByKey(b *browser, app *smart.Client) {
+	es, rs, foreign := newKey(h.t, "es"), newRSAKey("rs"), newKey(h.t, "es")
+	c := chart()
+	c.Method, c.JWKS = smart.Key, keySet(h.t, es, rs)
+	client, _ := h.app(c)
+	for _, k := range []signingKey{es, rs} {
+		form := exchange(client, h.codeFor(b, client, nil))
+		unproven := want{status: 401, code: "invalid_client"}
+		h.refused("no assertion", h.form("/smart/token", form, nil), unproven)
+		h.refused("another key", h.form("/smart/token", with(form, h.assertion(client.ID, foreign)), nil), unproven)
+		h.refused("another client's assertion", h.form("/smart/token", with(form, h.assertion(app.ID, k)), nil), unproven)
+		h.refused("a secret", h.form("/smart/token", form, basic(client.ID, "secret")), unproven)
+		proof := h.assertion(client.ID, k)
+		a := h.form("/smart/token", with(form, proof), nil)
+		tokens := reply(a.json())
+		if a.status != http.StatusOK || tokens.text("refresh_token") == "" || tokens.text("id_token") == "" {
+			h.t.Errorf("%s: %d %s", k.alg(), a.status, a.body)
+		}
+		again := refresh(client, tokens.text("refresh_token"))
+		h.refused("a refresh without an assertion", h.form("/smart/token", again, nil), unproven)
+		h.refused("a refresh with an assertion that was used", h.form("/smart/token", with(again, proof), nil), unproven)
+		if a := h.form("/smart/token", with(again, h.assertion(client.ID, k)), nil); a.status != http.StatusOK {
+			h.t.Errorf("a refresh with %s: %d %s", k.alg(), a.status, a.body)
+		}
 	}
 }
 

@@ -80,8 +80,25 @@ func (h *hostile) introspecting() {
 		inactive("a token "+what, tokens.text("access_token"), nil)
 		inactive("a refresh token "+what, tokens.text("refresh_token"), url.Values{"token_type_hint": {"refresh_token"}})
 	}
+	h.guessing(token)
 	h.switched(true, "CLIENT", app.ID)
 	inactive("a token of an app that is off", token, nil)
+}
+
+// guessing secrets is held up, at one address and of one client.
+func (h *hostile) guessing(token string) {
+	c := chart()
+	c.Method = smart.Secret
+	guessed, secret := h.app(c)
+	other, otherSecret := h.app(c)
+	unproven, about := want{status: 401, code: "invalid_client"}, url.Values{"token": {token}}
+	for range 12 {
+		h.refused("a guess at a secret", h.form("/smart/introspect", about, basic(guessed.ID, auth.NewSecret())), unproven)
+	}
+	h.refused("the secret, after many guesses", h.form("/smart/introspect", about, basic(guessed.ID, secret)), unproven)
+	if a := h.form("/smart/introspect", about, basic(other.ID, otherSecret)); a.status != http.StatusOK {
+		h.t.Errorf("another client, after many guesses: %d %s", a.status, a.body)
+	}
 }
 
 // revoking gives tokens back that are another's, or wrongly.

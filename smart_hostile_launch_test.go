@@ -30,10 +30,11 @@ func (h *hostile) launching() {
 	bad := want{http.StatusSeeOther, "invalid_request", callback, false}
 	denied := want{http.StatusSeeOther, "access_denied", callback, false}
 
-	// Untrusted, with a sign-in: the token is pinned.
-	id := h.launch(token, body)
+	// Untrusted, with a sign-in: the token is pinned, and the app is told what the EPR has said.
+	id := h.launch(token, tampered{"encounter": "visit-7", "intent": "reconcile", "need_patient_banner": false, "fhirContext": []any{map[string]any{"reference": "ImagingStudy/1"}}}.on(body))
 	to := location(h.t, ask(gp, h.launched(app, id)).header)
-	if status, tokens := h.redeem(app, to.Query().Get("code")); status != http.StatusOK || tokens.text("patient") != h.everything || tokens.text("tenant") != h.gpODS() {
+	if status, tokens := h.redeem(app, to.Query().Get("code")); status != http.StatusOK || tokens.text("patient") != h.everything || tokens.text("tenant") != h.gpODS() ||
+		tokens.text("encounter") != "visit-7" || tokens.text("intent") != "reconcile" || tokens["need_patient_banner"] != false || object(tokens).text("fhirContext.0.reference") != "ImagingStudy/1" {
 		h.t.Errorf("a launch: %v %d %v", to, status, tokens)
 	} else {
 		h.pinned("a launch", tokens.text("access_token"))
@@ -93,6 +94,19 @@ func (h *hostile) pinned(what, token string) {
 		h.t.Errorf("%s: another patient: %d %v", what, status, person)
 	}
 	h.count.refused.Add(1)
+	p := h.Scenario("conflict")
+	header := withHeader(bearer(token), "Content-Type", "application/json")
+	for query, variables := range map[string]map[string]any{
+		`query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { id person { name { text } } } }`:                         {"n": p.NHSNumber},
+		`query($f: String!, $b: Date!) { searchPatients(familyName: $f, birthDate: $b) { hits { id nhsNumber birthDate } } }`: {"f": p.FamilyName, "b": p.BirthDate},
+		`query($i: ID!, $o: ID!) { patient(id: $i) { id } other: patient(id: $o) { id person { name { text } } } }`:           {"i": h.everything, "o": other},
+	} {
+		a := h.send(nil, "POST", "/graphql", header, textOfJSON(h.t, map[string]any{"query": query, "variables": variables}))
+		h.count.refused.Add(1)
+		if strings.Contains(a.body, p.NHSNumber) || strings.Contains(a.body, p.FamilyName) || a.status >= 500 {
+			h.t.Errorf("%s: another patient by %s: %d %s", what, query, a.status, a.body)
+		}
+	}
 }
 
 // launchingBeyond opens what is no longer to be opened.

@@ -140,6 +140,11 @@ func (h *hostile) mintingAs(app, epr *smart.Client, k signingKey, token string) 
 	user := func(role auth.Role) map[string]any {
 		return inside(body, "user", tampered{"subject": h.usernames()[role]}).on(body)
 	}
+	hospital := h.epr(app, keySet(h.t, k), true)
+	hospital.Launching.Organisations = []string{h.System("hospital").Organisation}
+	theirs, _ := h.app(hospital)
+	h.refused("a user who may not open the person", h.mint(h.serviceToken(theirs.ID, k, "patchwork/launch"),
+		tampered{"organization": h.System("hospital").Organisation}.on(user(auth.RoleAnalyst))), want{status: 403, code: "access_denied"})
 	for i := range 600 {
 		h.exec(`INSERT INTO smart_launch (hash, epr, app, context, expires) VALUES ($1, $2, $3, $4, $5)`,
 			hashed(string(rune(i))+epr.ID), epr.ID, app.ID, "{}", time.Now().Add(time.Minute).UnixMicro())

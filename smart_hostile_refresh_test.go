@@ -3,6 +3,7 @@ package main
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/patchworkcare/patchwork/auth"
@@ -70,8 +71,10 @@ func (h *hostile) narrowing(app *smart.Client, token string) {
 			h.t.Fatalf("narrowed to %q: %d %v", step.scope, status, tokens)
 		}
 		token = tokens.text("refresh_token")
-		if status, _ := h.get("/fhir/Condition?patient="+h.everything, tokens.text("access_token")); status == http.StatusOK && strings.Contains(step.scope, "Observation") {
-			h.t.Logf("a token of %q reads conditions: %d", step.scope, status)
+		_, found := h.get("/fhir/Condition?patient="+h.everything, tokens.text("access_token"))
+		conditions := slices.ContainsFunc(found.list("entry"), func(e object) bool { return e.text("resource.resourceType") == "Condition" })
+		if conditions == (strings.Contains(step.scope, "Observation") || strings.Contains(step.scope, "Patient")) {
+			h.t.Errorf("a token of %q reads conditions: %v", step.scope, conditions)
 		}
 	}
 }
@@ -119,8 +122,36 @@ func (h *hostile) refreshingLate(b *browser, app *smart.Client) {
 	tokens = h.tokensFor(b, off, nil)
 	h.switched(true, "CLIENT", off.ID)
 	h.refused("of an app that is off", h.form("/smart/token", refresh(off, tokens.text("refresh_token")), nil), want{status: 401, code: "invalid_client"})
+	h.withoutTheUser()
 	without := h.tokensFor(b, app, set("scope", "openid launch/patient patient/*.rs"))
 	if without["refresh_token"] != nil {
 		h.t.Error("a refresh token that nobody asked for")
 	}
+}
+
+// withoutTheUser: offline access outlives the sign-in, and not the user.
+func (h *hostile) withoutTheUser() {
+	c := chart()
+	c.Scopes = append(c.Scopes, "offline_access")
+	app, _ := h.app(c)
+	worker := h.browser().signIn(auth.RoleMentalHealthClinician)
+	tokens := h.tokensFor(worker, app, set("scope", "openid user/*.rs offline_access"))
+	h.send(worker.Client, "POST", "/auth/logout", h.own(""), "")
+	h.unwelcome("offline access, after the sign-out", tokens.text("access_token"))
+	status, second := h.post("/smart/token", refresh(app, tokens.text("refresh_token")), nil)
+	if status != http.StatusOK || !h.read(second.text("access_token")) {
+		h.t.Fatalf("offline access: %d %v", status, second)
+	}
+	h.switched(true, "USER", h.accountID(h.usernames()[auth.RoleMentalHealthClinician]))
+	h.unwelcome("offline access of a user who is off", second.text("access_token"))
+	h.refused("offline access of a user who is off", h.form("/smart/token", refresh(app, second.text("refresh_token")), nil), want{status: 400, code: "invalid_grant"})
+	h.switched(false, "USER", h.accountID(h.usernames()[auth.RoleMentalHealthClinician]))
+	h.refused("offline access, when they are on again", h.form("/smart/token", refresh(app, second.text("refresh_token")), nil), want{status: 400, code: "invalid_grant"})
+}
+
+// read reports whether a token opens anything.
+func (h *hostile) read(token string) bool {
+	h.t.Helper()
+	status, _ := h.get("/fhir/Patient/"+h.everything, token)
+	return status == http.StatusOK
 }
