@@ -36,9 +36,10 @@ func (s *server) handler() http.Handler {
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
+	viewer := web.Handler(s.smart.Frames)
 	mux.Handle("/auth/epr/", s.launchers.Routes())
-	mux.Handle("/launch", s.launchers.Launch(web.Handler()))
-	mux.Handle("/", web.Handler())
+	mux.Handle("/launch", s.launchers.Launch(viewer))
+	mux.Handle("/", viewer)
 	return withRequestID(s.guarded(mux))
 }
 

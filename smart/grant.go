@@ -129,6 +129,9 @@ func (l *LaunchContext) tell(context map[string]any) {
 	}
 	context["need_patient_banner"] = l.NeedBanner == nil || *l.NeedBanner
 	context["tenant"] = l.Organisation
+	if l.EPRName != "" {
+		context["epr_name"] = l.EPRName // not of the standard: the viewer says who opened it
+	}
 	if len(l.FHIRContext) > 0 {
 		context["fhirContext"] = l.FHIRContext
 	}

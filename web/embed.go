@@ -9,6 +9,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -20,10 +21,11 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
-// The content security policies: nothing from elsewhere, nothing inline, in no frame.
-// GraphiQL's editor places its lines with inline styles.
+// The content security policies: nothing from elsewhere, nothing inline, in no frame but
+// where an EPR opens the viewer. GraphiQL's editor places its lines with inline styles.
 const (
-	viewerPolicy   = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	framedPolicy   = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+	viewerPolicy   = framedPolicy + "'none'"
 	graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
@@ -38,8 +40,10 @@ func FS() fs.FS {
 	return sub
 }
 
-// Handler serves the viewer: its page on every route it has, and its assets.
-func Handler() http.Handler { return handler(FS()) }
+// Handler serves the viewer: its page on every route it has, and its assets. frames gives
+// the origins ("https://epr.example") in whose frames the pages of a launch may stand; nil
+// for none. It is asked with every such page, so that what is registered holds at once.
+func Handler(frames func() []string) http.Handler { return handler(FS(), frames) }
 
 // GraphiQL serves GraphiQL's page; its assets come from Handler.
 func GraphiQL() http.Handler { return graphiql(FS()) }
@@ -47,20 +51,28 @@ func GraphiQL() http.Handler { return graphiql(FS()) }
 func graphiql(files fs.FS) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if reading(w, r) {
-			page(w, r, files, "graphiql.html", graphiqlPolicy)
+			guarded(w, graphiqlPolicy)
+			page(w, r, files, "graphiql.html")
 		}
 	})
 }
 
-func handler(files fs.FS) http.Handler {
+func handler(files fs.FS, frames func() []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !reading(w, r) {
 			return
 		}
 		name := strings.TrimPrefix(r.URL.Path, "/")
 		switch {
+		case launching(name):
+			guarded(w, framedPolicy+ancestors(frames))
+			// An EPR that opens the viewer in a window keeps hold of that window: it knows
+			// when it is closed, and opens the next patient in it.
+			w.Header().Set("Cross-Origin-Opener-Policy", "unsafe-none")
+			page(w, r, files, "index.html")
 		case route(name):
-			page(w, r, files, "index.html", viewerPolicy)
+			guarded(w, viewerPolicy)
+			page(w, r, files, "index.html")
 		case strings.HasPrefix(name, "assets/") && path.Clean(name) == name:
 			asset(w, r, files, name)
 		case name == "favicon.svg":
@@ -70,6 +82,28 @@ func handler(files fs.FS) http.Handler {
 			http.Error(w, "There is no such page", http.StatusNotFound)
 		}
 	})
+}
+
+// launching reports whether a page is one of those through which an EPR opens the viewer,
+// which may stand in that EPR's frame.
+func launching(name string) bool {
+	return name == "launch" || name == "approve" || name == "smart/callback"
+}
+
+// origin is what may stand in a policy: a registered address that is more than an origin
+// frames nothing, and cannot write another policy.
+var origin = regexp.MustCompile(`^https?://[A-Za-z0-9.\-]+(:[0-9]{1,5})?$|^https?://\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?$`)
+
+// ancestors are the sources of frame-ancestors (CSP 3 §6.4.2).
+func ancestors(frames func() []string) string {
+	if frames == nil {
+		return "'none'"
+	}
+	out := slices.DeleteFunc(slices.Clone(frames()), func(o string) bool { return !origin.MatchString(o) })
+	if len(out) == 0 {
+		return "'none'"
+	}
+	return strings.Join(out, " ")
 }
 
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
@@ -110,8 +144,7 @@ func guarded(w http.ResponseWriter, policy string) {
 	h.Set("Cache-Control", "no-store")
 }
 
-func page(w http.ResponseWriter, r *http.Request, files fs.FS, name, policy string) {
-	guarded(w, policy)
+func page(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
 	body, err := fs.ReadFile(files, name)
 	if err != nil {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")

@@ -51,6 +51,12 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/role", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sessions", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/confirmed", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/launch", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/approve", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/smart/callback", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/launch/", "", 404, "no-store", "", ""},
+		{"GET", "/smart/callback/more", "", 404, "no-store", "", ""},
+		{"POST", "/smart/callback", "", 405, "", "", ""},
 		{"GET", "/patients/abc-123/looks", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/patients/abc-123", "", 404, "no-store", "", ""},
 		{"GET", "/patient/", "", 404, "no-store", "", ""},
@@ -67,7 +73,7 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/assets/../index.html", "", 404, "no-store", "", ""},
 		{"GET", "/assets/gone.js", "", 404, "no-store", "", ""},
 	} {
-		got := get(t, handler(built), c.method, c.path, c.encoding)
+		got := get(t, handler(built, nil), c.method, c.path, c.encoding)
 		h := got.Header
 		if got.StatusCode != c.status || c.cache != "" && h.Get("Cache-Control") != c.cache ||
 			c.kind != "" && h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding {
@@ -83,8 +89,8 @@ func TestHeaders(t *testing.T) {
 		path   string
 		policy string
 	}{
-		{handler(built), "/", viewerPolicy},
-		{handler(built), "/nowhere", viewerPolicy},
+		{handler(built, nil), "/", viewerPolicy},
+		{handler(built, nil), "/nowhere", viewerPolicy},
 		{graphiql(built), "/graphiql", graphiqlPolicy},
 	} {
 		h := get(t, c.h, "GET", c.path, "").Header
@@ -97,9 +103,54 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// What an EPR frames is said for the pages of a launch and for no other.
+func TestFrames(t *testing.T) {
+	epr := func() []string { return []string{"https://epr.example", "http://127.0.0.1:9000", "https://[::1]:8443"} }
+	for _, c := range []struct {
+		frames    func() []string
+		path      string
+		ancestors string
+		opener    string
+	}{
+		{nil, "/launch", "'none'", "unsafe-none"},
+		{func() []string { return nil }, "/approve", "'none'", "unsafe-none"},
+		{epr, "/launch", "https://epr.example http://127.0.0.1:9000 https://[::1]:8443", "unsafe-none"},
+		{epr, "/approve", "https://epr.example http://127.0.0.1:9000 https://[::1]:8443", "unsafe-none"},
+		{epr, "/smart/callback", "https://epr.example http://127.0.0.1:9000 https://[::1]:8443", "unsafe-none"},
+		{epr, "/", "'none'", "same-origin"},
+		{epr, "/patient/p1", "'none'", "same-origin"},
+		{epr, "/sign-in", "'none'", "same-origin"},
+		{epr, "/nowhere", "'none'", "same-origin"},
+		{func() []string {
+			return []string{"*", "https:", "https://a.example; script-src *", "https://b.example/page", "https://*.example", "'self'", "https://c.example\r\nX: y", "data:", ""}
+		}, "/launch", "'none'", "unsafe-none"},
+		{func() []string { return []string{"https://a.example *", "https://good.example"} }, "/launch", "https://good.example", "unsafe-none"},
+	} {
+		h := get(t, handler(built, c.frames), "GET", c.path, "").Header
+		policy := h.Get("Content-Security-Policy")
+		if policy != framedPolicy+c.ancestors || h.Get("Cross-Origin-Opener-Policy") != c.opener || h.Get("X-Frame-Options") != "" {
+			t.Errorf("%s: %q, opener %q", c.path, policy, h.Get("Cross-Origin-Opener-Policy"))
+		}
+	}
+}
+
+// What is registered while the server runs holds with the next page.
+func TestFramesAreAskedWithEveryPage(t *testing.T) {
+	var registered []string
+	h := handler(built, func() []string { return registered })
+	get(t, h, "GET", "/launch", "")
+	registered = []string{"https://epr.example"}
+	if policy := get(t, h, "GET", "/launch", "").Header.Get("Content-Security-Policy"); policy != framedPolicy+"https://epr.example" {
+		t.Error(policy)
+	}
+	if registered[0] != "https://epr.example" {
+		t.Error("the registered origins were changed")
+	}
+}
+
 func TestNotBuilt(t *testing.T) {
 	empty := fstest.MapFS{"placeholder.txt": built["placeholder.txt"]}
-	for _, h := range []http.Handler{handler(empty), graphiql(empty)} {
+	for _, h := range []http.Handler{handler(empty, nil), graphiql(empty)} {
 		got := get(t, h, "GET", "/", "")
 		body := make([]byte, 100)
 		n, _ := got.Body.Read(body)
@@ -107,6 +158,6 @@ func TestNotBuilt(t *testing.T) {
 			t.Errorf("%d %q", got.StatusCode, body[:n])
 		}
 	}
-	Handler()
+	Handler(nil)
 	GraphiQL()
 }

@@ -5,10 +5,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { App } from "./App";
 import { facts } from "./testing/fixtures";
 import { serve } from "./testing/server";
+import { authorize } from "./testing/smart";
 
 /* Who may see a page at all: the session's life as the whole viewer shows it. */
 
 const server = serve();
+authorize(server);
 const region = { data: { sources: [] } };
 const nobody = { status: 401, body: { error: { code: "not-signed-in", message: "You are not signed in" } } };
 const local = { id: "local", name: "Patchwork", way: "password", organisations: [], domains: [] };
@@ -41,7 +43,10 @@ describe("nobody", () => {
     const user = open(nobody);
     await user.click(await screen.findByRole("button", { name: /^Patchwork account/ }));
     expect(window.location.pathname).toBe("/sign-in");
-    server.answers.set("/auth/login", facts());
+    server.answers.set("/auth/login", () => {
+      server.answers.set("/auth/session", facts());
+      return facts();
+    });
     await user.type(screen.getByLabelText("User name"), "gp");
     await user.type(screen.getByLabelText("Password"), "secret");
     await user.click(screen.getByRole("button", { name: "Sign in" }));

@@ -1,138 +1,36 @@
 import { useEffect, useState } from "react";
-import { flushSync } from "react-dom";
-import type { Session } from "./api";
-import { sentenceOf } from "./components/problems";
-import { Header } from "./components/Header";
-import { navigate, useRoute } from "./navigation";
-import { Page } from "./Page";
-import { LockPage } from "./pages/lock/LockPage";
-import { useWaiting } from "./pages/reviews/useWaiting";
-import { RolePage } from "./pages/role/RolePage";
-import { arrivalOf, cleaned, noArrival } from "./pages/signin/arrival";
-import { ProblemPage } from "./pages/signin/ProblemPage";
-import { remember } from "./pages/signin/remembered";
-import { SignInPage } from "./pages/signin/SignInPage";
-import { paths, startAt } from "./paths";
-import { home } from "./roles";
-import { wanted } from "./session/back";
-import { SessionContext } from "./session/context";
-import { SessionEnd } from "./session/SessionEnd";
-import { useWho } from "./session/useWho";
-import { stop } from "./ui/words";
+import { Launched } from "./Launched";
+import { useRoute, useSearch } from "./navigation";
+import { ApprovePage } from "./pages/approve/ApprovePage";
+import { CallbackPage } from "./pages/launch/CallbackPage";
+import { LaunchPage } from "./pages/launch/LaunchPage";
+import { Shell } from "./Shell";
+import { ready } from "./smart/grant";
+import { launchOf } from "./smart/launched";
+import { useGrant } from "./smart/useGrant";
+import { Viewer } from "./Viewer";
 
-/** What stands on the page: the pages themselves only for somebody who has a role and has not locked the session. */
-type Shown = "nothing" | "sign-in" | "lock" | "problem" | "role" | "page";
-
+/** The pages on which access is given and taken stand alone; then one patient that an EPR has opened, or the whole viewer. */
 export function App() {
   const route = useRoute();
-  const { who, check, enter, leave, doubt, signOut, lock, unlocked } = useWho();
-  const [arrival, setArrival] = useState(() => arrivalOf(window.location.pathname, window.location.search));
-  const [trouble, setTrouble] = useState("");
-  const session = who.state === "somebody" ? who.session : null;
-  const shown = shownFor(who.state === "asking", session, arrival.problem);
-
+  const search = useSearch();
+  const { grant, lost } = useGrant();
+  const [loaded, setLoaded] = useState(false);
   useEffect(() => {
-    if (arrival.problem === "") return;
-    window.history.replaceState(window.history.state, "", cleaned(arrival));
-    // The sign-in and the lock page keep what they were told; whoever is signed in next was not.
-    if (shown === "sign-in" || shown === "lock") setArrival({ ...arrival, problem: "" });
-  }, [arrival, shown]);
-
-  const login = session?.login.id ?? "";
-  useEffect(() => {
-    remember(login);
-  }, [login]);
-
-  // The sign-in page has an address of its own; where to go back to is kept with the
-  // entry in the browser's history, and is only ever an address of the viewer.
-  const role = session?.role ?? "";
-  const several = (session?.positions.length ?? 0) > 1;
-  useEffect(() => {
-    if (shown === "sign-in" && route.page !== "sign-in") navigate(paths.signIn, "replace", { back: window.location.pathname });
-    if (shown === "page" && (route.page === "sign-in" || (route.page === "role" && !several))) navigate(wanted() ?? home(role), "replace");
-  }, [shown, route, role, several]);
-
-  const leaveForGood = () => {
-    setArrival(noArrival);
-    void signOut();
-    navigate(paths.signIn, "replace");
-  };
-  const take = (taken: Session) => {
-    // The old role's page must not read anything as the new one.
-    flushSync(() => {
-      enter(taken);
+    void ready().then(() => {
+      setLoaded(true);
     });
-    if (route.page === "role") navigate(home(taken.role), "replace");
-  };
-  const lockHere = () => {
-    setTrouble("");
-    lock().catch((error: unknown) => {
-      setTrouble(`The session could not be locked. ${stop(sentenceOf(error))} Sign out instead.`);
-    });
-  };
+  }, []);
 
-  const working = shown === "page" ? session : null;
-  const { waiting, tell } = useWaiting(working?.role ?? "");
-  return (
-    <SessionContext value={session}>
-      <a className="nhsuk-skip-link" href="#main">
-        Skip to main content
-      </a>
-      <Header session={working} route={route} waiting={waiting} onLock={lockHere} onSignOut={leaveForGood} />
-      <main id="main" tabIndex={-1} className={route.page === "patient" && working ? "pw-main pw-main--patient" : "pw-main"}>
-        {trouble && working ? (
-          <p className="nhsuk-error-message" role="alert">
-            {trouble}
-          </p>
-        ) : null}
-        {shown === "nothing" ? <p role="status">Asking who is signed in</p> : null}
-        {who.state === "nobody" ? (
-          <SignInPage
-            reason={who.reason}
-            elsewhere={who.elsewhere}
-            arrival={arrival}
-            onSignedIn={(signedIn) => {
-              setArrival(noArrival);
-              enter(signedIn);
-            }}
-          />
-        ) : null}
-        {session && shown === "lock" ? <LockPage session={session} problem={arrival.problem} onUnlocked={unlocked} onSignOut={leaveForGood} /> : null}
-        {session && shown === "problem" ? (
-          <ProblemPage code={arrival.problem} request={arrival.request} at={session.login.name}>
-            <a className="nhsuk-button" href={startAt(session.login.id, paths.confirmed, "again")}>
-              Try again
-            </a>
-            <button
-              type="button"
-              className="nhsuk-button nhsuk-button--secondary"
-              onClick={() => {
-                setArrival(noArrival);
-              }}
-            >
-              Go on as {session.name}
-            </button>
-          </ProblemPage>
-        ) : null}
-        {session && shown === "role" ? <RolePage session={session} onTaken={take} onCancel={null} onSignOut={leaveForGood} /> : null}
-        {session && shown === "page" ? (
-          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onEnter={take} onLeave={leave} onSignOut={leaveForGood} />
-        ) : null}
-      </main>
-      {session && !session.locked ? <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} /> : null}
-    </SessionContext>
-  );
+  const arriving = route.page === "callback" && search !== "" && launchOf(search) === "";
+  if (route.page === "launch") return shell(<LaunchPage search={search} />);
+  if (route.page === "approve") return shell(<ApprovePage search={search} />);
+  if (arriving) return shell(<CallbackPage search={search} />);
+  if (!loaded) return null;
+  if (lost || (grant !== null && grant.patient !== "")) return <Launched grant={grant} />;
+  return route.page === "callback" ? shell(<CallbackPage search="" />) : <Viewer grant={grant} />;
 }
 
-function shownFor(asking: boolean, session: Session | null, problem: string): Shown {
-  if (asking) return "nothing";
-  if (session === null) return "sign-in";
-  if (session.locked) return "lock";
-  if (problem !== "" && problem !== "left") return "problem";
-  return session.positions.length > 1 && session.position < 0 ? "role" : "page";
-}
-
-/** Everything that decides what may be seen: with another one every page starts anew. */
-function standing({ user, role, organisation, careSetting, position }: Session): string {
-  return JSON.stringify([user, role, organisation.ods, careSetting, position]);
+function shell(page: React.ReactNode) {
+  return <Shell>{page}</Shell>;
 }

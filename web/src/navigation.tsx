@@ -5,6 +5,13 @@ import { type Route, routeOf } from "./paths";
 
 const moved = new EventTarget();
 
+/** What the browser does and no test's page can: leaving for another document, which takes this one's place in the history. */
+export const browser = {
+  leave: (url: string): void => {
+    window.location.replace(url);
+  },
+};
+
 export function navigate(path: string, how: "push" | "replace" = "push", state: unknown = null): void {
   if (how === "push") window.history.pushState(state, "", path);
   else window.history.replaceState(state, "", path);
@@ -23,6 +30,11 @@ function subscribe(changed: () => void): () => void {
 
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => window.location.pathname));
+}
+
+/** What stands behind the question mark. */
+export function useSearch(): string {
+  return useSyncExternalStore(subscribe, () => window.location.search);
 }
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {

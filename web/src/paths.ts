@@ -12,6 +12,9 @@ export const paths = {
   role: "/role",
   sessions: "/sessions",
   confirmed: "/confirmed",
+  launch: "/launch",
+  callback: "/smart/callback",
+  approve: "/approve",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
@@ -37,6 +40,9 @@ export type Route =
   | { readonly page: "role" }
   | { readonly page: "sessions" }
   | { readonly page: "confirmed" }
+  | { readonly page: "launch" }
+  | { readonly page: "callback" }
+  | { readonly page: "approve" }
   | { readonly page: "patient"; readonly id: string }
   | { readonly page: "looks"; readonly id: string }
   | { readonly page: "nowhere" };
@@ -61,6 +67,12 @@ export function routeOf(pathname: string): Route {
       return { page: "sessions" };
     case paths.confirmed:
       return { page: "confirmed" };
+    case paths.launch:
+      return { page: "launch" };
+    case paths.callback:
+      return { page: "callback" };
+    case paths.approve:
+      return { page: "approve" };
   }
   const part = administrationParts.find((p) => pathname === paths.administration(p));
   if (part !== undefined) return { page: "administration", part };

@@ -1,3 +1,4 @@
+export { type Approval, type AskedScope, decide, type Decision, prefillOf, type Prefill, type Standing, waitingFor } from "./approval";
 export { ApiError, type Problem, wasAborted } from "./errors";
 export { type Answer, ask, run } from "./graphql";
 export * from "./record";

@@ -1,3 +1,4 @@
+import { giveBack } from "../smart/giveBack";
 import { isObject, text } from "./json";
 import { type Organisation, organisationOf, type Session, sessionOf, type Way, wayOf } from "./session";
 import { refusal, send } from "./transport";
@@ -56,6 +57,7 @@ export interface Elsewhere {
 
 /** Signs out; throws if the server could not end the session, which then still holds. */
 export async function signOut(): Promise<Elsewhere | null> {
+  await giveBack();
   const reply = await send("POST", "/auth/logout", { body: {} });
   if (reply.status >= 400 && reply.status !== 401) throw refusal(reply);
   const provider = isObject(reply.body) && isObject(reply.body.provider) ? reply.body.provider : {};

@@ -1,6 +1,9 @@
+// @vitest-environment jsdom
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { hold, unload } from "../smart/grant";
+import { grant } from "../testing/fixtures";
 import { LookupDocument } from "./generated/graphql";
 import { run } from "./graphql";
 import { confirmPassword, currentSession } from "./session";
@@ -55,6 +58,8 @@ afterAll(() => {
 
 beforeEach(() => {
   seen = [];
+  unload();
+  hold(grant());
 });
 
 test("an operation is a POST with the header that another site cannot send", async () => {

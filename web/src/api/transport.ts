@@ -1,6 +1,9 @@
 import { ApiError } from "./errors";
 import { isObject, parse, text } from "./json";
 import { presentEdition, renewedSince, renewing } from "./renewal";
+import { notInVain } from "../smart/depart";
+import { inFrame } from "../smart/frame";
+import { forget, present, renewed, token } from "../smart/grant";
 import { used } from "./use";
 
 /** Says that the server answered 401: the session ended, elsewhere or by time. */
@@ -26,23 +29,58 @@ export interface How {
   readonly passive?: boolean | undefined;
   /** It changes the session's cookie if it succeeds; 401 is an answer to it, not the end of the session. */
   readonly renews?: boolean;
+  /** The handle of what waits for this browser: in a header, never in an address that is logged. */
+  readonly transaction?: string;
 }
 
 /**
- * Sends a request to our own server. Nothing is cached on the way, the session's cookie
- * goes along, and the header is what another site's form cannot send.
+ * Sends a request to our own server. Nothing is cached on the way, and the header is what
+ * another site's form cannot send. The record is asked for with the token of this page,
+ * as any other app would, and never with the cookie: that is the authorization server's
+ * own session, where people sign in, change roles and lock.
  */
 export async function send(method: "GET" | "POST", path: string, how: How = {}): Promise<Reply> {
-  if (how.renews) return renewing(() => sendOnce(method, path, how), (reply) => reply.status < 300);
-  const sentWith = presentEdition();
-  const reply = await sendOnce(method, path, how);
-  // 401 means that nothing was done, so that doing it again does nothing twice.
-  const answer = reply.status === 401 && (await renewedSince(sentWith)) ? await sendOnce(method, path, how) : reply;
+  const work = () => (byToken(path) ? sendByToken(method, path, how) : sendByCookie(method, path, how));
+  const answer = await (how.renews ? renewing(work, (reply) => reply.status < 300) : work());
   if (answer.status === 423) locked.dispatchEvent(new Event("locked"));
   return answer;
 }
 
-async function sendOnce(method: "GET" | "POST", path: string, { body, signal, passive }: How): Promise<Reply> {
+async function sendByCookie(method: "GET" | "POST", path: string, how: How): Promise<Reply> {
+  const sentWith = presentEdition();
+  const reply = await sendOnce(method, path, how, null);
+  // 401 means that nothing was done, so that doing it again does nothing twice.
+  const again = reply.status === 401 && how.renews !== true && (await renewedSince(sentWith));
+  return again ? sendOnce(method, path, how, null) : reply;
+}
+
+/** Who it is that a page shows, is whom its token stands for. In a frame there may be no cookie at all. */
+function byToken(path: string): boolean {
+  return path === "/graphql" || path === "/auth/session" || (path === "/auth/confirm" && inFrame());
+}
+
+const noToken: Reply = { status: 401, body: null, requestId: "", retryAfter: 0, ahead: 0 };
+
+async function sendByToken(method: "GET" | "POST", path: string, how: How): Promise<Reply> {
+  let refused = noToken;
+  const first = await token();
+  if (first !== null) {
+    const reply = await sendOnce(method, path, how, first);
+    if (reply.status < 400) notInVain();
+    if (reply.status !== 401 || how.renews) return reply; // a wrong password is not sent twice
+    const second = await renewed(first);
+    const answer = second === null ? reply : await sendOnce(method, path, how, second);
+    if (answer.status !== 401) return answer;
+    refused = answer;
+    if (present().grant?.access === second) forget();
+  }
+  // Nobody is limited to the patient of a launch by losing it, so that a cookie says nothing here.
+  if (path === "/graphql" || present().lost) return refused;
+  return sendByCookie(method, path, how);
+}
+
+/** With a token, and then without cookies; or with the cookies alone. */
+async function sendOnce(method: "GET" | "POST", path: string, { body, signal, passive, transaction }: How, by: string | null): Promise<Reply> {
   const sentAt = Date.now();
   let response: Response;
   let received: string;
@@ -50,12 +88,14 @@ async function sendOnce(method: "GET" | "POST", path: string, { body, signal, pa
     response = await fetch(path, {
       method,
       cache: "no-store",
-      credentials: "same-origin",
+      credentials: by === null ? "same-origin" : "omit",
       redirect: "error",
       referrerPolicy: "no-referrer",
       headers: {
         Accept: "application/json",
         "X-Patchwork-Request": "viewer",
+        ...(by === null ? {} : { Authorization: `Bearer ${by}` }),
+        ...(transaction === undefined ? {} : { "X-Patchwork-Transaction": transaction }),
         ...(passive ? { "X-Patchwork-Passive": "1" } : {}),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },

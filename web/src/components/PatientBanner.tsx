@@ -6,12 +6,14 @@ import { allergyLabel, bannerFacts } from "./bannerFacts";
 interface PatientBannerProps {
   readonly identity: Identity | null;
   readonly allergies: Pick<Completeness, "verdict"> | undefined;
+  /** An EPR shows who this is around the view: only print and screen readers are told again (SMART: need_patient_banner). */
+  readonly shownElsewhere?: boolean;
   /** Stands under the facts and stays in sight with them. */
   readonly children: ReactNode;
 }
 
 /** Who this is: fixed at the top, full width, on single-patient pages only. */
-export function PatientBanner({ identity, allergies, children }: PatientBannerProps) {
+export function PatientBanner({ identity, allergies, shownElsewhere = false, children }: PatientBannerProps) {
   const place = useRef<HTMLElement>(null);
   useScrollClearance(place);
   const facts = bannerFacts(identity, today());
@@ -19,7 +21,7 @@ export function PatientBanner({ identity, allergies, children }: PatientBannerPr
   return (
     <section
       ref={place}
-      className={`pw-banner${facts.died === null ? "" : " pw-banner--deceased"}`}
+      className={`pw-banner${facts.died === null ? "" : " pw-banner--deceased"}${shownElsewhere ? " pw-banner--elsewhere" : ""}`}
       aria-label="Patient"
       data-patient={identity?.id}
     >

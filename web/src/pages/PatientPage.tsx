@@ -22,10 +22,12 @@ interface PatientPageProps {
   /** The name on the printed sheets. */
   readonly reader: string;
   readonly role: string;
+  /** An EPR has opened this patient and no other; it may show around the view who they are. */
+  readonly limited?: "to-this-patient" | "named-around-it" | undefined;
 }
 
 /** One person across every system. Keyed by id in App, so that nothing survives a change of patient. */
-export function PatientPage({ id, reader, role }: PatientPageProps) {
+export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
   const { state, askAgain, widen, narrow, edition } = useRecord(id);
   const printed = usePrintTime();
   const focusAfter = useFocusAfter();
@@ -58,9 +60,11 @@ export function PatientPage({ id, reader, role }: PatientPageProps) {
       <div className="pw-page">
         <h1>This record cannot be opened</h1>
         <p>{problem.message}.</p>
-        <p>
-          {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : <Link to={paths.find}>Find a patient</Link>}
-        </p>
+        {limited ? null : (
+          <p>
+            {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : <Link to={paths.find}>Find a patient</Link>}
+          </p>
+        )}
       </div>
     );
   }
@@ -68,7 +72,7 @@ export function PatientPage({ id, reader, role }: PatientPageProps) {
   const glass = identity?.access.breakGlass;
   return (
     <ExplainContext value={explain}>
-      <PatientBanner identity={identity} allergies={sections.allergies}>
+      <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <MissingLine state={state} onAskAgain={askAgain} />
         <p className="pw-printed">
@@ -78,7 +82,7 @@ export function PatientPage({ id, reader, role }: PatientPageProps) {
       <LiveRegion text={state.news} />
       <div className="pw-page">
         {identity ? <AccessPanel patient={id} access={identity.access} onChanged={changed} /> : null}
-        {reviews(role) ? (
+        {reviews(role) && !limited ? (
           <p className="pw-page__links">
             <Link to={paths.looks(id)}>Who has looked at this record</Link>
           </p>

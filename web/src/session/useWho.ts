@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, currentSession, type Elsewhere, lastUse, locked, lockSession, renewed, type Session, signedOut, signOut } from "../api";
+import { inFrame } from "../smart/frame";
+import { forget, present } from "../smart/grant";
 import { whyEnded } from "./limits";
 import { hear, tell } from "./tabs";
 
@@ -38,7 +40,10 @@ export function useWho(): Present {
   const become = useCallback((next: Who) => {
     turn.current++;
     if (next.state === "somebody") known.current = next.session;
-    if (next.state === "nobody") known.current = null;
+    if (next.state === "nobody") {
+      known.current = null;
+      forget();
+    }
     setWho(next);
   }, []);
 
@@ -94,8 +99,10 @@ export function useWho(): Present {
       if (document.visibilityState === "visible") void check();
     };
     const silence = hear((message) => {
-      if (message === "signed-out") leave("You signed out in another tab.");
-      else if (message === "locked") cover();
+      // What an EPR has opened may be another sign-in than that of the other tabs: the server says.
+      const shared = !present().grant?.patient;
+      if (message === "signed-out" && shared) leave("You signed out in another tab.");
+      else if (message === "locked" && shared) cover();
       else {
         renewed();
         void check();
@@ -105,12 +112,15 @@ export function useWho(): Present {
     locked.addEventListener("locked", cover);
     document.addEventListener("visibilitychange", inSight);
     window.addEventListener("pageshow", inSight);
+    // A frame stays in sight while its user unlocks the session in a window beside it.
+    if (inFrame()) window.addEventListener("focus", inSight);
     return () => {
       silence();
       signedOut.removeEventListener("signed-out", doubt);
       locked.removeEventListener("locked", cover);
       document.removeEventListener("visibilitychange", inSight);
       window.removeEventListener("pageshow", inSight);
+      window.removeEventListener("focus", inSight);
     };
   }, [check, leave, doubt, cover]);
 

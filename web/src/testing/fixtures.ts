@@ -1,3 +1,4 @@
+import type { Grant } from "../smart/grant";
 import type { Access, Completeness, Outcome, Session } from "../api";
 import type { Statement } from "../components/EntryRow";
 
@@ -83,6 +84,11 @@ export function session(more: Partial<Session> = {}): Session {
     idle: 0,
     ...more,
   };
+}
+
+/** Access to everything that the user may do. */
+export function grant(more: Partial<Grant> = {}): Grant {
+  return { id: "g1", access: "token-1", expires: Date.now() + 600_000, refresh: "", patient: "", bannerElsewhere: false, epr: "", ...more };
 }
 
 /** The facts of a session as the server answers them now. */

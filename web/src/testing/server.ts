@@ -1,15 +1,19 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { hold, unload } from "../smart/grant";
+import { grant } from "./fixtures";
 
 /* A real HTTP server on loopback that answers the viewer's operations with what a test says. */
 
-/** What was sent: an operation by its name, or a path of /auth. */
+/** What was sent: an operation by its name, or a path. A form's fields are its variables. */
 export interface Sent {
   readonly name: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** It said that it is no use of the session. */
   readonly passive: boolean;
+  /** The token it was sent with; "" for none. */
+  readonly bearer: string;
 }
 
 /** An answer with a status of its own. */
@@ -37,19 +41,22 @@ function isWhole(answer: Answer): answer is Whole {
   return "status" in answer && "body" in answer;
 }
 
-/** The server of a test file; it starts before the tests and stops after them. */
-export function serve(): TestServer {
+/** The server of a test file; it starts before the tests and stops after them. The page has access at first, unless a test is about how it comes by it. */
+export function serve(access: "granted" | "none" = "granted"): TestServer {
   const told: TestServer = { sent: [], answers: new Map() };
   const originalFetch = globalThis.fetch;
+  const own = typeof window === "undefined" ? "" : window.location.origin;
   let server: Server;
   beforeAll(async () => {
     server = createServer((request, response) => {
       const parts: Buffer[] = [];
       request.on("data", (part: Buffer) => parts.push(part));
       request.on("end", () => {
-        const body = JSON.parse(Buffer.concat(parts).toString() || "{}") as { query?: string; variables?: Record<string, unknown> };
+        const text = Buffer.concat(parts).toString() || "{}";
+        const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+        const body = (form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)) as { query?: string; variables?: Record<string, unknown> };
         const name = /(?:query|mutation) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
-        const sent: Sent = { name, variables: body.variables ?? { ...body }, passive: request.headers["x-patchwork-passive"] === "1" };
+        const sent: Sent = { name, variables: body.variables ?? { ...body }, passive: request.headers["x-patchwork-passive"] === "1", bearer: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "" };
         told.sent.push(sent);
         const known = told.answers.get(name);
         const answer = typeof known === "function" ? known(sent) : (known ?? refused("INTERNAL", `the test does not answer ${name}`));
@@ -61,11 +68,13 @@ export function serve(): TestServer {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     // The viewer asks its own origin; outside a browser an address needs one.
-    globalThis.fetch = (input, init) => originalFetch(new URL(input as string, base), init);
+    globalThis.fetch = (input, init) => originalFetch(new URL((input as string).replace(own, ""), base), init);
   });
   beforeEach(() => {
     told.sent.length = 0;
     told.answers.clear();
+    unload();
+    if (access === "granted") hold(grant());
   });
   afterAll(() => {
     globalThis.fetch = originalFetch;

@@ -12,6 +12,9 @@ if (typeof HTMLDialogElement !== "undefined") {
   };
 }
 
+// jsdom's ArrayBuffer is another than the one that the platform's cryptography gives.
+globalThis.ArrayBuffer = (Object.getPrototypeOf(Buffer.alloc(1).buffer) as { constructor: ArrayBufferConstructor }).constructor;
+
 afterEach(() => {
   if (typeof document !== "undefined") cleanup();
 });

@@ -3138,10 +3138,11 @@ export type ExplanationFactsFragment = { shown: boolean, sentence: string, remed
 
 export type LookupQueryVariables = Exact<{
   nhsNumber: Scalars['NHSNumber']['input'];
+  born?: InputMaybe<Scalars['Boolean']['input']>;
 }>;
 
 
-export type LookupQuery = { patientByNHSNumber?: { id: string } | null };
+export type LookupQuery = { patientByNHSNumber?: { id: string, birthDate?: string | null } | null };
 
 export type SearchQueryVariables = Exact<{
   familyName: Scalars['String']['input'];
@@ -7430,9 +7431,10 @@ export const ExplainDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
 export const LookupDocument = new TypedDocumentString(`
-    query Lookup($nhsNumber: NHSNumber!) {
+    query Lookup($nhsNumber: NHSNumber!, $born: Boolean = false) {
   patientByNHSNumber(nhsNumber: $nhsNumber, wait: 2000) {
     id
+    birthDate @include(if: $born)
   }
 }
     `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;

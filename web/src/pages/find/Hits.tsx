@@ -1,8 +1,6 @@
 import { type RefObject, useState } from "react";
 import type { SearchQuery } from "../../api/generated/graphql";
 import { sentenceOf } from "../../components/problems";
-import { navigate } from "../../navigation";
-import { paths } from "../../paths";
 import { formatDate } from "../../ui/dates";
 import { Message } from "../../ui/Message";
 import { formatNHSNumber } from "../../ui/nhsNumber";
@@ -14,8 +12,18 @@ type Hit = Found["hits"][number];
 
 const silent = ["TIMED_OUT", "UNAVAILABLE", "PENDING", "UNKNOWN", "PARTIAL"];
 
+interface ChoiceProps {
+  readonly button: string;
+  readonly onFound: (id: string) => Promise<void> | void;
+}
+
+interface HitsProps extends ChoiceProps {
+  readonly found: Found;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
 /** Who was found, and which systems could not say. */
-export function Hits({ found, heading }: { readonly found: Found; readonly heading: RefObject<HTMLHeadingElement | null> }) {
+export function Hits({ found, heading, ...choice }: HitsProps) {
   const missing = found.outcomes.filter((o) => silent.includes(o.status)).map((o) => o.source?.name ?? "A system");
   return (
     <div className="pw-hits">
@@ -26,14 +34,14 @@ export function Hits({ found, heading }: { readonly found: Found; readonly headi
       {found.more ? <Message tone="missing">There are more than can be shown. Search by NHS number instead.</Message> : null}
       <ul className="pw-hits__list">
         {found.hits.map((hit, i) => (
-          <HitRow hit={hit} key={`${hit.nhsNumber ?? ""}#${i}`} />
+          <HitRow hit={hit} {...choice} key={`${hit.nhsNumber ?? ""}#${i}`} />
         ))}
       </ul>
     </div>
   );
 }
 
-function HitRow({ hit }: { readonly hit: Hit }) {
+function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const number = hit.nhsNumber;
@@ -43,7 +51,7 @@ function HitRow({ hit }: { readonly hit: Hit }) {
     setBusy(true);
     setError("");
     try {
-      navigate(paths.patient(await lookup(nhsNumber)));
+      await onFound(await lookup(nhsNumber));
     } catch (problem) {
       setBusy(false);
       setError(sentenceOf(problem));
@@ -75,7 +83,8 @@ function HitRow({ hit }: { readonly hit: Hit }) {
             void open(number);
           }}
         >
-          Open<span className="nhsuk-u-visually-hidden"> the record of {hit.name?.text ?? "this person"}</span>
+          {button}
+          <span className="nhsuk-u-visually-hidden"> the record of {hit.name?.text ?? "this person"}</span>
         </button>
       ) : (
         <span className="pw-small">Without an NHS number the record cannot be opened here.</span>

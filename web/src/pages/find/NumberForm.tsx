@@ -1,13 +1,21 @@
 import { useRef, useState } from "react";
 import { sentenceOf } from "../../components/problems";
-import { navigate } from "../../navigation";
-import { paths } from "../../paths";
 import { TextField } from "../../ui/TextField";
-import { lookup } from "./lookup";
+import { lookup, openRecord } from "./lookup";
+
+interface NumberFormProps {
+  readonly button?: string;
+  /** What comes of somebody being found; throws what is to be shown. */
+  readonly onFound?: (id: string) => Promise<void> | void;
+  /** What is filled in already. */
+  readonly filled?: string;
+  /** The birth date that was given with it, YYYY-MM-DD; "" for none. */
+  readonly born?: string;
+}
 
 /** The number goes to the server as typed; the rule it breaks, if any, is the server's to word. */
-export function NumberForm() {
-  const [number, setNumber] = useState("");
+export function NumberForm({ button = "Open the record", onFound = openRecord, filled = "", born = "" }: NumberFormProps) {
+  const [number, setNumber] = useState(filled);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -22,7 +30,7 @@ export function NumberForm() {
     setBusy(true);
     setError(undefined);
     try {
-      navigate(paths.patient(await lookup(number.trim())));
+      await onFound(await lookup(number.trim(), number.trim() === filled ? born : ""));
     } catch (problem) {
       setBusy(false);
       setError(sentenceOf(problem));
@@ -56,7 +64,7 @@ export function NumberForm() {
           }}
         />
         <button className="nhsuk-button" type="submit" aria-disabled={busy}>
-          {busy ? "Asking every system" : "Open the record"}
+          {busy ? "Asking every system" : button}
         </button>
       </form>
     </section>

@@ -5,10 +5,17 @@ import { sentenceOf } from "../../components/problems";
 import { dateOf, DateField, type DateParts } from "../../ui/DateField";
 import { TextField } from "../../ui/TextField";
 import { Hits } from "./Hits";
+import { openRecord } from "./lookup";
 
 type Found = SearchQuery["searchPatients"];
 
-export function SearchForm() {
+interface SearchFormProps {
+  readonly button?: string;
+  /** What comes of one of those found being chosen; throws what is to be shown. */
+  readonly onFound?: (id: string) => Promise<void> | void;
+}
+
+export function SearchForm({ button = "Open", onFound = openRecord }: SearchFormProps) {
   const [family, setFamily] = useState("");
   const [born, setBorn] = useState<DateParts>({ day: "", month: "", year: "" });
   const [errors, setErrors] = useState<{ family?: string; born?: string; other?: string }>({});
@@ -75,7 +82,7 @@ export function SearchForm() {
           {busy ? "Asking every system" : "Search"}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} /> : null}
+      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} /> : null}
     </section>
   );
 }

@@ -2,7 +2,8 @@ import { useId, useState } from "react";
 import type { Session } from "../../api";
 import { ProofFields } from "../../components/confirm/ProofFields";
 import { usePasswordProof } from "../../components/confirm/usePasswordProof";
-import { startAt } from "../../paths";
+import { paths, startAt } from "../../paths";
+import { inFrame } from "../../smart/frame";
 import { ErrorSummary, type Wrong } from "../../ui/ErrorSummary";
 import { usePage } from "../usePage";
 import { problemWords } from "../signin/problems";
@@ -43,9 +44,15 @@ export function LockPage({ session, problem, onUnlocked, onSignOut }: LockPagePr
       </p>
       {login.way === "redirect" ? (
         <p>
-          <a className="nhsuk-button pw-start" href={startAt(login.id, window.location.pathname, "again")}>
-            Unlock with {login.name}
-          </a>
+          {inFrame() ? (
+            <a className="nhsuk-button pw-start" href={startAt(login.id, paths.confirmed, "again")} target="_blank" rel="noopener">
+              Unlock with {login.name} in a window
+            </a>
+          ) : (
+            <a className="nhsuk-button pw-start" href={startAt(login.id, window.location.pathname, "again")}>
+              Unlock with {login.name}
+            </a>
+          )}
         </p>
       ) : (
         <form

@@ -7,6 +7,8 @@ import { usePage } from "../usePage";
 
 interface RolePageProps {
   readonly session: Session;
+  /** Only those at this organisation, by its ODS code, may be taken; "" for all. */
+  readonly at?: string;
   readonly onTaken: (session: Session) => void;
   /** Leads back without a change; null while no role is taken. */
   readonly onCancel: (() => void) | null;
@@ -14,7 +16,7 @@ interface RolePageProps {
 }
 
 /** Somebody with several roles acts in one at a time, and says in which. */
-export function RolePage({ session, onTaken, onCancel, onSignOut }: RolePageProps) {
+export function RolePage({ session, at = "", onTaken, onCancel, onSignOut }: RolePageProps) {
   const id = useId();
   const heading = usePage<HTMLHeadingElement>("What are you working as?");
   const [chosen, setChosen] = useState(session.position);
@@ -56,7 +58,7 @@ export function RolePage({ session, onTaken, onCancel, onSignOut }: RolePageProp
             {session.name}, you have several roles. What you may see, and what is recorded, goes by the one you choose. You can change it.
           </p>
           <div className="pw-roles">
-            {session.positions.map((position, n) => (
+            {session.positions.map((position, n) => (at !== "" && position.organisation.ods !== at ? null : (
               <div className="pw-tick" key={`${n} ${position.role}`}>
                 <input
                   type="radio"
@@ -73,7 +75,7 @@ export function RolePage({ session, onTaken, onCancel, onSignOut }: RolePageProp
                   {whereOf(position)}
                 </p>
               </div>
-            ))}
+            )))}
           </div>
         </fieldset>
         <div className="pw-buttons">

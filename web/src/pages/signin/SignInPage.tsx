@@ -20,13 +20,15 @@ interface SignInPageProps {
   readonly elsewhere: Elsewhere | null;
   /** What the address said. */
   readonly arrival: Arrival;
+  /** Where to come back to from an organisation's own page, where it is not where somebody was going. */
+  readonly back?: string;
   readonly onSignedIn: (session: Session) => void;
 }
 
 type Refused = Pick<Arrival, "problem" | "request">;
 
 /** The way in: the organisation that is remembered or hinted at, else the choice of one; or why it did not work. */
-export function SignInPage({ reason, elsewhere, arrival, onSignedIn }: SignInPageProps) {
+export function SignInPage({ reason, elsewhere, arrival, back: given, onSignedIn }: SignInPageProps) {
   const { logins, problem, again } = useLogins();
   const [id, setId] = useState(() => arrival.login || remembered());
   const [refused, setRefused] = useState<Refused | null>(arrival.problem === "" || arrival.problem === "left" ? null : arrival);
@@ -36,7 +38,7 @@ export function SignInPage({ reason, elsewhere, arrival, onSignedIn }: SignInPag
   const alone = logins.length === 1 ? logins[0] : undefined;
   const chosen = alone ?? logins.find((l) => l.id === id);
   // Without somewhere to go back to, the page of the role leads on to where a role begins.
-  const back = wanted() ?? paths.role;
+  const back = given ?? wanted() ?? paths.role;
   const choose = (login: Login | null) => {
     if (login === null) forget();
     setId(login?.id ?? "");

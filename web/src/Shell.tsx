@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+
+interface ShellProps {
+  /** Beside the name of Patchwork. */
+  readonly header?: ReactNode;
+  /** The page is one person's record. */
+  readonly patient?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Around a page that leads nowhere else. */
+export function Shell({ header = null, patient = false, children }: ShellProps) {
+  return (
+    <>
+      <a className="nhsuk-skip-link" href="#main">
+        Skip to main content
+      </a>
+      <header className="pw-header">
+        <div className="pw-header__bar">
+          <span className="pw-header__name">
+            Patchwork <span className="pw-header__what">shared care record</span>
+          </span>
+          {header}
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={patient ? "pw-main pw-main--patient" : "pw-main"}>
+        {children}
+      </main>
+    </>
+  );
+}

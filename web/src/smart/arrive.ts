@@ -1,0 +1,47 @@
+import { viewerPath } from "../session/back";
+import { given, returned } from "./depart";
+import { type Grant, hold } from "./grant";
+import { takePending } from "./pending";
+import { Refused } from "./refused";
+
+/** How a request for access ended. */
+export type Arrived =
+  | { readonly how: "granted"; readonly grant: Grant; /** The path to go on to. */ readonly back: string }
+  | {
+      readonly how: "refused";
+      /** An OAuth error; `not-ours` if this is not the answer to what was asked here. */
+      readonly code: string;
+      /** The server's own sentence, only if it is the answer of our own server; "" for none. */
+      readonly description: string;
+      readonly back: string;
+      readonly launched: boolean;
+    };
+
+let asked = "";
+let arriving: Promise<Arrived> | null = null;
+
+/** Finishes what /smart/callback came back with, once, however often it is asked. */
+export function arrive(search: string): Promise<Arrived> {
+  if (arriving === null || asked !== search) {
+    asked = search;
+    arriving = finish(new URLSearchParams(search));
+  }
+  return arriving;
+}
+
+async function finish(answer: URLSearchParams): Promise<Arrived> {
+  returned();
+  const pending = takePending(answer.get("state") ?? "");
+  if (pending === null) return { how: "refused", code: "not-ours", description: "", back: "/", launched: false };
+  const back = viewerPath(pending.back) ?? "/";
+  const { redeem } = await import("./oauth");
+  try {
+    const grant: Grant = { id: crypto.randomUUID(), ...(await redeem(answer, pending)) };
+    hold(grant);
+    given();
+    return { how: "granted", grant, back };
+  } catch (error) {
+    if (error instanceof Refused) return { how: "refused", code: error.code, description: error.description, back, launched: pending.launched };
+    throw error;
+  }
+}
