@@ -32,7 +32,7 @@ func (h *hostile) codeFor(b *browser, app *smart.Client, change func(url.Values)
 	if code == "" {
 		h.t.Fatal("no code")
 	}
-	return code
+	return h.given(code)
 }
 
 // exchange is the form that redeems a code of a public app.
@@ -48,6 +48,9 @@ func (h *hostile) tokensFor(b *browser, app *smart.Client, change func(url.Value
 	status, tokens := h.redeem(app, h.codeFor(b, app, change))
 	if status != http.StatusOK || tokens.text("access_token") == "" {
 		h.t.Fatalf("no token: %d %v", status, tokens)
+	}
+	for _, name := range []string{"access_token", "refresh_token", "id_token"} {
+		h.given(tokens.text(name))
 	}
 	return tokens
 }
