@@ -87,6 +87,9 @@ type SourceConfig struct {
 	// Remember is how long an answer lives in memory; default 10s, 0s only joins equal
 	// reads in flight.
 	Remember *time.Duration `yaml:"remember"`
+	// RememberLate is how long an answer that came late is kept at least, so that whoever went
+	// on without it finds it when asking again; default 5s, 0s not at all.
+	RememberLate *time.Duration `yaml:"remember_late"`
 	// RememberBy overrides Remember by section.
 	RememberBy map[string]time.Duration `yaml:"remember_by"`
 	// Connect is the connector's own part.

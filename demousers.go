@@ -45,6 +45,7 @@ func demoUsers() []DemoUser {
 		{Username: "privacy-officer", Name: "Ingrid Solano", Role: auth.RolePrivacyOfficer, system: "gp"},
 		{Username: "hospital-privacy", Name: "Dev Marchetti", Role: auth.RolePrivacyOfficer, system: "hospital"},
 		{Username: "administrator", Name: "Ola Fashanu", Role: auth.RoleAdministrator, system: "hospital"},
+		{Username: "second-administrator", Name: "Petra Lindqvist", Role: auth.RoleAdministrator, system: "gp"}, // who approves what the first proposes
 		{Username: "analyst", Name: "Morgan Lee", Role: auth.RoleAnalyst, system: "hospital"},
 	}
 }

@@ -69,7 +69,7 @@ func TestFHIRStatementOfCapability(t *testing.T) {
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 20}, nil)
 	_, statement := r.fhirAt(t, "", http.MethodGet, "/fhir/metadata", "")
-	if statement.at("rest.0.security") != nil || statement.text("format.0") != "application/fhir+json" || statement.text("format.1") != "application/fhir+xml" {
+	if statement.at("rest.0.security.extension.0.extension.0.valueUri") != r.http.URL+"/smart/authorize" || statement.text("format.0") != "application/fhir+json" || statement.text("format.1") != "application/fhir+xml" {
 		t.Errorf("%v", statement)
 	}
 	definition := statement.text("rest.0.operation.0.definition")

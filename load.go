@@ -183,8 +183,8 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 		if s.Name == "" {
 			s.Name = s.ID
 		}
-		if s.Timeout < 0 || s.Concurrency < 0 || s.Remember != nil && *s.Remember < 0 {
-			l.say(n, "source %s: timeout, concurrency and remember must not be negative", s.ID)
+		if s.Timeout < 0 || s.Concurrency < 0 || s.Remember != nil && *s.Remember < 0 || s.RememberLate != nil && *s.RememberLate < 0 {
+			l.say(n, "source %s: timeout, concurrency, remember and remember_late must not be negative", s.ID)
 		}
 		for name := range s.RememberBy {
 			if _, ok := record.SectionNamed(name); !ok {

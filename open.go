@@ -94,6 +94,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
+	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
@@ -135,6 +136,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
+		Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -215,6 +217,11 @@ func (c *SourceConfig) settings() sources.Settings {
 	}
 	if c.Remember != nil {
 		s.Remember = *c.Remember
+	}
+	if c.RememberLate != nil {
+		if s.RememberLate = *c.RememberLate; s.RememberLate == 0 {
+			s.RememberLate = -1
+		}
 	}
 	for name, d := range c.RememberBy {
 		if section, ok := record.SectionNamed(name); ok {

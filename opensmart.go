@@ -26,7 +26,6 @@ func (s *server) openSMART(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	store := smart.NewStore(s.clients)
 	public := s.config.publicURL()
 	s.smart = smart.New(smart.Config{

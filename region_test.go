@@ -26,7 +26,9 @@ type region struct {
 	tokens map[auth.Role]string
 	// passwords of the same users.
 	passwords map[auth.Role]string
-	log       *bytes.Buffer
+	// second is a session of another administrator; "" until it is needed.
+	second string
+	log    *bytes.Buffer
 }
 
 // startRegion starts the demo and the server as `patchwork demo` does; change may

@@ -25,7 +25,7 @@ func renderReport(a *about, e node) object {
 	contained, results := contents(a, e)
 	return o.set("category", concepts([]node{e.one("category")})).
 		set("effectiveDateTime", e.text("date")).set("issued", instant(e.text("issued"))).
-		set("performer", each([]node{e.one("author")}, actor)).set("specimen", each([]node{e.one("specimen")}, worded)).
+		set("performer", measurers(e)).set("specimen", each([]node{e.one("specimen")}, worded)).
 		set("contained", contained).set("result", results).
 		set("conclusion", e.text("conclusion")).set("extension", noteExtension(e))
 }

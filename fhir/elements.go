@@ -168,3 +168,14 @@ func notes(n node) []object {
 	}
 	return nil
 }
+
+// measurers names who measured something: the person, where the source says so, and the
+// organisation in whose record it is, so that an app can tell organisations apart.
+func measurers(e node) []object {
+	list := each([]node{e.one("author")}, actor)
+	if o := organisation(e.one("provenance.organisation")); len(o) > 0 {
+		o["type"] = "Organization"
+		list = append(list, o)
+	}
+	return list
+}

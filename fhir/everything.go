@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // everything answers Patient/ID/$everything (FHIR R4 Patient-operation-everything): the
@@ -39,11 +41,13 @@ func (s *Server) everything(w http.ResponseWriter, r *http.Request, id string) {
 	for _, name := range types {
 		switch k := s.kinds[name]; name {
 		case "Provenance":
-			all.add(s.provenances(person))
+			if whole(r.Context(), read) { // a statement's provenance tells of the statement
+				all.add(s.provenances(person))
+			}
 		case "Patient":
-			all.add(k.patients([]node{person}))
+			all.add(shown(r.Context(), k, scope.Search, k.patients([]node{person})))
 		default:
-			all.add(k.resources(person))
+			all.add(shown(r.Context(), k, scope.Search, k.resources(person)))
 		}
 	}
 	s.reply(w, r, http.StatusOK, s.page(r, "Patient/"+id+"/$everything", q, all))

@@ -25,7 +25,7 @@ const measured = `code { ...Coded } value { ...Found } interpretation { ...Coded
 func renderObservation(a *about, e node) object {
 	return finding(a, e).set("category", concepts([]node{e.one("category")})).
 		set("effectiveDateTime", e.text("date")).set("issued", instant(e.text("recorded"))).
-		set("performer", each([]node{e.one("author")}, actor)).set("note", notes(e)).
+		set("performer", measurers(e)).set("note", notes(e)).
 		set("component", each(e.list("components"), component))
 }
 
@@ -43,7 +43,7 @@ func renderMeasured(a *about, e node) object {
 		o.set("effectiveDateTime", e.text("date")).set("component", each(measurements, component))
 	}
 	return o.set("category", concepts([]node{e.one("category")})).set("issued", instant(e.text("issued"))).
-		set("performer", each([]node{e.one("author")}, actor)).set("note", notes(e)).set("specimen", worded(e.one("specimen")))
+		set("performer", measurers(e)).set("note", notes(e)).set("specimen", worded(e.one("specimen")))
 }
 
 // measurement renders one measurement of a report as an Observation by itself; what it does

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // NumberSystem is the identifier system of NHS numbers.
@@ -39,7 +41,7 @@ func (s *Server) readPatient(w http.ResponseWriter, r *http.Request, k *kind, id
 		return
 	}
 	if p := data.one("patient"); p != nil {
-		s.reply(w, r, http.StatusOK, k.patient(p))
+		s.oneOf(w, r, shown(r.Context(), k, scope.Read, found{resources: []object{k.patient(p)}}), id)
 		return
 	}
 	s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
@@ -85,6 +87,7 @@ func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, 
 	if err != nil {
 		return
 	}
+	f = shown(r.Context(), k, scope.Search, f)
 	// The number and the name are in no link: addresses stand in logs.
 	s.reply(w, r, http.StatusOK, s.page(r, k.name, q, f))
 }

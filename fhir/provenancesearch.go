@@ -10,8 +10,10 @@ import (
 // provenanceRequest answers Provenance/ID and Provenance?target= or ?patient=. `patient` finds the
 // Provenance of everything about a person, not of the Patient alone.
 func (s *Server) provenanceRequest(w http.ResponseWriter, r *http.Request, id string, form url.Values) {
-	if !permitted(r.Context(), "Provenance") {
-		s.refuse(w, r, http.StatusForbidden, "forbidden", "Provenance is not among what this application may read")
+	// A statement's provenance tells of the statement: whoever may read some types only gets it
+	// beside them, by _revinclude.
+	if !permitted(r.Context(), "Provenance") || !whole(r.Context(), s.names()) {
+		s.refuse(w, r, http.StatusForbidden, "forbidden", "Provenance by itself needs scopes that read every type, such as patient/*.rs")
 		return
 	}
 	if id != "" {

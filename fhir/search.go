@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // readWait is how long a read or search waits for slow systems, in milliseconds.
@@ -34,7 +36,7 @@ func (s *Server) search(w http.ResponseWriter, r *http.Request, k *kind, form ur
 		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such person that you may open")
 		return
 	}
-	f := k.resources(person)
+	f := shown(r.Context(), k, scope.Search, k.resources(person))
 	f.resources = slices.DeleteFunc(f.resources, func(o object) bool { return !q.matches(k, o) })
 	s.reply(w, r, http.StatusOK, s.page(r, k.name, q, f))
 }
@@ -60,7 +62,7 @@ func (s *Server) read(w http.ResponseWriter, r *http.Request, k *kind, id string
 		s.refuse(w, r, http.StatusNotFound, "not-found", "There is no such resource that you may read")
 		return
 	}
-	s.oneOf(w, r, k.resources(person), id)
+	s.oneOf(w, r, shown(r.Context(), k, scope.Read, k.resources(person)), id)
 }
 
 // oneOf answers the one with an id. Where somebody did not answer it may be there.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // Executor runs one GraphQL operation for the caller in ctx. An error means that nothing
@@ -103,7 +104,9 @@ func (s *Server) find(w http.ResponseWriter, r *http.Request, name string, form 
 	case "Provenance":
 		s.provenanceRequest(w, r, "", form)
 	default:
-		s.search(w, r, s.kinds[name], form)
+		if s.allowed(w, r, name, scope.Search) {
+			s.search(w, r, s.kinds[name], form)
+		}
 	}
 }
 
@@ -115,7 +118,9 @@ func (s *Server) readOne(w http.ResponseWriter, r *http.Request, name, id string
 	case "Provenance":
 		s.provenanceRequest(w, r, id, nil)
 	default:
-		s.read(w, r, s.kinds[name], id)
+		if s.allowed(w, r, name, scope.Read) {
+			s.read(w, r, s.kinds[name], id)
+		}
 	}
 }
 

@@ -39,6 +39,11 @@ func (s *Server) summary(w http.ResponseWriter, r *http.Request, id string) {
 			}
 		}
 	}
+	if !whole(r.Context(), types) {
+		w.Header().Set("WWW-Authenticate", `Bearer error="insufficient_scope"`)
+		s.refuse(w, r, http.StatusForbidden, "forbidden", "A summary needs scopes that read every type it has, such as patient/*.rs: what a scope leaves out would read as not there")
+		return
+	}
 	data, err := s.run(w, r, "FHIRSummary", s.everythingQuery("FHIRSummary", types), map[string]any{"id": id, "wait": readWait})
 	if err != nil {
 		return

@@ -388,6 +388,13 @@ type ComplexityRoot struct {
 		Value  func(childComplexity int) int
 	}
 
+	LaunchCheck struct {
+		Found func(childComplexity int) int
+		Mend  func(childComplexity int) int
+		Name  func(childComplexity int) int
+		Ok    func(childComplexity int) int
+	}
+
 	Link struct {
 		Evidence func(childComplexity int) int
 		LocalID  func(childComplexity int) int
@@ -491,22 +498,27 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		BeginReview       func(childComplexity int, id string) int
-		BreakGlass        func(childComplexity int, patient string, reason string, explanation string) int
-		ClaimRelationship func(childComplexity int, patient string, reason string, explanation string) int
-		CloseReview       func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
-		EndBreakGlass     func(childComplexity int, patient string) int
-		EndSession        func(childComplexity int, id string, reason string) int
-		EndSessions       func(childComplexity int, account string, reason string) int
-		PutPolicy         func(childComplexity int, policy model.PolicyInput, version int, reason string) int
-		RecordObjection   func(childComplexity int, patient string, objection model.ObjectionInput) int
-		RemovePolicy      func(childComplexity int, id string, version int, reason string) int
-		ReopenReview      func(childComplexity int, id string, note string) int
-		RestorePolicies   func(childComplexity int, from int, version int, reason string) int
-		SwitchOff         func(childComplexity int, kind model.SwitchKind, what string, reason string) int
-		SwitchOn          func(childComplexity int, kind model.SwitchKind, what string, reason string) int
-		TestLogin         func(childComplexity int, id string) int
-		WithdrawObjection func(childComplexity int, id string, reason string) int
+		ApproveSmartClient       func(childComplexity int, id string, edition string) int
+		BeginReview              func(childComplexity int, id string) int
+		BreakGlass               func(childComplexity int, patient string, reason string, explanation string) int
+		ClaimRelationship        func(childComplexity int, patient string, reason string, explanation string) int
+		CloseReview              func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
+		EndBreakGlass            func(childComplexity int, patient string) int
+		EndSession               func(childComplexity int, id string, reason string) int
+		EndSessions              func(childComplexity int, account string, reason string) int
+		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
+		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
+		RecordObjection          func(childComplexity int, patient string, objection model.ObjectionInput) int
+		RemovePolicy             func(childComplexity int, id string, version int, reason string) int
+		ReopenReview             func(childComplexity int, id string, note string) int
+		ReplaceSmartClientKeys   func(childComplexity int, id string, jwks *string, jwksURL *string) int
+		ReplaceSmartClientSecret func(childComplexity int, id string) int
+		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
+		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
+		TestLogin                func(childComplexity int, id string) int
+		WithdrawObjection        func(childComplexity int, id string, reason string) int
 	}
 
 	Objection struct {
@@ -888,6 +900,9 @@ type ComplexityRoot struct {
 		Roles               func(childComplexity int) int
 		SearchPatients      func(childComplexity int, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) int
 		Sessions            func(childComplexity int, account *string, organisation *string, login *string, first *int, after *string) int
+		SmartClient         func(childComplexity int, id string) int
+		SmartClients        func(childComplexity int) int
+		SmartScopes         func(childComplexity int, scopes []string) int
 		Sources             func(childComplexity int) int
 		SwitchedOff         func(childComplexity int) int
 		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
@@ -982,6 +997,65 @@ type ComplexityRoot struct {
 	SectionGap struct {
 		Outcome func(childComplexity int) int
 		Section func(childComplexity int) int
+	}
+
+	SmartClient struct {
+		Approved      func(childComplexity int) int
+		ApprovedBy    func(childComplexity int) int
+		BuiltIn       func(childComplexity int) int
+		Edition       func(childComplexity int) int
+		ID            func(childComplexity int) int
+		JwksURL       func(childComplexity int) int
+		Keys          func(childComplexity int) int
+		LaunchURL     func(childComplexity int) int
+		Launching     func(childComplexity int) int
+		Method        func(childComplexity int) int
+		Name          func(childComplexity int) int
+		Off           func(childComplexity int) int
+		Position      func(childComplexity int) int
+		Proposed      func(childComplexity int) int
+		ProposedBy    func(childComplexity int) int
+		ProposedByYou func(childComplexity int) int
+		RedirectUris  func(childComplexity int) int
+		Scopes        func(childComplexity int) int
+		State         func(childComplexity int) int
+		Trusted       func(childComplexity int) int
+	}
+
+	SmartClientMade struct {
+		Client func(childComplexity int) int
+		Secret func(childComplexity int) int
+	}
+
+	SmartKey struct {
+		Alg        func(childComplexity int) int
+		Kid        func(childComplexity int) int
+		Kty        func(childComplexity int) int
+		Thumbprint func(childComplexity int) int
+	}
+
+	SmartLaunchable struct {
+		ID   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	SmartLaunching struct {
+		Apps          func(childComplexity int) int
+		Logins        func(childComplexity int) int
+		Organisations func(childComplexity int) int
+		Origins       func(childComplexity int) int
+		Prefill       func(childComplexity int) int
+		Trust         func(childComplexity int) int
+	}
+
+	SmartLogin struct {
+		ID   func(childComplexity int) int
+		Name func(childComplexity int) int
+	}
+
+	SmartScope struct {
+		Scope func(childComplexity int) int
+		Words func(childComplexity int) int
 	}
 
 	Source struct {
@@ -2644,6 +2718,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Identifier.Value(childComplexity), true
 
+	case "LaunchCheck.found":
+		if e.ComplexityRoot.LaunchCheck.Found == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Found(childComplexity), true
+	case "LaunchCheck.mend":
+		if e.ComplexityRoot.LaunchCheck.Mend == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Mend(childComplexity), true
+	case "LaunchCheck.name":
+		if e.ComplexityRoot.LaunchCheck.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Name(childComplexity), true
+	case "LaunchCheck.ok":
+		if e.ComplexityRoot.LaunchCheck.Ok == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LaunchCheck.Ok(childComplexity), true
+
 	case "Link.evidence":
 		if e.ComplexityRoot.Link.Evidence == nil {
 			break
@@ -3103,6 +3202,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MedicationSection.WithheldFields(childComplexity), true
 
+	case "Mutation.approveSmartClient":
+		if e.ComplexityRoot.Mutation.ApproveSmartClient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_approveSmartClient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ApproveSmartClient(childComplexity, args["id"].(string), args["edition"].(string)), true
 	case "Mutation.beginReview":
 		if e.ComplexityRoot.Mutation.BeginReview == nil {
 			break
@@ -3180,6 +3290,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
+	case "Mutation.proposeSmartClient":
+		if e.ComplexityRoot.Mutation.ProposeSmartClient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_proposeSmartClient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeSmartClient(childComplexity, args["input"].(model.SmartClientInput)), true
 	case "Mutation.putPolicy":
 		if e.ComplexityRoot.Mutation.PutPolicy == nil {
 			break
@@ -3224,6 +3345,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReopenReview(childComplexity, args["id"].(string), args["note"].(string)), true
+	case "Mutation.replaceSmartClientKeys":
+		if e.ComplexityRoot.Mutation.ReplaceSmartClientKeys == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_replaceSmartClientKeys_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReplaceSmartClientKeys(childComplexity, args["id"].(string), args["jwks"].(*string), args["jwksUrl"].(*string)), true
+	case "Mutation.replaceSmartClientSecret":
+		if e.ComplexityRoot.Mutation.ReplaceSmartClientSecret == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_replaceSmartClientSecret_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReplaceSmartClientSecret(childComplexity, args["id"].(string)), true
 	case "Mutation.restorePolicies":
 		if e.ComplexityRoot.Mutation.RestorePolicies == nil {
 			break
@@ -3257,6 +3400,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchOn(childComplexity, args["kind"].(model.SwitchKind), args["what"].(string), args["reason"].(string)), true
+	case "Mutation.testLaunch":
+		if e.ComplexityRoot.Mutation.TestLaunch == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_testLaunch_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TestLaunch(childComplexity, args["id"].(string), args["way"].(model.LaunchWay), args["sent"].(*string)), true
 	case "Mutation.testLogin":
 		if e.ComplexityRoot.Mutation.TestLogin == nil {
 			break
@@ -5172,6 +5326,34 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Sessions(childComplexity, args["account"].(*string), args["organisation"].(*string), args["login"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.smartClient":
+		if e.ComplexityRoot.Query.SmartClient == nil {
+			break
+		}
+
+		args, err := ec.field_Query_smartClient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SmartClient(childComplexity, args["id"].(string)), true
+	case "Query.smartClients":
+		if e.ComplexityRoot.Query.SmartClients == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SmartClients(childComplexity), true
+	case "Query.smartScopes":
+		if e.ComplexityRoot.Query.SmartScopes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_smartScopes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SmartScopes(childComplexity, args["scopes"].([]string)), true
 	case "Query.sources":
 		if e.ComplexityRoot.Query.Sources == nil {
 			break
@@ -5571,6 +5753,241 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SectionGap.Section(childComplexity), true
+
+	case "SmartClient.approved":
+		if e.ComplexityRoot.SmartClient.Approved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Approved(childComplexity), true
+	case "SmartClient.approvedBy":
+		if e.ComplexityRoot.SmartClient.ApprovedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.ApprovedBy(childComplexity), true
+	case "SmartClient.builtIn":
+		if e.ComplexityRoot.SmartClient.BuiltIn == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.BuiltIn(childComplexity), true
+	case "SmartClient.edition":
+		if e.ComplexityRoot.SmartClient.Edition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Edition(childComplexity), true
+	case "SmartClient.id":
+		if e.ComplexityRoot.SmartClient.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.ID(childComplexity), true
+	case "SmartClient.jwksUrl":
+		if e.ComplexityRoot.SmartClient.JwksURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.JwksURL(childComplexity), true
+	case "SmartClient.keys":
+		if e.ComplexityRoot.SmartClient.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Keys(childComplexity), true
+	case "SmartClient.launchUrl":
+		if e.ComplexityRoot.SmartClient.LaunchURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.LaunchURL(childComplexity), true
+	case "SmartClient.launching":
+		if e.ComplexityRoot.SmartClient.Launching == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Launching(childComplexity), true
+	case "SmartClient.method":
+		if e.ComplexityRoot.SmartClient.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Method(childComplexity), true
+	case "SmartClient.name":
+		if e.ComplexityRoot.SmartClient.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Name(childComplexity), true
+	case "SmartClient.off":
+		if e.ComplexityRoot.SmartClient.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Off(childComplexity), true
+	case "SmartClient.position":
+		if e.ComplexityRoot.SmartClient.Position == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Position(childComplexity), true
+	case "SmartClient.proposed":
+		if e.ComplexityRoot.SmartClient.Proposed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Proposed(childComplexity), true
+	case "SmartClient.proposedBy":
+		if e.ComplexityRoot.SmartClient.ProposedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.ProposedBy(childComplexity), true
+	case "SmartClient.proposedByYou":
+		if e.ComplexityRoot.SmartClient.ProposedByYou == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.ProposedByYou(childComplexity), true
+	case "SmartClient.redirectUris":
+		if e.ComplexityRoot.SmartClient.RedirectUris == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.RedirectUris(childComplexity), true
+	case "SmartClient.scopes":
+		if e.ComplexityRoot.SmartClient.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Scopes(childComplexity), true
+	case "SmartClient.state":
+		if e.ComplexityRoot.SmartClient.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.State(childComplexity), true
+	case "SmartClient.trusted":
+		if e.ComplexityRoot.SmartClient.Trusted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClient.Trusted(childComplexity), true
+
+	case "SmartClientMade.client":
+		if e.ComplexityRoot.SmartClientMade.Client == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClientMade.Client(childComplexity), true
+	case "SmartClientMade.secret":
+		if e.ComplexityRoot.SmartClientMade.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartClientMade.Secret(childComplexity), true
+
+	case "SmartKey.alg":
+		if e.ComplexityRoot.SmartKey.Alg == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartKey.Alg(childComplexity), true
+	case "SmartKey.kid":
+		if e.ComplexityRoot.SmartKey.Kid == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartKey.Kid(childComplexity), true
+	case "SmartKey.kty":
+		if e.ComplexityRoot.SmartKey.Kty == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartKey.Kty(childComplexity), true
+	case "SmartKey.thumbprint":
+		if e.ComplexityRoot.SmartKey.Thumbprint == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartKey.Thumbprint(childComplexity), true
+
+	case "SmartLaunchable.id":
+		if e.ComplexityRoot.SmartLaunchable.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunchable.ID(childComplexity), true
+	case "SmartLaunchable.name":
+		if e.ComplexityRoot.SmartLaunchable.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunchable.Name(childComplexity), true
+
+	case "SmartLaunching.apps":
+		if e.ComplexityRoot.SmartLaunching.Apps == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Apps(childComplexity), true
+	case "SmartLaunching.logins":
+		if e.ComplexityRoot.SmartLaunching.Logins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Logins(childComplexity), true
+	case "SmartLaunching.organisations":
+		if e.ComplexityRoot.SmartLaunching.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Organisations(childComplexity), true
+	case "SmartLaunching.origins":
+		if e.ComplexityRoot.SmartLaunching.Origins == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Origins(childComplexity), true
+	case "SmartLaunching.prefill":
+		if e.ComplexityRoot.SmartLaunching.Prefill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Prefill(childComplexity), true
+	case "SmartLaunching.trust":
+		if e.ComplexityRoot.SmartLaunching.Trust == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLaunching.Trust(childComplexity), true
+
+	case "SmartLogin.id":
+		if e.ComplexityRoot.SmartLogin.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLogin.ID(childComplexity), true
+	case "SmartLogin.name":
+		if e.ComplexityRoot.SmartLogin.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartLogin.Name(childComplexity), true
+
+	case "SmartScope.scope":
+		if e.ComplexityRoot.SmartScope.Scope == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartScope.Scope(childComplexity), true
+	case "SmartScope.words":
+		if e.ComplexityRoot.SmartScope.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SmartScope.Words(childComplexity), true
 
 	case "Source.careSetting":
 		if e.ComplexityRoot.Source.CareSetting == nil {
@@ -5990,6 +6407,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConditionInput,
 		ec.unmarshalInputObjectionInput,
 		ec.unmarshalInputPolicyInput,
+		ec.unmarshalInputSmartClientInput,
+		ec.unmarshalInputSmartLaunchingInput,
+		ec.unmarshalInputSmartPositionInput,
 	)
 	first := true
 
@@ -6064,7 +6484,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6081,6 +6501,7 @@ var sources = []*ast.Source{
 	{Name: "alerts.graphqls", Input: sourceData("alerts.graphqls"), BuiltIn: false},
 	{Name: "allergies.graphqls", Input: sourceData("allergies.graphqls"), BuiltIn: false},
 	{Name: "appointments.graphqls", Input: sourceData("appointments.graphqls"), BuiltIn: false},
+	{Name: "clients.graphqls", Input: sourceData("clients.graphqls"), BuiltIn: false},
 	{Name: "consents.graphqls", Input: sourceData("consents.graphqls"), BuiltIn: false},
 	{Name: "contacts.graphqls", Input: sourceData("contacts.graphqls"), BuiltIn: false},
 	{Name: "demographics.graphqls", Input: sourceData("demographics.graphqls"), BuiltIn: false},
@@ -6820,6 +7241,20 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_value(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
+}
+
+func (ec *executionContext) childFields_LaunchCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LaunchCheck_name(ctx, field)
+	case "ok":
+		return ec.fieldContext_LaunchCheck_ok(ctx, field)
+	case "found":
+		return ec.fieldContext_LaunchCheck_found(ctx, field)
+	case "mend":
+		return ec.fieldContext_LaunchCheck_mend(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LaunchCheck", field.Name)
 }
 
 func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7930,6 +8365,124 @@ func (ec *executionContext) childFields_SectionGap(ctx context.Context, field gr
 		return ec.fieldContext_SectionGap_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SectionGap", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartClient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SmartClient_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SmartClient_name(ctx, field)
+	case "method":
+		return ec.fieldContext_SmartClient_method(ctx, field)
+	case "redirectUris":
+		return ec.fieldContext_SmartClient_redirectUris(ctx, field)
+	case "launchUrl":
+		return ec.fieldContext_SmartClient_launchUrl(ctx, field)
+	case "scopes":
+		return ec.fieldContext_SmartClient_scopes(ctx, field)
+	case "trusted":
+		return ec.fieldContext_SmartClient_trusted(ctx, field)
+	case "position":
+		return ec.fieldContext_SmartClient_position(ctx, field)
+	case "launching":
+		return ec.fieldContext_SmartClient_launching(ctx, field)
+	case "jwksUrl":
+		return ec.fieldContext_SmartClient_jwksUrl(ctx, field)
+	case "keys":
+		return ec.fieldContext_SmartClient_keys(ctx, field)
+	case "state":
+		return ec.fieldContext_SmartClient_state(ctx, field)
+	case "edition":
+		return ec.fieldContext_SmartClient_edition(ctx, field)
+	case "builtIn":
+		return ec.fieldContext_SmartClient_builtIn(ctx, field)
+	case "proposed":
+		return ec.fieldContext_SmartClient_proposed(ctx, field)
+	case "proposedBy":
+		return ec.fieldContext_SmartClient_proposedBy(ctx, field)
+	case "proposedByYou":
+		return ec.fieldContext_SmartClient_proposedByYou(ctx, field)
+	case "approved":
+		return ec.fieldContext_SmartClient_approved(ctx, field)
+	case "approvedBy":
+		return ec.fieldContext_SmartClient_approvedBy(ctx, field)
+	case "off":
+		return ec.fieldContext_SmartClient_off(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartClient", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartClientMade(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "client":
+		return ec.fieldContext_SmartClientMade_client(ctx, field)
+	case "secret":
+		return ec.fieldContext_SmartClientMade_secret(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartClientMade", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kid":
+		return ec.fieldContext_SmartKey_kid(ctx, field)
+	case "kty":
+		return ec.fieldContext_SmartKey_kty(ctx, field)
+	case "alg":
+		return ec.fieldContext_SmartKey_alg(ctx, field)
+	case "thumbprint":
+		return ec.fieldContext_SmartKey_thumbprint(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartKey", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartLaunchable(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SmartLaunchable_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SmartLaunchable_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartLaunchable", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartLaunching(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "apps":
+		return ec.fieldContext_SmartLaunching_apps(ctx, field)
+	case "organisations":
+		return ec.fieldContext_SmartLaunching_organisations(ctx, field)
+	case "logins":
+		return ec.fieldContext_SmartLaunching_logins(ctx, field)
+	case "trust":
+		return ec.fieldContext_SmartLaunching_trust(ctx, field)
+	case "prefill":
+		return ec.fieldContext_SmartLaunching_prefill(ctx, field)
+	case "origins":
+		return ec.fieldContext_SmartLaunching_origins(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartLaunching", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartLogin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SmartLogin_id(ctx, field)
+	case "name":
+		return ec.fieldContext_SmartLogin_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartLogin", field.Name)
+}
+
+func (ec *executionContext) childFields_SmartScope(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scope":
+		return ec.fieldContext_SmartScope_scope(ctx, field)
+	case "words":
+		return ec.fieldContext_SmartScope_words(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SmartScope", field.Name)
 }
 
 func (ec *executionContext) childFields_Source(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -2576,4 +2576,11 @@ func (ec *executionContext) marshalOSwitchedOff2ᚖgithubᚗcomᚋpatchworkcare�
 	return ec._SwitchedOff(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOUserPosition2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐUserPosition(ctx context.Context, sel ast.SelectionSet, v *model.UserPosition) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._UserPosition(ctx, sel, v)
+}
+
 // endregion ***************************** type.gotpl *****************************

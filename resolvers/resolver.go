@@ -12,6 +12,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -36,7 +37,13 @@ type Resolver struct {
 	Accounts *accounts.Accounts
 	Sessions *auth.Sessions
 	Logins   Logins
-	Now      func() time.Time
+	// Clients are the apps, services and EPRs that are registered.
+	Clients *smart.Clients
+	// SelfTest tries what an EPR has registered and sends; TestLauncher the connection of one
+	// that is a SMART server itself, known if the configuration has it.
+	SelfTest     func(ctx context.Context, t smart.Trial) ([]smart.Check, error)
+	TestLauncher func(ctx context.Context, id string) (steps []auth.Step, known bool, err error)
+	Now          func() time.Time
 	// Zone is the region's, for words about time; nil is UTC.
 	Zone *time.Location
 	Log  *slog.Logger

@@ -101,9 +101,12 @@ func (r *Resolver) switched(ctx context.Context, err error) ([]*model.SwitchedOf
 	return r.switchedOff(ctx)
 }
 
-// isKnown refuses to switch off an organisation or a login that there is not: a slip of
-// the finger would switch off nobody and look as if it had.
+// isKnown refuses to switch off an organisation, a login or a client that there is not: a
+// slip of the finger would switch off nobody and look as if it had.
 func (r *Resolver) isKnown(ctx context.Context, kind accounts.Kind, what string) error {
+	if kind == accounts.Client {
+		return r.mayBeSwitchedOff(ctx, what)
+	}
 	if kind != accounts.Organisation && kind != accounts.Login {
 		return nil
 	}

@@ -176,7 +176,7 @@ func (r *Resolver) switchedOff(ctx context.Context) ([]*model.SwitchedOff, error
 			}
 		}
 	}
-	return out, nil
+	return out, r.nameClients(ctx, out)
 }
 
 // nameUser puts the account in the place of the user.

@@ -220,7 +220,7 @@ func (s *Server) tell(w http.ResponseWriter, r *http.Request, a *asked, session 
 	case stands == ready && !a.client.Trusted:
 		stands = approval
 	case stands == otherUser: // the page has no way on from here, and says that it is recorded
-		s.refused(auth.WithSession(r.Context(), session), a.client.ID, notTheirs())
+		_ = s.refused(auth.WithSession(r.Context(), session), a.client.ID, notTheirs())
 	}
 	t := told{Standing: stands, PatientNeeded: a.needsPatient(), Scopes: []toldScope{}}
 	t.App.ID, t.App.Name, t.App.Trusted = a.client.ID, a.client.Name, a.client.Trusted
@@ -329,7 +329,7 @@ func (s *Server) answerGone(w http.ResponseWriter, r *http.Request, err error) {
 func (s *Server) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	var said *Refusal
 	if errors.As(err, &said) {
-		s.refused(r.Context(), "", said)
+		_ = s.refused(r.Context(), "", said)
 		problem(w, http.StatusForbidden, said.Code, said.Description)
 		return
 	}
@@ -347,7 +347,7 @@ func notTheirs() *Refusal {
 
 // stop tells the viewer why it does not go on, and the ledger.
 func (s *Server) stop(w http.ResponseWriter, r *http.Request, client string, said *Refusal) {
-	s.refused(r.Context(), client, said)
+	_ = s.refused(r.Context(), client, said)
 	status := said.Status
 	if status == 0 {
 		status = http.StatusBadRequest

@@ -22,7 +22,7 @@ func (s *Server) TokenForm(token string) bool { return strings.Contains(token, "
 func (s *Server) Session(ctx context.Context, token string, passive bool) (*auth.Session, error) {
 	session, err := s.session(ctx, token, passive)
 	if errors.Is(err, auth.ErrNoSession) {
-		s.refused(ctx, "", refusalWith(http.StatusUnauthorized, "invalid_token", "An access token is not valid, has expired or was revoked, or its user has signed out"))
+		_ = s.refused(ctx, "", refusalWith(http.StatusUnauthorized, "invalid_token", "An access token is not valid, has expired or was revoked, or its user has signed out"))
 	}
 	return session, err
 }

@@ -62,6 +62,8 @@ type Client struct {
 
 	secretHash []byte
 	keys       *jose.JSONWebKeySet
+	// proposer is who wants it as it stands now: issuer, space, subject.
+	proposer string
 }
 
 // Launching is what an EPR may open, for whom and where.

@@ -51,6 +51,7 @@ type clientRow struct {
 	Trusted      bool
 	Proposed     int64
 	ProposedBy   string
+	Proposer     string
 	Approved     int64
 	ApprovedBy   string
 	Off          bool `bun:",scanonly"`
@@ -69,7 +70,7 @@ func (c *Clients) Propose(ctx context.Context, client Client) (made *Client, sec
 		return nil, "", err
 	}
 	client.ID, client.State = random(12), Proposed
-	client.Proposed, client.ProposedBy = c.now().UTC().Truncate(time.Microsecond), by
+	client.Proposed, client.ProposedBy, client.proposer = c.now().UTC().Truncate(time.Microsecond), by, userOf(ctx)
 	client.Approved, client.ApprovedBy = time.Time{}, ""
 	if client.Method == Secret {
 		secret = random(32)
@@ -88,25 +89,18 @@ func (c *Clients) Propose(ctx context.Context, client Client) (made *Client, sec
 	return &client, secret, nil
 }
 
-// Approve lets a proposed client begin; one that is approved already stays as it is.
-// ErrNoClient if there is none.
+// Approve lets a proposed client begin, whoever proposed it: for the operator of this
+// server, who answers for everything; administrators use Countersign. One that is approved
+// already stays as it is. ErrNoClient if there is none.
 func (c *Clients) Approve(ctx context.Context, id string) error {
-	by, err := maker(ctx)
+	if _, err := maker(ctx); err != nil {
+		return err
+	}
+	client, err := c.Find(ctx, id)
 	if err != nil {
 		return err
 	}
-	if client, err := c.Find(ctx, id); err != nil || !client.Approved.IsZero() {
-		return err
-	}
-	if err := c.ledger.Record(ctx, clientEvent(ctx, id, "approve a client")); err != nil {
-		return err
-	}
-	_, err = c.write.NewUpdate().Model((*clientRow)(nil)).Set("approved = ?", c.now().UnixMicro()).Set("approved_by = ?", by).
-		Where("id = ? AND approved = 0", id).Exec(ctx)
-	if err != nil {
-		return fmt.Errorf("approving a client: %w", err)
-	}
-	return nil
+	return c.approve(ctx, client)
 }
 
 // Find gives a client in whatever state; ErrNoClient if there is none.
@@ -212,6 +206,7 @@ func rowOf(c *Client) (*clientRow, error) {
 		Position: position, Launching: launching, Trusted: c.Trusted,
 		ID: c.ID, Name: c.Name, Method: string(c.Method), SecretHash: c.secretHash, RedirectURIs: string(uris), LaunchURL: c.LaunchURL,
 		Scopes: string(scopes), JWKS: c.JWKS, JWKSURL: c.JWKSURL, Proposed: c.Proposed.UnixMicro(), ProposedBy: c.ProposedBy,
+		Proposer: c.proposer,
 	}, nil
 }
 
@@ -238,6 +233,7 @@ func (r *clientRow) client() (*Client, error) {
 		Trusted: r.Trusted,
 		ID:      r.ID, Name: r.Name, Method: Method(r.Method), secretHash: r.SecretHash, LaunchURL: r.LaunchURL, JWKS: r.JWKS, JWKSURL: r.JWKSURL,
 		State: Proposed, Proposed: time.UnixMicro(r.Proposed).UTC(), ProposedBy: r.ProposedBy, ApprovedBy: r.ApprovedBy,
+		proposer: r.Proposer,
 	}
 	if r.Approved != 0 {
 		c.State, c.Approved = Approved, time.UnixMicro(r.Approved).UTC()
@@ -264,6 +260,15 @@ func maker(ctx context.Context) (string, error) {
 		return s.Subject, nil
 	}
 	return s.Name, nil
+}
+
+// userOf is who changes it, as the table has them. Issuers have no space.
+func userOf(ctx context.Context) string {
+	s := auth.SessionFrom(ctx)
+	if s == nil {
+		return ""
+	}
+	return s.Issuer + " " + s.Subject
 }
 
 func clientEvent(ctx context.Context, id, reason string) audit.Event {

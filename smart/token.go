@@ -269,7 +269,7 @@ func (s *Server) tokenError(w http.ResponseWriter, r *http.Request, said *Refusa
 	if !printable(client) || len(client) > maxName {
 		client = ""
 	}
-	s.refused(r.Context(), client, said)
+	_ = s.refused(r.Context(), client, said)
 	if said.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", `Basic realm="patchwork"`)
 	}

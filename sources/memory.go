@@ -40,7 +40,11 @@ func (s Settings) remembered(k Key, a Answer) time.Duration {
 		d = s.Remember
 	}
 	if a.Took > slow {
-		d = max(d, lateKept)
+		late := s.RememberLate
+		if late == 0 {
+			late = lateKept
+		}
+		d = max(d, late)
 	}
 	return d
 }

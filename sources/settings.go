@@ -22,6 +22,9 @@ type Settings struct {
 	Remember time.Duration
 	// RememberBy overrides Remember for single sections.
 	RememberBy map[record.Section]time.Duration
+	// RememberLate is how long an answer that came late is kept at least, so that its asker
+	// finds it when asking again; 0 is five seconds, less than 0 not at all.
+	RememberLate time.Duration
 	// Memory is how many answers are remembered at most; default 4096.
 	Memory int
 	// Breaker says when the source counts as dead.

@@ -79,7 +79,10 @@ func route(name string) bool {
 		return true
 	}
 	if part, ok := strings.CutPrefix(name, "administration/"); ok {
-		return slices.Contains([]string{"organisations", "logins", "users", "roles", "sessions", "off"}, part)
+		if client, ok := strings.CutPrefix(part, "clients/"); ok {
+			return client != "" && !strings.Contains(client, "/")
+		}
+		return slices.Contains([]string{"organisations", "logins", "users", "roles", "sessions", "clients", "off", "launch-test"}, part)
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
 	if looks, found := strings.CutPrefix(name, "patients/"); found {

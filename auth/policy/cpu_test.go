@@ -48,6 +48,14 @@ func TestPageIsCheap(t *testing.T) {
 	} else {
 		t.Logf("2,000 decisions, one in six a section's: %v of CPU", m)
 	}
+	p.session.Scopes = []string{"user/Patient.rs", "user/Condition.rs?code=http://snomed.info/sct|195967001", "user/*.rs?status=active"}
+	p.decide(e, 2000)
+	if m := medianCPU(t, 301, func() { p.decide(e, 2000) }); m > time.Millisecond {
+		t.Errorf("2,000 decisions of an app cost %v of CPU", m)
+	} else {
+		t.Logf("2,000 decisions of an app: %v of CPU", m)
+	}
+	p.session.Scopes = nil
 	p.checks(e, 2000)
 	t.Logf("2,000 sections' decisions: %v of CPU", medianCPU(t, 301, func() { p.checks(e, 2000) }))
 }

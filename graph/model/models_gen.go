@@ -150,6 +150,18 @@ type Health struct {
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
 }
 
+// One thing that was tried of a launch.
+type LaunchCheck struct {
+	// What was looked at.
+	Name string `json:"name"`
+	// Whether it is well.
+	Ok bool `json:"ok"`
+	// What is wrong, or what is worth knowing.
+	Found *string `json:"found,omitempty"`
+	// What to do about it; null if it is well.
+	Mend *string `json:"mend,omitempty"`
+}
+
 // A way of signing in.
 type Login struct {
 	// Its id in the configuration.
@@ -524,6 +536,160 @@ type SectionGap struct {
 	Outcome *record.Outcome `json:"outcome"`
 }
 
+// An app, a service or an electronic patient record that is registered.
+type SmartClient struct {
+	// Its client_id.
+	ID string `json:"id"`
+	// What people call it.
+	Name *string `json:"name,omitempty"`
+	// How it proves who it is.
+	Method SmartClientMethod `json:"method"`
+	// Where users are sent back to, compared byte for byte; none for a service without users.
+	RedirectUris []string `json:"redirectUris"`
+	// Where a launch opens it; null if it cannot be launched.
+	LaunchURL *string `json:"launchUrl,omitempty"`
+	// The most that it may be granted.
+	Scopes []*SmartScope `json:"scopes"`
+	// Whether users are not asked: an administrator answers for it.
+	Trusted bool `json:"trusted"`
+	// What a service with system scopes acts as; null for others.
+	Position *UserPosition `json:"position,omitempty"`
+	// What an electronic patient record may open; null for nothing.
+	Launching *SmartLaunching `json:"launching,omitempty"`
+	// Where its key set is fetched from.
+	JwksURL *string `json:"jwksUrl,omitempty"`
+	// Its registered keys, the public half; none if they are fetched.
+	Keys []*SmartKey `json:"keys"`
+	// How far it has come.
+	State SmartClientState `json:"state"`
+	// Names what there is to review: with other keys it is another one.
+	Edition string `json:"edition"`
+	// Whether it is part of Patchwork and follows the configuration: it cannot be changed.
+	BuiltIn bool `json:"builtIn"`
+	// When it was proposed as it stands now.
+	Proposed *time.Time `json:"proposed,omitempty"`
+	// By whom.
+	ProposedBy *string `json:"proposedBy,omitempty"`
+	// Whether that was you: then another administrator must approve it.
+	ProposedByYou bool `json:"proposedByYou"`
+	// When it was approved; null until it is.
+	Approved *time.Time `json:"approved,omitempty"`
+	// By whom.
+	ApprovedBy *string `json:"approvedBy,omitempty"`
+	// How it was switched off (`switchOff`, kind CLIENT); null while it is on.
+	Off *SwitchedOff `json:"off,omitempty"`
+}
+
+// An app, a service or an electronic patient record to propose.
+type SmartClientInput struct {
+	// What people call it, in 1 to 200 characters.
+	Name string `json:"name"`
+	// How it proves who it is.
+	Method SmartClientMethod `json:"method"`
+	// Where users are sent back to: https, or http on loopback.
+	RedirectUris graphql.Omittable[[]string] `json:"redirectUris,omitempty"`
+	// Where a launch opens it.
+	LaunchURL graphql.Omittable[*string] `json:"launchUrl,omitempty"`
+	// The most that it may be granted. `offline_access` only if it is among them.
+	Scopes []string `json:"scopes"`
+	// Its key set (RFC 7517).
+	Jwks graphql.Omittable[*string] `json:"jwks,omitempty"`
+	// Or where to fetch it from.
+	JwksURL graphql.Omittable[*string] `json:"jwksUrl,omitempty"`
+	// Users are not asked.
+	Trusted graphql.Omittable[*bool] `json:"trusted,omitempty"`
+	// What a service with system scopes acts as.
+	Position graphql.Omittable[*SmartPositionInput] `json:"position,omitempty"`
+	// What an electronic patient record may open.
+	Launching graphql.Omittable[*SmartLaunchingInput] `json:"launching,omitempty"`
+}
+
+// A client, with what is shown once.
+type SmartClientMade struct {
+	// The client.
+	Client *SmartClient `json:"client"`
+	// Its secret, which nobody can read again; null if it has none.
+	Secret *string `json:"secret,omitempty"`
+}
+
+// The public half of a registered key, to compare it by.
+type SmartKey struct {
+	// Its kid.
+	Kid string `json:"kid"`
+	// RSA or EC.
+	Kty string `json:"kty"`
+	// What it signs with: RS384 or ES384.
+	Alg string `json:"alg"`
+	// Its SHA-256 thumbprint (RFC 7638), as base64url.
+	Thumbprint string `json:"thumbprint"`
+}
+
+// An app that may be opened.
+type SmartLaunchable struct {
+	// Its client_id.
+	ID string `json:"id"`
+	// What people call it; null if it is not registered any more.
+	Name *string `json:"name,omitempty"`
+}
+
+// What an electronic patient record may open, for whom and where.
+type SmartLaunching struct {
+	// The apps that it may open.
+	Apps []*SmartLaunchable `json:"apps"`
+	// The organisations of whose staff it may speak.
+	Organisations []*record.Organisation `json:"organisations"`
+	// The logins by whose accounts it names users.
+	Logins []*SmartLogin `json:"logins"`
+	// Whether what it signs of a user who has signed in here before is taken for a short sign-in, to that patient only.
+	Trust bool `json:"trust"`
+	// Whether it may fill in the search with a number and a birth date that nobody signed; no right follows from it.
+	Prefill bool `json:"prefill"`
+	// The origins of the pages in whose frames it opens apps.
+	Origins []string `json:"origins"`
+}
+
+// What an electronic patient record may open.
+type SmartLaunchingInput struct {
+	// The ids of the apps.
+	Apps graphql.Omittable[[]string] `json:"apps,omitempty"`
+	// ODS codes.
+	Organisations graphql.Omittable[[]string] `json:"organisations,omitempty"`
+	// The ids of logins; `local` for Patchwork's own accounts.
+	Logins graphql.Omittable[[]string] `json:"logins,omitempty"`
+	// What it signs of a user who has signed in here before is taken for a short sign-in.
+	Trust graphql.Omittable[*bool] `json:"trust,omitempty"`
+	// It may fill in the search with what nobody signed.
+	Prefill graphql.Omittable[*bool] `json:"prefill,omitempty"`
+	// Such as https://epr.example.
+	Origins graphql.Omittable[[]string] `json:"origins,omitempty"`
+}
+
+// A login by whose accounts users are named.
+type SmartLogin struct {
+	// Its id in the configuration.
+	ID string `json:"id"`
+	// What people call it; null if it has gone from the configuration.
+	Name *string `json:"name,omitempty"`
+}
+
+// What a service acts as.
+type SmartPositionInput struct {
+	// A role, as policies name it.
+	Role string `json:"role"`
+	// An ODS code.
+	Organisation string `json:"organisation"`
+	// Where, such as gp or acute.
+	CareSetting graphql.Omittable[*string] `json:"careSetting,omitempty"`
+}
+
+// A scope, and what it lets an app do.
+type SmartScope struct {
+	// As SMART App Launch writes it.
+	Scope string `json:"scope"`
+	// What it lets an app do, said to the person it would do it for; null if this server does not know the scope.
+	Words *string `json:"words,omitempty"`
+}
+
 // A system of the region.
 type Source struct {
 	// The source's id.
@@ -685,6 +851,70 @@ func (e *HealthState) UnmarshalJSON(b []byte) error {
 }
 
 func (e HealthState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How an electronic patient record opens an app.
+type LaunchWay string
+
+const (
+	// Its back end posts the patient and its user.
+	LaunchWayMint LaunchWay = "MINT"
+	// The browser brings a launch that it has signed.
+	LaunchWaySigned LaunchWay = "SIGNED"
+	// The browser brings a number and a birth date that nobody signed.
+	LaunchWayPrefill LaunchWay = "PREFILL"
+	// It is a SMART server itself.
+	LaunchWayIssuer LaunchWay = "ISSUER"
+)
+
+var AllLaunchWay = []LaunchWay{
+	LaunchWayMint,
+	LaunchWaySigned,
+	LaunchWayPrefill,
+	LaunchWayIssuer,
+}
+
+func (e LaunchWay) IsValid() bool {
+	switch e {
+	case LaunchWayMint, LaunchWaySigned, LaunchWayPrefill, LaunchWayIssuer:
+		return true
+	}
+	return false
+}
+
+func (e LaunchWay) String() string {
+	return string(e)
+}
+
+func (e *LaunchWay) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LaunchWay(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LaunchWay", str)
+	}
+	return nil
+}
+
+func (e LaunchWay) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LaunchWay) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LaunchWay) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -883,6 +1113,128 @@ func (e *ReviewState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReviewState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a client proves to the token endpoint who it is.
+type SmartClientMethod string
+
+const (
+	// It can keep no secret: PKCE alone.
+	SmartClientMethodNone SmartClientMethod = "NONE"
+	// A secret that this server made.
+	SmartClientMethodClientSecretBasic SmartClientMethod = "CLIENT_SECRET_BASIC"
+	// An assertion signed with its own key (RS384 or ES384).
+	SmartClientMethodPrivateKeyJwt SmartClientMethod = "PRIVATE_KEY_JWT"
+)
+
+var AllSmartClientMethod = []SmartClientMethod{
+	SmartClientMethodNone,
+	SmartClientMethodClientSecretBasic,
+	SmartClientMethodPrivateKeyJwt,
+}
+
+func (e SmartClientMethod) IsValid() bool {
+	switch e {
+	case SmartClientMethodNone, SmartClientMethodClientSecretBasic, SmartClientMethodPrivateKeyJwt:
+		return true
+	}
+	return false
+}
+
+func (e SmartClientMethod) String() string {
+	return string(e)
+}
+
+func (e *SmartClientMethod) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SmartClientMethod(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SmartClientMethod", str)
+	}
+	return nil
+}
+
+func (e SmartClientMethod) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SmartClientMethod) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SmartClientMethod) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How far a client has come.
+type SmartClientState string
+
+const (
+	// It gets nothing until it is approved.
+	SmartClientStateProposed SmartClientState = "PROPOSED"
+	// It may be used.
+	SmartClientStateApproved SmartClientState = "APPROVED"
+	// An administrator has switched it off.
+	SmartClientStateOff SmartClientState = "OFF"
+)
+
+var AllSmartClientState = []SmartClientState{
+	SmartClientStateProposed,
+	SmartClientStateApproved,
+	SmartClientStateOff,
+}
+
+func (e SmartClientState) IsValid() bool {
+	switch e {
+	case SmartClientStateProposed, SmartClientStateApproved, SmartClientStateOff:
+		return true
+	}
+	return false
+}
+
+func (e SmartClientState) String() string {
+	return string(e)
+}
+
+func (e *SmartClientState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SmartClientState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SmartClientState", str)
+	}
+	return nil
+}
+
+func (e SmartClientState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SmartClientState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SmartClientState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -4,7 +4,9 @@
 -- or private_key_jwt; secret_hash is the SHA-256 of a random secret; redirect_uris and
 -- scopes are JSON lists. One that is not approved gets nothing; auth_off switches one off.
 -- position (JSON, '' for none) is what a backend service acts as; launching (JSON, '' for
--- nothing) what an EPR may open. Of a trusted one users are not asked.
+-- nothing) what an EPR may open. Of a trusted one users are not asked. proposer is the user
+-- who wants it as it stands now (issuer, space, subject): another one approves it; '' for a
+-- client that was registered by what starts the server.
 CREATE TABLE smart_client (
 	id            TEXT PRIMARY KEY,
 	name          TEXT NOT NULL,
@@ -20,6 +22,7 @@ CREATE TABLE smart_client (
 	trusted       BOOLEAN NOT NULL DEFAULT FALSE,
 	proposed      BIGINT NOT NULL,
 	proposed_by   TEXT NOT NULL,
+	proposer      TEXT NOT NULL DEFAULT '',
 	approved      BIGINT NOT NULL DEFAULT 0,
 	approved_by   TEXT NOT NULL DEFAULT ''
 );

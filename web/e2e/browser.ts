@@ -7,7 +7,7 @@ import type { Region, User } from "./region";
 
 /* A real headless Chromium, with axe beside the page and a note of whatever went wrong in it. */
 
-const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 export interface Visitor {
@@ -17,8 +17,12 @@ export interface Visitor {
   readonly trouble: string[];
 }
 
+export function pathOfChromium(): string {
+  return process.env.CHROMIUM ?? "/usr/bin/chromium";
+}
+
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: flags });
+  return chromium.launch({ executablePath: pathOfChromium(), headless: true, args: flags });
 }
 
 export async function visit(browser: Browser, region: Region, size = { width: 1360, height: 900 }): Promise<Visitor> {

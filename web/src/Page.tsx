@@ -1,6 +1,8 @@
 import type { Session } from "./api";
 import { Link, navigate } from "./navigation";
 import { AdministrationPage } from "./pages/administration/AdministrationPage";
+import { ClientPage } from "./pages/administration/clients/ClientPage";
+import { NewClientPage } from "./pages/administration/clients/NewClientPage";
 import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
 import { FindPage } from "./pages/FindPage";
 import { LooksPage } from "./pages/looks/LooksPage";
@@ -41,6 +43,10 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
       return <PoliciesPage />;
     case "administration":
       return <AdministrationPage key={route.part} part={route.part} />;
+    case "new-client":
+      return <NewClientPage />;
+    case "client":
+      return <ClientPage key={route.id} id={route.id} />;
     case "sources":
       return <SourcesPage />;
     case "sessions":

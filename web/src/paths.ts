@@ -7,6 +7,8 @@ export const paths = {
   reviews: "/reviews",
   policies: "/policies",
   administration: (part: AdministrationPart) => `/administration/${part}`,
+  newClient: "/administration/clients/new",
+  client: (id: string) => `/administration/clients/${encodeURIComponent(id)}`,
   role: "/role",
   sessions: "/sessions",
   confirmed: "/confirmed",
@@ -15,7 +17,7 @@ export const paths = {
 } as const;
 
 /** The parts of the administration of sign-in. */
-const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "off"] as const;
+const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "clients", "launch-test", "off"] as const;
 export type AdministrationPart = (typeof administrationParts)[number];
 
 /** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them, `fresh` asks whoever comes, whomever the organisation remembers. */
@@ -30,6 +32,8 @@ export type Route =
   | { readonly page: "reviews" }
   | { readonly page: "policies" }
   | { readonly page: "administration"; readonly part: AdministrationPart }
+  | { readonly page: "new-client" }
+  | { readonly page: "client"; readonly id: string }
   | { readonly page: "role" }
   | { readonly page: "sessions" }
   | { readonly page: "confirmed" }
@@ -49,6 +53,8 @@ export function routeOf(pathname: string): Route {
       return { page: "reviews" };
     case paths.policies:
       return { page: "policies" };
+    case paths.newClient:
+      return { page: "new-client" };
     case paths.role:
       return { page: "role" };
     case paths.sessions:
@@ -58,11 +64,15 @@ export function routeOf(pathname: string): Route {
   }
   const part = administrationParts.find((p) => pathname === paths.administration(p));
   if (part !== undefined) return { page: "administration", part };
-  return about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ?? about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ?? { page: "nowhere" };
+  return (
+    about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ??
+    about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ??
+    about("client", /^\/administration\/clients\/([^/]+)$/.exec(pathname)) ?? { page: "nowhere" }
+  );
 }
 
-/** A page about one person; null if the address is not one, or its id cannot be read. */
-function about(page: "patient" | "looks", match: RegExpExecArray | null): Route | null {
+/** A page about one person or client; null if the address is not one, or its id cannot be read. */
+function about(page: "patient" | "looks" | "client", match: RegExpExecArray | null): Route | null {
   if (match?.[1] === undefined) return null;
   try {
     return { page, id: decodeURIComponent(match[1]) };

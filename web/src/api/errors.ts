@@ -10,6 +10,8 @@ export class ApiError extends Error {
     readonly requestId = "",
     /** After how many seconds it is worth trying again; 0 if the server did not say. */
     readonly retryAfter = 0,
+    /** Which of the inputs the server means; empty if it did not say. */
+    readonly field = "",
   ) {
     super(message);
   }
@@ -21,6 +23,8 @@ export interface Problem {
   readonly code: string;
   readonly requestId: string;
   readonly path: readonly (string | number)[];
+  /** Which of the inputs the server means; left out if it did not say. */
+  readonly field?: string;
 }
 
 /** Reports whether the request was given up by us, for example because another patient is open now. */

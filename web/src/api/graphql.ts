@@ -42,7 +42,7 @@ export async function ask<Data, Variables, Wanted>(
   const found = answer.data === null ? null : wanted(answer.data);
   if (found !== null && found !== undefined) return found;
   const said = answer.problems[0];
-  throw new ApiError(said?.message ?? "Nothing came back", said?.code ?? "UNREADABLE", said?.requestId ?? answer.requestId);
+  throw new ApiError(said?.message ?? "Nothing came back", said?.code ?? "UNREADABLE", said?.requestId ?? answer.requestId, 0, said?.field);
 }
 
 function problemOf(error: Json, reply: Reply): Problem {
@@ -53,5 +53,6 @@ function problemOf(error: Json, reply: Reply): Problem {
     code: text(extensions.code),
     requestId: text(extensions.requestId) || reply.requestId,
     path: path.filter((p): p is string | number => typeof p === "string" || typeof p === "number"),
+    ...(text(extensions.field) === "" ? {} : { field: text(extensions.field) }),
   };
 }

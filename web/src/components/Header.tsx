@@ -41,7 +41,7 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
                   <Link to={paths.policies} aria-current={route.page === "policies" ? "page" : undefined}>
                     Policies
                   </Link>
-                  <Link to={paths.administration("organisations")} aria-current={route.page === "administration" ? "page" : undefined}>
+                  <Link to={paths.administration("organisations")} aria-current={["administration", "client", "new-client"].includes(route.page) ? "page" : undefined}>
                     Administration
                   </Link>
                 </>

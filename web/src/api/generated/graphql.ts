@@ -706,6 +706,29 @@ export type Identifier = {
   value?: Maybe<Scalars['String']['output']>;
 };
 
+/** One thing that was tried of a launch. */
+export type LaunchCheck = {
+  /** What is wrong, or what is worth knowing. */
+  found?: Maybe<Scalars['String']['output']>;
+  /** What to do about it; null if it is well. */
+  mend?: Maybe<Scalars['String']['output']>;
+  /** What was looked at. */
+  name: Scalars['String']['output'];
+  /** Whether it is well. */
+  ok: Scalars['Boolean']['output'];
+};
+
+/** How an electronic patient record opens an app. */
+export type LaunchWay =
+  /** It is a SMART server itself. */
+  | 'ISSUER'
+  /** Its back end posts the patient and its user. */
+  | 'MINT'
+  /** The browser brings a number and a birth date that nobody signed. */
+  | 'PREFILL'
+  /** The browser brings a launch that it has signed. */
+  | 'SIGNED';
+
 /** A link from the person to one system's own record. */
 export type Link = {
   /** What it rests on. */
@@ -918,6 +941,11 @@ export type MedicationSection = Section & {
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type Mutation = {
+  /**
+   * Approve what another administrator proposed; `edition` is that of what was reviewed. Refused to whoever proposed it:
+   * the operator of the server approves with `patchwork client approve`.
+   */
+  approveSmartClient?: Maybe<SmartClient>;
   /** Take an item of the review queue to look into it. */
   beginReview?: Maybe<Review>;
   /**
@@ -940,6 +968,11 @@ export type Mutation = {
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
   /**
+   * Propose an app, a service or an electronic patient record. It gets nothing until another administrator approves it.
+   * BAD_INPUT with `field` in the extensions says what is wrong with it.
+   */
+  proposeSmartClient?: Maybe<SmartClientMade>;
+  /**
    * Add a policy, or replace the one with its id. Refused with POLICY_REFUSED if it names something unknown, if it would
    * lock every administrator out, or if somebody changed the policies since `version`.
    */
@@ -950,6 +983,13 @@ export type Mutation = {
   removePolicy?: Maybe<PolicySet>;
   /** Put an item back into the queue, whether it was closed or its reviewer cannot go on; `note` has 10 to 1000 characters. */
   reopenReview?: Maybe<Review>;
+  /**
+   * Give it another key set: `jwks` is the set (RFC 7517), `jwksUrl` the address to fetch it from; one of them. It gets nothing
+   * until another administrator has approved it again.
+   */
+  replaceSmartClientKeys?: Maybe<SmartClient>;
+  /** Give it another secret; the old one is of no use at once. */
+  replaceSmartClientSecret?: Maybe<SmartClientMade>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /**
@@ -960,10 +1000,23 @@ export type Mutation = {
   switchOff?: Maybe<Array<SwitchedOff>>;
   /** Switch it on again. */
   switchOn?: Maybe<Array<SwitchedOff>>;
+  /**
+   * Try what an electronic patient record has registered and sends, for the engineers who connect it: `id` is its client_id, or
+   * for ISSUER the id of its stanza. `sent` is the launch JWT (SIGNED); or the client assertion of its token request, or the
+   * JSON of its launch (MINT). It goes on after what is wrong. Nothing sent is used up, kept or repeated, and nobody is looked up.
+   */
+  testLaunch?: Maybe<Array<LaunchCheck>>;
   /** Try a login's connection step by step; it stops at the first step that fails. */
   testLogin?: Maybe<Array<LoginStep>>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationApproveSmartClientArgs = {
+  edition: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1018,6 +1071,12 @@ export type MutationEndSessionsArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationProposeSmartClientArgs = {
+  input: SmartClientInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationPutPolicyArgs = {
   policy: PolicyInput;
   reason: Scalars['String']['input'];
@@ -1048,6 +1107,20 @@ export type MutationReopenReviewArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReplaceSmartClientKeysArgs = {
+  id: Scalars['ID']['input'];
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReplaceSmartClientSecretArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationRestorePoliciesArgs = {
   from: Scalars['Int']['input'];
   reason: Scalars['String']['input'];
@@ -1068,6 +1141,14 @@ export type MutationSwitchOnArgs = {
   kind: SwitchKind;
   reason: Scalars['String']['input'];
   what: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTestLaunchArgs = {
+  id: Scalars['ID']['input'];
+  sent?: InputMaybe<Scalars['String']['input']>;
+  way: LaunchWay;
 };
 
 
@@ -2016,6 +2097,12 @@ export type Query = {
   searchPatients: PatientSearch;
   /** The sessions that are open, newest first. */
   sessions?: Maybe<OpenSessions>;
+  /** One of them; null if there is none of this id. */
+  smartClient?: Maybe<SmartClient>;
+  /** The apps, services and electronic patient records that are registered, newest first. */
+  smartClients?: Maybe<Array<SmartClient>>;
+  /** What scopes let an app do, in plain words; what this server does not know has none. */
+  smartScopes?: Maybe<Array<SmartScope>>;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
@@ -2165,6 +2252,28 @@ export type QuerySessionsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   login?: InputMaybe<Scalars['String']['input']>;
   organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySmartClientArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QuerySmartScopesArgs = {
+  scopes: Array<Scalars['String']['input']>;
 };
 
 
@@ -2417,6 +2526,178 @@ export type SectionGap = {
   outcome: Outcome;
   /** The field of Patient. */
   section: Scalars['String']['output'];
+};
+
+/** An app, a service or an electronic patient record that is registered. */
+export type SmartClient = {
+  /** When it was approved; null until it is. */
+  approved?: Maybe<Scalars['Instant']['output']>;
+  /** By whom. */
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether it is part of Patchwork and follows the configuration: it cannot be changed. */
+  builtIn: Scalars['Boolean']['output'];
+  /** Names what there is to review: with other keys it is another one. */
+  edition: Scalars['String']['output'];
+  /** Its client_id. */
+  id: Scalars['ID']['output'];
+  /** Where its key set is fetched from. */
+  jwksUrl?: Maybe<Scalars['String']['output']>;
+  /** Its registered keys, the public half; none if they are fetched. */
+  keys: Array<SmartKey>;
+  /** Where a launch opens it; null if it cannot be launched. */
+  launchUrl?: Maybe<Scalars['String']['output']>;
+  /** What an electronic patient record may open; null for nothing. */
+  launching?: Maybe<SmartLaunching>;
+  /** How it proves who it is. */
+  method: SmartClientMethod;
+  /** What people call it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** How it was switched off (`switchOff`, kind CLIENT); null while it is on. */
+  off?: Maybe<SwitchedOff>;
+  /** What a service with system scopes acts as; null for others. */
+  position?: Maybe<UserPosition>;
+  /** When it was proposed as it stands now. */
+  proposed?: Maybe<Scalars['Instant']['output']>;
+  /** By whom. */
+  proposedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether that was you: then another administrator must approve it. */
+  proposedByYou: Scalars['Boolean']['output'];
+  /** Where users are sent back to, compared byte for byte; none for a service without users. */
+  redirectUris: Array<Scalars['String']['output']>;
+  /** The most that it may be granted. */
+  scopes: Array<SmartScope>;
+  /** How far it has come. */
+  state: SmartClientState;
+  /** Whether users are not asked: an administrator answers for it. */
+  trusted: Scalars['Boolean']['output'];
+};
+
+/** An app, a service or an electronic patient record to propose. */
+export type SmartClientInput = {
+  /** Its key set (RFC 7517). */
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  /** Or where to fetch it from. */
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Where a launch opens it. */
+  launchUrl?: InputMaybe<Scalars['String']['input']>;
+  /** What an electronic patient record may open. */
+  launching?: InputMaybe<SmartLaunchingInput>;
+  /** How it proves who it is. */
+  method: SmartClientMethod;
+  /** What people call it, in 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  /** What a service with system scopes acts as. */
+  position?: InputMaybe<SmartPositionInput>;
+  /** Where users are sent back to: https, or http on loopback. */
+  redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The most that it may be granted. `offline_access` only if it is among them. */
+  scopes: Array<Scalars['String']['input']>;
+  /** Users are not asked. */
+  trusted?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A client, with what is shown once. */
+export type SmartClientMade = {
+  /** The client. */
+  client: SmartClient;
+  /** Its secret, which nobody can read again; null if it has none. */
+  secret?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a client proves to the token endpoint who it is. */
+export type SmartClientMethod =
+  /** A secret that this server made. */
+  | 'CLIENT_SECRET_BASIC'
+  /** It can keep no secret: PKCE alone. */
+  | 'NONE'
+  /** An assertion signed with its own key (RS384 or ES384). */
+  | 'PRIVATE_KEY_JWT';
+
+/** How far a client has come. */
+export type SmartClientState =
+  /** It may be used. */
+  | 'APPROVED'
+  /** An administrator has switched it off. */
+  | 'OFF'
+  /** It gets nothing until it is approved. */
+  | 'PROPOSED';
+
+/** The public half of a registered key, to compare it by. */
+export type SmartKey = {
+  /** What it signs with: RS384 or ES384. */
+  alg: Scalars['String']['output'];
+  /** Its kid. */
+  kid: Scalars['String']['output'];
+  /** RSA or EC. */
+  kty: Scalars['String']['output'];
+  /** Its SHA-256 thumbprint (RFC 7638), as base64url. */
+  thumbprint: Scalars['String']['output'];
+};
+
+/** An app that may be opened. */
+export type SmartLaunchable = {
+  /** Its client_id. */
+  id: Scalars['ID']['output'];
+  /** What people call it; null if it is not registered any more. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What an electronic patient record may open, for whom and where. */
+export type SmartLaunching = {
+  /** The apps that it may open. */
+  apps: Array<SmartLaunchable>;
+  /** The logins by whose accounts it names users. */
+  logins: Array<SmartLogin>;
+  /** The organisations of whose staff it may speak. */
+  organisations: Array<Organisation>;
+  /** The origins of the pages in whose frames it opens apps. */
+  origins: Array<Scalars['String']['output']>;
+  /** Whether it may fill in the search with a number and a birth date that nobody signed; no right follows from it. */
+  prefill: Scalars['Boolean']['output'];
+  /** Whether what it signs of a user who has signed in here before is taken for a short sign-in, to that patient only. */
+  trust: Scalars['Boolean']['output'];
+};
+
+/** What an electronic patient record may open. */
+export type SmartLaunchingInput = {
+  /** The ids of the apps. */
+  apps?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The ids of logins; `local` for Patchwork's own accounts. */
+  logins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** ODS codes. */
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Such as https://epr.example. */
+  origins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** It may fill in the search with what nobody signed. */
+  prefill?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it signs of a user who has signed in here before is taken for a short sign-in. */
+  trust?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A login by whose accounts users are named. */
+export type SmartLogin = {
+  /** Its id in the configuration. */
+  id: Scalars['ID']['output'];
+  /** What people call it; null if it has gone from the configuration. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a service acts as. */
+export type SmartPositionInput = {
+  /** Where, such as gp or acute. */
+  careSetting?: InputMaybe<Scalars['String']['input']>;
+  /** An ODS code. */
+  organisation: Scalars['String']['input'];
+  /** A role, as policies name it. */
+  role: Scalars['String']['input'];
+};
+
+/** A scope, and what it lets an app do. */
+export type SmartScope = {
+  /** As SMART App Launch writes it. */
+  scope: Scalars['String']['output'];
+  /** What it lets an app do, said to the person it would do it for; null if this server does not know the scope. */
+  words?: Maybe<Scalars['String']['output']>;
 };
 
 /** A system of the region. */
@@ -2779,6 +3060,69 @@ export type SwitchedOffFactsFragment = { kind: SwitchKind, what?: string | null,
 export type AccountFactsFragment = { id: string, issuer: string, subject: string, login?: string | null, name?: string | null, created?: string | null, signedIn?: string | null, disabled: boolean, identifiers: Array<{ kind?: string | null, value?: string | null }>, positions: Array<{ role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
 
 export type OpenSessionFactsFragment = { id: string, name?: string | null, role?: string | null, login?: string | null, device?: string | null, address?: string | null, created?: string | null, lastSeen?: string | null, locked: boolean, current: boolean, organisation?: { ods?: string | null, name?: string | null } | null };
+
+export type ClientsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClientsQuery = { smartClients?: Array<{ id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, state: SmartClientState, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, launching?: { apps: Array<{ id: string }> } | null, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null }> | null };
+
+export type ClientQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ClientQuery = { smartClient?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ScopeWordsQueryVariables = Exact<{
+  scopes: Array<Scalars['String']['input']> | Scalars['String']['input'];
+}>;
+
+
+export type ScopeWordsQuery = { smartScopes?: Array<{ scope: string, words?: string | null }> | null };
+
+export type ProposeClientMutationVariables = Exact<{
+  input: SmartClientInput;
+}>;
+
+
+export type ProposeClientMutation = { proposeSmartClient?: { secret?: string | null, client: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } } | null };
+
+export type ApproveClientMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  edition: Scalars['String']['input'];
+}>;
+
+
+export type ApproveClientMutation = { approveSmartClient?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ReplaceClientSecretMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ReplaceClientSecretMutation = { replaceSmartClientSecret?: { secret?: string | null, client: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } } | null };
+
+export type ReplaceClientKeysMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  jwksUrl?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ReplaceClientKeysMutation = { replaceSmartClientKeys?: { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null } | null };
+
+export type ClientLineFragment = { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, state: SmartClientState, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, launching?: { apps: Array<{ id: string }> } | null, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type ClientFactsFragment = { id: string, name?: string | null, method: SmartClientMethod, redirectUris: Array<string>, launchUrl?: string | null, trusted: boolean, jwksUrl?: string | null, state: SmartClientState, edition: string, builtIn: boolean, proposed?: string | null, proposedBy?: string | null, proposedByYou: boolean, approved?: string | null, approvedBy?: string | null, scopes: Array<{ scope: string, words?: string | null }>, position?: { role?: string | null, careSetting?: string | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, launching?: { trust: boolean, prefill: boolean, origins: Array<string>, apps: Array<{ id: string, name?: string | null }>, organisations: Array<{ ods?: string | null, name?: string | null }>, logins: Array<{ id: string, name?: string | null }> } | null, keys: Array<{ kid: string, kty: string, alg: string, thumbprint: string }>, off?: { kind: SwitchKind, what?: string | null, name?: string | null, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type TestLaunchMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  way: LaunchWay;
+  sent?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TestLaunchMutation = { testLaunch?: Array<{ name: string, ok: boolean, found?: string | null, mend?: string | null }> | null };
 
 export type ExplainQueryVariables = Exact<{
   patient: Scalars['ID']['input'];
@@ -3228,6 +3572,99 @@ export const OpenSessionFactsFragmentDoc = new TypedDocumentString(`
   current
 }
     `, {"fragmentName":"OpenSessionFacts"}) as unknown as TypedDocumentString<OpenSessionFactsFragment, unknown>;
+export const ClientLineFragmentDoc = new TypedDocumentString(`
+    fragment ClientLine on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  launching {
+    apps {
+      id
+    }
+  }
+  state
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  off {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`, {"fragmentName":"ClientLine"}) as unknown as TypedDocumentString<ClientLineFragment, unknown>;
+export const ClientFactsFragmentDoc = new TypedDocumentString(`
+    fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`, {"fragmentName":"ClientFacts"}) as unknown as TypedDocumentString<ClientFactsFragment, unknown>;
 export const ExplanationFactsFragmentDoc = new TypedDocumentString(`
     fragment ExplanationFacts on Explanation {
   shown
@@ -6565,6 +7002,409 @@ export const EndAllSessionsDocument = new TypedDocumentString(`
   endSessions(account: $account, reason: $reason)
 }
     `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+export const ClientsDocument = new TypedDocumentString(`
+    query Clients {
+  smartClients {
+    ...ClientLine
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientLine on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  launching {
+    apps {
+      id
+    }
+  }
+  state
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
+export const ClientDocument = new TypedDocumentString(`
+    query Client($id: ID!) {
+  smartClient(id: $id) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
+export const ScopeWordsDocument = new TypedDocumentString(`
+    query ScopeWords($scopes: [String!]!) {
+  smartScopes(scopes: $scopes) {
+    scope
+    words
+  }
+}
+    `) as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
+export const ProposeClientDocument = new TypedDocumentString(`
+    mutation ProposeClient($input: SmartClientInput!) {
+  proposeSmartClient(input: $input) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
+export const ApproveClientDocument = new TypedDocumentString(`
+    mutation ApproveClient($id: ID!, $edition: String!) {
+  approveSmartClient(id: $id, edition: $edition) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
+export const ReplaceClientSecretDocument = new TypedDocumentString(`
+    mutation ReplaceClientSecret($id: ID!) {
+  replaceSmartClientSecret(id: $id) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
+export const ReplaceClientKeysDocument = new TypedDocumentString(`
+    mutation ReplaceClientKeys($id: ID!, $jwks: String, $jwksUrl: String) {
+  replaceSmartClientKeys(id: $id, jwks: $jwks, jwksUrl: $jwksUrl) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
+export const TestLaunchDocument = new TypedDocumentString(`
+    mutation TestLaunch($id: ID!, $way: LaunchWay!, $sent: String) {
+  testLaunch(id: $id, way: $way, sent: $sent) {
+    name
+    ok
+    found
+    mend
+  }
+}
+    `) as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
   explain(patient: $patient, resource: $resource, source: $source, label: $label) {

@@ -2,6 +2,8 @@ import { useId } from "react";
 import { Link } from "../../navigation";
 import { type AdministrationPart, paths } from "../../paths";
 import { usePage } from "../usePage";
+import { Clients } from "./clients/Clients";
+import { LaunchTest } from "./clients/LaunchTest";
 import { Logins } from "./Logins";
 import { Organisations } from "./Organisations";
 import { Roles } from "./Roles";
@@ -15,6 +17,8 @@ const parts: readonly { readonly part: AdministrationPart; readonly words: strin
   { part: "users", words: "Users" },
   { part: "roles", words: "Roles" },
   { part: "sessions", words: "Sessions" },
+  { part: "clients", words: "Apps and EPRs" },
+  { part: "launch-test", words: "Try a launch" },
   { part: "off", words: "Switched off" },
 ];
 
@@ -26,7 +30,7 @@ export function AdministrationPage({ part }: { readonly part: AdministrationPart
   return (
     <>
       <h1>Administration</h1>
-      <p className="pw-lead">Who may sign in, and who is signed in now. What you switch off is out on every server at the next request.</p>
+      <p className="pw-lead">Who may sign in, who is signed in now, and which apps and patient record systems (EPRs) may ask. What you switch off is out on every server at the next request.</p>
       <nav className="pw-admin__parts" aria-label="Administration">
         {parts.map((p) => (
           <Link key={p.part} to={paths.administration(p.part)} aria-current={p.part === part ? "page" : undefined}>
@@ -54,6 +58,10 @@ function Part({ part, heading }: { readonly part: AdministrationPart; readonly h
       return <Roles />;
     case "sessions":
       return <Sessions heading={heading} />;
+    case "clients":
+      return <Clients />;
+    case "launch-test":
+      return <LaunchTest />;
     case "off":
       return <SwitchedOff heading={heading} />;
   }

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import type { OwnSession } from "../../api";
 import { formatInstant } from "../../ui/dates";
 import { coded } from "../../ui/words";
+import { Cell } from "./Cell";
 
 interface SessionRowProps {
   readonly session: OwnSession;
@@ -35,14 +35,5 @@ export function SessionRow({ session, busy, onEnd }: SessionRowProps) {
         )}
       </Cell>
     </tr>
-  );
-}
-
-function Cell({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <td>
-      <span className="pw-table__title">{title}</span>
-      <span>{children}</span>
-    </td>
   );
 }

@@ -11,6 +11,7 @@ const ward = { id: "s1", current: false, login: "local", device: "Edge on Window
 
 beforeEach(() => {
   server.answers.set("/auth/sessions", { sessions: [here, ward] });
+  server.answers.set("/smart/grants", { grants: [] });
 });
 
 async function opened() {

@@ -4,6 +4,7 @@ import { sentenceOf } from "../../components/problems";
 import { LiveRegion } from "../../ui/LiveRegion";
 import { stop } from "../../ui/words";
 import { usePage } from "../usePage";
+import { AppAccess } from "./AppAccess";
 import { SessionRow } from "./SessionRow";
 
 interface SessionsPageProps {
@@ -107,6 +108,7 @@ export function SessionsPage({ onEverywhere }: SessionsPageProps) {
         </button>
       </div>
       <p className="pw-small">This ends all of them, this one too.</p>
+      <AppAccess />
     </>
   );
 }
