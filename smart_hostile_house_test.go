@@ -199,6 +199,9 @@ func (h *hostile) refused(what string, a answer, w want) {
 		h.t.Errorf("%s: %d %s, not %d %s: %.300s %v", what, a.status, errorOf(a), w.status, w.code, a.body, a.header["Location"])
 	}
 	h.nowhere(what, a, w.back)
+	if a.header.Get("Cache-Control") != "no-store" && a.status != http.StatusLocked {
+		h.t.Errorf("%s: may be kept: %v", what, a.header)
+	}
 	given := a.json()
 	for _, name := range []string{"access_token", "refresh_token", "id_token", "code", "launch", "launch_url", "location", "patient", "data"} {
 		if v, there := given[name]; there && v != nil {

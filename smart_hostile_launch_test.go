@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/patchworkcare/patchwork/auth"
@@ -41,6 +42,12 @@ func (h *hostile) launching() {
 		h.t.Errorf("a launch: %v %d %v", to, status, tokens)
 	} else {
 		h.pinned("a launch", tokens.text("access_token"))
+		told := h.form("/smart/introspect", url.Values{"token": {tokens.text("access_token")}}, bearer(tokens.text("access_token"))).json()
+		for _, name := range []string{"patient", "tenant", "encounter", "intent", "need_patient_banner", "fhirContext", "smart_style_url"} {
+			if tokens[name] == nil || !reflect.DeepEqual(told[name], tokens[name]) {
+				h.t.Errorf("introspection says of %s: %v, the token: %v", name, told[name], tokens[name])
+			}
+		}
 	}
 	h.refused("a launch again", ask(gp, h.launched(app, id)), bad)
 	h.refused("a launch again, by another", ask(nurse, h.launched(app, id)), bad)
