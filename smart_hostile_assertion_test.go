@@ -9,6 +9,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/patchworkcare/patchwork/auth"
 )
 
 // tampered gives a claim or a header another value; nil takes it away.
@@ -269,6 +271,12 @@ func (h *hostile) serving() {
 	}
 	token := reply.text("access_token")
 	h.refused("a service at the authorize endpoint", h.send(nil, "GET", "/smart/authorize?"+h.authorize(public, set("client_id", made.ID)).Encode(), nil, ""), want{status: 400, code: "invalid_request"})
+	both := service(keySet(h.t, k)) // an app with users that is a service too
+	both.RedirectURIs, both.Scopes = []string{callback}, append(both.Scopes, "openid", "user/*.rs", "patchwork/launch")
+	mixed, _ := h.app(both)
+	b := h.browser().signIn(auth.RoleGP)
+	h.refused("a service's scopes for a user", h.send(b.Client, "GET", "/smart/authorize?"+h.authorize(mixed, set("scope", "system/*.rs patchwork/launch")).Encode(), nil, ""),
+		want{http.StatusSeeOther, "invalid_scope", callback, false})
 	h.switched(true, "CLIENT", made.ID)
 	h.unwelcome("the token of a service that is off", token)
 	h.assertedWrongly("a service that is off", h.assertion(made.ID, k))

@@ -112,6 +112,13 @@ func (h *hostile) authorizing() {
 		h.refused(name+" by GET", h.send(b.Client, "GET", "/smart/authorize?"+q.Encode(), nil, ""), w)
 		h.refused(name+" by POST", h.send(b.Client, "POST", "/smart/authorize", map[string]string{"Content-Type": formType}, q.Encode()), w)
 	}
+	state := "a state & its +%20 signs = as they were ✓"
+	q := h.authorize(app, both(user, both(set("state", state), set("aud"))))
+	a := h.send(b.Client, "GET", "/smart/authorize?"+q.Encode(), nil, "")
+	h.refused("a state of signs", a, want{http.StatusSeeOther, "invalid_request", callback, false})
+	if to := location(h.t, a.header); to.Query().Get("state") != state {
+		h.t.Errorf("the state came back as %q", to.Query().Get("state"))
+	}
 	for _, method := range []string{"GET", "POST"} { // so that the requests were refused for what was spoilt
 		for name, change := range map[string]func(url.Values){
 			"in order": user, "with a slash": both(user, set("aud", h.http.URL+"/fhir/")),

@@ -32,7 +32,7 @@ func (h *hostile) codeFor(b *browser, app *smart.Client, change func(url.Values)
 	if code == "" {
 		h.t.Fatal("no code")
 	}
-	return code
+	return h.given(code)
 }
 
 // exchange is the form that redeems a code of a public app.
@@ -48,6 +48,9 @@ func (h *hostile) tokensFor(b *browser, app *smart.Client, change func(url.Value
 	status, tokens := h.redeem(app, h.codeFor(b, app, change))
 	if status != http.StatusOK || tokens.text("access_token") == "" {
 		h.t.Fatalf("no token: %d %v", status, tokens)
+	}
+	for _, name := range []string{"access_token", "refresh_token", "id_token"} {
+		h.given(tokens.text(name))
 	}
 	return tokens
 }
@@ -157,8 +160,10 @@ func (h *hostile) redeeming() {
 	h.refused("as a form of another type", h.send(nil, "POST", "/smart/token", map[string]string{"Content-Type": "multipart/form-data; boundary=x"}, form.Encode()), malformed)
 	h.refused("a large form", h.form("/smart/token", with(form, url.Values{"x": {strings.Repeat("x", 33<<10)}}), nil), malformed)
 	h.refused("by GET", h.send(nil, "GET", "/smart/token?"+form.Encode(), nil, ""), want{status: 405, code: "invalid_request"})
-	if status, tokens := h.redeem(app, form.Get("code")); status != http.StatusOK || tokens.text("access_token") == "" {
-		h.t.Errorf("the right way, after all this: %d %v", status, tokens)
+	a := h.form("/smart/token", form, nil)
+	if a.status != http.StatusOK || a.json().text("access_token") == "" || a.json().text("token_type") != "Bearer" || a.json()["expires_in"] == nil ||
+		a.header.Get("Cache-Control") != "no-store" || a.header.Get("Pragma") != "no-cache" || a.header.Get("Content-Type") != "application/json" {
+		h.t.Errorf("the right way, after all this: %d %v %v", a.status, a.json(), a.header)
 	}
 }
 

@@ -20,7 +20,7 @@ func (h *hostile) begin(b *browser, q url.Values) string {
 	if a.status != http.StatusSeeOther || !strings.HasSuffix(to.Path, "/approve") || to.Query().Get("tx") == "" {
 		h.t.Fatalf("nothing waits to be approved: %d %v %s", a.status, to, a.body)
 	}
-	return to.Query().Get("tx")
+	return h.given(to.Query().Get("tx"))
 }
 
 // own are the headers that the viewer's page sends with a decision.

@@ -5,6 +5,9 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
 // discovering reads what everybody may know: every field that the standards demand, and the
@@ -69,12 +72,37 @@ func (h *hostile) discovering() {
 			h.t.Errorf("the OpenID document has no %s", name)
 		}
 	}
+	scopes, _ := smart["scopes_supported"].([]any)
+	for _, text := range scopes {
+		if known, err := scope.Parse(text.(string)); err != nil || known.Words() == "" {
+			h.t.Errorf("the scope %v is not supported", text)
+		}
+	}
+	for _, endpoint := range smart.list("associated_endpoints") {
+		for _, capability := range endpoint["capabilities"].([]any) {
+			if capability != "smart-app-launch" && !strings.HasPrefix(capability.(string), "https://") {
+				h.t.Errorf("a capability of our own is no address: %v", capability)
+			}
+		}
+	}
+	h.styled()
 	for _, key := range documents["/smart/jwks"].list("keys") {
 		if key.text("kid") == "" || key.text("kty") != "RSA" || key["d"] != nil || key["p"] != nil {
 			h.t.Errorf("a key: %v %v", key.text("kid"), key.text("kty"))
 		}
 	}
 	h.statement(smart)
+}
+
+// styled: the style's address, which tokens name, is read by any page and never changes.
+func (h *hostile) styled() {
+	h.t.Helper()
+	app, _ := h.app(chart())
+	address := h.tokensFor(h.browser().signIn(auth.RoleGP), app, set("scope", "openid user/*.rs")).text("smart_style_url")
+	a := h.send(nil, "GET", address, map[string]string{"Origin": "https://anywhere.example"}, "")
+	if !strings.HasPrefix(address, h.http.URL) || a.status != http.StatusOK || a.header.Get("Access-Control-Allow-Origin") != "*" || a.json() == nil {
+		h.t.Errorf("the style at %q: %d %v", address, a.status, a.header)
+	}
 }
 
 // statement compares the CapabilityStatement's addresses (SMART v1, oauth-uris).

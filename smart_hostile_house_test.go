@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -63,6 +64,19 @@ type hostile struct {
 // hostileCount is shared by all topics of a server.
 type hostileCount struct {
 	asked, refused atomic.Int64
+
+	mu      sync.Mutex
+	secrets []string
+}
+
+// given notes a code, token, launch or handle: none of them may be found in the log.
+func (h *hostile) given(secret string) string {
+	h.count.mu.Lock()
+	defer h.count.mu.Unlock()
+	if len(secret) > 20 {
+		h.count.secrets = append(h.count.secrets, secret)
+	}
+	return secret
 }
 
 func startHostile(t *testing.T, dsn string) *hostile {
@@ -73,8 +87,18 @@ func startHostile(t *testing.T, dsn string) *hostile {
 		if h.authorisation == nil {
 			return
 		}
-		if found := h.personal(h.log.String()); found != "" {
+		log := h.log.String()
+		if found := h.personal(log); found != "" {
 			t.Errorf("the log has %s", found)
+		}
+		for _, secret := range h.count.secrets {
+			if strings.Contains(log, secret) {
+				t.Error("the log has a secret that was given out")
+				break
+			}
+		}
+		if len(log) == 0 || len(h.count.secrets) == 0 {
+			t.Error("nothing to be found in the log")
 		}
 		t.Logf("%d requests refused", h.count.refused.Load())
 	})
@@ -175,6 +199,9 @@ func (h *hostile) refused(what string, a answer, w want) {
 		h.t.Errorf("%s: %d %s, not %d %s: %.300s %v", what, a.status, errorOf(a), w.status, w.code, a.body, a.header["Location"])
 	}
 	h.nowhere(what, a, w.back)
+	if a.header.Get("Cache-Control") != "no-store" && a.status != http.StatusLocked {
+		h.t.Errorf("%s: may be kept: %v", what, a.header)
+	}
 	given := a.json()
 	for _, name := range []string{"access_token", "refresh_token", "id_token", "code", "launch", "launch_url", "location", "patient", "data"} {
 		if v, there := given[name]; there && v != nil {

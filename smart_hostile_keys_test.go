@@ -154,7 +154,7 @@ func (h *hostile) claims(client, path string) map[string]any {
 
 // assertion is one that is in order, as the form has it.
 func (h *hostile) assertion(client string, k signingKey) url.Values {
-	return asserted(k.sign(h.t, k.header(), h.claims(client, "/smart/token")))
+	return asserted(h.given(k.sign(h.t, k.header(), h.claims(client, "/smart/token"))))
 }
 
 // asserted is the form of an assertion.
@@ -195,7 +195,7 @@ func (h *hostile) serviceToken(client string, k signingKey, scopes string) strin
 	if status != http.StatusOK || reply.text("access_token") == "" {
 		h.t.Fatalf("no token for a service: %d %v", status, reply)
 	}
-	return reply.text("access_token")
+	return h.given(reply.text("access_token"))
 }
 
 // basic proves a client by its secret.

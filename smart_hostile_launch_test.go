@@ -1,11 +1,15 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/auth/local"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/smart"
 )
 
@@ -38,6 +42,12 @@ func (h *hostile) launching() {
 		h.t.Errorf("a launch: %v %d %v", to, status, tokens)
 	} else {
 		h.pinned("a launch", tokens.text("access_token"))
+		told := h.form("/smart/introspect", url.Values{"token": {tokens.text("access_token")}}, bearer(tokens.text("access_token"))).json()
+		for _, name := range []string{"patient", "tenant", "encounter", "intent", "need_patient_banner", "fhirContext", "smart_style_url"} {
+			if tokens[name] == nil || !reflect.DeepEqual(told[name], tokens[name]) {
+				h.t.Errorf("introspection says of %s: %v, the token: %v", name, told[name], tokens[name])
+			}
+		}
 	}
 	h.refused("a launch again", ask(gp, h.launched(app, id)), bad)
 	h.refused("a launch again, by another", ask(nurse, h.launched(app, id)), bad)
@@ -69,7 +79,30 @@ func (h *hostile) launching() {
 	h.otherUser(nurse, tx)
 	h.refused("no prompt, another user", ask(nurse, with(h.launched(app, h.launch(token, body)), url.Values{"prompt": {"none"}})), want{http.StatusSeeOther, "interaction_required", callback, false})
 	h.launchingBeyond(app, epr, token)
+	h.launchingUnasked(app, token)
 	h.trusting(app, other, untrusted)
+}
+
+// launchingUnasked: of somebody who was not known when the launch was made, policy is asked
+// when they come.
+func (h *hostile) launchingUnasked(app *smart.Client, token string) {
+	const counts, password = "counts", "a password of nobody else"
+	if err := h.server.users.Add(context.Background(), local.User{
+		Username: counts, Name: "Robin Tally", Role: auth.RoleAnalyst, Organisation: record.Organisation{ODS: h.gpODS(), Name: "Practices"},
+	}, password); err != nil {
+		h.t.Fatal(err)
+	}
+	body := inside(h.launchBody(app), "user", tampered{"subject": counts}).on(h.launchBody(app))
+	h.refused("a user who may not open the person", h.mint(token, body), want{status: 403, code: "access_denied"})
+	h.switched(true, "USER", h.accountID(counts))
+	id := h.launch(token, body)
+	h.switched(false, "USER", h.accountID(counts))
+	b := h.browser()
+	if a := h.send(b.Client, "POST", "/auth/login", h.own(""), `{"login":"local","username":"`+counts+`","password":"`+password+`"}`); a.status != http.StatusOK {
+		h.t.Fatalf("signing in: %d %s", a.status, a.body)
+	}
+	h.refused("a user who may not open the person, and comes", h.send(b.Client, "GET", "/smart/authorize?"+h.launched(app, id).Encode(), nil, ""),
+		want{http.StatusSeeOther, "access_denied", callback, false})
 }
 
 // otherUser is a hard stop, whose event says so.

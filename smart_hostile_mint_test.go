@@ -39,7 +39,7 @@ func (h *hostile) launch(token string, body any) (id string) {
 	if a.status != http.StatusCreated || a.json().text("launch") == "" {
 		h.t.Fatalf("no launch: %d %s", a.status, a.body)
 	}
-	return a.json().text("launch")
+	return h.given(a.json().text("launch"))
 }
 
 // ehrScopes are those of an app that an EPR opens.

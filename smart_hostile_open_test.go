@@ -136,6 +136,11 @@ func (h *hostile) prefilling() {
 	}
 	b, gone := h.browser().signIn(auth.RoleGP), want{status: 404, code: "gone"}
 	h.refused("nobody signed in", read(h.browser(), handle), want{status: 401, code: "not-signed-in"})
+	locked := h.browser().signIn(auth.RoleReceptionist)
+	if a := h.send(locked.Client, "POST", "/auth/lock", h.own(""), ""); a.status != http.StatusNoContent {
+		h.t.Errorf("lock: %d", a.status)
+	}
+	h.refused("a locked session", read(locked, h.given(handle)), want{status: 401, code: "not-signed-in"})
 	h.refused("a token", h.send(nil, "GET", "/smart/prefill", withHeader(bearer(h.tokens[auth.RoleGP]), "X-Patchwork-Transaction", handle), ""), want{status: 401, code: "not-signed-in"})
 	h.refused("by POST", h.send(b.Client, "POST", "/smart/prefill", h.own(handle), "{}"), want{status: 405, code: "method"})
 	h.refused("the handle in the address", h.send(b.Client, "GET", "/smart/prefill?prefill="+handle, nil, ""), gone)

@@ -30,6 +30,7 @@ func (h *hostile) racing() {
 	client := service(keySet(h.t, key))
 	worker, _ := h.app(client)
 	b := h.browser().signIn(auth.RoleGP)
+	launch := h.launches(key)
 	for i := range races() {
 		form := exchange(app, h.codeFor(b, app, set("scope", "openid user/*.rs online_access")))
 		tokens := h.race("a code", func() answer { return h.form("/smart/token", form, nil) }, 400, "invalid_grant")
@@ -47,6 +48,7 @@ func (h *hostile) racing() {
 		assertion := with(h.assertion(worker.ID, key), url.Values{"grant_type": {"client_credentials"}, "scope": {"system/*.rs"}})
 		h.race("an assertion", func() answer { return h.form("/smart/token", assertion, nil) }, 401, "invalid_client")
 		h.raceApproval(b, app)
+		h.raceLaunch(launch())
 	}
 	if status, _ := h.get("/healthz", ""); status != http.StatusOK {
 		h.t.Errorf("the server is gone: %d", status)
@@ -88,5 +90,38 @@ func (h *hostile) raceApproval(b *browser, app *smart.Client) {
 	body := textOfJSON(h.t, map[string]any{"decision": "approve"})
 	if won := h.race("an approval", func() answer { return h.send(b.Client, "POST", "/smart/transaction", h.own(tx), body) }, 404, "gone"); won.text("location") == "" {
 		h.t.Errorf("an approval: %v", won)
+	}
+}
+
+// launches makes requests with launches whose EPR answers for its users.
+func (h *hostile) launches(key signingKey) func() url.Values {
+	c := chart()
+	c.Trusted = true
+	app, _ := h.app(c)
+	epr, _ := h.app(h.epr(app, keySet(h.t, key), true))
+	return func() url.Values {
+		return h.launched(app, h.launch(h.serviceToken(epr.ID, key, "patchwork/launch"), h.launchBody(app)))
+	}
+}
+
+// raceLaunch takes one launch many times at once.
+func (h *hostile) raceLaunch(q url.Values) {
+	h.t.Helper()
+	answers := make([]answer, runners)
+	var all sync.WaitGroup
+	for i := range answers {
+		all.Go(func() { answers[i] = h.send(nil, "GET", "/smart/authorize?"+q.Encode(), nil, "") })
+	}
+	all.Wait()
+	won := 0
+	for _, a := range answers {
+		if location(h.t, a.header).Query().Get("code") != "" {
+			won++
+			continue
+		}
+		h.refused("a launch raced for", a, want{http.StatusSeeOther, "invalid_request", callback, false})
+	}
+	if won != 1 {
+		h.t.Errorf("a launch: %d of %d got something", won, runners)
 	}
 }

@@ -30,11 +30,13 @@ func (h *hostile) identifying() {
 		leaves []string // what the user leaves of it; nil for all
 		who    bool
 		name   bool
+		about  bool // the patient is told
 	}{
-		"openid fhirUser launch/patient patient/*.rs":         {nil, true, false},
-		"openid fhirUser profile user/*.rs":                   {nil, true, true},
-		"openid launch/patient patient/Observation.rs":        {nil, false, false},
-		"openid fhirUser profile launch/patient patient/*.rs": {[]string{"openid", "patient/*.rs"}, false, false},
+		"openid fhirUser launch/patient patient/*.rs":           {nil, true, false, true},
+		"openid fhirUser profile user/*.rs":                     {nil, true, true, false},
+		"openid launch/patient patient/Observation.rs":          {nil, false, false, true},
+		"openid fhirUser profile launch/patient patient/*.rs":   {[]string{"openid", "patient/*.rs"}, false, false, true},
+		"openid fhirUser launch/patient patient/*.rs user/*.rs": {[]string{"openid", "fhirUser", "user/*.rs"}, true, false, false},
 	} {
 		decision := map[string]any{"decision": "approve"}
 		if strings.Contains(scopes, "patient") {
@@ -65,6 +67,9 @@ func (h *hostile) identifying() {
 		}
 		if (claims.FHIRUser != "") != x.who || (claims.Name != "") != x.name || (claims.Profile != "") != x.name {
 			h.t.Errorf("%s, of which %v: %+v", scopes, x.leaves, claims)
+		}
+		if (tokens.text("patient") == h.everything) != x.about || !x.about && tokens["patient"] != nil {
+			h.t.Errorf("%s, of which %v: the app is told of %v", scopes, x.leaves, tokens["patient"])
 		}
 		if x.who {
 			h.practitioner(claims.FHIRUser, tokens)
