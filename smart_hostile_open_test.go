@@ -128,7 +128,7 @@ func (h *hostile) prefilling() {
 	a := h.form("/smart/open", right, nil)
 	to := location(h.t, a.header)
 	handle := to.Query().Get("prefill")
-	if a.status != http.StatusSeeOther || !strings.HasPrefix(to.String(), h.http.URL+"/?prefill=") || h.personal(to.String()) != "" {
+	if a.status != http.StatusSeeOther || !strings.HasPrefix(to.String(), h.http.URL+"/launch?prefill=") || h.personal(to.String()) != "" {
 		h.t.Fatalf("a search: %d %v", a.status, to)
 	}
 	read := func(b *browser, handle string) answer {

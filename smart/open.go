@@ -115,7 +115,7 @@ func (s *Server) prefill(ctx context.Context, form url.Values) (location string,
 	if err != nil {
 		return "", err
 	}
-	return s.Public + "/?" + url.Values{"prefill": {handle}}.Encode(), nil
+	return s.Public + "/launch?" + url.Values{"prefill": {handle}}.Encode(), nil
 }
 
 // prefilled gives it to the browser that has the handle, once, after somebody has signed in.
