@@ -62,7 +62,7 @@ test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.in
 	@$(MAKE) --no-print-directory test-web test-e2e
 
 test-go: ## Go tests with race, and the leak tests at full length without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
-	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test -race -timeout 20m ./...
+	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test -race -timeout 30m ./...
 	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
