@@ -32,6 +32,7 @@ type clientStore struct {
 	clients  *smart.Clients
 	accounts *accounts.Accounts
 	ledger   *audit.Ledger
+	db       *migrations.DB
 }
 
 // withClients opens the registry of a configuration, in the name of the account of the
@@ -55,7 +56,7 @@ func withClients(t *terminal, config *Config, do func(context.Context, clientSto
 			return err
 		}
 		err = do(ctx, clientStore{
-			smart.NewClients(db.Write, db.Read, ledger, time.Now), accounts.New(db.Write, db.Read, ledger, time.Now), ledger,
+			smart.NewClients(db.Write, db.Read, ledger, time.Now), accounts.New(db.Write, db.Read, ledger, time.Now), ledger, db,
 		})
 		err = errors.Join(err, ledger.Close())
 		if !errors.Is(err, audit.ErrUnavailable) || t.ctx.Err() != nil {

@@ -31,6 +31,7 @@ type commands struct {
 	Launcher launcherCommand `cmd:"" help:"Look at the EPRs that open the viewer."`
 	User     userCommand     `cmd:"" help:"Manage local accounts."`
 	Client   clientCommand   `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
+	Key      keyCommand      `cmd:"" help:"Look after the keys that sign ID tokens."`
 	Policy   policyCommand   `cmd:"" help:"Test, explain, compare, import and export policies."`
 	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }
