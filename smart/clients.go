@@ -2,10 +2,12 @@ package smart
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ory/fosite"
@@ -69,7 +71,8 @@ func (c *Clients) Propose(ctx context.Context, client Client) (made *Client, sec
 	if err := client.check(); err != nil {
 		return nil, "", err
 	}
-	client.ID, client.State = random(12), Proposed
+	// Letters and digits only, so that nobody takes one for a flag.
+	client.ID, client.State = strings.ToLower(rand.Text()), Proposed
 	client.Proposed, client.ProposedBy, client.proposer = c.now().UTC().Truncate(time.Microsecond), by, userOf(ctx)
 	client.Approved, client.ApprovedBy = time.Time{}, ""
 	if client.Method == Secret {
