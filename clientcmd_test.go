@@ -42,7 +42,7 @@ func (c *clientLine) run(code int, args ...string) (out, errs string) {
 	return out, errs
 }
 
-var madeClient = regexp.MustCompile(`^client_id      (\S{16})\n(?:client_secret  (\S{43})\n)?state          (\w+)`)
+var madeClient = regexp.MustCompile(`^client_id      ([a-z2-7]{26})\n(?:client_secret  (\S{43})\n)?state          (\w+)`)
 
 // app registers one and gives its id and secret.
 func (c *clientLine) app(args ...string) (id, secret, state string) {
