@@ -174,7 +174,7 @@ func (c *clientListCommand) Run(t *terminal) error {
 		}
 		slices.SortStableFunc(all, func(a, b *smart.Client) int { return strings.Compare(a.Name, b.Name) })
 		for _, client := range all {
-			fmt.Fprintf(t.out, "%-18s %-9s %-20s %s\n", client.ID, client.State, client.Method, client.Name)
+			fmt.Fprintf(t.out, "%-27s %-9s %-20s %s\n", client.ID, client.State, client.Method, client.Name)
 		}
 		return nil
 	})

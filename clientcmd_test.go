@@ -88,7 +88,7 @@ func TestClientsAreKeptFromTheCommandLine(t *testing.T) {
 		t.Error(shown)
 	}
 	c.run(0, "off", id, "--reason", "It was stolen")
-	if list, _ := c.run(0, "list"); strings.Count(list, "\n") != 3 || !strings.Contains(list, id+"   off       client_secret_basic") {
+	if list, _ := c.run(0, "list"); strings.Count(list, "\n") != 3 || !strings.Contains(list, id+"  off       client_secret_basic") {
 		t.Error(list)
 	}
 	c.run(0, "on", id, "--reason", "It was found")
