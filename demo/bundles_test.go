@@ -72,8 +72,8 @@ func TestBundlesOfSynthea(t *testing.T) {
 	for _, file := range sortedKeys(a.council) {
 		t.Logf("%s: %d rows", file, len(a.council[file]))
 	}
-	// The goal is 15 s; the rest is for the race detector, which is some eight times slower.
-	if took > time.Minute || len(a.Problems) > 0 || a.People == 0 || a.Unresolved > 0 {
+	// The goal is 15 s; the rest is for the race detector, which is some eight times slower on a busy machine.
+	if took > 2*time.Minute || len(a.Problems) > 0 || a.People == 0 || a.Unresolved > 0 {
 		t.Errorf("problems: %v", a.Problems)
 	}
 	for system, s := range bundleStores(a) {
