@@ -122,14 +122,22 @@ type Practice struct {
 	Period   Period
 }
 
-// PersonQuery asks a source for people. NHSNumber alone, LocalID alone, or FamilyName with
-// BirthDate; other fields narrow the answer.
+// PersonQuery asks a source for people. NHSNumber alone, LocalID alone, Identifier
+// alone, or FamilyName with BirthDate; other fields narrow the answer.
 type PersonQuery struct {
-	NHSNumber  NHSNumber
-	LocalID    string
+	NHSNumber NHSNumber
+	// LocalID is the source's own key of the person, as in a Link.
+	LocalID string
+	// Identifier is a number by which the organisation itself knows the person, such as
+	// a hospital number, as people read it from a letter.
+	Identifier string
 	FamilyName string
 	GivenName  string
 	BirthDate  Date
 	Postcode   string
 	Gender     string
+	// Fuzzy asks for everybody born on BirthDate, or on it with day and month exchanged,
+	// whatever their name; who asks compares the names. A source that has a search of
+	// its own for similar people may use FamilyName and GivenName for it.
+	Fuzzy bool
 }
