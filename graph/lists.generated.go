@@ -468,6 +468,29 @@ func (ec *executionContext) fieldContext_ListPeople_hidden(_ context.Context, fi
 	return graphql.NewScalarFieldContext("ListPeople", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _ListPeople_unidentified(ctx context.Context, field graphql.CollectedField, obj *model.ListPeople) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ListPeople_unidentified(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unidentified, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ListPeople_unidentified(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ListPeople", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _ListPeople_next(ctx context.Context, field graphql.CollectedField, obj *model.ListPeople) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2361,6 +2384,11 @@ func (ec *executionContext) _ListPeople(ctx context.Context, sel ast.SelectionSe
 			}
 		case "hidden":
 			out.Values[i] = ec._ListPeople_hidden(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unidentified":
+			out.Values[i] = ec._ListPeople_unidentified(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

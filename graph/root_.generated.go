@@ -427,10 +427,11 @@ type ComplexityRoot struct {
 	}
 
 	ListPeople struct {
-		Hidden  func(childComplexity int) int
-		Next    func(childComplexity int) int
-		Outcome func(childComplexity int) int
-		People  func(childComplexity int) int
+		Hidden       func(childComplexity int) int
+		Next         func(childComplexity int) int
+		Outcome      func(childComplexity int) int
+		People       func(childComplexity int) int
+		Unidentified func(childComplexity int) int
 	}
 
 	ListPerson struct {
@@ -577,7 +578,7 @@ type ComplexityRoot struct {
 		ReplaceSmartClientKeys   func(childComplexity int, id string, jwks *string, jwksURL *string) int
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
-		SawList                  func(childComplexity int, id string) int
+		SawList                  func(childComplexity int, id string, version *int) int
 		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
@@ -3015,6 +3016,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ListPeople.People(childComplexity), true
+	case "ListPeople.unidentified":
+		if e.ComplexityRoot.ListPeople.Unidentified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.Unidentified(childComplexity), true
 
 	case "ListPerson.added":
 		if e.ComplexityRoot.ListPerson.Added == nil {
@@ -3822,7 +3829,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SawList(childComplexity, args["id"].(string)), true
+		return e.ComplexityRoot.Mutation.SawList(childComplexity, args["id"].(string), args["version"].(*int)), true
 	case "Mutation.shareList":
 		if e.ComplexityRoot.Mutation.ShareList == nil {
 			break
@@ -8157,6 +8164,8 @@ func (ec *executionContext) childFields_ListPeople(ctx context.Context, field gr
 		return ec.fieldContext_ListPeople_people(ctx, field)
 	case "hidden":
 		return ec.fieldContext_ListPeople_hidden(ctx, field)
+	case "unidentified":
+		return ec.fieldContext_ListPeople_unidentified(ctx, field)
 	case "next":
 		return ec.fieldContext_ListPeople_next(ctx, field)
 	case "outcome":

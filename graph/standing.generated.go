@@ -42,7 +42,7 @@ type MutationResolver interface {
 	TransferList(ctx context.Context, id string, to string) (*model.PatientList, error)
 	LeaveList(ctx context.Context, id string) (*bool, error)
 	ArchiveList(ctx context.Context, id string, archived bool) (*model.PatientList, error)
-	SawList(ctx context.Context, id string) (*model.PatientList, error)
+	SawList(ctx context.Context, id string, version *int) (*model.PatientList, error)
 	CreateTeam(ctx context.Context, name string) (*model.Team, error)
 	EditTeam(ctx context.Context, id string, name *string, add []string, remove []string) (*model.Team, error)
 	PutPolicy(ctx context.Context, policy model.PolicyInput, version int, reason string) (*model.PolicySet, error)
@@ -708,6 +708,14 @@ func (ec *executionContext) field_Mutation_sawList_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "version",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["version"] = arg1
 	return args, nil
 }
 
@@ -2234,7 +2242,7 @@ func (ec *executionContext) _Mutation_sawList(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SawList(ctx, fc.Args["id"].(string))
+			return ec.Resolvers.Mutation().SawList(ctx, fc.Args["id"].(string), fc.Args["version"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PatientList) graphql.Marshaler {

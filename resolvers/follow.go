@@ -10,6 +10,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/lists"
 )
 
 const (
@@ -39,7 +40,7 @@ type stream struct {
 	edition *policy.Edition // by which the last answer was decided
 	follows following
 	// changed wakes the stream; unwatch ends that.
-	changed <-chan string
+	changed <-chan lists.Change
 	unwatch context.CancelFunc
 }
 
@@ -76,8 +77,12 @@ func (x *Executor) follow(ctx context.Context, p *graphql.RawParams, out *sse) {
 			last = time.Now()
 			beat.Reset(beatEvery)
 			continue
-		case list := <-s.changed:
-			soon = s.follows.list == "" || s.follows.list == list
+		case c, open := <-s.changed:
+			if !open { // it is found out by looking
+				s.changed = nil
+				continue
+			}
+			soon = s.follows.list == "" || c.List == "" || s.follows.list == c.List
 		case <-look.C:
 			if s.session == nil {
 				continue

@@ -7,107 +7,107 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph"
 	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/record"
 )
 
 func (r *mutationResolver) CreateList(ctx context.Context, title string, description *string, columns []*model.ListColumnInput, roster *model.RosterInput) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: CreateList - createList"))
+	return r.createList(ctx, title, deref(description), columns, roster)
 }
 
 func (r *mutationResolver) EditList(ctx context.Context, id string, version int, title *string, description *string, columns []*model.ListColumnInput) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: EditList - editList"))
+	return r.editList(ctx, id, version, changesOf(title, description, columns))
 }
 
 func (r *mutationResolver) AddToList(ctx context.Context, id string, patients []string, nhsNumbers []record.NHSNumber, fromList *string) (*model.ListAddition, error) {
-	panic(fmt.Errorf("not implemented: AddToList - addToList"))
+	return r.addToList(ctx, id, patients, nhsNumbers, fromList)
 }
 
 func (r *mutationResolver) RemoveFromList(ctx context.Context, id string, patients []string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: RemoveFromList - removeFromList"))
+	return r.removeFromList(ctx, id, patients)
 }
 
 func (r *mutationResolver) MoveOnList(ctx context.Context, id string, patient string, after *string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: MoveOnList - moveOnList"))
+	return r.moveOnList(ctx, id, patient, deref(after))
 }
 
 func (r *mutationResolver) ShareList(ctx context.Context, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: ShareList - shareList"))
+	return r.shareList(ctx, id, with, may, until)
 }
 
 func (r *mutationResolver) UnshareList(ctx context.Context, id string, share string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: UnshareList - unshareList"))
+	return r.unshareList(ctx, id, share)
 }
 
 func (r *mutationResolver) TransferList(ctx context.Context, id string, to string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: TransferList - transferList"))
+	return r.transferList(ctx, id, to)
 }
 
 func (r *mutationResolver) LeaveList(ctx context.Context, id string) (*bool, error) {
-	panic(fmt.Errorf("not implemented: LeaveList - leaveList"))
+	return r.leaveList(ctx, id)
 }
 
 func (r *mutationResolver) ArchiveList(ctx context.Context, id string, archived bool) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: ArchiveList - archiveList"))
+	return r.archiveList(ctx, id, archived)
 }
 
-func (r *mutationResolver) SawList(ctx context.Context, id string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: SawList - sawList"))
+func (r *mutationResolver) SawList(ctx context.Context, id string, version *int) (*model.PatientList, error) {
+	return r.sawList(ctx, id, version)
 }
 
 func (r *mutationResolver) CreateTeam(ctx context.Context, name string) (*model.Team, error) {
-	panic(fmt.Errorf("not implemented: CreateTeam - createTeam"))
+	return r.createTeam(ctx, name)
 }
 
 func (r *mutationResolver) EditTeam(ctx context.Context, id string, name *string, add []string, remove []string) (*model.Team, error) {
-	panic(fmt.Errorf("not implemented: EditTeam - editTeam"))
+	return r.editTeam(ctx, id, lists.TeamChanges{Name: name, Add: add, Remove: remove})
 }
 
 func (r *patientListResolver) Shares(ctx context.Context, obj *model.PatientList) ([]*model.ListShare, error) {
-	panic(fmt.Errorf("not implemented: Shares - shares"))
+	return r.shares(ctx, obj)
 }
 
 func (r *patientListResolver) People(ctx context.Context, obj *model.PatientList, first int, after *string, wait *int) (*model.ListPeople, error) {
-	panic(fmt.Errorf("not implemented: People - people"))
+	return r.listPeople(ctx, obj, first, after, wait)
 }
 
 func (r *patientListResolver) History(ctx context.Context, obj *model.PatientList, first int) ([]*model.ListChange, error) {
-	panic(fmt.Errorf("not implemented: History - history"))
+	return r.listHistory(ctx, obj, first)
 }
 
 func (r *queryResolver) Lists(ctx context.Context, archived bool) ([]*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: Lists - lists"))
+	return r.lists(ctx, archived)
 }
 
 func (r *queryResolver) List(ctx context.Context, id string) (*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: List - list"))
+	return r.list(ctx, id)
 }
 
 func (r *queryResolver) UnderstandNumbers(ctx context.Context, text string, wait *int) (*model.PastedNumbers, error) {
-	panic(fmt.Errorf("not implemented: UnderstandNumbers - understandNumbers"))
+	return r.understandNumbers(ctx, text, wait)
 }
 
 func (r *queryResolver) Rosters(ctx context.Context, wait *int) (*model.Rosters, error) {
-	panic(fmt.Errorf("not implemented: Rosters - rosters"))
+	return r.rosters(ctx, wait)
 }
 
 func (r *queryResolver) ShareTargets(ctx context.Context, text string, organisation *string) ([]*model.ShareTarget, error) {
-	panic(fmt.Errorf("not implemented: ShareTargets - shareTargets"))
+	return r.shareTargets(ctx, text, organisation)
 }
 
 func (r *queryResolver) Teams(ctx context.Context) ([]*model.Team, error) {
-	panic(fmt.Errorf("not implemented: Teams - teams"))
+	return r.teams(ctx)
 }
 
 func (r *subscriptionResolver) ListChanged(ctx context.Context, id string) (<-chan *model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: ListChanged - listChanged"))
+	return r.listChanged(ctx, id)
 }
 
 func (r *subscriptionResolver) ListsChanged(ctx context.Context) (<-chan []*model.PatientList, error) {
-	panic(fmt.Errorf("not implemented: ListsChanged - listsChanged"))
+	return r.listsChanged(ctx)
 }
 
 func (r *Resolver) PatientList() graph.PatientListResolver { return &patientListResolver{r} }

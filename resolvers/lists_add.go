@@ -61,7 +61,7 @@ func (a *addition) named(ctx context.Context, ids []string, numbers []record.NHS
 		return err
 	}
 	people = append(people, found...)
-	if err := a.r.standAndLearn(ctx, known(people)); err != nil {
+	if err := a.r.standAndLearn(ctx, distinct(people)); err != nil {
 		return err
 	}
 	var items []lists.Item
@@ -98,7 +98,7 @@ func (a *addition) from(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := a.r.standAndLearn(ctx, known(people)); err != nil {
+		if err := a.r.standAndLearn(ctx, distinct(people)); err != nil {
 			return err
 		}
 		var found []lists.Item

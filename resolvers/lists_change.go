@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth/relationship"
@@ -27,6 +28,15 @@ func (r *Resolver) createList(ctx context.Context, title, description string, co
 func (r *Resolver) editList(ctx context.Context, id string, version int, changes lists.Changes) (*model.PatientList, error) {
 	l, err := r.Lists.Edit(ctx, requestFrom(ctx).keeper(), id, int64(version), changes)
 	return r.listed(ctx, l, err)
+}
+
+// changesOf are what editList is to change: what is null stays.
+func changesOf(title, description *string, columns []*model.ListColumnInput) lists.Changes {
+	changes := lists.Changes{Title: title, Description: description}
+	if columns != nil {
+		changes.Columns = ptr(columnsOf(columns))
+	}
+	return changes
 }
 
 func columnsOf(in []*model.ListColumnInput) []lists.Column {
@@ -73,28 +83,50 @@ func (r *Resolver) idsOf(ctx context.Context, ids []string) ([]string, error) {
 	return all, nil
 }
 
-func (r *Resolver) moveOnList(ctx context.Context, id, moved string, after *string) (*model.PatientList, error) {
+// moveOnList puts a person after another, by whichever of their ids the list has them.
+func (r *Resolver) moveOnList(ctx context.Context, id, moved, after string) (*model.PatientList, error) {
 	q := requestFrom(ctx)
-	l, err := r.Lists.Move(ctx, q.keeper(), id, moved, deref(after))
-	return r.listed(ctx, l, err)
+	l, err := r.Lists.Move(ctx, q.keeper(), id, moved, after)
+	if !errors.Is(err, lists.ErrChanged) {
+		return r.listed(ctx, l, err)
+	}
+	from, unknown := r.idsOf(ctx, []string{moved})
+	if unknown != nil {
+		return nil, unknown
+	}
+	to := []string{""}
+	if after != "" {
+		if to, unknown = r.idsOf(ctx, []string{after}); unknown != nil {
+			return nil, unknown
+		}
+	}
+	for _, one := range from {
+		for _, other := range to {
+			if l, again := r.Lists.Move(ctx, q.keeper(), id, one, other); again == nil {
+				return r.listed(ctx, l, nil)
+			}
+		}
+	}
+	return nil, listRefusal(ctx, err)
 }
 
 func (r *Resolver) shareList(ctx context.Context, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) (*model.PatientList, error) {
-	share := lists.Share{With: granteeFrom(with), May: lists.Read}
+	permission := lists.Read
 	switch may {
 	case model.ListPermissionEdit:
-		share.May = lists.Edit
+		permission = lists.Edit
 	case model.ListPermissionOwn:
 		return nil, refuse(ctx, CodeBadInput, "A share lets somebody read or edit; to give the list away, transfer it")
 	}
+	var end time.Time
 	if until != nil {
 		day, err := time.ParseInLocation(time.DateOnly, string(*until), r.Zone)
 		if err != nil {
 			return nil, refuse(ctx, CodeBadInput, "`until` must be a whole date: YYYY-MM-DD")
 		}
-		share.Until = day.AddDate(0, 0, 1) // it holds on its last day
+		end = day.AddDate(0, 0, 1) // it holds on its last day
 	}
-	l, err := r.Lists.Share(ctx, requestFrom(ctx).keeper(), id, share)
+	l, err := r.Lists.Share(ctx, requestFrom(ctx).keeper(), id, granteeFrom(with), permission, end)
 	return r.listed(ctx, l, err)
 }
 
@@ -107,6 +139,31 @@ func granteeFrom(in model.GranteeInput) lists.Grantee {
 		g.Kind, g.Organisation.ODS = lists.KindRole, deref(in.Organisation.Value())
 	}
 	return g
+}
+
+func (r *Resolver) unshareList(ctx context.Context, id, share string) (*model.PatientList, error) {
+	l, err := r.Lists.Unshare(ctx, requestFrom(ctx).keeper(), id, share)
+	return r.listed(ctx, l, err)
+}
+
+func (r *Resolver) transferList(ctx context.Context, id, to string) (*model.PatientList, error) {
+	l, err := r.Lists.Transfer(ctx, requestFrom(ctx).keeper(), id, to)
+	return r.listed(ctx, l, err)
+}
+
+func (r *Resolver) archiveList(ctx context.Context, id string, archived bool) (*model.PatientList, error) {
+	l, err := r.Lists.Archive(ctx, requestFrom(ctx).keeper(), id, archived)
+	return r.listed(ctx, l, err)
+}
+
+// sawList notes that the caller has seen a list as it was at a version; at nil, as it is.
+func (r *Resolver) sawList(ctx context.Context, id string, version *int) (*model.PatientList, error) {
+	var at int64
+	if version != nil {
+		at = int64(*version)
+	}
+	l, err := r.Lists.Saw(ctx, requestFrom(ctx).keeper(), id, at)
+	return r.listed(ctx, l, err)
 }
 
 // leaveList leaves a list that is shared with the caller.

@@ -31,7 +31,7 @@ func (r *Resolver) understandNumbers(ctx context.Context, text string, wait *int
 	if err != nil {
 		return nil, err
 	}
-	if err := r.standAndLearn(ctx, known(people)); err != nil {
+	if err := r.standAndLearn(ctx, distinct(people)); err != nil {
 		return nil, err
 	}
 	var opened []*patient.Patient
@@ -47,7 +47,7 @@ func (r *Resolver) understandNumbers(ctx context.Context, text string, wait *int
 		}
 		out.Numbers = append(out.Numbers, number)
 	}
-	r.open(ctx, until, known(opened), selectedOfPasted(ctx))
+	r.open(ctx, until, distinct(opened), selectedOfPasted(ctx))
 	return out, nil
 }
 

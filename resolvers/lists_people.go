@@ -84,7 +84,7 @@ func (r *Resolver) decideItems(ctx context.Context, page *pageOfPeople, items []
 	if err != nil {
 		return err
 	}
-	if err := r.standAndLearn(ctx, known(people)); err != nil {
+	if err := r.standAndLearn(ctx, distinct(people)); err != nil {
 		return err
 	}
 	q := requestFrom(ctx)
@@ -157,8 +157,8 @@ func (r *Resolver) many(ctx context.Context, ids []string, until time.Time) ([]*
 	return people, nil
 }
 
-// known leaves out nobody's places, and who is there twice.
-func known(people []*patient.Patient) []*patient.Patient {
+// distinct leaves out nobody's places, and who is there twice.
+func distinct(people []*patient.Patient) []*patient.Patient {
 	var out []*patient.Patient
 	seen := map[string]bool{}
 	for _, p := range people {

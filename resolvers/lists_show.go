@@ -37,7 +37,7 @@ func (q *request) mightConceal() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.conceals == nil {
-		q.conceals = ptr(q.policy.MightConceal(q.session, policy.List, classListed))
+		q.conceals = ptr(q.policy.MightFrom(q.session, policy.List, classListed, nil, policy.Grant.Conceals))
 	}
 	return *q.conceals
 }
@@ -53,10 +53,10 @@ func permissionOf(p lists.Permission) model.ListPermission {
 }
 
 func listUserOf(c *lists.Colleague) *model.ListUser {
-	return &model.ListUser{ID: c.ID, Name: c.Name, Organisation: organisationOf(c.Organisation), Role: orNil(string(c.Role))}
+	return &model.ListUser{ID: c.ID, Name: c.Name, Organisation: organisationIn(c.Organisation), Role: orNil(string(c.Role))}
 }
 
-func organisationOf(o record.Organisation) *record.Organisation {
+func organisationIn(o record.Organisation) *record.Organisation {
 	if o == (record.Organisation{}) {
 		return nil
 	}
@@ -79,5 +79,5 @@ func granteeOf(g *lists.Grantee) *model.ShareTarget {
 	case lists.KindRole:
 		kind = model.GranteeKindRole
 	}
-	return &model.ShareTarget{Kind: kind, ID: g.ID, Name: g.Name, Organisation: organisationOf(g.Organisation)}
+	return &model.ShareTarget{Kind: kind, ID: g.ID, Name: g.Name, Organisation: organisationIn(g.Organisation)}
 }

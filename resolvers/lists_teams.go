@@ -7,9 +7,6 @@ import (
 	"github.com/patchworkcare/patchwork/lists"
 )
 
-// leastLetters is how much of a name has to be typed before others are shown.
-const leastLetters = 2
-
 // shareTargets are whom a list may be shared with.
 func (r *Resolver) shareTargets(ctx context.Context, text string, organisation *string) ([]*model.ShareTarget, error) {
 	q := requestFrom(ctx)
@@ -40,6 +37,16 @@ func (r *Resolver) teams(ctx context.Context) ([]*model.Team, error) {
 	return out, nil
 }
 
+func (r *Resolver) createTeam(ctx context.Context, name string) (*model.Team, error) {
+	t, err := r.Lists.CreateTeam(ctx, requestFrom(ctx).keeper(), name)
+	return r.team(ctx, t, err)
+}
+
+func (r *Resolver) editTeam(ctx context.Context, id string, changes lists.TeamChanges) (*model.Team, error) {
+	t, err := r.Lists.EditTeam(ctx, requestFrom(ctx).keeper(), id, changes)
+	return r.team(ctx, t, err)
+}
+
 func (r *Resolver) team(ctx context.Context, t lists.Team, err error) (*model.Team, error) {
 	if err != nil {
 		return nil, listRefusal(ctx, err)
@@ -48,7 +55,7 @@ func (r *Resolver) team(ctx context.Context, t lists.Team, err error) (*model.Te
 }
 
 func teamOf(t *lists.Team) *model.Team {
-	out := &model.Team{ID: t.ID, Name: t.Name, Organisation: organisationOf(t.Organisation), Leads: t.Leads, Members: make([]*model.ListUser, len(t.Members))}
+	out := &model.Team{ID: t.ID, Name: t.Name, Organisation: organisationIn(t.Organisation), Leads: t.Leads, Members: make([]*model.ListUser, len(t.Members))}
 	for i := range t.Members {
 		out.Members[i] = listUserOf(&t.Members[i])
 	}

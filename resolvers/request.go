@@ -34,6 +34,9 @@ type request struct {
 	stands map[string]*standing // patient id → what stands between; only of those opened
 	until  map[string]time.Time // patient id → how long to wait
 
+	listed   int   // people of lists that are shown
+	conceals *bool // mightConceal; nil until it was asked
+
 	// follows is what a subscription's stream goes on to follow; nil if it has nothing more
 	// to say.
 	follows *following

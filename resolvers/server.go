@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -49,6 +50,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	if r.Zone == nil {
 		r.Zone = time.UTC
 	}
+	_, _ = rand.Read(r.cursors[:]) // never fails
 	if r.MaxWait == 0 {
 		r.MaxWait = DefaultMaxWait
 	}

@@ -228,6 +228,9 @@ type ListPeople struct {
 	People []*ListPerson `json:"people"`
 	// How many people of this page you may not see, where policy says so.
 	Hidden int `json:"hidden"`
+	// For a team list: how many of this page cannot be told for certain who they are, so that nothing of them is shown. They
+	// are there: look in the system itself.
+	Unidentified int `json:"unidentified"`
 	// The cursor to go on after; null at the end.
 	Next *string `json:"next,omitempty"`
 	// For a team list: what the system answered when it was asked for its people.
