@@ -25,7 +25,7 @@ const (
 	CodeNeedsStream = "NEEDS_STREAM"
 	// CodeTooManyStreams: end one that is open, or try later.
 	CodeTooManyStreams = "TOO_MANY_STREAMS"
-	// CodeUnavailable: it cannot be told now whether this may be shown; open it again.
+	// CodeUnavailable: it cannot be done now, because a system does not answer.
 	CodeUnavailable = "UNAVAILABLE"
 	// CodeConfirmFirst: prove again who you are (POST /auth/confirm).
 	CodeConfirmFirst = "CONFIRM_FIRST"

@@ -104,18 +104,12 @@ func (x *Executor) follow(ctx context.Context, p *graphql.RawParams, out *sse) {
 	}
 }
 
-// look finds the session again. A stream ends with its session: it says so and reports
-// false.
+// look finds the session again, and reports whether the stream may go on. If not, it breaks
+// off without a word: whoever opens it again is told why by the door, with all that a
+// client knows what to do about (a token to renew, a lock, a sign-in).
 func (s *stream) look(ctx context.Context) bool {
 	session, err := auth.Again(ctx)
-	switch {
-	case errors.Is(err, auth.ErrNoSession):
-		s.out.refuse(ctx, CodeUnauthenticated, "Your session has ended, or is another now")
-		return false
-	case ctx.Err() != nil:
-		return false
-	case err != nil:
-		s.out.refuse(ctx, CodeUnavailable, "It cannot be told whether you are still signed in")
+	if err != nil {
 		return false
 	}
 	if s.session == nil || !same(s.session, session) {
@@ -123,7 +117,6 @@ func (s *stream) look(ctx context.Context) bool {
 		watching, stop := context.WithCancel(ctx)
 		s.unwatch = stop
 		if s.changed, err = s.x.resolver.watch(watching, session); err != nil {
-			s.out.refuse(ctx, CodeUnavailable, "Changes cannot be followed at the moment")
 			return false
 		}
 	}
