@@ -117,11 +117,8 @@ func (s *Store) effect(ctx context.Context, a asking, id string, w wanted, t *tr
 		if !t.has(d.events) {
 			return nil
 		}
-		if err := d.apply(ctx, tx, l.Version+1); err != nil {
-			return fmt.Errorf("changing a list: %w", err)
-		}
 		if err := s.advance(ctx, tx, a, l, d); err != nil {
-			return fmt.Errorf("changing a list: %w", err)
+			return named("changing a list", err)
 		}
 		if l, err = one(ctx, tx, a, id); err != nil {
 			return err
@@ -132,9 +129,21 @@ func (s *Store) effect(ctx context.Context, a asking, id string, w wanted, t *tr
 	return l, done, err
 }
 
-// advance gives the list its next version, and notes what was done.
+// named says what failed, but for what is said to the user.
+func named(what string, err error) error {
+	var bad *InputError
+	if errors.As(err, &bad) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+// advance gives the list its next version, does the deed, and notes it.
 func (s *Store) advance(ctx context.Context, tx *sql.Tx, a asking, l List, d *deed) error {
 	if _, err := tx.ExecContext(ctx, `UPDATE list SET version = version + 1, changed = $1, changed_by = $2 WHERE id = $3`, a.now, a.me, l.ID); err != nil {
+		return err
+	}
+	if err := d.apply(ctx, tx, l.Version+1); err != nil {
 		return err
 	}
 	return s.note(ctx, tx, noted{list: l.ID, version: l.Version + 1, at: a.now, by: a.me, what: d.what, about: d.about})

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/patchworkcare/patchwork/auth"
 )
 
 // seenEvery is how often a user who does not change is written down.
@@ -51,6 +53,9 @@ func (s *Store) Seen(ctx context.Context, c Caller) error {
 func (s *Store) me(ctx context.Context, c Caller) (id string, err error) {
 	if !c.isSomebody() {
 		return "", ErrNobody
+	}
+	if c.Role == auth.RolePatient {
+		return "", ErrNotAllowed // and no colleague: nobody shall find them by name
 	}
 	now := s.moment()
 	if id, ok := s.register.lately(c, now); ok {
