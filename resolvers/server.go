@@ -12,7 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/graph"
@@ -87,8 +86,8 @@ func (x *Executor) Run(ctx context.Context, p *graphql.RawParams) (*graphql.Resp
 func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool) (*graphql.Response, *request, error) {
 	ctx = graphql.StartOperationTrace(ctx)
 	oc, errs := x.exec.CreateOperationContext(ctx, p)
-	if errs == nil && !streaming && oc.Operation.Operation == ast.Subscription {
-		errs = gqlerror.List{errNeedsStream()}
+	if errs == nil && oc.Operation.Operation == ast.Subscription {
+		errs = fitsStream(oc, streaming)
 	}
 	if errs != nil {
 		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil, nil

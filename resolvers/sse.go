@@ -28,6 +28,8 @@ const stalled = 10 * time.Second
 type sse struct {
 	w    http.ResponseWriter
 	conn *http.ResponseController
+	// patience is how long a reader may take nothing.
+	patience time.Duration
 }
 
 // openSSE begins the answer. The server's deadlines are for requests, which this is not.
@@ -35,7 +37,7 @@ func openSSE(w http.ResponseWriter) *sse {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // proxies hand on each event at once
-	s := &sse{w: w, conn: http.NewResponseController(w)}
+	s := &sse{w: w, conn: http.NewResponseController(w), patience: stalled}
 	_ = s.conn.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
 	return s
@@ -64,7 +66,7 @@ func (s *sse) complete() { _ = s.write([]byte("event: complete\ndata:\n\n")) }
 func (s *sse) beat() error { return s.write([]byte(":\n\n")) }
 
 func (s *sse) write(parts ...[]byte) error {
-	if err := s.conn.SetWriteDeadline(time.Now().Add(stalled)); err != nil {
+	if err := s.conn.SetWriteDeadline(time.Now().Add(s.patience)); err != nil {
 		return err
 	}
 	for _, part := range parts {
@@ -150,9 +152,18 @@ func (x *Executor) serveSSE(w http.ResponseWriter, r *http.Request, p *graphql.R
 	x.follow(ctx, p, openSSE(w))
 }
 
-func errNeedsStream() *gqlerror.Error {
-	return &gqlerror.Error{
-		Message:    "A subscription is answered by events: send `Accept: text/event-stream`",
-		Extensions: map[string]any{"code": CodeNeedsStream},
+// fitsStream says why a subscription cannot be answered: there is no stream, or it does
+// not follow one thing (GraphQL §5.2.3.1).
+func fitsStream(oc *graphql.OperationContext, streaming bool) gqlerror.List {
+	e := &gqlerror.Error{Extensions: map[string]any{}}
+	roots := graphql.CollectFields(oc, oc.Operation.SelectionSet, []string{"Subscription"})
+	switch {
+	case !streaming:
+		e.Message, e.Extensions["code"] = "A subscription is answered by events: send `Accept: text/event-stream`", CodeNeedsStream
+	case len(roots) != 1 || strings.HasPrefix(roots[0].Name, "__"):
+		e.Message, e.Extensions["code"] = "A subscription follows one thing: select exactly one field of Subscription", "GRAPHQL_VALIDATION_FAILED"
+	default:
+		return nil
 	}
+	return gqlerror.List{e}
 }
