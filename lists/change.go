@@ -63,11 +63,12 @@ func (s *Store) change(ctx context.Context, c Caller, id string, w wanted) (List
 		if err != nil {
 			return List{}, t.refuse(ctx, l, err)
 		}
-		if d == nil {
-			return l, nil
-		}
-		if err := t.record(ctx, d.events); err != nil {
-			return List{}, err
+		// That there is nothing to do is for the transaction to say too: what was read here
+		// may be of two moments.
+		if d != nil {
+			if err := t.record(ctx, d.events); err != nil {
+				return List{}, err
+			}
 		}
 		l, done, err := s.effect(ctx, a, id, w, &t)
 		if err != nil {
