@@ -50,7 +50,10 @@ func (f *finder) withRosters(r *Rosters, p *People, d columns.Defaults) sources.
 // Rosters implements sources.Rosters.
 func (s *rostering) Rosters(ctx context.Context) ([]sources.Roster, error) {
 	all, err := s.listed(ctx)
-	return all.Rosters, err
+	if err != nil {
+		return nil, err
+	}
+	return all.Rosters, nil
 }
 
 func (s *rostering) listed(ctx context.Context) (all columns.RosterList, err error) {
