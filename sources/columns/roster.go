@@ -27,25 +27,26 @@ type RosterList struct {
 	seen    map[sources.Roster]bool
 }
 
-// Add takes the roster of a row. Its kind is WARD, CLINIC or CASELOAD, in any case; a
-// row of another kind, or without an id or name, is a list that cannot be understood.
-func (l *RosterList) Add(kind, id, name string) error {
+// Add takes the roster of a row and gives its kind and id. The kind is WARD, CLINIC or
+// CASELOAD, in any case; a row of another kind, or without an id or name, is a list that
+// cannot be understood.
+func (l *RosterList) Add(kind, id, name string) (key sources.Roster, err error) {
 	r := sources.Roster{Kind: sources.RosterKind(strings.ToUpper(strings.TrimSpace(kind))), ID: strings.TrimSpace(id), Name: strings.TrimSpace(name)}
 	if !r.Kind.Known() || r.ID == "" || r.Name == "" || len(kind)+len(id)+len(name) > maxRosterText {
-		return &sources.Error{Kind: sources.Malformed, Code: "bad-roster", Reason: "A row of its wards, clinics and caseloads has no kind, id or name that is known"}
+		return key, &sources.Error{Kind: sources.Malformed, Code: "bad-roster", Reason: "A row of its wards, clinics and caseloads has no kind, id or name that is known"}
 	}
-	key := sources.Roster{Kind: r.Kind, ID: r.ID}
+	key = sources.Roster{Kind: r.Kind, ID: r.ID}
 	switch {
 	case l.seen[key]:
-		return nil
+		return key, nil
 	case len(l.Rosters) == sources.MostRosters:
-		return sources.TooManyRosters()
+		return key, sources.TooManyRosters()
 	case l.seen == nil:
 		l.seen = map[sources.Roster]bool{}
 	}
 	l.seen[key] = true
 	l.Rosters = append(l.Rosters, r)
-	return nil
+	return key, nil
 }
 
 // maxRosterText bounds what a row says of its roster, in bytes.

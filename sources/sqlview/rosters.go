@@ -64,7 +64,7 @@ func (s *rostering) listed(ctx context.Context) (all columns.RosterList, err err
 			at, err := columns.Positions(header, "kind", "id", "name")
 			return func(cells []string) {
 				if fault == nil {
-					fault = all.Add(cells[at[0]], cells[at[1]], cells[at[2]])
+					_, fault = all.Add(cells[at[0]], cells[at[1]], cells[at[2]])
 				}
 			}, err
 		})
