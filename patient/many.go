@@ -4,13 +4,17 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // Many is Get for many at once, aligned with ids: nil where there is no such id. Ids of
 // patients that turned out to be the same give the same one.
 func (x *Index) Many(ctx context.Context, ids []string) ([]*Patient, error) {
 	people := map[string]*stored{}
-	for part := range slices.Chunk(ids, chunk) {
+	// What no id can be is not worth asking a database that refuses NUL.
+	asked := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !utf8.ValidString(id) || strings.ContainsRune(id, 0) })
+	for part := range slices.Chunk(asked, chunk) {
 		args := make([]any, len(part))
 		for i, id := range part {
 			args[i] = id
