@@ -14,7 +14,7 @@ type Patient struct {
 	ID string
 	// FormerIDs are the ids of patients that turned out to be this one.
 	FormerIDs []string
-	// NHSNumber is the current number.
+	// NHSNumber is the current number; "" if the person is known only locally (LinkOwn).
 	NHSNumber record.NHSNumber
 	// FormerNHSNumbers are superseded numbers of the same person, sorted.
 	FormerNHSNumbers []record.NHSNumber
@@ -52,6 +52,12 @@ const (
 	LinkTraced LinkStatus = "TRACED"
 	// LinkPresumed: somebody said so by hand; nothing links so by itself.
 	LinkPresumed LinkStatus = "PRESUMED"
+	// LinkProbable: scored above the threshold, nothing speaks against it.
+	LinkProbable LinkStatus = "PROBABLE"
+	// LinkConfirmed: somebody confirmed it by hand.
+	LinkConfirmed LinkStatus = "CONFIRMED"
+	// LinkOwn: the record itself from which a person without a verified number is known.
+	LinkOwn LinkStatus = "OWN"
 )
 
 // Registration is what one system says about whether it knows the patient.
