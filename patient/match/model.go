@@ -108,8 +108,8 @@ func (m *Model) Validate() []string {
 	if m.Link <= m.Ask {
 		say("link must be more than ask")
 	}
-	if m.Link < leastLink {
-		say("link must be at least %d: below it one link in %d may show another person's record", leastLink, 1<<leastLink)
+	if m.Link < LeastLink {
+		say("link must be at least %d: below it one link in %d may show another person's record", LeastLink, 1<<LeastLink)
 	}
 	for _, f := range []field{family, given, birth} {
 		if len(m.Fields[fieldNames[f]]) == 0 {
@@ -126,9 +126,14 @@ func (m *Model) Validate() []string {
 	return problems
 }
 
-// leastLink is the lowest threshold of linking, in bits: one in 1,024 by the model's own
+// With gives the model with other thresholds.
+func (m *Model) With(link, ask float64) *Model {
+	return &Model{Prior: m.Prior, Link: link, Ask: ask, Fields: m.Fields, Frequencies: m.Frequencies}
+}
+
+// LeastLink is the lowest threshold of linking, in bits: one in 1,024 by the model's own
 // reckoning, before the family rules.
-const leastLink = 10
+const LeastLink = 10
 
 func (m *Model) validateField(name string, levels map[string]Chance, say func(string, ...any)) {
 	f := slices.Index(fieldNames[:], name)
