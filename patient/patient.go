@@ -60,6 +60,11 @@ const (
 	LinkOwn LinkStatus = "OWN"
 )
 
+// scored reports whether the link rests on something else than a verified number.
+func (s LinkStatus) scored() bool {
+	return s == LinkProbable || s == LinkConfirmed || s == LinkOwn
+}
+
 // Registration is what one system says about whether it knows the patient.
 type Registration struct {
 	Source string
@@ -75,6 +80,8 @@ type Registration struct {
 	Restricted bool
 	// Labels are the security labels that it puts on its demographics of the person.
 	Labels []record.Coding
+
+	traced time.Time // when it was last searched by name; zero if it never was
 }
 
 // State is a registration's state. The zero State is none and is never given.
