@@ -23,9 +23,6 @@ func (w *settling) score(p *stored, r *Registration, also seen, q *inquiry, syst
 	if old != nil {
 		before, r.traced = old.Links, old.traced
 	}
-	if a.searched {
-		r.traced = w.now
-	}
 	w.obey(p, r, &also)
 	also.conflict = w.recheck(p, r, before, a, q) || also.conflict
 	possible := false
@@ -46,6 +43,9 @@ func (w *settling) score(p *stored, r *Registration, also seen, q *inquiry, syst
 		possible = true
 	}
 	concluded(r, a, also, possible, q.asked != "")
+	if a.searched && a.missed == "" {
+		r.traced = w.now
+	}
 	return nil
 }
 
@@ -83,7 +83,13 @@ func (w *settling) obey(p *stored, r *Registration, also *seen) {
 // recheck keeps what was confirmed by hand, and a person's own record, while the record is
 // there and does not contradict; it reports whether one does by its birth date.
 func (w *settling) recheck(p *stored, r *Registration, before []Link, a *answer, q *inquiry) (conflict bool) {
-	for _, id := range a.scored {
+	ids := slices.Clone(a.scored)
+	for _, l := range before {
+		if l.Status.scored() && !slices.Contains(ids, l.LocalID) {
+			ids = append(ids, l.LocalID)
+		}
+	}
+	for _, id := range ids {
 		at := owned{r.Source, id}
 		i := slices.IndexFunc(before, func(l Link) bool { return l.LocalID == id && l.Status.scored() })
 		link := Link{Source: r.Source, LocalID: id, Status: LinkConfirmed, Since: w.now, Evidence: evidenceConfirmed}
@@ -235,6 +241,9 @@ func (w *settling) take(p *stored, r *Registration, l *likely) (linked bool, err
 		if other.Patient != p.id && other.State == ProposalOpen {
 			l.hold(two)
 		}
+	}
+	if d := w.pairs[pair{p.id, at}]; d != nil && d.State == ProposalOpen && d.ProposedBy != "" {
+		l.hold("Somebody has asked for a decision")
 	}
 	switch {
 	case holder.patient == "" || holder.patient == p.id:
