@@ -5,6 +5,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/patchworkcare/patchwork/patient/match"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -31,6 +32,9 @@ type Config struct {
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Audit   AuditConfig   `yaml:"audit"`
+	// Linking are the weights by which records without a verified NHS number are compared;
+	// nil is match.Default. docs/linking.md.
+	Linking *match.Model `yaml:"linking"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
@@ -102,6 +106,14 @@ type SourceConfig struct {
 type OrganisationConfig struct {
 	ODS  string `yaml:"ods"`
 	Name string `yaml:"name"`
+}
+
+// linking is the model by which records are compared.
+func (c *Config) linking() *match.Model {
+	if c.Linking == nil {
+		return match.Default()
+	}
+	return c.Linking
 }
 
 // defaultRemember is long enough that the pages of one look at a person do not ask
