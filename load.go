@@ -153,11 +153,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 		}
 	}
 	l.audit(c, child(root, "audit"))
-	if c.Linking != nil {
-		for _, p := range c.Linking.Validate() {
-			l.say(child(root, "linking"), "linking: %s", p)
-		}
-	}
+	l.linking(&c.Linking, child(root, "linking"))
 	l.sources(c, child(root, "sources"))
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))

@@ -668,8 +668,8 @@ func (ec *executionContext) _LinkProposal_state(ctx context.Context, field graph
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v model.ProposalState) graphql.Marshaler {
-			return ec.marshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐProposalState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v patient.ProposalState) graphql.Marshaler {
+			return ec.marshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐProposalState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1806,14 +1806,21 @@ func (ec *executionContext) marshalNLinkProposal2ᚖgithubᚗcomᚋpatchworkcare
 	return ec._LinkProposal(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐProposalState(ctx context.Context, v any) (model.ProposalState, error) {
-	var res model.ProposalState
-	err := res.UnmarshalGQL(v)
+func (ec *executionContext) unmarshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐProposalState(ctx context.Context, v any) (patient.ProposalState, error) {
+	tmp, err := model.UnmarshalText(v)
+	res := patient.ProposalState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐProposalState(ctx context.Context, sel ast.SelectionSet, v model.ProposalState) graphql.Marshaler {
-	return v
+func (ec *executionContext) marshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐProposalState(ctx context.Context, sel ast.SelectionSet, v patient.ProposalState) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalText(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
 }
 
 func (ec *executionContext) marshalNStatedValue2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐStatedValueᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.StatedValue) graphql.Marshaler {

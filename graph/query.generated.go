@@ -33,7 +33,7 @@ type QueryResolver interface {
 	Explain(ctx context.Context, patient string, resource string, source *string, label *string) (*model.Explanation, error)
 	WhoHasLooked(ctx context.Context, patient string, first *int, after *string) (*model.Looks, error)
 	Reviews(ctx context.Context, state *model.ReviewState, first *int, after *string) (*model.Reviews, error)
-	LinkProposals(ctx context.Context, state model.ProposalState, first *int, after *string) (*model.LinkProposals, error)
+	LinkProposals(ctx context.Context, state patient.ProposalState, first *int, after *string) (*model.LinkProposals, error)
 	LinkHistory(ctx context.Context, patient string) ([]*model.LinkEvent, error)
 	Policies(ctx context.Context, version *int) (*model.PolicySet, error)
 	PolicyVersions(ctx context.Context, first *int) ([]*model.PolicyVersion, error)
@@ -183,8 +183,8 @@ func (ec *executionContext) field_Query_linkProposals_args(ctx context.Context, 
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "state",
-		func(ctx context.Context, v any) (model.ProposalState, error) {
-			return ec.unmarshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐProposalState(ctx, v)
+		func(ctx context.Context, v any) (patient.ProposalState, error) {
+			return ec.unmarshalNProposalState2githubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐProposalState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1471,7 +1471,7 @@ func (ec *executionContext) _Query_linkProposals(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().LinkProposals(ctx, fc.Args["state"].(model.ProposalState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().LinkProposals(ctx, fc.Args["state"].(patient.ProposalState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.LinkProposals) graphql.Marshaler {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -955,7 +956,7 @@ type ComplexityRoot struct {
 		Accounts            func(childComplexity int, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) int
 		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
 		LinkHistory         func(childComplexity int, patient string) int
-		LinkProposals       func(childComplexity int, state model.ProposalState, first *int, after *string) int
+		LinkProposals       func(childComplexity int, state patient.ProposalState, first *int, after *string) int
 		Logins              func(childComplexity int) int
 		Me                  func(childComplexity int) int
 		Objections          func(childComplexity int, patient string) int
@@ -5618,7 +5619,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.LinkProposals(childComplexity, args["state"].(model.ProposalState), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.LinkProposals(childComplexity, args["state"].(patient.ProposalState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.logins":
 		if e.ComplexityRoot.Query.Logins == nil {
 			break

@@ -55,8 +55,8 @@ const (
 	mostReason  = 500
 )
 
-// Reason makes a reason one line of plain text, or says as an *InputError what is wrong.
-func Reason(text string) (string, error) {
+// CheckReason makes a reason one line of plain text, or says as an *InputError what is wrong.
+func CheckReason(text string) (string, error) {
 	text = strings.Join(strings.Fields(strings.ToValidUTF8(text, " ")), " ")
 	odd := func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) }
 	switch n := utf8.RuneCountInString(text); {
@@ -73,7 +73,7 @@ func Reason(text string) (string, error) {
 // Confirm links a proposed record with the person, at once. Its system is asked for the
 // record first: what contradicts is not linked, whatever anybody says (hazard H-01).
 func (x *Index) Confirm(ctx context.Context, by By, id, reason string) (Proposal, error) {
-	reason, err := Reason(reason)
+	reason, err := CheckReason(reason)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -114,7 +114,7 @@ func (x *Index) Confirm(ctx context.Context, by By, id, reason string) (Proposal
 // Refuse says that a proposed record is not the person's: it is neither proposed nor
 // linked again by itself.
 func (x *Index) Refuse(ctx context.Context, by By, id, reason string) (Proposal, error) {
-	reason, err := Reason(reason)
+	reason, err := CheckReason(reason)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -158,7 +158,7 @@ func (x *Index) decide(ctx context.Context, id string, by By, reason string, as 
 // Unlink ends a link, whatever it rests on, at once, and refuses the record for the
 // future.
 func (x *Index) Unlink(ctx context.Context, by By, patient, source, localID, reason string) error {
-	reason, err := Reason(reason)
+	reason, err := CheckReason(reason)
 	if err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func (x *Index) Unlink(ctx context.Context, by By, patient, source, localID, rea
 // Propose has somebody decide whether a record is a person's. One that was refused is
 // open again.
 func (x *Index) Propose(ctx context.Context, by By, patient string, l Local, reason string) (Proposal, error) {
-	reason, err := Reason(reason)
+	reason, err := CheckReason(reason)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -235,7 +235,7 @@ func (x *Index) Propose(ctx context.Context, by By, patient string, l Local, rea
 // AcceptBirthDate takes the birth date that a system states with the person's verified
 // number for the person's. All links end, and everybody is asked again.
 func (x *Index) AcceptBirthDate(ctx context.Context, by By, patient, source, reason string) error {
-	reason, err := Reason(reason)
+	reason, err := CheckReason(reason)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,9 @@ func TestConfirming(t *testing.T) {
 		p.recheckAll(anna, "a LINKED 1; b ABSENT")
 		b.set(func() { b.people = gone })
 		p.recheckAll(anna, linked)
-		b.set(func() { b.people = []record.Person{sparse(named(person("", "2", "1999-01-01"), "Rosamund", "Geminiford"))} })
+		b.set(func() {
+			b.people = []record.Person{sparse(named(person("", "2", "1999-01-01"), "Rosamund", "Geminiford"))}
+		})
 		p.recheckAll(anna, "a LINKED 1; b CONFLICT")
 		b.set(func() { b.people = []record.Person{rosamund(ben, "2")} })
 		p.recheckAll(anna, "a LINKED 1; b ABSENT")
@@ -93,7 +95,9 @@ func TestConfirmingWhatContradicts(t *testing.T) {
 			t.Errorf("%v, want %v", err, want)
 		}
 	}
-	b.set(func() { b.people = []record.Person{sparse(named(person("", "2", "1956-03-13"), "Rosamund", "Geminiford"))} })
+	b.set(func() {
+		b.people = []record.Person{sparse(named(person("", "2", "1956-03-13"), "Rosamund", "Geminiford"))}
+	})
 	if _, err := p.Confirm(t.Context(), steward, id, because); !errors.Is(err, patient.ErrContradicts) {
 		t.Error(err)
 	}

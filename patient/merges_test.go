@@ -32,7 +32,9 @@ func TestASystemMergesRecords(t *testing.T) {
 			b := holds(unnumbered(rosamund("", "2")))
 			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(rosamund(anna, "1")), b)
 			p.open(anna)
-			b.set(func() { b.people = []record.Person{unnumbered(named(person("", "3", "1999-01-01"), "Rosamund", "Geminiford"))} })
+			b.set(func() {
+				b.people = []record.Person{unnumbered(named(person("", "3", "1999-01-01"), "Rosamund", "Geminiford"))}
+			})
 			if err := p.Merged(t.Context(), "b", "2", "3", p.clock.now()); err != nil {
 				t.Fatal(err)
 			}

@@ -50,8 +50,10 @@ func linking(t testing.TB, db *migrations.DB, systems ...*system) *patchwork {
 // cannotByName is a system's word that it cannot be searched by name.
 type cannotByName struct{}
 
-func (cannotByName) Error() string                  { return "no" }
-func (cannotByName) Failure() (code, reason string) { return "search-not-offered", "It cannot be searched" }
+func (cannotByName) Error() string { return "no" }
+func (cannotByName) Failure() (code, reason string) {
+	return "search-not-offered", "It cannot be searched"
+}
 
 func TestTracing(t *testing.T) {
 	t.Parallel()

@@ -7,36 +7,35 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/patient"
 )
 
 func (r *mutationResolver) DecideLink(ctx context.Context, proposal string, confirm bool, reason string) (*model.LinkProposal, error) {
-	panic(fmt.Errorf("not implemented: DecideLink - decideLink"))
+	return r.decideLink(ctx, proposal, confirm, reason)
 }
 
 func (r *mutationResolver) ProposeLink(ctx context.Context, patient string, source string, localID string, reason string) (*model.LinkProposal, error) {
-	panic(fmt.Errorf("not implemented: ProposeLink - proposeLink"))
+	return r.proposeLink(ctx, patient, source, localID, reason)
 }
 
 func (r *mutationResolver) Unlink(ctx context.Context, patient string, source string, localID string, reason string) ([]*model.LinkEvent, error) {
-	panic(fmt.Errorf("not implemented: Unlink - unlink"))
+	return r.unlink(ctx, patient, source, localID, reason)
 }
 
 func (r *mutationResolver) AcceptBirthDate(ctx context.Context, patient string, source string, reason string) ([]*model.LinkEvent, error) {
-	panic(fmt.Errorf("not implemented: AcceptBirthDate - acceptBirthDate"))
+	return r.acceptBirthDate(ctx, patient, source, reason)
 }
 
 func (r *patientResolver) Conflicts(ctx context.Context, obj *patient.Patient) ([]*model.DemographicConflict, error) {
-	panic(fmt.Errorf("not implemented: Conflicts - conflicts"))
+	return r.conflicts(ctx, obj), nil
 }
 
-func (r *queryResolver) LinkProposals(ctx context.Context, state model.ProposalState, first *int, after *string) (*model.LinkProposals, error) {
-	panic(fmt.Errorf("not implemented: LinkProposals - linkProposals"))
+func (r *queryResolver) LinkProposals(ctx context.Context, state patient.ProposalState, first *int, after *string) (*model.LinkProposals, error) {
+	return r.linkProposals(ctx, state, first, after)
 }
 
 func (r *queryResolver) LinkHistory(ctx context.Context, patient string) ([]*model.LinkEvent, error) {
-	panic(fmt.Errorf("not implemented: LinkHistory - linkHistory"))
+	return r.linkHistory(ctx, patient)
 }

@@ -231,7 +231,7 @@ type LinkProposal struct {
 	// Its id.
 	ID string `json:"id"`
 	// Whether it has been decided.
-	State ProposalState `json:"state"`
+	State patient.ProposalState `json:"state"`
 	// The person's own id here.
 	Patient string `json:"patient"`
 	// The system that has the record.
@@ -1181,70 +1181,6 @@ func (e *LinkEventKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e LinkEventKind) MarshalJSON() ([]byte, error) {
-	var buf bytes.Buffer
-	e.MarshalGQL(&buf)
-	return buf.Bytes(), nil
-}
-
-// A proposal's state.
-type ProposalState string
-
-const (
-	// Somebody must decide.
-	ProposalStateOpen ProposalState = "OPEN"
-	// It is the person's.
-	ProposalStateConfirmed ProposalState = "CONFIRMED"
-	// It is not the person's.
-	ProposalStateRefused ProposalState = "REFUSED"
-	// Nothing speaks for it any more, or it was linked otherwise.
-	ProposalStateWithdrawn ProposalState = "WITHDRAWN"
-)
-
-var AllProposalState = []ProposalState{
-	ProposalStateOpen,
-	ProposalStateConfirmed,
-	ProposalStateRefused,
-	ProposalStateWithdrawn,
-}
-
-func (e ProposalState) IsValid() bool {
-	switch e {
-	case ProposalStateOpen, ProposalStateConfirmed, ProposalStateRefused, ProposalStateWithdrawn:
-		return true
-	}
-	return false
-}
-
-func (e ProposalState) String() string {
-	return string(e)
-}
-
-func (e *ProposalState) UnmarshalGQL(v any) error {
-	str, ok := v.(string)
-	if !ok {
-		return fmt.Errorf("enums must be strings")
-	}
-
-	*e = ProposalState(str)
-	if !e.IsValid() {
-		return fmt.Errorf("%s is not a valid ProposalState", str)
-	}
-	return nil
-}
-
-func (e ProposalState) MarshalGQL(w io.Writer) {
-	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
-}
-
-func (e *ProposalState) UnmarshalJSON(b []byte) error {
-	s, err := strconv.Unquote(string(b))
-	if err != nil {
-		return err
-	}
-	return e.UnmarshalGQL(s)
-}
-
-func (e ProposalState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
