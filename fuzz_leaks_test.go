@@ -122,7 +122,11 @@ func (r *fuzzRegion) triple(t *testing.T, sum *tally, number int) {
 	if rng.IntN(8) == 0 {
 		r.change(t, d, c, rng)
 	}
-	o := operations.Query(r.schema, rng, r.facts(rng))
+	facts := r.facts(rng)
+	if rng.IntN(6) == 0 {
+		facts.Lists = []string{r.listOf(t, c)}
+	}
+	o := operations.Query(r.schema, rng, facts)
 	findings, err := r.check(sum, d, c, o)
 	if err != nil {
 		t.Fatalf("PATCHWORK_FUZZ_ONLY=%d:%d: %v", r.world.Seed, number, err)

@@ -93,6 +93,9 @@ func (r *fuzzRegion) pair(t *testing.T, number int, compared, different *atomic.
 			}
 		}
 		f.Without = untimed
+		if rng.IntN(4) == 0 {
+			f.Lists = []string{r.listOf(t, c)}
+		}
 		f.Roots = []string{"patient", "patientByNHSNumber", "patientsByNHSNumber", "searchPatients"}
 		o := operations.Query(r.schema, rng, f)
 		a, b := answerOf(t, inA, c, o), answerOf(t, inB, c, o)

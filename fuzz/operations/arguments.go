@@ -67,6 +67,10 @@ func (g *maker) values(parent, field string) map[string]any {
 			list = append(list, pick(g, g.facts.NHSNumbers))
 		}
 		v["nhsNumbers"] = list
+	case "Query.list":
+		v["id"] = pick(g, g.facts.Lists)
+	case "PatientList.people": // all of them, and small enough to be asked for some times over
+		v["first"] = 6 + g.rng.IntN(2)
 	case "Query.searchPatients":
 		s := pick(g, g.facts.Searches)
 		v["familyName"], v["birthDate"] = s.Family, s.BirthDate

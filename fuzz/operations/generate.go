@@ -15,6 +15,8 @@ type Facts struct {
 	// Resources are what may be explained: "allergies", "allergies.reactions".
 	Resources []string
 	Searches  []Search
+	// Lists are ids of lists of the caller; nil if they have none.
+	Lists []string
 	// Days bound the windows of time lines.
 	Days []string
 	// Without are coordinates that are not asked for, such as "Outcome.ageSeconds".
@@ -96,6 +98,9 @@ func (g *maker) fresh(letter string) string {
 // queryRoots chooses what a query asks for: mostly people.
 func (g *maker) queryRoots() []string {
 	people := []string{"patient", "patientByNHSNumber", "patientsByNHSNumber", "searchPatients"}
+	if g.facts.Lists != nil && g.chance(0.7) {
+		return []string{"list"}
+	}
 	if g.facts.Roots != nil {
 		return []string{pick(g, g.facts.Roots), pick(g, g.facts.Roots)}[:1+g.rng.IntN(2)]
 	}
