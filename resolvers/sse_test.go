@@ -3,6 +3,7 @@ package resolvers
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -53,6 +54,7 @@ func TestAReaderWhoTakesNothingIsCut(t *testing.T) {
 func TestTheServersDeadlinesDoNotCutStreams(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.ReadAll(r.Body) // from its end on the server listens for the reader's going
 		s := openSSE(w)
 		for range 8 {
 			wait := time.NewTimer(100 * time.Millisecond)
