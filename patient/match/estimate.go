@@ -24,7 +24,7 @@ const (
 	// leastPeople is how many people are needed to estimate anything.
 	leastPeople = 200
 	// randomPairs is how many pairs show how two strangers agree.
-	randomPairs = 2_000_000
+	randomPairs = 1_000_000
 	// rounds is how often chances among one person and among two are estimated in turn;
 	// steps how many steps of expectation and maximisation a pass is given in each.
 	rounds, steps = 4, 40
