@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -39,10 +40,10 @@ func TestRegion(t *testing.T) {
 	w.grow(size(t))
 	w.register()
 	index := w.index(t, dbtest.Open(t, dbtest.SQLite(t)))
-	start := time.Now()
+	start, busy := time.Now(), processor(t)
 	w.link(t, index)
-	took := time.Since(start)
-	t.Logf("%d people, %d records in %d systems; linked in %.1f s", len(w.people), len(w.records), len(w.systems), took.Seconds())
+	t.Logf("%d people, %d records in %d systems; linked in %.1f s, with %.1f s of processor time",
+		len(w.people), len(w.records), len(w.systems), time.Since(start).Seconds(), (processor(t) - busy).Seconds())
 
 	patients := w.known(t, index)
 	mixed, other := w.mixed(patients)
@@ -58,6 +59,16 @@ func TestRegion(t *testing.T) {
 		t.Errorf("only %.2f %% of the records with one verified number are found to be of one person", 100*share(r.held+r.linked, all))
 	}
 	w.loose(t, holder)
+}
+
+// processor is the time that processors have spent on this process.
+func processor(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func share(part, whole int) float64 { return float64(part) / float64(max(1, whole)) }
