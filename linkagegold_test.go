@@ -29,7 +29,8 @@ const febrlPerson = `^rec-(\d+)-`
 
 // TestLinkageGold measures the built-in model and one estimated from each set itself,
 // without its gold pairs, with the set's identifier and without. No model may link two
-// people by itself, and by score alone each is better than what is published.
+// people by itself, and by score alone, from a threshold that no gold pair has chosen, each
+// is better than what is published.
 func TestLinkageGold(t *testing.T) {
 	t.Parallel()
 	const folder = "../shared/data/linkage/"
@@ -76,15 +77,15 @@ func measureGold(t *testing.T, fields string, people []listed, published string)
 		for _, f := range []struct {
 			name string
 			figures
-		}{{fmt.Sprintf("by score alone (%.1f)", m.threshold), m.best}, {"linked by itself", m.link}, {"linked or asked", m.asked}} {
-			t.Log(fmt.Sprintf("%-22s %-10s %-22s %7.4f   %7.4f   %7.4f  %5d", fields, model.name, f.name, f.precision(), f.recall(), f.f1(), f.wrong))
+		}{{fmt.Sprintf("score, best: %.1f", m.threshold), m.best}, {"score, from 0 bits", m.fixed}, {"linked by itself", m.link}, {"linked or asked", m.asked}} {
+			t.Logf("%-22s %-10s %-22s %7.4f   %7.4f   %7.4f  %5d", fields, model.name, f.name, f.precision(), f.recall(), f.f1(), f.wrong)
 		}
 		if m.link.wrong > 0 || m.highest > lowest {
 			t.Errorf("%s, %s: %d false links; the family rules let two people pass at %.1f bits", fields, model.name, m.link.wrong, m.highest)
 		}
 		var p, r, f1 float64
-		if _, err := fmt.Sscan(strings.TrimSpace(published), &p, &r, &f1); err == nil && m.best.f1() <= f1 {
-			t.Errorf("%s, %s: F1 %.4f, published is %.4f", fields, model.name, m.best.f1(), f1)
+		if _, err := fmt.Sscan(strings.TrimSpace(published), &p, &r, &f1); err == nil && m.fixed.f1() <= f1 {
+			t.Errorf("%s, %s: F1 %.4f, published is %.4f", fields, model.name, m.fixed.f1(), f1)
 		}
 	}
 }
