@@ -122,10 +122,10 @@ func TestLinkingInTheConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.linking() != c.Linking || c.linking().Prior <= 1e-6 {
+	if c.linking().Model != c.Linking.Model || c.linking().Model.Prior <= 1e-6 {
 		t.Error("the weights of the configuration are not used")
 	}
-	if c, err = parseConfig("p.yaml", []byte(sources)); err != nil || c.linking() == nil || c.linking().Prior != 1e-6 {
+	if c, err = parseConfig("p.yaml", []byte(sources)); err != nil || c.linking().Model == nil || c.linking().Model.Prior != 1e-6 {
 		t.Errorf("without weights the built-in ones hold: %v", err)
 	}
 	_, err = parseConfig("p.yaml", []byte(sources+"linking:\n  prior: 0\n  link: 5\n  fields: {sex: {equal: {m: .9, u: .5, v: 1}}}\n"))
