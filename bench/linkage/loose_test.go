@@ -86,7 +86,6 @@ func (w *world) others(k *keptRecord) bool { return w.written[k.who] > 1 }
 // and one that is estimated from it without being told who is who. Never does it link two
 // people.
 func TestWithoutNumbers(t *testing.T) {
-	t.Parallel()
 	w := newWorld(2)
 	w.grow(min(size(t), 8000))
 	w.register()

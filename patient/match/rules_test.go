@@ -97,6 +97,7 @@ func TestFamilies(t *testing.T) {
 		{"moved, nothing else known", nil, both(elsewhere), match.Ask, ""},
 		{"a rare name, nothing else known", both(elsewhere), both(func(p *record.Person) { p.Addresses, p.Telecoms = nil, nil }), match.Ask, "Nothing agrees"},
 		{"moved, one hospital number", both(identified("H123456")), both(identified("H123456"), elsewhere), match.Link, ""},
+		{"a placeholder for a hospital number", both(identified("000000"), elsewhere), both(identified("000000"), func(p *record.Person) { p.Addresses, p.Telecoms = nil, nil }), match.Ask, "Nothing agrees"},
 		{"a hospital number used again", both(identified("H123456")), both(identified("H123456"), elsewhere, called("Peter"), family("Oakhampton"), born("1971-11-30"), sexed("male")), match.Never, ""},
 
 		{"two verified numbers", both(number(one, record.NumberVerified)), both(number(two, record.NumberVerified)), match.Never, "two different"},

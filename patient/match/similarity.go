@@ -19,7 +19,7 @@ func similar(a, b string) float64 {
 		return 0
 	case a == b:
 		return 1
-	case a > b: // the algorithm is not symmetric in every case
+	case a > b: // it takes letters greedily and does not promise symmetry
 		a, b = b, a
 	}
 	return float64(edlib.JaroWinklerSimilarity(a, b))
@@ -54,9 +54,6 @@ func slipped(a, b string, times int) bool {
 	}
 	if d := len(a) - len(b); max(d, -d) > 4*times { // at most four bytes a character
 		return false
-	}
-	if a > b {
-		a, b = b, a
 	}
 	return edlib.OSADamerauLevenshteinDistance(a, b) == times
 }
