@@ -125,6 +125,9 @@ func TestGrounds(t *testing.T) {
 			patient := fmt.Sprint("patient", i)
 			l := h.make(ann, c.name)
 			c.given(l.ID, patient)
+			if rows := h.count(`SELECT COUNT(*) FROM audit_event WHERE patient = $1`, patient); rows == 0 {
+				t.Errorf("%s: nobody will know", c.name)
+			}
 			got, err := h.other.OnSharedLists(h.ctx, c.who, []string{"stranger", patient, patient, "a b"})
 			g, there := got[patient]
 			if err != nil || there != c.want || len(got) > 1 {
