@@ -136,6 +136,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
+		Probes:  resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
 		Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}

@@ -47,6 +47,9 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	if r.Zone == nil {
 		r.Zone = time.UTC
 	}
+	if r.Probes == nil {
+		r.Probes = NewProbes(SearchLimits{}, r.Now)
+	}
 	if r.MaxWait == 0 {
 		r.MaxWait = DefaultMaxWait
 	}

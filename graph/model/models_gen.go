@@ -342,6 +342,10 @@ type PageInfo struct {
 
 // A person found; only what is needed to tell people apart.
 type PatientHit struct {
+	// Patchwork's own id, where the person is known here already; null if they have to be looked up by NHS number first.
+	ID *string `json:"id,omitempty"`
+	// How well they fit what was asked for.
+	Match HitMatch `json:"match"`
 	// The NHS number.
 	NhsNumber *record.NHSNumber `json:"nhsNumber,omitempty"`
 	// The name.
@@ -370,6 +374,8 @@ type PatientLookup struct {
 type PatientSearch struct {
 	// The people found, best first.
 	Hits []*PatientHit `json:"hits"`
+	// Nobody fits exactly; these are similar.
+	Similar bool `json:"similar"`
 	// What every system answered: people known only to one that did not are missing.
 	Outcomes []*record.Outcome `json:"outcomes"`
 	// Whether there were more than can be shown; narrow the search.
@@ -851,6 +857,64 @@ func (e *HealthState) UnmarshalJSON(b []byte) error {
 }
 
 func (e HealthState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How well somebody found fits what was asked for.
+type HitMatch string
+
+const (
+	// Everything that was asked for.
+	HitMatchExact HitMatch = "EXACT"
+	// A similar name, or not all that was asked for: check who it is.
+	HitMatchSimilar HitMatch = "SIMILAR"
+)
+
+var AllHitMatch = []HitMatch{
+	HitMatchExact,
+	HitMatchSimilar,
+}
+
+func (e HitMatch) IsValid() bool {
+	switch e {
+	case HitMatchExact, HitMatchSimilar:
+		return true
+	}
+	return false
+}
+
+func (e HitMatch) String() string {
+	return string(e)
+}
+
+func (e *HitMatch) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HitMatch(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HitMatch", str)
+	}
+	return nil
+}
+
+func (e HitMatch) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HitMatch) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HitMatch) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
