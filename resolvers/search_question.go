@@ -15,8 +15,8 @@ import (
 
 // searchInput is what a search was asked with; nil was not given.
 type searchInput struct {
-	nhsNumber                                                              *record.NHSNumber
-	birthDate                                                              *record.Date
+	nhsNumber                                                          *record.NHSNumber
+	birthDate                                                          *record.Date
 	familyName, givenName, gender, postcode, localNumber, organisation *string
 }
 

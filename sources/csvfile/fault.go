@@ -23,7 +23,6 @@ func unavailable(code, reason string) *sources.Error {
 	return &sources.Error{Kind: sources.Unavailable, Code: code, Reason: reason}
 }
 
-
 func truncated() *sources.Error { return malformed("truncated", "Its file was cut off") }
 
 // explain says what an error of reading means. The error itself is dropped: its
