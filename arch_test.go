@@ -53,7 +53,7 @@ var floors = map[string][]string{
 	"auth/policy":       {"auth", "auth/relationship", "auth/scope", "patient", "audit", "record"},
 	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "audit", "audit/review", "smart", "sources", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "audit", "audit/review", "smart", "sources", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/patient/match"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 )
@@ -51,15 +52,15 @@ func (qn question) fitsName(p *record.Person, see func(string) bool) fit {
 	for _, n := range names {
 		givens = append(givens, n.Given...)
 		same = same || sources.SameName(n.Family, qn.query.FamilyName)
-		family = max(family, similarity(n.Family, qn.query.FamilyName))
+		family = max(family, match.Similarity(n.Family, qn.query.FamilyName))
 		f.near = f.near || sources.NameFits(n.Family, qn.query.FamilyName)
 		for _, g := range n.Given {
-			exchanged = exchanged || similarity(g, qn.query.FamilyName) >= leastExchanged &&
-				(qn.query.GivenName == "" || similarity(n.Family, qn.query.GivenName) >= leastExchanged)
+			exchanged = exchanged || match.Similarity(g, qn.query.FamilyName) >= leastExchanged &&
+				(qn.query.GivenName == "" || match.Similarity(n.Family, qn.query.GivenName) >= leastExchanged)
 		}
 	}
 	for _, g := range givens {
-		given = max(given, similarity(g, qn.query.GivenName))
+		given = max(given, match.Similarity(g, qn.query.GivenName))
 	}
 	f.near = f.near || family >= leastSimilar || exchanged
 	f.score = 2*family + given
@@ -69,7 +70,7 @@ func (qn question) fitsName(p *record.Person, see func(string) bool) fit {
 	if !day {
 		f.score--
 	}
-	exact := same && day && rest && (qn.query.GivenName == "" || len(givens) == 0 || sources.GivenFits(givens, qn.query.GivenName))
+	exact := same && day && rest && (qn.query.GivenName == "" || len(givens) == 0 || sources.GivenIs(givens, qn.query.GivenName))
 	switch {
 	case exact:
 		f.match = model.HitMatchExact
@@ -87,7 +88,7 @@ func (qn question) fitsName(p *record.Person, see func(string) bool) fit {
 func (qn question) fitsRest(p *record.Person, see func(string) bool) (all bool, score float64) {
 	all = true
 	if want := qn.query.Postcode; want != "" && see("postcode") && see("addresses") {
-		there := slices.ContainsFunc(p.Addresses, func(a record.Address) bool { return tight(a.Postcode) == tight(want) })
+		there := slices.ContainsFunc(p.Addresses, func(a record.Address) bool { return sources.SamePostcode(a.Postcode, want) })
 		all = there || postcodeNow(p) == ""
 		if there {
 			score += 0.5
@@ -102,8 +103,6 @@ func (qn question) fitsRest(p *record.Person, see func(string) bool) (all bool, 
 	}
 	return all, score
 }
-
-func tight(postcode string) string { return strings.ToUpper(strings.ReplaceAll(postcode, " ", "")) }
 
 func better(a, b fit) bool { return a.score > b.score }
 

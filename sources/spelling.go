@@ -45,12 +45,35 @@ func nameParts(name string) []string {
 	return strings.FieldsFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) })
 }
 
-// GivenFits reports whether one of a person's given names is the one asked for, or begins
+// GivenIs reports whether one of a person's given names is the one asked for, or begins
 // with it: an initial, or Jo for Joanna. Of several words the first counts.
-func GivenFits(given []string, asked string) bool {
-	first, _, _ := strings.Cut(strings.TrimSpace(asked), " ")
-	want := FoldName(first)
+func GivenIs(given []string, asked string) bool {
+	want := firstName(asked)
 	return want != "" && slices.ContainsFunc(given, func(g string) bool { return strings.HasPrefix(FoldName(g), want) })
+}
+
+// GivenFits reports whether a system that was asked for a given name may have meant one
+// of these: the same, or one that is short for it, as Phil is for Philomena.
+func GivenFits(given []string, asked string) bool {
+	want := firstName(asked)
+	return GivenIs(given, asked) || want != "" && slices.ContainsFunc(given, func(g string) bool {
+		g = FoldName(g)
+		return len(g) >= shortForm && strings.HasPrefix(want, g)
+	})
+}
+
+// shortForm is the least letters of a given name that may be short for another.
+const shortForm = 3
+
+func firstName(asked string) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(asked), " ")
+	return FoldName(first)
+}
+
+// SamePostcode compares without regard to case and spaces.
+func SamePostcode(a, b string) bool {
+	tight := func(s string) string { return strings.ToUpper(strings.ReplaceAll(s, " ", "")) }
+	return tight(a) == tight(b)
 }
 
 // mostSpellings bounds what one name is asked for as.

@@ -31,9 +31,12 @@ func TestNamesAreOneHoweverTheyAreWritten(t *testing.T) {
 
 func TestGivenNamesFit(t *testing.T) {
 	t.Parallel()
-	for asked, fits := range map[string]bool{"Mary": true, "mary jane": true, "J": true, "Jan": true, "Janet": false, "": false, "'": false, "Ann": false} {
-		if got := GivenFits([]string{"Mary", "Jane"}, asked); got != fits {
-			t.Errorf("%q: %v", asked, got)
+	for asked, want := range map[string]struct{ is, fits bool }{
+		"Mary": {true, true}, "mary jane": {true, true}, "J": {true, true}, "Jan": {true, true}, "Janet": {false, true}, "Maryam": {false, true},
+		"": {}, "'": {}, "Ann": {},
+	} {
+		if is, fits := GivenIs([]string{"Mary", "Jane"}, asked), GivenFits([]string{"Mary", "Jane"}, asked); is != want.is || fits != want.fits {
+			t.Errorf("%q: %v %v", asked, is, fits)
 		}
 	}
 }

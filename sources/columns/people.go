@@ -80,7 +80,6 @@ func Matches(p *record.Person, q record.PersonQuery) bool {
 	if q.Fuzzy {
 		return slices.Contains(sources.SimilarDays(q.BirthDate), p.BirthDate.Day())
 	}
-	tight := func(s string) string { return strings.ToUpper(strings.ReplaceAll(s, " ", "")) }
 	switch {
 	case q.NHSNumber != "" && p.NHSNumber != q.NHSNumber && !holds(p.FormerNHSNumbers, q.NHSNumber),
 		q.LocalID != "" && p.Subject != q.LocalID,
@@ -94,7 +93,7 @@ func Matches(p *record.Person, q record.PersonQuery) bool {
 		return false
 	}
 	if q.Postcode != "" && len(p.Addresses) > 0 && p.Addresses[0].Postcode != "" {
-		return tight(p.Addresses[0].Postcode) == tight(q.Postcode)
+		return sources.SamePostcode(p.Addresses[0].Postcode, q.Postcode)
 	}
 	return true
 }

@@ -126,23 +126,13 @@ func bySimilarDays(q record.PersonQuery) url.Values {
 }
 
 // byName asks for all ways to write the family name at once: servers differ in whether an
-// apostrophe, a hyphen or an accent counts.
+// apostrophe, a hyphen or an accent counts. What narrows is not left to them either (narrowed).
 func byName(q record.PersonQuery) url.Values {
 	families := sources.Spellings(q.FamilyName)
 	for i, f := range families {
 		families[i] = unsplit(f)
 	}
-	v := url.Values{"family": {strings.Join(families, ",")}, "birthdate": {string(q.BirthDate.Day())}}
-	if q.GivenName != "" {
-		v.Set("given", unsplit(q.GivenName))
-	}
-	if q.Gender != "" {
-		v.Set("gender", unsplit(q.Gender))
-	}
-	if q.Postcode != "" {
-		v.Set("address-postalcode", unsplit(q.Postcode))
-	}
-	return v
+	return url.Values{"family": {strings.Join(families, ",")}, "birthdate": {string(q.BirthDate.Day())}}
 }
 
 // unsplit takes their meaning from the separators of a search value.
@@ -214,7 +204,27 @@ func (s *source) fits(p *record.Person, q record.PersonQuery) bool {
 		func(n record.HumanName) bool { return sources.NameFits(n.Family, q.FamilyName) }) {
 		return false // the server takes whoever begins with it
 	}
+	if !narrowed(p, q) {
+		return false
+	}
 	return q.BirthDate == "" || p.BirthDate.Day() == q.BirthDate.Day()
+}
+
+// narrowed compares what narrows a search by name. What the person's record does not say
+// does not speak against it.
+func narrowed(p *record.Person, q record.PersonQuery) bool {
+	given := slices.Clone(p.Name.Given)
+	for _, n := range p.OtherNames {
+		given = append(given, n.Given...)
+	}
+	lives, known := false, false
+	for _, a := range p.Addresses {
+		lives = lives || sources.SamePostcode(a.Postcode, q.Postcode)
+		known = known || a.Postcode != ""
+	}
+	return (q.GivenName == "" || len(given) == 0 || sources.GivenFits(given, q.GivenName)) &&
+		(q.Postcode == "" || lives || !known) &&
+		(q.Gender == "" || p.Gender == "" || p.Gender == "unknown" || strings.EqualFold(p.Gender, q.Gender))
 }
 
 // knows reports whether the person has the local number. An NHS number is none.
