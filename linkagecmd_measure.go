@@ -42,6 +42,9 @@ type measured struct {
 	rules   map[string]int // how often each held one person's records back
 }
 
+// lowest is below every score.
+const lowest = -200
+
 type scored struct {
 	score float64
 	same  bool
@@ -50,9 +53,9 @@ type scored struct {
 // measure judges every pair worth comparing.
 func measure(people []listed, model *match.Model) measured {
 	traits := traitsOf(people)
-	m := measured{records: len(people), gold: pairsWithin(people), highest: -100, rules: map[string]int{}}
+	m := measured{records: len(people), gold: pairsWithin(people), highest: lowest, rules: map[string]int{}}
 	var all []scored
-	loose := model.With(match.LeastLink, 0)
+	loose := model.With(lowest, lowest-1)
 	match.Candidates(traits, func(a, b int) {
 		m.compared++
 		j := model.Judge(&traits[a], &traits[b])

@@ -73,12 +73,3 @@ func TestLinkageGold(t *testing.T) {
 		}
 	}
 }
-
-// samePerson reads who is who from the rows' ids.
-func samePerson(people []listed, pattern *regexp.Regexp) {
-	for i := range people {
-		if found := pattern.FindStringSubmatch(people[i].id); len(found) > 1 {
-			people[i].same = found[1]
-		}
-	}
-}

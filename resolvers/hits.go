@@ -23,8 +23,7 @@ type hit struct {
 
 // local is one system's record of somebody found.
 type local struct {
-	source, id string
-	birth      record.Date
+	patient.Local
 	// numbered: it has a verified NHS number, by which the person is known everywhere.
 	numbered bool
 	// told: the caller may see by what the record is linked.
@@ -135,7 +134,7 @@ func (q *request) hits(a *answer, qn question, w whoIsWho, similar bool) (list [
 				continue
 			}
 			h := &hit{hit: hitOf(p, a.outcome.Source, see), fit: fit, locals: []local{{
-				source: a.outcome.Source.ID, id: p.Subject, birth: p.BirthDate.Day(),
+				Local:    patient.Local{Source: a.outcome.Source.ID, LocalID: p.Subject, Birth: p.BirthDate.Day()},
 				numbered: p.NHSNumber != "" && p.NHSNumberStatus == record.NumberVerified, told: see("nhsNumber"),
 			}}}
 			h.hit.Match = fit.match

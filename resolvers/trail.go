@@ -119,7 +119,7 @@ func (t *trail) searched(hits []*hit, found *model.PatientSearch) {
 		}
 		e := audit.Event{Action: audit.ActionSearch, Decision: audit.Permit, Patient: *h.hit.ID, Target: "listed"}
 		for _, l := range h.locals {
-			e.Sources = append(e.Sources, audit.SourceRead{Source: l.source, LocalIDs: []string{l.id}, Section: record.Demographics.Name(), Entries: 1})
+			e.Sources = append(e.Sources, audit.SourceRead{Source: l.Source, LocalIDs: []string{l.LocalID}, Section: record.Demographics.Name(), Entries: 1})
 		}
 		t.searches = append(t.searches, e)
 	}

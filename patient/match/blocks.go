@@ -23,13 +23,16 @@ var passes = []pass{
 		}
 	}},
 	// How a name sounds (any family name, its parts, and the given name, for they may be
-	// exchanged), with the year of birth.
+	// exchanged), with the year of birth, or with the day and month in any order.
 	{[]field{birth, family, given}, func(t *Traits, add func(string)) {
 		if t.birth.year == 0 {
 			return
 		}
 		for _, s := range t.sounds() {
 			add(s + strconv.Itoa(t.birth.year))
+			if t.birth.text != "" {
+				add(s + "/" + strconv.Itoa(min(t.birth.month, t.birth.day)*100+max(t.birth.month, t.birth.day)))
+			}
 		}
 	}},
 	// How both names sound, in any order, for birth dates that are wrong or not known.
@@ -107,6 +110,17 @@ func blocked(people []Traits, p *pass) (pairs []pair, left int) {
 func sorted(pairs []pair) []pair {
 	slices.SortFunc(pairs, func(x, y pair) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 	return slices.Compact(pairs)
+}
+
+// Keys are all keys by which a person is found: two people who share none are not worth
+// comparing. They hold what people share and are not to be shown.
+func Keys(t *Traits) []string {
+	var out []string
+	for i := range passes {
+		passes[i].keys(t, func(key string) { out = append(out, strconv.Itoa(i)+":"+key) })
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Candidates calls found for every two people that share anything by which people are

@@ -65,8 +65,8 @@ func Estimate(people []Traits) (*Model, Estimation, error) {
 	c := chancesOf(m)
 	prior := m.Prior
 	for range rounds {
-		c.u = strangersOf(strangers, &c, prior)
-		c.m = matchesOf(found, &c)
+		u, m := strangersOf(strangers, &c, prior), matchesOf(found, &c)
+		c.believe(&u, &m)
 		prior, e.Matches = priorOf(union, &c, total)
 	}
 	c.into(m)
@@ -155,7 +155,26 @@ func shares(counts, believed table, belief float64) (out table) {
 }
 
 // chances are m and u of every level.
-type chances struct{ m, u, from table }
+type chances struct {
+	m, u     table
+	believed *chances // before anything was counted
+}
+
+// beliefM and beliefU are how many pairs what was believed before is worth.
+const beliefM, beliefU = 10, 1
+
+// believe takes what was counted. Of a level that was met nowhere nothing is known: it
+// keeps the weight it had.
+func (c *chances) believe(u, m *table) {
+	c.u, c.m = shares(*u, c.believed.u, beliefU), shares(*m, c.believed.m, beliefM)
+	for f := range fieldCount {
+		for l := 1; l < len(levelNames[f]); l++ {
+			if u[f][l] < 1 && m[f][l] < 1 {
+				c.u[f][l], c.m[f][l] = c.believed.u[f][l], c.believed.m[f][l]
+			}
+		}
+	}
+}
 
 func chancesOf(model *Model) chances {
 	var c chances
@@ -167,7 +186,8 @@ func chancesOf(model *Model) chances {
 			}
 		}
 	}
-	c.from = c.m
+	before := c
+	c.believed = &before
 	return c
 }
 
@@ -199,20 +219,17 @@ func (c *chances) matched(p *pattern, prior float64, leave []field) float64 {
 	return odds / (1 + odds)
 }
 
-// strangersOf estimates u. What was hardly met gets a share of what Default has.
-func strangersOf(random []pattern, c *chances, prior float64) table {
-	var sums table
+// strangersOf counts the levels of strangers.
+func strangersOf(random []pattern, c *chances, prior float64) (sums table) {
 	for i := range random {
 		p := &random[i]
 		sums.add(p, p.count*(1-c.matched(p, prior, nil)), nil)
 	}
-	base := chancesOf(Default())
-	return shares(sums, base.u, 1)
+	return sums
 }
 
-// matchesOf estimates m over the passes.
-func matchesOf(found [][]pattern, c *chances) table {
-	var sums table
+// matchesOf counts the levels of records of one person, over the passes.
+func matchesOf(found [][]pattern, c *chances) (sums table) {
 	for i, pass := range found {
 		mine := *c
 		prior := 0.01
@@ -226,14 +243,14 @@ func matchesOf(found [][]pattern, c *chances) table {
 				here.add(p, w, passes[i].agrees)
 			}
 			prior = max(1e-6, min(.99, (matches+.5)/(all+1)))
-			mine.m = shares(here, c.from, 10)
+			mine.m = shares(here, c.believed.m, beliefM)
 		}
 		for k := range pass {
 			p := &pass[k]
 			sums.add(p, p.count*mine.matched(p, prior, passes[i].agrees), passes[i].agrees)
 		}
 	}
-	return shares(sums, c.from, 10)
+	return sums
 }
 
 // priorOf is the share of matches among all pairs; pairs that share no key are strangers.

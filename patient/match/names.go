@@ -94,11 +94,11 @@ func sharedPart(a, b []string) string {
 
 // nearness of two names that are not the same: 0 close, 1 similar, 2 different.
 func nearness(a, b string) int {
-	s := similar(a, b)
-	switch {
-	case s >= closeName, min(len(a), len(b)) > 3 && slips(a, b, 1) == 1:
+	s := similarFrom(a, b, similarName)
+	switch shorter := min(len(a), len(b)); {
+	case s >= closeName, shorter > 3 && slipped(a, b, 1):
 		return 0
-	case s >= similarName, min(len(a), len(b)) > 6 && slips(a, b, 2) == 2:
+	case s > 0, shorter > 6 && slipped(a, b, 2):
 		return 1
 	}
 	return 2
@@ -170,7 +170,7 @@ func contradict(a, b []string) bool {
 	}
 	for _, x := range a {
 		for _, y := range b {
-			if x == y || (initial(x) || initial(y)) && hasEither(x, y) || similar(x, y) >= closeName {
+			if x == y || (initial(x) || initial(y)) && hasEither(x, y) || similarFrom(x, y, closeName) > 0 {
 				return false
 			}
 		}

@@ -96,7 +96,7 @@ func compareContact(a, b *Traits) level {
 			switch {
 			case x == y:
 				return contactSame
-			case slips(x, y, 2) <= 2:
+			case slipped(x, y, 1) || slipped(x, y, 2):
 				nearer(contactSimilar)
 			default:
 				nearer(contactDifferent)

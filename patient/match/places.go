@@ -140,7 +140,7 @@ func compareStreet(a, b *address) level {
 	}
 	for _, x := range a.streets {
 		for _, y := range b.streets {
-			if similar(x, y) < sameStreet {
+			if similarFrom(x, y, sameStreet) == 0 {
 				continue
 			}
 			if houses || a.house == "" && b.house == "" && len(a.streets) > 1 && slices.Equal(a.streets, b.streets) {
@@ -169,7 +169,7 @@ func comparePlace(a, b *address) (level, string) {
 				if best != placeSame || len(x) > len(shared) || len(x) == len(shared) && x < shared {
 					best, shared = placeSame, x
 				}
-			case best == placeDifferent && similar(x, y) >= sameStreet:
+			case best == placeDifferent && similarFrom(x, y, sameStreet) > 0:
 				best = placeSimilar
 			}
 		}

@@ -21,9 +21,11 @@ var rules = []rule{
 	{Never, "The birth dates differ by more than a slip", func(c *comparison, _, _ *Traits, _ float64) bool {
 		return c.levels[birth] >= birthYear && !c.namesAgree() && !c.numbered()
 	}},
-	{Never, "Family name and birth date agree at one address, the sex or the given names do not: twins", func(c *comparison, _, _ *Traits, _ float64) bool {
-		return c.household() && c.levels[birth] == birthEqual && !c.numbered() &&
-			(c.levels[given] == givenDifferent || c.levels[given] >= givenInitial && c.levels[sex] == sexDifferent)
+	{Never, "Family name and birth date agree at one address, the given names and the sex differ: twins", func(c *comparison, _, _ *Traits, _ float64) bool {
+		return c.twins() && c.levels[sex] == sexDifferent
+	}},
+	{Ask, "Family name and birth date agree at one address, the given names differ: they may be twins", func(c *comparison, _, _ *Traits, _ float64) bool {
+		return c.twins()
 	}},
 	{Never, "Neither family name nor given name agrees", func(c *comparison, _, _ *Traits, _ float64) bool {
 		return c.levels[family] == familyDifferent && c.levels[given] == givenDifferent && !c.numbered()
@@ -82,8 +84,15 @@ func (c *comparison) household() bool {
 	return c.located() || c.levels[contact] == contactSame || c.levels[postcode] == missing && c.levels[street] == missing
 }
 
+// twins reports whether they may be twins.
+func (c *comparison) twins() bool {
+	return c.household() && c.levels[birth] == birthEqual && c.levels[given] >= givenClose && !c.numbered()
+}
+
+// located reports whether they live, or lived, at one place.
 func (c *comparison) located() bool {
-	return c.levels[postcode] == postcodeUnit || c.levels[street] == streetHouse
+	near := c.levels[postcode] != missing && c.levels[postcode] <= postcodeSector
+	return c.levels[postcode] == postcodeUnit || c.levels[street] == streetHouse || c.levels[street] == streetOnly && near
 }
 
 // corroborated reports whether something beyond name and birth date agrees.
