@@ -1,6 +1,7 @@
 package fhirr4
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -30,19 +31,19 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 		case q.Identifier != "":
 			locals = append(locals, i)
 		case q.Fuzzy && q.BirthDate != "":
-			jobs = append(jobs, lookup{bySimilarDays(q), []int{i}})
+			jobs = append(jobs, lookup{form: bySimilarDays(q), queries: []int{i}, most: sources.MostSimilar + 1})
 		case q.FamilyName != "" && q.BirthDate != "":
-			jobs = append(jobs, lookup{byName(q), []int{i}})
+			jobs = append(jobs, lookup{form: byName(q), queries: []int{i}})
 		}
 	}
 	for some := range slices.Chunk(numbers, s.PatientSearchLimit) {
-		jobs = append(jobs, lookup{s.byNumber(queries, some), some})
+		jobs = append(jobs, lookup{form: s.byNumber(queries, some), queries: some})
 	}
 	for some := range slices.Chunk(ids, s.PatientSearchLimit) {
-		jobs = append(jobs, lookup{byID(queries, some), some})
+		jobs = append(jobs, lookup{form: byID(queries, some), queries: some})
 	}
 	for some := range slices.Chunk(locals, s.PatientSearchLimit) {
-		jobs = append(jobs, lookup{byLocalNumber(queries, some), some})
+		jobs = append(jobs, lookup{form: byLocalNumber(queries, some), queries: some})
 	}
 	return found, s.lookUp(ctx, queries, jobs, found)
 }
@@ -51,6 +52,8 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 type lookup struct {
 	form    url.Values
 	queries []int
+	// most is how many people a page may hold; 0 is what is usual for so many queries.
+	most int
 }
 
 func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs []lookup, found [][]record.Person) error {
@@ -158,7 +161,7 @@ func incomplete(g sources.Gap) error {
 
 // people runs one search for people. The gaps say what of its answer is missing.
 func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, []sources.Gap, error) {
-	j.form.Set("_count", strconv.Itoa(s.count(len(j.queries))))
+	j.form.Set("_count", strconv.Itoa(cmp.Or(j.most, s.count(len(j.queries)))))
 	r := s.newReader(&search{kind: "Patient"})
 	defer s.spaces.give(r)
 	r.full = 0
