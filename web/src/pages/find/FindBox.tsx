@@ -114,7 +114,7 @@ export function FindBox({ onFound = openRecord, filled = "", born = "" }: FindBo
           {busy || opening ? "Asking every system" : understood.kind === "number" ? "Open the record" : "Search"}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} button="Open" onFound={onFound} /> : null}
+      {found ? <Hits found={found} heading={result} level={2} button="Open" onFound={onFound} /> : null}
     </section>
   );
 }

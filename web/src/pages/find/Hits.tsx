@@ -20,16 +20,19 @@ interface ChoiceProps {
 interface HitsProps extends ChoiceProps {
   readonly found: Found;
   readonly heading: RefObject<HTMLHeadingElement | null>;
+  /** How deep the heading stands on the page. */
+  readonly level?: 2 | 3;
 }
 
 /** Who was found, whether they fit exactly, and which systems could not say. */
-export function Hits({ found, heading, ...choice }: HitsProps) {
+export function Hits({ found, heading, level = 3, ...choice }: HitsProps) {
   const missing = missingSentences(found.outcomes);
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <div className="pw-hits">
-      <h3 ref={heading} tabIndex={-1}>
+      <Heading ref={heading} tabIndex={-1}>
         {headingOf(found, missing.length > 0)}
-      </h3>
+      </Heading>
       {found.similar ? <Message tone="conflict">Check who it is: the name or something else is not as you wrote it.</Message> : null}
       {missing.map((sentence) => (
         <Message tone="missing" key={sentence}>
