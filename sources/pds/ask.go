@@ -49,6 +49,15 @@ func tooOften(e *sources.Error) bool {
 
 // once makes one request and gives the token it was made with.
 func (s *source) once(ctx context.Context, q request, tolerate func(*response) bool) (got *response, token string, err error) {
+	// The pace comes first: whoever cannot be in time is told at once, and not when a place
+	// is free.
+	if s.pace.Wait(ctx) != nil {
+		if ctx.Err() != nil {
+			return nil, "", byTransport(ctx, ctx.Err())
+		}
+		return nil, "", &sources.Error{Kind: sources.Timeout, Code: "own-limit", Cause: errLate,
+			Reason: "More is asked of it at once than its limit allows in time"}
+	}
 	select {
 	case s.slots <- struct{}{}:
 		defer func() { <-s.slots }()
@@ -57,13 +66,6 @@ func (s *source) once(ctx context.Context, q request, tolerate func(*response) b
 	}
 	if q.token, err = s.login.header(ctx); err != nil {
 		return nil, "", err
-	}
-	if s.pace.Wait(ctx) != nil {
-		if ctx.Err() != nil {
-			return nil, "", byTransport(ctx, ctx.Err())
-		}
-		return nil, "", &sources.Error{Kind: sources.Timeout, Code: "own-limit", Cause: errLate,
-			Reason: "More is asked of it at once than its limit allows in time"}
 	}
 	err = s.env.Call(ctx, func(ctx context.Context) error {
 		var err error

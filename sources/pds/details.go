@@ -19,6 +19,8 @@ func (r *reader) names(p *record.Person) {
 		rank := map[string]int{"usual": 5, "official": 4, "": 3, "temp": 2, "nickname": 1}[n.Use]
 		if !r.over(period) && !r.ahead(period) {
 			rank += 10
+		} else if r.over(period) {
+			n.Use = "old" // what a name's period says has no other place
 		}
 		if rank <= best {
 			p.OtherNames = append(p.OtherNames, n)
