@@ -3,14 +3,17 @@ package demo
 import (
 	"errors"
 	"time"
+
+	"github.com/patchworkcare/patchwork/demo/pds"
 )
 
-// content is what the four systems hold.
+// content is what the systems hold.
 type content struct {
 	patients     []Patient
 	gp, hospital *fhirStore
 	pas          map[string][]row
 	council      map[string][]row
+	national     []pds.Person
 	notes        []string
 }
 
@@ -26,7 +29,11 @@ func (o Options) content() (*content, error) {
 	} else {
 		today := london(o.Now())
 		day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
-		people = population(o.Seed, o.Patients, day, &numbers{used: map[string]bool{}})
+		taken := &numbers{used: map[string]bool{}}
+		people = population(o.Seed, o.Patients, day, taken)
+		if o.PDS {
+			people = append(people, stage(nationalScenarios(), len(people), taken, day)...)
+		}
 	}
 	c := &content{pas: pasRows(people), council: csvRows(people)}
 	for _, p := range people {
@@ -46,6 +53,9 @@ func (o Options) content() (*content, error) {
 	}
 	c.gp.ready()
 	c.hospital.ready()
+	if o.PDS {
+		c.register(people)
+	}
 	return c, nil
 }
 

@@ -16,15 +16,15 @@ type Person struct {
 	Notified                     string // of the death: 1 informally, 2 formally
 	Gender                       string
 
-	Home, Temporary, Former  Address
-	Phone, Mobile, Email     string
-	Practice, Registered     string // ODS code, since when
-	Language, LanguageName   string // ISO 639 code and its name
-	Interpreter              bool
-	ContactMethod, Format    string // preferred: "Letter"; "Braille"
-	ContactTimes             string
-	Pharmacy                 string // nominated, ODS code
-	DateOfNumber, Unverified string // since when; a verification code other than 01
+	Home, Temporary, Former Address
+	Phone, Mobile, Email    string
+	Practice, Registered    string // ODS code, since when
+	Language, LanguageName  string // ISO 639 code and its name
+	Interpreter             bool
+	ContactMethod, Format   string // preferred: "Letter"; "Braille"
+	ContactTimes            string
+	Pharmacy                string // nominated, ODS code
+	Unverified              string // a verification code other than 01
 }
 
 // Address is a postal address.

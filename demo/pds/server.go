@@ -69,11 +69,11 @@ func (s *Server) Revoke() {
 }
 
 // ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.Serve(w, r, "", 0) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.Serve(w, r, "") }
 
 // Serve answers with a fault of the format, one of "wrong-patient", "mixed-patients",
 // "duplicates" and "outcome-in-200"; "" is none.
-func (s *Server) Serve(w http.ResponseWriter, r *http.Request, fault string, _ int) {
+func (s *Server) Serve(w http.ResponseWriter, r *http.Request, fault string) {
 	switch path := strings.TrimPrefix(r.URL.Path, Base); {
 	case r.URL.Path == "/personal-demographics/_ping" && r.Method == http.MethodGet:
 		write(w, http.StatusOK, "application/json", object{"version": "demo"})
