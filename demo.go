@@ -22,7 +22,7 @@ type demoCommand struct {
 	Seed      uint64        `default:"1" help:"Of the synthetic people: the same seed, the same people."`
 	Patients  int           `default:"200" help:"How many people."`
 	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
-	PDS       bool          `name:"pds" help:"Run a national register (Personal Demographics Service) too."`
+	PDS       bool          `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
 	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
 	Latency   time.Duration `help:"How long every answer of every system takes."`
 	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
