@@ -29,7 +29,6 @@ type server struct {
 	mu     sync.Mutex
 	inWay  handler
 	seen   []*http.Request
-	forms  []string
 	paused chan struct{}
 }
 
