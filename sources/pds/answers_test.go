@@ -197,6 +197,29 @@ func TestSuperseded(t *testing.T) {
 	}
 }
 
+// Somebody else's record that came once, by a mix-up on the way, is not a replacement.
+func TestOneMixUpIsNoReplacement(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		wrong func(request int) bool
+	}{{"once", func(n int) bool { return n == 1 }}, {"the last", func(n int) bool { return n == 3 }}, {"always", func(int) bool { return true }}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newServer(t, register.Options{}, people()...)
+			n := 0
+			s.behave(func(w http.ResponseWriter, r *http.Request) bool {
+				if n++; c.wrong(n) {
+					return s.swapped(w, r)
+				}
+				return false
+			})
+			found, err := find(t, open(t, &pds.Config{URL: s.base()}), record.PersonQuery{NHSNumber: "9990000018"})
+			if err != nil || len(found) > 0 && (found[0].NHSNumber != "9990000018" || len(found[0].FormerNHSNumbers) > 0) {
+				t.Errorf("%+v %v", found, err)
+			}
+		})
+	}
+}
+
 // The questions are those of the published protocol.
 func TestQuestions(t *testing.T) {
 	s := newServer(t, register.Options{}, people()...)

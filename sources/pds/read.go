@@ -21,23 +21,26 @@ type reading struct {
 }
 
 // read asks about one number. An answer with another number may mean that the register
-// has replaced the number asked for, or that something has mixed two people up. Replaced
-// is believed only if the new number, asked for by itself, is answered as itself and as
-// the same person (hazard H-01); else the answer stays as it is, and its subject shows
-// whom it is about.
+// has replaced the number asked for, or that something on the way has mixed two people
+// up. It is taken for a replacement only if the new number, asked for by itself, is
+// answered as itself, and the one asked for leads to it once more (hazard H-01); else the
+// answer stays as it is, and its subject shows whom it is about. Replacements are rare, so
+// that the two requests more are too.
 func (s *source) read(ctx context.Context, n record.NHSNumber, correlation string) (*reading, error) {
 	got, err := s.readOne(ctx, n, correlation)
 	if err != nil || got.patient == nil || got.patient.number() == n {
 		return got, err
 	}
-	again, err := s.readOne(ctx, got.patient.number(), correlation)
-	if err != nil {
-		return nil, err
+	for _, ask := range []record.NHSNumber{got.patient.number(), n} {
+		again, err := s.readOne(ctx, ask, correlation)
+		if err != nil {
+			return nil, err
+		}
+		if p := again.patient; p == nil || p.number() != got.patient.number() || p.person.BirthDate != got.patient.person.BirthDate {
+			return got, nil
+		}
 	}
-	if p := again.patient; p != nil && p.number() == got.patient.number() && p.person.BirthDate == got.patient.person.BirthDate {
-		again.superseded = true
-		return again, nil
-	}
+	got.superseded = true
 	return got, nil
 }
 
