@@ -35,6 +35,7 @@ var floors = map[string][]string{
 	"sources/fhirr4":     {"record", "sources", "sources/jsonscan"},
 	"sources/sqlview":    {"record", "sources", "sources/columns"},
 	"sources/csvfile":    {"record", "sources", "sources/columns"},
+	"sources/pds":        {"record", "sources", "sources/jsonscan"},
 	"auth":               {"audit", "record"},
 	"auth/lockout":       {"auth"},
 	"auth/local":         {"auth", "auth/lockout", "audit", "record"},

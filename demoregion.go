@@ -56,6 +56,8 @@ func connectTo(s *demo.System) (string, error) {
 		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
+	case "pds":
+		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}
 	return "", fmt.Errorf("the demo has a system of an unknown kind %q", s.Kind)
 }

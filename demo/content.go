@@ -3,15 +3,18 @@ package demo
 import (
 	"errors"
 	"time"
+
+	"github.com/patchworkcare/patchwork/demo/pds"
 )
 
-// content is what the four systems hold.
+// content is what the systems hold.
 type content struct {
 	patients     []Patient
 	rosters      []Roster
 	gp, hospital *fhirStore
 	pas          map[string][]row
 	council      map[string][]row
+	national     []pds.Person
 	notes        []string
 }
 
@@ -27,7 +30,11 @@ func (o Options) content() (*content, error) {
 			return nil, err
 		}
 	} else {
-		people = population(o.Seed, o.Patients, day, &numbers{used: map[string]bool{}})
+		taken := &numbers{used: map[string]bool{}}
+		people = population(o.Seed, o.Patients, day, taken)
+		if o.PDS {
+			people = append(people, stage(nationalScenarios(), len(people), taken, day)...)
+		}
 	}
 	c := &content{pas: pasRows(people), council: csvRows(people)}
 	if adapted == nil {
@@ -50,6 +57,9 @@ func (o Options) content() (*content, error) {
 	}
 	c.gp.ready()
 	c.hospital.ready()
+	if o.PDS {
+		c.register(people)
+	}
 	return c, nil
 }
 

@@ -16,11 +16,12 @@ type Options struct {
 	Latency  time.Duration    // of every answer, without any fault
 	Now      func() time.Time // what "today" is; nil means time.Now
 	Dir      string           // for the PAS's database file; "" means a temporary one
+	PDS      bool             // with the national register, which knows everybody and two people more
 }
 
 // Region is a running set of systems. Close it.
 type Region struct {
-	Systems  []*System // gp, hospital, mental-health, social-care
+	Systems  []*System // gp, hospital, mental-health, social-care; pds if asked for
 	Patients []Patient // the scenario people first
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused
@@ -33,13 +34,14 @@ type Region struct {
 
 // System is one system of the region and how to reach it.
 type System struct {
-	ID           string `json:"id"`           // gp, hospital, mental-health, social-care
-	Kind         string `json:"kind"`         // fhirr4, sqlview, csvfile
+	ID           string `json:"id"`           // gp, hospital, mental-health, social-care, pds
+	Kind         string `json:"kind"`         // fhirr4, sqlview, csvfile, pds
 	Organisation string `json:"organisation"` // ODS code
 	Name         string `json:"name"`         // of the organisation
-	CareSetting  string `json:"careSetting"`  // primary-care, acute, mental-health, social-care
+	CareSetting  string `json:"careSetting"`  // primary-care, acute, mental-health, social-care, national
 	URL          string `json:"url"`          // FHIR base, postgres:// address, or folder
 	Control      string `json:"control"`      // where faults are set (README.md)
+	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 
 // Patient is one person of the region and where they are known.

@@ -41,8 +41,14 @@ func allScenarios() []scenario {
 // scenarios makes the fixed people. Their chances come from a seed of their
 // own, so that they are the same whatever the seed of the region.
 func scenarios(taken *numbers, today time.Time) []*person {
+	return stage(allScenarios(), 0, taken, today)
+}
+
+// stage makes the people of some scenarios; first is the index of the first of them among
+// all people.
+func stage(all []scenario, first int, taken *numbers, today time.Time) []*person {
 	var people []*person
-	for i, s := range allScenarios() {
+	for i, s := range all {
 		d := newDice(1948, s.name, today)
 		p := &person{scenario: s.name, in: s.in, steady: true}
 		born, err := time.Parse(time.DateOnly, s.born)
@@ -57,7 +63,7 @@ func scenarios(taken *numbers, today time.Time) []*person {
 			p.truth.address = d.address()
 		}
 		l := newLife(d, p)
-		p.describe(d, i)
+		p.describe(d, first+i)
 		s.story(l)
 		l.settle()
 		people = append(people, p)

@@ -30,10 +30,17 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 	pasControl := &control{system: "mental-health", trap: http.NotFoundHandler()}
 	councilControl := &control{system: "social-care", trap: http.NotFoundHandler()}
 	controls := []*control{gpControl, hospitalControl, pasControl, councilControl}
+	pdsControl := &control{system: nationalID, trap: http.NotFoundHandler()}
+	if o.PDS {
+		gates[nationalID] = newGate(o.Latency)
+		r.closers = append(r.closers, func(context.Context) error { gates[nationalID].close(); return nil })
+		controls = append(controls, pdsControl)
+	}
 	for _, one := range controls {
 		one.gate, one.refuse = gates[one.system], refusePartlyRefused
 	}
 	pasControl.refuse, councilControl.refuse = refuseNamed(refusedByPAS()), refuseNamed(refusedByCSV())
+	pdsControl.refuse = refuseNamed(refusedByPDS())
 
 	controlDoor, err := r.door(newControlMux(controls))
 	if err != nil {
@@ -68,7 +75,10 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.Systems = append(r.Systems, &System{ID: s.control.system, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
 			URL: address, Control: controlDoor.url() + "/" + s.control.system})
 	}
-	return nil
+	if !o.PDS {
+		return nil
+	}
+	return r.startPDS(o, c.national, pdsControl, controlDoor.url(), elsewhere)
 }
 
 // fhirWire is the front of a FHIR server.
