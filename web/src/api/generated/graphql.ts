@@ -358,6 +358,32 @@ export type Coding = {
   system?: Maybe<Scalars['String']['output']>;
 };
 
+/** Who a record is of, as one system states it; only what is needed to tell people apart. */
+export type ComparedPerson = {
+  /** Postal addresses. */
+  addresses?: Maybe<Array<Address>>;
+  /** Date of birth. */
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Whether it says that the person has died. */
+  deceased?: Maybe<Scalars['Boolean']['output']>;
+  /** Administrative gender. */
+  gender?: Maybe<Scalars['String']['output']>;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The name. */
+  name?: Maybe<HumanName>;
+  /** The NHS number that it holds. */
+  nhsNumber?: Maybe<Scalars['NHSNumber']['output']>;
+  /** How far it says the number was checked. */
+  nhsNumberStatus?: Maybe<NumberStatus>;
+  /** Former and alternative names. */
+  otherNames?: Maybe<Array<HumanName>>;
+  /** The system. */
+  source: Origin;
+  /** Telephone numbers and e-mail addresses. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
 /** Something coded, worded or both, as the source has it. Nothing is translated. */
 export type Concept = {
   /** The source's codes. */
@@ -489,6 +515,29 @@ export type ContactSection = Section & {
   /** Names of fields that policy holds back in every entry; they read as null. */
   withheldFields: Array<Scalars['String']['output']>;
 };
+
+/** Something that systems state differently of one person. */
+export type DemographicConflict = {
+  /** What. */
+  field: DemographicField;
+  /** Each system's own, in the region's order. */
+  values: Array<StatedValue>;
+};
+
+/** What of the demographics is compared between systems. */
+export type DemographicField =
+  /** Date of birth. */
+  | 'BIRTH_DATE'
+  /** Family name. */
+  | 'FAMILY_NAME'
+  /** Administrative gender. */
+  | 'GENDER'
+  /** Given name. */
+  | 'GIVEN_NAME'
+  /** NHS number. */
+  | 'NHS_NUMBER'
+  /** Postcode. */
+  | 'POSTCODE';
 
 /** Person demographics: a section is entries and outcomes, never just a list. */
 export type DemographicsSection = Section & {
@@ -657,6 +706,25 @@ export type Explanation = {
   shown: Scalars['Boolean']['output'];
 };
 
+/** Whom to share with. */
+export type GranteeInput = {
+  /** Handle of a person or team (`shareTargets`), or the name of a role. */
+  id: Scalars['ID']['input'];
+  /** What it is. */
+  kind: GranteeKind;
+  /** Of a role: the organisation's ODS code. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Kinds of grantee. */
+export type GranteeKind =
+  /** One user. */
+  | 'PERSON'
+  /** Everybody in a role in an organisation. */
+  | 'ROLE'
+  /** A team. */
+  | 'TEAM';
+
 /** Whether a system has been answering. */
 export type Health = {
   /** When it last answered. */
@@ -741,14 +809,235 @@ export type Link = {
   status: LinkStatus;
 };
 
+/** One thing that was compared. */
+export type LinkAgreement = {
+  /** What was compared, such as family name. */
+  field: Scalars['String']['output'];
+  /** How it agrees, such as exact or similar. */
+  level: Scalars['String']['output'];
+  /** What it adds to the score, in bits; below 0 speaks against. */
+  weight: Scalars['Float']['output'];
+};
+
+/** One step in the history of a person's links. */
+export type LinkEvent = {
+  /** When. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who; null if nobody did it by hand. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What it rests on, or why it ended. */
+  evidence?: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  kind: LinkEventKind;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The reason they gave. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The id of the system; null if it is about none. */
+  source?: Maybe<Scalars['String']['output']>;
+  /** How sure the link is, or was. */
+  status?: Maybe<LinkStatus>;
+};
+
+/** What happened to a link. */
+export type LinkEventKind =
+  /** Somebody decided which birth date holds. */
+  | 'BIRTH_DATE_ACCEPTED'
+  /** Somebody confirmed it. */
+  | 'CONFIRMED'
+  /** The link ended. */
+  | 'ENDED'
+  /** It was linked. */
+  | 'LINKED'
+  /** The system made two of its records one. */
+  | 'MERGED'
+  /** Somebody proposed it by hand. */
+  | 'PROPOSED'
+  /** Somebody refused it. */
+  | 'REFUSED'
+  /** Somebody unlinked it. */
+  | 'UNLINKED';
+
+/** A record that may be of a person: somebody must say. */
+export type LinkProposal = {
+  /** What was compared and how it agrees. */
+  agreements: Array<LinkAgreement>;
+  /** What the record's system says of whom it is; null if it did not answer or no longer has it. */
+  candidate?: Maybe<ComparedPerson>;
+  /** Whether the record's system answered. */
+  candidateOutcome: Outcome;
+  /** When it was decided. */
+  decided?: Maybe<Scalars['Instant']['output']>;
+  /** Who decided. */
+  decidedBy?: Maybe<Scalars['String']['output']>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What the systems that know the person say, side by side. */
+  known: Array<ComparedPerson>;
+  /** Which of them answered. */
+  knownOutcomes: Array<Outcome>;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The person's own id here. */
+  patient: Scalars['ID']['output'];
+  /** When it was proposed. */
+  proposed?: Maybe<Scalars['Instant']['output']>;
+  /** Who proposed it; null if matching did. */
+  proposedBy?: Maybe<Scalars['String']['output']>;
+  /** Why: of the decision, else of the proposal by hand. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What holds it back, in plain words. */
+  rules: Array<Scalars['String']['output']>;
+  /** How much speaks for it, in bits: 1 more is twice as likely. Null where it was proposed by hand. */
+  score?: Maybe<Scalars['Float']['output']>;
+  /** The system that has the record. */
+  source: Origin;
+  /** Whether it has been decided. */
+  state: ProposalState;
+};
+
+/** A page of proposals. */
+export type LinkProposals = {
+  /** The cursor to go on after; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+  /** The proposals, newest first. */
+  proposals: Array<LinkProposal>;
+  /** How many there are in this state. */
+  total: Scalars['Int']['output'];
+};
+
 /** How sure a link is. */
 export type LinkStatus =
+  /** Somebody confirmed it. */
+  | 'CONFIRMED'
+  /** The record itself from which a person without a verified NHS number is known. */
+  | 'OWN'
   /** Presumed; never followed without a person's decision. */
   | 'PRESUMED'
+  /** Names, birth date and more agree so well that nothing speaks against it; it has no verified NHS number. */
+  | 'PROBABLE'
   /** Found by a superseded NHS number, and the birth date agrees. */
   | 'TRACED'
   /** Verified NHS number, and the birth date agrees. */
   | 'VERIFIED';
+
+/** What came of adding people. */
+export type ListAddition = {
+  /** How many came onto it. */
+  added: Scalars['Int']['output'];
+  /** How many were there already. */
+  already: Scalars['Int']['output'];
+  /** The list as it is now. */
+  list?: Maybe<PatientList>;
+  /** Numbers that led to nobody whom you may add. */
+  problems: Array<PastedNumber>;
+};
+
+/** One change of a list. */
+export type ListChange = {
+  /** When. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who. */
+  by: Scalars['String']['output'];
+  /** The version it made. */
+  version: Scalars['Int']['output'];
+  /** What, in words, without anybody's name or number. */
+  what: Scalars['String']['output'];
+};
+
+/** What a list shows of each person: a section, and what of it. */
+export type ListColumn = {
+  /** Only entries with this code (`code` or `system|code`). */
+  code?: Maybe<Scalars['String']['output']>;
+  /** The section, by field name of Patient. */
+  section: Scalars['String']['output'];
+  /** COUNT, LATEST or NEXT. */
+  show: ListColumnShow;
+  /** What to call it; null for the section's own name. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+/** What of a section a column shows. */
+export type ListColumnInput = {
+  /** Only entries with this code (`code` or `system|code`); of `results` and `observations`. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** The section, by field name of Patient. */
+  section: Scalars['String']['input'];
+  /** What of it. */
+  show: ListColumnShow;
+  /** What to call it. */
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What of a section a column shows. */
+export type ListColumnShow =
+  /** How many entries, with the verdict. */
+  | 'COUNT'
+  /** The newest entry. */
+  | 'LATEST'
+  /** The next that is to come. */
+  | 'NEXT';
+
+/** A page of a list's people. */
+export type ListPeople = {
+  /** How many people of this page you may not see, where policy says so. */
+  hidden: Scalars['Int']['output'];
+  /** The cursor to go on after; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+  /** For a team list: what the system answered when it was asked for its people. */
+  outcome?: Maybe<Outcome>;
+  /** The people. */
+  people: Array<ListPerson>;
+};
+
+/** What somebody may do with a list. */
+export type ListPermission =
+  /** Change its people, order, title and columns. */
+  | 'EDIT'
+  /** All of it: also share, transfer and put away. */
+  | 'OWN'
+  /** Read it. */
+  | 'READ';
+
+/** One person on a list. */
+export type ListPerson = {
+  /** Since when they are on it. */
+  added?: Maybe<Scalars['Instant']['output']>;
+  /** Who added them; null where a system did. */
+  addedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether they came since you last looked. */
+  new: Scalars['Boolean']['output'];
+  /** The person. */
+  patient: Patient;
+};
+
+/** With whom a list is shared, and how. */
+export type ListShare = {
+  /** Who gave it. */
+  by: Scalars['String']['output'];
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What they may do: READ or EDIT. */
+  may: ListPermission;
+  /** Since when. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** The last day it holds. */
+  until?: Maybe<Scalars['Date']['output']>;
+  /** With whom. */
+  with: ShareTarget;
+};
+
+/** A user, as lists name them. */
+export type ListUser = {
+  /** Opaque handle. */
+  id: Scalars['ID']['output'];
+  /** Name to show. */
+  name: Scalars['String']['output'];
+  /** Organisation, as it was when they were last here. */
+  organisation?: Maybe<Organisation>;
+  /** Role, as it was when they were last here. */
+  role?: Maybe<Scalars['String']['output']>;
+};
 
 /** A way of signing in. */
 export type Login = {
@@ -942,10 +1231,19 @@ export type MedicationSection = Section & {
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type Mutation = {
   /**
+   * Take the birth date that one system states for the person's: where systems state different ones. All links are
+   * ended, and every system is asked again whether it agrees.
+   */
+  acceptBirthDate?: Maybe<Array<LinkEvent>>;
+  /** Add people, by Patchwork's own id or by NHS number; who is on it already stays where they are. At most 50 at a time, 1,000 on a list. */
+  addToList?: Maybe<ListAddition>;
+  /**
    * Approve what another administrator proposed; `edition` is that of what was reviewed. Refused to whoever proposed it:
    * the operator of the server approves with `patchwork client approve`.
    */
   approveSmartClient?: Maybe<SmartClient>;
+  /** Put a list away, or bring it back. Nothing is lost. */
+  archiveList?: Maybe<PatientList>;
   /** Take an item of the review queue to look into it. */
   beginReview?: Maybe<Review>;
   /**
@@ -961,12 +1259,35 @@ export type Mutation = {
   claimRelationship?: Maybe<Access>;
   /** Close an item with what you found; `note` has 10 to 1000 characters. */
   closeReview?: Maybe<Review>;
+  /** Make a list of your own. With `roster` its people are those of a ward, clinic or caseload, read live. */
+  createList?: Maybe<PatientList>;
+  /** Make a team of your organisation; you lead it. */
+  createTeam?: Maybe<Team>;
+  /**
+   * Say that a record is the person's, or is not. In effect at once, for everybody. The record is read again before it is
+   * linked: if it does not agree with the person (another birth date, somebody else's verified NHS number), or its system
+   * does not answer, the error code is LINK_REFUSED. `reason` has 10 to 500 characters.
+   */
+  decideLink?: Maybe<LinkProposal>;
+  /**
+   * Change what a list is called, says and shows; what is left out stays. `version` is the version that you saw: if
+   * somebody else has changed these meanwhile the error code is LIST_CHANGED and nothing is changed.
+   */
+  editList?: Maybe<PatientList>;
+  /** Rename a team, add people (`shareTargets` of kind PERSON) and take people off; the team's leads do. */
+  editTeam?: Maybe<Team>;
   /** End your own broken glass before its time. */
   endBreakGlass?: Maybe<Access>;
   /** End one session; `reason` has 5 to 500 characters. True if it was open. */
   endSession?: Maybe<Scalars['Boolean']['output']>;
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
+  /** Leave a list that is shared with you. */
+  leaveList?: Maybe<Scalars['Boolean']['output']>;
+  /** Put a person right after another; `after` null is the top. Where `after` has left meanwhile the error code is LIST_CHANGED. */
+  moveOnList?: Maybe<PatientList>;
+  /** Propose by hand that a system's record is the person's, for somebody to decide. */
+  proposeLink?: Maybe<LinkProposal>;
   /**
    * Propose an app, a service or an electronic patient record. It gets nothing until another administrator approves it.
    * BAD_INPUT with `field` in the extensions says what is wrong with it.
@@ -979,6 +1300,8 @@ export type Mutation = {
   putPolicy?: Maybe<PolicySet>;
   /** Record that a person objects: to a source, a section or an organisation seeing, or any of these together. */
   recordObjection?: Maybe<Objection>;
+  /** Take people off a list. */
+  removeFromList?: Maybe<PatientList>;
   /** Remove a policy. */
   removePolicy?: Maybe<PolicySet>;
   /** Put an item back into the queue, whether it was closed or its reviewer cannot go on; `note` has 10 to 1000 characters. */
@@ -992,6 +1315,10 @@ export type Mutation = {
   replaceSmartClientSecret?: Maybe<SmartClientMade>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
+  /** Say that you have seen the list as it is: what comes after is new. */
+  sawList?: Maybe<PatientList>;
+  /** Share a list with a person, a team or a role in an organisation, until a day; sharing again with the same replaces it. */
+  shareList?: Maybe<PatientList>;
   /**
    * Switch a user (`what` is the account's id), a role, an organisation (ODS code), a login or a client off: it is out at the
    * next request. `reason` has 5 to 500 characters. Refused if it would switch off yourself or every administrator. Gives
@@ -1008,14 +1335,44 @@ export type Mutation = {
   testLaunch?: Maybe<Array<LaunchCheck>>;
   /** Try a login's connection step by step; it stops at the first step that fails. */
   testLogin?: Maybe<Array<LoginStep>>;
+  /** Give a list to somebody else of those it is shared with as a person; you keep the right to edit. */
+  transferList?: Maybe<PatientList>;
+  /** End a link, whatever it rests on, and never link this record with the person again unless somebody says so. In effect at once. */
+  unlink?: Maybe<Array<LinkEvent>>;
+  /** Take a share back. */
+  unshareList?: Maybe<PatientList>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
 };
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationAcceptBirthDateArgs = {
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationAddToListArgs = {
+  fromList?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  nhsNumbers?: InputMaybe<Array<Scalars['NHSNumber']['input']>>;
+  patients?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationApproveSmartClientArgs = {
   edition: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationArchiveListArgs = {
+  archived?: Scalars['Boolean']['input'];
   id: Scalars['ID']['input'];
 };
 
@@ -1051,6 +1408,48 @@ export type MutationCloseReviewArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCreateListArgs = {
+  columns?: InputMaybe<Array<ListColumnInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  roster?: InputMaybe<RosterInput>;
+  title: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCreateTeamArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationDecideLinkArgs = {
+  confirm: Scalars['Boolean']['input'];
+  proposal: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEditListArgs = {
+  columns?: InputMaybe<Array<ListColumnInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEditTeamArgs = {
+  add?: InputMaybe<Array<Scalars['ID']['input']>>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  remove?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationEndBreakGlassArgs = {
   patient: Scalars['ID']['input'];
 };
@@ -1067,6 +1466,29 @@ export type MutationEndSessionArgs = {
 export type MutationEndSessionsArgs = {
   account: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationLeaveListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationMoveOnListArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationProposeLinkArgs = {
+  localId: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -1088,6 +1510,13 @@ export type MutationPutPolicyArgs = {
 export type MutationRecordObjectionArgs = {
   objection: ObjectionInput;
   patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRemoveFromListArgs = {
+  id: Scalars['ID']['input'];
+  patients: Array<Scalars['ID']['input']>;
 };
 
 
@@ -1129,6 +1558,21 @@ export type MutationRestorePoliciesArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSawListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationShareListArgs = {
+  id: Scalars['ID']['input'];
+  may: ListPermission;
+  until?: InputMaybe<Scalars['Date']['input']>;
+  with: GranteeInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationSwitchOffArgs = {
   kind: SwitchKind;
   reason: Scalars['String']['input'];
@@ -1155,6 +1599,29 @@ export type MutationTestLaunchArgs = {
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationTestLoginArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTransferListArgs = {
+  id: Scalars['ID']['input'];
+  to: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationUnlinkArgs = {
+  localId: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationUnshareListArgs = {
+  id: Scalars['ID']['input'];
+  share: Scalars['ID']['input'];
 };
 
 
@@ -1355,6 +1822,34 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** One pasted number. */
+export type PastedNumber = {
+  /** The number, in the text's order. */
+  nhsNumber: Scalars['NHSNumber']['output'];
+  /** The person. */
+  patient?: Maybe<Patient>;
+  /** PATIENT_NOT_FOUND or LOOKUP_INCOMPLETE where there is no person. */
+  problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a pasted text was understood as. */
+export type PastedNumbers = {
+  /** How many numbers there were beyond those that were looked up. */
+  beyond: Scalars['Int']['output'];
+  /** Every number of the text that is one, once, in the text's order. */
+  numbers: Array<PastedNumber>;
+  /** Pieces of the text that look like numbers and are none, with why; at most 50. */
+  problems: Array<PastedProblem>;
+};
+
+/** A piece of pasted text that is no NHS number. */
+export type PastedProblem = {
+  /** The line it stands in, from 1. */
+  line: Scalars['Int']['output'];
+  /** Why it is none, in one plain sentence. */
+  reason: Scalars['String']['output'];
+};
+
 /**
  * One person across the patchwork of systems. Each section is read live from every system that knows the person,
  * and never fails as a whole: what a source could not say is in the section's outcomes.
@@ -1372,6 +1867,11 @@ export type Patient = {
   appointments: AppointmentSection;
   /** The date of birth on which the systems' records were linked. */
   birthDate?: Maybe<Scalars['Date']['output']>;
+  /**
+   * Where the systems that know this person state other demographics than each other, read live. Empty if all of them
+   * answered and agree; null while that cannot be said: because one has not answered, or you may not see it.
+   */
+  conflicts?: Maybe<Array<DemographicConflict>>;
   /** Consent and information sharing. `first`: at most so many entries, newest first; `total` says how many there are. */
   consents: ConsentSection;
   /** Contacts with professionals. `first`: at most so many entries, newest first; `total` says how many there are. */
@@ -1603,6 +2103,58 @@ export type PatientHit = {
   postcode?: Maybe<Scalars['String']['output']>;
   /** The systems that know the person. */
   sources: Array<Origin>;
+};
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientList = {
+  /** When it was put away. */
+  archived?: Maybe<Scalars['Instant']['output']>;
+  /** When it was last changed. */
+  changed?: Maybe<Scalars['Instant']['output']>;
+  /** Who changed it last. */
+  changedBy?: Maybe<Scalars['String']['output']>;
+  /** What it shows of each person, in order. */
+  columns: Array<ListColumn>;
+  /** When it was made. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** What it is for. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Its last changes, newest first; only for those who may edit. */
+  history?: Maybe<Array<ListChange>>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What you may do with it. */
+  may: ListPermission;
+  /** How many people came since you last looked. */
+  news: Scalars['Int']['output'];
+  /** Whose it is. */
+  owner: ListUser;
+  /** The people, in the list's order. Those whom policy hides are counted in `hidden`, or are not there at all, as policy says. */
+  people: ListPeople;
+  /** For a team list: where its people come from. */
+  roster?: Maybe<Roster>;
+  /** With whom it is shared; only for those who may edit. */
+  shares?: Maybe<Array<ListShare>>;
+  /** How many people are on it, those you may not see too; null for a team list that has not been read yet. */
+  size?: Maybe<Scalars['Int']['output']>;
+  /** What it is called. */
+  title: Scalars['String']['output'];
+  /** It grows with every change. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientListHistoryArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientListPeopleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One number of a list and the person it led to. */
@@ -2023,6 +2575,17 @@ export type ProfessionalContactSection = Section & {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** A proposal's state. */
+export type ProposalState =
+  /** It is the person's. */
+  | 'CONFIRMED'
+  /** Somebody must decide. */
+  | 'OPEN'
+  /** It is not the person's. */
+  | 'REFUSED'
+  /** Nothing speaks for it any more, or it was linked otherwise. */
+  | 'WITHDRAWN';
+
 /** Where a statement came from. */
 export type Provenance = {
   /** When it was true at the source: the time of reading for a live source, the extract's time for a nightly one. */
@@ -2068,6 +2631,14 @@ export type Query = {
    * (`restricted`, `very-restricted`, `sensitive`, `safeguarding`).
    */
   explain?: Maybe<Explanation>;
+  /** Which records were linked with a person, proposed, refused and unlinked: when, by whom and why; newest first. */
+  linkHistory?: Maybe<Array<LinkEvent>>;
+  /** Records of which somebody must say whose they are, newest first. `first`: at most 20 a page; `after` is the cursor to go on after. */
+  linkProposals?: Maybe<LinkProposals>;
+  /** One list. Null with the error code LIST_NOT_FOUND if there is none that you may read. */
+  list?: Maybe<PatientList>;
+  /** The lists that you have: your own, and those that are shared with you; by title. `archived`: those that were put away instead. */
+  lists: Array<PatientList>;
   /** The ways of signing in, in the configuration's order; Patchwork's own accounts are the login `local`, last. */
   logins?: Maybe<Array<Login>>;
   /** Who you are, as policy and audit see you. */
@@ -2093,10 +2664,14 @@ export type Query = {
   reviews?: Maybe<Reviews>;
   /** The roles. */
   roles?: Maybe<Array<AccessRole>>;
+  /** Wards, clinics and caseloads that the systems offer as team lists. */
+  rosters?: Maybe<Rosters>;
   /** People by family name and date of birth, asked of every system that can search; at most 50. */
   searchPatients: PatientSearch;
   /** The sessions that are open, newest first. */
   sessions?: Maybe<OpenSessions>;
+  /** Whom a list may be shared with: people, teams, and roles, of an organisation (by default your own). `text` has at least two letters. */
+  shareTargets: Array<ShareTarget>;
   /** One of them; null if there is none of this id. */
   smartClient?: Maybe<SmartClient>;
   /** The apps, services and electronic patient records that are registered, newest first. */
@@ -2107,6 +2682,13 @@ export type Query = {
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
   switchedOff?: Maybe<Array<SwitchedOff>>;
+  /** The teams that you lead or belong to. */
+  teams: Array<Team>;
+  /**
+   * What a pasted text is understood as, before anything is added: each NHS number in it, with whom it leads to, and
+   * what could not be understood. At most 50 numbers are looked up at a time; a text with more says how many there were.
+   */
+  understandNumbers?: Maybe<PastedNumbers>;
   /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
   whoHasLooked?: Maybe<Looks>;
 };
@@ -2140,6 +2722,52 @@ export type QueryExplainArgs = {
   patient: Scalars['ID']['input'];
   resource: Scalars['String']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryLinkHistoryArgs = {
+  patient: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryLinkProposalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: ProposalState;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryListsArgs = {
+  archived?: Scalars['Boolean']['input'];
 };
 
 
@@ -2231,6 +2859,17 @@ export type QueryReviewsArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryRostersArgs = {
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QuerySearchPatientsArgs = {
   birthDate: Scalars['Date']['input'];
   familyName: Scalars['String']['input'];
@@ -2261,6 +2900,18 @@ export type QuerySessionsArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryShareTargetsArgs = {
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  text: Scalars['String']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QuerySmartClientArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2274,6 +2925,18 @@ export type QuerySmartClientArgs = {
  */
 export type QuerySmartScopesArgs = {
   scopes: Array<Scalars['String']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryUnderstandNumbersArgs = {
+  text: Scalars['String']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2499,6 +3162,45 @@ export type Reviews = {
   waiting: Scalars['Int']['output'];
 };
 
+/** A ward, clinic or caseload of one system, whose people are read live. */
+export type Roster = {
+  /** The system's own id of it. */
+  id: Scalars['ID']['output'];
+  /** WARD, CLINIC or CASELOAD. */
+  kind: RosterKind;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The system. */
+  source: Origin;
+};
+
+/** A roster to make a team list of. */
+export type RosterInput = {
+  /** The system's own id of it. */
+  id: Scalars['ID']['input'];
+  /** What it is. */
+  kind: RosterKind;
+  /** Id of the system. */
+  source: Scalars['ID']['input'];
+};
+
+/** Kinds of roster. */
+export type RosterKind =
+  /** Whom a team looks after. */
+  | 'CASELOAD'
+  /** Who has an appointment in a clinic today. */
+  | 'CLINIC'
+  /** Who is in a ward now. */
+  | 'WARD';
+
+/** What the systems offer as team lists. */
+export type Rosters = {
+  /** What every system answered. */
+  outcomes: Array<Outcome>;
+  /** The rosters. */
+  rosters: Array<Roster>;
+};
+
 /**
  * A section of the record: a heading of the PRSB Core Information Standard. Read `verdict` before saying "none":
  * an empty `entries` may mean that nobody answered.
@@ -2526,6 +3228,18 @@ export type SectionGap = {
   outcome: Outcome;
   /** The field of Patient. */
   section: Scalars['String']['output'];
+};
+
+/** Somebody to share with. */
+export type ShareTarget = {
+  /** Handle to give back in `GranteeInput`; a role's is its name. */
+  id: Scalars['ID']['output'];
+  /** PERSON, TEAM or ROLE. */
+  kind: GranteeKind;
+  /** Name to show. */
+  name: Scalars['String']['output'];
+  /** Whose they are. */
+  organisation?: Maybe<Organisation>;
 };
 
 /** An app, a service or an electronic patient record that is registered. */
@@ -2718,6 +3432,14 @@ export type Source = {
   sections: Array<Scalars['String']['output']>;
 };
 
+/** What one system states. */
+export type StatedValue = {
+  /** The system. */
+  source: Origin;
+  /** Its value, in its own words. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
 /** What one source answered for one section: the completeness contract. */
 export type Status =
   /** It answered and had entries. */
@@ -2744,6 +3466,20 @@ export type Status =
   | 'UNKNOWN'
   /** Policy, the patient's objection or the source holds it back. */
   | 'WITHHELD';
+
+/** Server-sent events at /graphql (`Accept: text/event-stream`). Each is decided and audited as an answer of its own, and a stream ends with the session. */
+export type Subscription = {
+  /** A list, at once and whenever it changes. It ends when you may read it no longer. */
+  listChanged?: Maybe<PatientList>;
+  /** The lists that you have, at once and whenever one of them changes, comes or goes. */
+  listsChanged?: Maybe<Array<PatientList>>;
+};
+
+
+/** Server-sent events at /graphql (`Accept: text/event-stream`). Each is decided and audited as an answer of its own, and a stream ends with the session. */
+export type SubscriptionListChangedArgs = {
+  id: Scalars['ID']['input'];
+};
 
 /** What can be switched off. */
 export type SwitchKind =
@@ -2772,6 +3508,20 @@ export type SwitchedOff = {
   reason?: Maybe<Scalars['String']['output']>;
   /** The account's id, the role, the ODS code, the login's or the client's id; null for a user who has no account any more. */
   what?: Maybe<Scalars['String']['output']>;
+};
+
+/** People who work together and share lists. */
+export type Team = {
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** Whether you lead it. */
+  leads: Scalars['Boolean']['output'];
+  /** Who belongs to it. */
+  members: Array<ListUser>;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The organisation whose team it is. */
+  organisation?: Maybe<Organisation>;
 };
 
 /** A way to reach somebody. */
@@ -3326,6 +4076,65 @@ export type CloseReviewMutation = { closeReview?: { id: string, kind: string, se
 
 export type ReviewFactsFragment = { id: string, kind: string, sentence: string, state: ReviewState, name?: string | null, role?: string | null, patient?: string | null, reason?: string | null, opened?: string | null, reviewer?: string | null, outcome?: ReviewOutcome | null, note?: string | null, closed?: string | null, seq: number, organisation?: { ods?: string | null, name?: string | null } | null };
 
+export type LinkProposalsQueryVariables = Exact<{
+  state: ProposalState;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type LinkProposalsQuery = { linkProposals?: { total: number, next?: string | null, proposals: Array<{ id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }> } | null };
+
+export type DecideLinkMutationVariables = Exact<{
+  proposal: Scalars['ID']['input'];
+  confirm: Scalars['Boolean']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type DecideLinkMutation = { decideLink?: { id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } | null };
+
+export type LinksQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type LinksQuery = { patient?: { id: string, birthDate?: string | null, nhsNumber?: string | null, person?: { birthDate?: string | null, nhsNumber?: string | null, name?: { text?: string | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }> } | null, linkHistory?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type UnlinkMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  localId: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type UnlinkMutation = { unlink?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type ProposeLinkMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  localId: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type ProposeLinkMutation = { proposeLink?: { id: string } | null };
+
+export type AcceptBirthDateMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type AcceptBirthDateMutation = { acceptBirthDate?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type ProposalFactsFragment = { id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ComparedFragment = { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null };
+
+export type LinkEventFactsFragment = { at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null };
+
 export type PoliciesQueryVariables = Exact<{
   version?: InputMaybe<Scalars['Int']['input']>;
 }>;
@@ -3393,7 +4202,7 @@ export type RecordQueryVariables = Exact<{
 }>;
 
 
-export type RecordQuery = { patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, provenance?: { source?: { id?: string | null, name?: string | null } | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }>, access: { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null }, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } | null };
+export type RecordQuery = { patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, provenance?: { source?: { id?: string | null, name?: string | null } | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }>, access: { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null }, conflicts?: Array<{ field: DemographicField, values: Array<{ value?: string | null, source: { id?: string | null, name?: string | null } }> }> | null, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } | null };
 
 export type RegistrationFactsFragment = { state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> };
 
@@ -3730,6 +4539,186 @@ export const ReviewFactsFragmentDoc = new TypedDocumentString(`
   seq
 }
     `, {"fragmentName":"ReviewFacts"}) as unknown as TypedDocumentString<ReviewFactsFragment, unknown>;
+export const PlaceFragmentDoc = new TypedDocumentString(`
+    fragment Place on Address {
+  lines
+  postcode
+  use
+}
+    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
+export const ReachFragmentDoc = new TypedDocumentString(`
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+    `, {"fragmentName":"Reach"}) as unknown as TypedDocumentString<ReachFragment, unknown>;
+export const ComparedFragmentDoc = new TypedDocumentString(`
+    fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}`, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const OutcomeFactsFragmentDoc = new TypedDocumentString(`
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+    `, {"fragmentName":"OutcomeFacts"}) as unknown as TypedDocumentString<OutcomeFactsFragment, unknown>;
+export const ProposalFactsFragmentDoc = new TypedDocumentString(`
+    fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`, {"fragmentName":"ProposalFacts"}) as unknown as TypedDocumentString<ProposalFactsFragment, unknown>;
+export const LinkEventFactsFragmentDoc = new TypedDocumentString(`
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}
+    `, {"fragmentName":"LinkEventFacts"}) as unknown as TypedDocumentString<LinkEventFactsFragment, unknown>;
 export const PolicyFactsFragmentDoc = new TypedDocumentString(`
     fragment PolicyFacts on Policy {
   id
@@ -3793,31 +4782,6 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
-export const OutcomeFactsFragmentDoc = new TypedDocumentString(`
-    fragment OutcomeFacts on Outcome {
-  source {
-    id
-    name
-    careSetting
-  }
-  status
-  reason
-  code
-  since
-  count
-  asserted {
-    code {
-      label
-    }
-    by {
-      name
-    }
-    date
-  }
-  asOf
-  ageSeconds
-}
-    `, {"fragmentName":"OutcomeFacts"}) as unknown as TypedDocumentString<OutcomeFactsFragment, unknown>;
 export const CompletenessFragmentDoc = new TypedDocumentString(`
     fragment Completeness on Section {
   heading
@@ -4686,20 +5650,6 @@ fragment ContactsRow on Contact {
   }
   location
 }`, {"fragmentName":"ContactsCard"}) as unknown as TypedDocumentString<ContactsCardFragment, unknown>;
-export const PlaceFragmentDoc = new TypedDocumentString(`
-    fragment Place on Address {
-  lines
-  postcode
-  use
-}
-    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
-export const ReachFragmentDoc = new TypedDocumentString(`
-    fragment Reach on Telecom {
-  system
-  value
-  use
-}
-    `, {"fragmentName":"Reach"}) as unknown as TypedDocumentString<ReachFragment, unknown>;
 export const IdentityFragmentDoc = new TypedDocumentString(`
     fragment Identity on Person {
   nhsNumber
@@ -7608,6 +8558,300 @@ export const CloseReviewDocument = new TypedDocumentString(`
   closed
   seq
 }`) as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
+export const LinkProposalsDocument = new TypedDocumentString(`
+    query LinkProposals($state: ProposalState!, $after: String) {
+  linkProposals(state: $state, after: $after) {
+    proposals {
+      ...ProposalFacts
+    }
+    total
+    next
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
+export const DecideLinkDocument = new TypedDocumentString(`
+    mutation DecideLink($proposal: ID!, $confirm: Boolean!, $reason: String!) {
+  decideLink(proposal: $proposal, confirm: $confirm, reason: $reason) {
+    ...ProposalFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
+export const LinksDocument = new TypedDocumentString(`
+    query Links($id: ID!) {
+  patient(id: $id) {
+    id
+    person {
+      name {
+        text
+      }
+      birthDate
+      nhsNumber
+    }
+    birthDate
+    nhsNumber
+    registrations {
+      ...RegistrationFacts
+    }
+  }
+  linkHistory(patient: $id) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}
+fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}`) as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  unlink(patient: $patient, source: $source, localId: $localId, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const ProposeLinkDocument = new TypedDocumentString(`
+    mutation ProposeLink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  proposeLink(
+    patient: $patient
+    source: $source
+    localId: $localId
+    reason: $reason
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
+export const AcceptBirthDateDocument = new TypedDocumentString(`
+    mutation AcceptBirthDate($patient: ID!, $source: ID!, $reason: String!) {
+  acceptBirthDate(patient: $patient, source: $source, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies($version: Int) {
   policies(version: $version) {
@@ -7766,6 +9010,16 @@ export const RecordDocument = new TypedDocumentString(`
     }
     access {
       ...AccessFacts
+    }
+    conflicts {
+      field
+      values {
+        source {
+          id
+          name
+        }
+        value
+      }
     }
     demographics @include(if: $demographics) {
       ...DemographicsCard
