@@ -5,6 +5,8 @@ import { ClientPage } from "./pages/administration/clients/ClientPage";
 import { NewClientPage } from "./pages/administration/clients/NewClientPage";
 import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
 import { FindPage } from "./pages/FindPage";
+import { LinkingPage } from "./pages/linking/LinkingPage";
+import { LinksPage } from "./pages/linking/LinksPage";
 import { LooksPage } from "./pages/looks/LooksPage";
 import { PatientPage } from "./pages/PatientPage";
 import { PoliciesPage } from "./pages/policies/PoliciesPage";
@@ -37,6 +39,10 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
       return <PatientPage key={route.id} id={route.id} reader={session.name} role={session.role} />;
     case "looks":
       return <LooksPage key={route.id} id={route.id} />;
+    case "links":
+      return <LinksPage key={route.id} id={route.id} />;
+    case "linking":
+      return <LinkingPage />;
     case "reviews":
       return <ReviewsPage onWaiting={onWaiting} />;
     case "policies":

@@ -5,6 +5,7 @@ export const paths = {
   signIn: "/sign-in",
   sources: "/sources",
   reviews: "/reviews",
+  linking: "/linking",
   policies: "/policies",
   administration: (part: AdministrationPart) => `/administration/${part}`,
   newClient: "/administration/clients/new",
@@ -16,6 +17,7 @@ export const paths = {
   callback: "/smart/callback",
   approve: "/approve",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
+  links: (id: string) => `/patients/${encodeURIComponent(id)}/links`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
 
@@ -33,6 +35,7 @@ export type Route =
   | { readonly page: "sign-in" }
   | { readonly page: "sources" }
   | { readonly page: "reviews" }
+  | { readonly page: "linking" }
   | { readonly page: "policies" }
   | { readonly page: "administration"; readonly part: AdministrationPart }
   | { readonly page: "new-client" }
@@ -45,6 +48,7 @@ export type Route =
   | { readonly page: "approve" }
   | { readonly page: "patient"; readonly id: string }
   | { readonly page: "looks"; readonly id: string }
+  | { readonly page: "links"; readonly id: string }
   | { readonly page: "nowhere" };
 
 export function routeOf(pathname: string): Route {
@@ -57,6 +61,8 @@ export function routeOf(pathname: string): Route {
       return { page: "sources" };
     case paths.reviews:
       return { page: "reviews" };
+    case paths.linking:
+      return { page: "linking" };
     case paths.policies:
       return { page: "policies" };
     case paths.newClient:
@@ -79,12 +85,13 @@ export function routeOf(pathname: string): Route {
   return (
     about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ??
     about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ??
+    about("links", /^\/patients\/([^/]+)\/links$/.exec(pathname)) ??
     about("client", /^\/administration\/clients\/([^/]+)$/.exec(pathname)) ?? { page: "nowhere" }
   );
 }
 
 /** A page about one person or client; null if the address is not one, or its id cannot be read. */
-function about(page: "patient" | "looks" | "client", match: RegExpExecArray | null): Route | null {
+function about(page: "patient" | "looks" | "links" | "client", match: RegExpExecArray | null): Route | null {
   if (match?.[1] === undefined) return null;
   try {
     return { page, id: decodeURIComponent(match[1]) };

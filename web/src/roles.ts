@@ -15,14 +15,15 @@ export function administers(role: string): boolean {
   return role === "administrator";
 }
 
-/** Says which records are one person's. */
+/** Says whose a record is where matching cannot. */
 export function keepsLinks(role: string): boolean {
   return role === "data-quality";
 }
 
-/** Where somebody begins after signing in: those two do not look for patients. */
+/** Where somebody begins after signing in: those do not look for patients. */
 export function home(role: string): string {
   if (reviews(role)) return paths.reviews;
   if (administers(role)) return paths.policies;
+  if (keepsLinks(role)) return paths.linking;
   return paths.find;
 }

@@ -1,7 +1,7 @@
 import type { Session } from "../api";
 import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
-import { administers, home, reviews } from "../roles";
+import { administers, home, keepsLinks, reviews } from "../roles";
 import { coded } from "../ui/words";
 
 interface HeaderProps {
@@ -34,6 +34,11 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
                       <span className="nhsuk-u-visually-hidden"> {waiting === 1 ? "waits" : "wait"} to be looked at</span>
                     </span>
                   )}
+                </Link>
+              ) : null}
+              {keepsLinks(session.role) ? (
+                <Link to={paths.linking} aria-current={["linking", "links"].includes(route.page) ? "page" : undefined}>
+                  Whose record?
                 </Link>
               ) : null}
               {administers(session.role) ? (

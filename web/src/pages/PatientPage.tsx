@@ -2,13 +2,14 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Access, ask } from "../api";
 import { ExplainDocument } from "../api/generated/graphql";
+import { ConflictLine } from "../components/ConflictLine";
 import { MissingLine } from "../components/MissingLine";
 import { PatientBanner } from "../components/PatientBanner";
 import { Registrations } from "../components/Registrations";
 import { type Explain, ExplainContext } from "../components/why/Why";
 import { Link } from "../navigation";
 import { paths } from "../paths";
-import { reviews } from "../roles";
+import { keepsLinks, reviews } from "../roles";
 import { care, clinical } from "../sections";
 import { formatInstant } from "../ui/dates";
 import { LiveRegion } from "../ui/LiveRegion";
@@ -74,6 +75,7 @@ export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
     <ExplainContext value={explain}>
       <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
+        <ConflictLine identity={identity} />
         <MissingLine state={state} onAskAgain={askAgain} />
         <p className="pw-printed">
           Printed {formatInstant(printed)} by {reader} from Patchwork. Each statement names its source.
@@ -85,6 +87,11 @@ export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
         {reviews(role) && !limited ? (
           <p className="pw-page__links">
             <Link to={paths.looks(id)}>Who has looked at this record</Link>
+          </p>
+        ) : null}
+        {keepsLinks(role) && !limited ? (
+          <p className="pw-page__links">
+            <Link to={paths.links(id)}>Links of this person</Link>
           </p>
         ) : null}
         <Registrations registrations={identity?.registrations ?? []} />

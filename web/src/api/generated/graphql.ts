@@ -936,8 +936,10 @@ export type ListAddition = {
   already: Scalars['Int']['output'];
   /** The list as it is now. */
   list?: Maybe<PatientList>;
-  /** Numbers that led to nobody whom you may add. */
+  /** Of those, the ones that you gave by number. */
   problems: Array<PastedNumber>;
+  /** How many could not be added: nobody knows them, or not everybody who could has answered, or they are not for you to open. */
+  refused: Scalars['Int']['output'];
 };
 
 /** One change of a list. */
@@ -995,6 +997,11 @@ export type ListPeople = {
   outcome?: Maybe<Outcome>;
   /** The people. */
   people: Array<ListPerson>;
+  /**
+   * For a team list: how many of this page cannot be told for certain who they are, so that nothing of them is shown. They
+   * are there: look in the system itself.
+   */
+  unidentified: Scalars['Int']['output'];
 };
 
 /** What somebody may do with a list. */
@@ -1322,7 +1329,7 @@ export type Mutation = {
   replaceSmartClientSecret?: Maybe<SmartClientMade>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
-  /** Say that you have seen the list as it is: what comes after is new. */
+  /** Say that you have seen the list: what comes after is new. `version` is the one that you saw; by default as it is now. */
   sawList?: Maybe<PatientList>;
   /** Share a list with a person, a team or a role in an organisation, until a day; sharing again with the same replaces it. */
   shareList?: Maybe<PatientList>;
@@ -1567,6 +1574,7 @@ export type MutationRestorePoliciesArgs = {
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationSawListArgs = {
   id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2136,17 +2144,23 @@ export type PatientList = {
   id: Scalars['ID']['output'];
   /** What you may do with it. */
   may: ListPermission;
-  /** How many people came since you last looked. */
+  /** How many people came since you last looked; 0 where nothing is counted. */
   news: Scalars['Int']['output'];
   /** Whose it is. */
   owner: ListUser;
-  /** The people, in the list's order. Those whom policy hides are counted in `hidden`, or are not there at all, as policy says. */
+  /**
+   * The people, in the list's order, at most 50 in one operation. Those whom policy hides are counted in `hidden`, or are
+   * not there at all, as policy says.
+   */
   people: ListPeople;
   /** For a team list: where its people come from. */
   roster?: Maybe<Roster>;
   /** With whom it is shared; only for those who may edit. */
   shares?: Maybe<Array<ListShare>>;
-  /** How many people are on it, those you may not see too; null for a team list that has not been read yet. */
+  /**
+   * How many people are on it, those you may not see too. Null for a team list, whose people are counted by reading them;
+   * and where policy may hide somebody from you so that they are not even counted: then nothing is counted.
+   */
   size?: Maybe<Scalars['Int']['output']>;
   /** What it is called. */
   title: Scalars['String']['output'];
@@ -4110,6 +4124,65 @@ export type CloseReviewMutation = { closeReview?: { id: string, kind: string, se
 
 export type ReviewFactsFragment = { id: string, kind: string, sentence: string, state: ReviewState, name?: string | null, role?: string | null, patient?: string | null, reason?: string | null, opened?: string | null, reviewer?: string | null, outcome?: ReviewOutcome | null, note?: string | null, closed?: string | null, seq: number, organisation?: { ods?: string | null, name?: string | null } | null };
 
+export type LinkProposalsQueryVariables = Exact<{
+  state: ProposalState;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type LinkProposalsQuery = { linkProposals?: { total: number, next?: string | null, proposals: Array<{ id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }> } | null };
+
+export type DecideLinkMutationVariables = Exact<{
+  proposal: Scalars['ID']['input'];
+  confirm: Scalars['Boolean']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type DecideLinkMutation = { decideLink?: { id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } | null };
+
+export type LinksQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type LinksQuery = { patient?: { id: string, birthDate?: string | null, nhsNumber?: string | null, person?: { birthDate?: string | null, nhsNumber?: string | null, name?: { text?: string | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }> } | null, linkHistory?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type UnlinkMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  localId: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type UnlinkMutation = { unlink?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type ProposeLinkMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  localId: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type ProposeLinkMutation = { proposeLink?: { id: string } | null };
+
+export type AcceptBirthDateMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  source: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type AcceptBirthDateMutation = { acceptBirthDate?: Array<{ at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type ProposalFactsFragment = { id: string, state: ProposalState, patient: string, localId?: string | null, score?: number | null, rules: Array<string>, proposed?: string | null, proposedBy?: string | null, decided?: string | null, decidedBy?: string | null, reason?: string | null, source: { id?: string | null, name?: string | null }, agreements: Array<{ field: string, level: string, weight: number }>, candidate?: { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null } | null, candidateOutcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }, known: Array<{ localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null }>, knownOutcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ComparedFragment = { localId?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, gender?: string | null, deceased?: boolean | null, source: { id?: string | null, name?: string | null }, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null };
+
+export type LinkEventFactsFragment = { at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null };
+
 export type PoliciesQueryVariables = Exact<{
   version?: InputMaybe<Scalars['Int']['input']>;
 }>;
@@ -4177,7 +4250,7 @@ export type RecordQueryVariables = Exact<{
 }>;
 
 
-export type RecordQuery = { patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, provenance?: { source?: { id?: string | null, name?: string | null } | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }>, access: { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null }, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } | null };
+export type RecordQuery = { patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, name?: { text?: string | null } | null, provenance?: { source?: { id?: string | null, name?: string | null } | null } | null } | null, registrations: Array<{ state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> }>, access: { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null }, conflicts?: Array<{ field: DemographicField, values: Array<{ value?: string | null, source: { id?: string | null, name?: string | null } }> }> | null, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, nhsNumber?: string | null, nhsNumberStatus?: NumberStatus | null, formerNHSNumbers?: Array<string> | null, birthDate?: string | null, deceased?: boolean | null, deceasedDate?: string | null, gender?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, otherNames?: Array<{ text?: string | null, use?: string | null }> | null, addresses?: Array<{ lines?: Array<string> | null, postcode?: string | null, use?: string | null }> | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, ethnicity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, language?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, maritalStatus?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, identifiers?: Array<{ system?: string | null, value?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, gp?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, kind?: string | null, categories?: Array<string> | null, criticality?: string | null, lastOccurrence?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, reactions?: Array<{ severity?: string | null, description?: string | null, onset?: string | null, manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, kind?: MedicationKind | null, status?: string | null, dosage?: string | null, lastIssued?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, form?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, statusReason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, clinicalStatus?: string | null, verification?: string | null, significance?: string | null, ended?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, severity?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, start?: string | null, end?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, class?: { code?: string | null, display?: string | null } | null, period?: { start?: string | null, end?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, admitted?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, diagnoses?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, name?: { text?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, address?: { lines?: Array<string> | null, postcode?: string | null, use?: string | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, name?: string | null, team?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, organisation?: { ods?: string | null, name?: string | null } | null, telecoms?: Array<{ system?: string | null, value?: string | null, use?: string | null }> | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, decision?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, scope?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, period?: { start?: string | null, end?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, issued?: string | null, conclusion?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specimen?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, dose?: string | null, batch?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, site?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, route?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, location?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, performed?: { start?: string | null, end?: string | null } | null, bodySite?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, contentType?: string | null, size?: number | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, custodian?: { ods?: string | null, name?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } | null };
 
 export type RegistrationFactsFragment = { state: RegistrationState, reason?: string | null, checked?: string | null, source: { id?: string | null, name?: string | null, careSetting?: string | null, organisation?: { name?: string | null } | null }, links: Array<{ localId?: string | null, status: LinkStatus, since?: string | null, evidence?: string | null }> };
 
@@ -4514,6 +4587,186 @@ export const ReviewFactsFragmentDoc = new TypedDocumentString(`
   seq
 }
     `, {"fragmentName":"ReviewFacts"}) as unknown as TypedDocumentString<ReviewFactsFragment, unknown>;
+export const PlaceFragmentDoc = new TypedDocumentString(`
+    fragment Place on Address {
+  lines
+  postcode
+  use
+}
+    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
+export const ReachFragmentDoc = new TypedDocumentString(`
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+    `, {"fragmentName":"Reach"}) as unknown as TypedDocumentString<ReachFragment, unknown>;
+export const ComparedFragmentDoc = new TypedDocumentString(`
+    fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}
+    fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}`, {"fragmentName":"Compared"}) as unknown as TypedDocumentString<ComparedFragment, unknown>;
+export const OutcomeFactsFragmentDoc = new TypedDocumentString(`
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+    `, {"fragmentName":"OutcomeFacts"}) as unknown as TypedDocumentString<OutcomeFactsFragment, unknown>;
+export const ProposalFactsFragmentDoc = new TypedDocumentString(`
+    fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`, {"fragmentName":"ProposalFacts"}) as unknown as TypedDocumentString<ProposalFactsFragment, unknown>;
+export const LinkEventFactsFragmentDoc = new TypedDocumentString(`
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}
+    `, {"fragmentName":"LinkEventFacts"}) as unknown as TypedDocumentString<LinkEventFactsFragment, unknown>;
 export const PolicyFactsFragmentDoc = new TypedDocumentString(`
     fragment PolicyFacts on Policy {
   id
@@ -4577,31 +4830,6 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
-export const OutcomeFactsFragmentDoc = new TypedDocumentString(`
-    fragment OutcomeFacts on Outcome {
-  source {
-    id
-    name
-    careSetting
-  }
-  status
-  reason
-  code
-  since
-  count
-  asserted {
-    code {
-      label
-    }
-    by {
-      name
-    }
-    date
-  }
-  asOf
-  ageSeconds
-}
-    `, {"fragmentName":"OutcomeFacts"}) as unknown as TypedDocumentString<OutcomeFactsFragment, unknown>;
 export const CompletenessFragmentDoc = new TypedDocumentString(`
     fragment Completeness on Section {
   heading
@@ -5470,20 +5698,6 @@ fragment ContactsRow on Contact {
   }
   location
 }`, {"fragmentName":"ContactsCard"}) as unknown as TypedDocumentString<ContactsCardFragment, unknown>;
-export const PlaceFragmentDoc = new TypedDocumentString(`
-    fragment Place on Address {
-  lines
-  postcode
-  use
-}
-    `, {"fragmentName":"Place"}) as unknown as TypedDocumentString<PlaceFragment, unknown>;
-export const ReachFragmentDoc = new TypedDocumentString(`
-    fragment Reach on Telecom {
-  system
-  value
-  use
-}
-    `, {"fragmentName":"Reach"}) as unknown as TypedDocumentString<ReachFragment, unknown>;
 export const IdentityFragmentDoc = new TypedDocumentString(`
     fragment Identity on Person {
   nhsNumber
@@ -8412,6 +8626,300 @@ export const CloseReviewDocument = new TypedDocumentString(`
   closed
   seq
 }`) as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
+export const LinkProposalsDocument = new TypedDocumentString(`
+    query LinkProposals($state: ProposalState!, $after: String) {
+  linkProposals(state: $state, after: $after) {
+    proposals {
+      ...ProposalFacts
+    }
+    total
+    next
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
+export const DecideLinkDocument = new TypedDocumentString(`
+    mutation DecideLink($proposal: ID!, $confirm: Boolean!, $reason: String!) {
+  decideLink(proposal: $proposal, confirm: $confirm, reason: $reason) {
+    ...ProposalFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
+export const LinksDocument = new TypedDocumentString(`
+    query Links($id: ID!) {
+  patient(id: $id) {
+    id
+    person {
+      name {
+        text
+      }
+      birthDate
+      nhsNumber
+    }
+    birthDate
+    nhsNumber
+    registrations {
+      ...RegistrationFacts
+    }
+  }
+  linkHistory(patient: $id) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}
+fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}`) as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  unlink(patient: $patient, source: $source, localId: $localId, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const ProposeLinkDocument = new TypedDocumentString(`
+    mutation ProposeLink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  proposeLink(
+    patient: $patient
+    source: $source
+    localId: $localId
+    reason: $reason
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
+export const AcceptBirthDateDocument = new TypedDocumentString(`
+    mutation AcceptBirthDate($patient: ID!, $source: ID!, $reason: String!) {
+  acceptBirthDate(patient: $patient, source: $source, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies($version: Int) {
   policies(version: $version) {
@@ -8570,6 +9078,16 @@ export const RecordDocument = new TypedDocumentString(`
     }
     access {
       ...AccessFacts
+    }
+    conflicts {
+      field
+      values {
+        source {
+          id
+          name
+        }
+        value
+      }
     }
     demographics @include(if: $demographics) {
       ...DemographicsCard
