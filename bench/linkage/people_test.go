@@ -17,6 +17,7 @@ type human struct {
 	house          int
 	street, town   string
 	postcode       string
+	twin           *human
 	before         *human // where they lived before: its address only
 	phone, email   string
 	number         record.NHSNumber
@@ -124,6 +125,7 @@ func (w *world) household() {
 func (w *world) twin(of *human) *human {
 	t := w.person(of.birth[0])
 	t.birth, t.family = of.birth, of.family
+	t.twin, of.twin = of, t
 	t.share(of)
 	switch w.IntN(5) {
 	case 0: // one letter apart
@@ -141,8 +143,8 @@ func (w *world) twin(of *human) *human {
 		of.given = []string{"Muhammad", of.given[0]}
 		t.female, of.female = false, false
 	}
-	if t.given[0] == of.given[0] && len(t.given) == len(of.given) && t.given[len(t.given)-1] == of.given[len(of.given)-1] {
-		t.given = []string{of.given[0] + "ina"}
+	if t.given[0] == of.given[0] && (t.given[0] != "Muhammad" || len(t.given) < 2 || t.given[1] == of.given[1]) {
+		t.given = []string{of.given[0] + "ina"} // nobody can tell twins who are called the same
 	}
 	return t
 }

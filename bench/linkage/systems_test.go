@@ -199,7 +199,10 @@ func (w *world) name(p *record.Person, h *human) {
 	case w.chance(20):
 		n.Family = w.typo(n.Family)
 	case w.chance(15):
-		n.Given[0] = w.typo(n.Given[0])
+		// A slip that makes one twin's name the other's is left out: nobody could tell.
+		if wrong := w.typo(n.Given[0]); h.twin == nil || h.twin.given[0] != wrong {
+			n.Given[0] = wrong
+		}
 	case w.chance(10):
 		n.Given = []string{n.Given[0][:1]}
 	case w.chance(5):

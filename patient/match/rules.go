@@ -92,10 +92,10 @@ func (c *comparison) twins() bool {
 	return c.household() && c.levels[birth] == birthEqual && c.levels[given] >= givenClose && !c.numbered()
 }
 
-// located reports whether they live, or lived, at one place.
+// located reports whether they live, or lived, at one place. A house in a street of the
+// same name is another one where the postcode is of another part of the country.
 func (c *comparison) located() bool {
-	near := c.levels[postcode] != missing && c.levels[postcode] <= postcodeSector
-	return c.levels[postcode] == postcodeUnit || c.levels[street] == streetHouse || c.levels[street] == streetOnly && near
+	return c.levels[postcode] == postcodeUnit || c.levels[street] == streetHouse && c.levels[postcode] <= postcodeOutward
 }
 
 // corroborated reports whether something beyond name and birth date agrees.

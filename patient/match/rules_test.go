@@ -40,6 +40,14 @@ func elsewhere(p *record.Person) {
 	p.Telecoms = nil
 }
 
+// lives is an address, and no telephone.
+func lives(line, postcode string, more ...string) func(*record.Person) {
+	return func(p *record.Person) {
+		p.Addresses = []record.Address{{Lines: append(append([]string{line}, more...), "Upper Farley", "Farshire"), Postcode: postcode}}
+		p.Telecoms = nil
+	}
+}
+
 func both(changes ...func(*record.Person)) []func(*record.Person) { return changes }
 
 // TestFamilies: what may be done with two records, whatever their score. The person is
@@ -96,6 +104,11 @@ func TestFamilies(t *testing.T) {
 		{"sex not known", nil, both(sexed("unknown")), match.Link, ""},
 		{"moved, nothing else known", nil, both(elsewhere), match.Ask, ""},
 		{"a rare name, nothing else known", both(elsewhere), both(func(p *record.Person) { p.Addresses, p.Telecoms = nil, nil }), match.Ask, "Nothing agrees"},
+		{"somebody of the same name in the same town", nil, both(lives("14 Station Road", "FA4 5XX")), match.Ask, "Nothing agrees"},
+		{"in the same street", nil, both(lives("3 Mill Lane", "FA4 5XX")), match.Ask, "Nothing agrees"},
+		{"in a street of the same name", nil, both(lives("14 Mill Lane", "YO1 1AA")), match.Ask, "Nothing agrees"},
+		{"the postcode not known", nil, both(lives("14 Mill Lane", "")), match.Link, ""},
+		{"the first line is the house's name", both(lives("Rose Cottage", "", "14 Mill Lane")), both(lives("14 Mill Lane", "")), match.Link, ""},
 		{"moved, one hospital number", both(identified("H123456")), both(identified("H123456"), elsewhere), match.Link, ""},
 		{"a placeholder for a hospital number", both(identified("000000"), elsewhere), both(identified("000000"), func(p *record.Person) { p.Addresses, p.Telecoms = nil, nil }), match.Ask, "Nothing agrees"},
 		{"a hospital number used again", both(identified("H123456")), both(identified("H123456"), elsewhere, called("Peter"), family("Oakhampton"), born("1971-11-30"), sexed("male")), match.Never, ""},
