@@ -26,12 +26,14 @@ func (n *notes) check(t *testing.T, db *migrations.DB) {
 	glasses := rowsOf(t, db, `SELECT id, patient || ' ' || subject, reason, CASE WHEN ended IS NULL THEN '' ELSE 'ended' END FROM relationship_break`)
 	objections := rowsOf(t, db, `SELECT id, patient, reason, CASE WHEN ended IS NULL THEN '' ELSE 'ended ' || ended_reason END FROM relationship_objection`)
 	versions := rowsOf(t, db, `SELECT CAST(version AS TEXT), subject, reason, document FROM policy_version`)
+	kept := keptListsOf(t, db)
 	ledger := ledgerOf(t, db)
 	n.checkAnswers(t, ledger)
 	n.checkClaims(t, claims, ledger)
 	n.checkGlasses(t, glasses, ledger)
 	n.checkObjections(t, objections, ledger)
 	n.checkPolicies(t, versions, ledger)
+	n.checkLists(t, kept, ledger)
 }
 
 // row is id, whom it is about, why, and how it stands.

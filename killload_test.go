@@ -50,6 +50,8 @@ func (m *mortal) load(t *testing.T, cycle int) *load {
 	l.employ("breaker2", auth.RoleHospitalNurse, l.breakGlass)
 	l.employ("objector1", auth.RoleGP, l.object)
 	l.employ("objector2", auth.RolePracticeNurse, l.object)
+	l.employ("keeper1", auth.RoleGP, l.keepList)
+	l.employ("keeper2", auth.RoleHospitalDoctor, l.keepList)
 	l.employ("administrator", auth.RoleAdministrator, l.changePolicy)
 	return l
 }
@@ -60,7 +62,7 @@ type worker struct {
 	name string
 	user DemoUser
 	n    int
-	open string // the objection to withdraw next
+	open string // the objection to withdraw next, or the list that is kept
 }
 
 // employ lets somebody do their work over and over until the server is gone.
