@@ -85,32 +85,6 @@ func decide(systems []System, asked, current record.NHSNumber, formers []record.
 	return v
 }
 
-// majority gives the birth date that most systems state with a verified number; when
-// several are stated equally often, the one of the first system in configuration order.
-func majority(asked, current record.NHSNumber, answers []answer) record.Date {
-	votes := map[record.Date]int{}
-	var order []record.Date
-	for i := range answers {
-		voted := map[record.Date]bool{}
-		for _, c := range answers[i].people {
-			if !c.verified || c.birth == "" || voted[c.birth] || c.number != asked && c.number != current {
-				continue
-			}
-			voted[c.birth] = true
-			if votes[c.birth]++; votes[c.birth] == 1 {
-				order = append(order, c.birth)
-			}
-		}
-	}
-	var best record.Date
-	for _, d := range order {
-		if votes[d] > votes[best] {
-			best = d
-		}
-	}
-	return best
-}
-
 // supports reports whether some system has the number, verified, with this birth date.
 func supports(n record.NHSNumber, birth record.Date, answers []answer) bool {
 	for i := range answers {

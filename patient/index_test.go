@@ -110,6 +110,11 @@ func person(n record.NHSNumber, local string, birth record.Date, formers ...reco
 	return p
 }
 
+func called(p record.Person, given, family string) record.Person {
+	p.Name = record.HumanName{Given: []string{given}, Family: family}
+	return p
+}
+
 func unverified(p record.Person) record.Person {
 	p.NHSNumberStatus = record.NumberUnverified
 	return p
@@ -243,6 +248,12 @@ func TestLinking(t *testing.T) {
 		{"cannot be searched", []*system{holds(person(anna, "1", born)), nil}, "a LINKED 1; b UNSEARCHABLE", born},
 		{"another birth date: the first system counts", []*system{holds(person(anna, "1", born)), holds(person(anna, "2", "1956-12-03"))}, "a LINKED 1; b CONFLICT", born},
 		{"another birth date: the majority counts", []*system{holds(person(anna, "1", "1956-12-03")), holds(person(anna, "2", born)), holds(person(anna, "3", born))}, "a CONFLICT; b LINKED 2; c LINKED 3", born},
+		{"another birth date and another given name: one of them has somebody else's number, and nobody counts", []*system{
+			holds(called(person(anna, "1", born), "Iris", "Quayle")), holds(called(person(anna, "2", "1999-01-01"), "Rose", "Quayle"))}, "a CONFLICT; b CONFLICT", ""},
+		{"another birth date of somebody called alike: the first system counts", []*system{
+			holds(called(person(anna, "1", born), "Íris", "Quayle")), holds(called(person(anna, "2", "1956-12-03"), "Iris", "Mountford"))}, "a LINKED 1; b CONFLICT", born},
+		{"another given name, outvoted", []*system{
+			holds(called(person(anna, "1", "1999-01-01"), "Rose", "Quayle")), holds(called(person(anna, "2", born), "Iris", "Quayle")), holds(called(person(anna, "3", born), "Iris", "Quayle"))}, "a CONFLICT; b LINKED 2; c LINKED 3", born},
 		{"not verified there", []*system{holds(unverified(person(anna, "1", born))), holds(person(anna, "2", born))}, "a UNVERIFIED; b LINKED 2", born},
 		{"nobody verified it", []*system{holds(unverified(person(anna, "1", born))), holds()}, "a UNVERIFIED; b ABSENT", ""},
 		{"no vote for the unverified", []*system{holds(unverified(person(anna, "1", "1999-01-01"))), holds(unverified(person(anna, "2", "1999-01-01"))), holds(person(anna, "3", born))}, "a UNVERIFIED; b UNVERIFIED; c LINKED 3", born},

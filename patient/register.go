@@ -196,9 +196,13 @@ func (w *settling) flush() error {
 	return w.flushProposals()
 }
 
+// rowsAtOnce bounds an insert: SQLite looks each parameter up in a list, so that the time
+// of a statement grows with the square of them.
+const rowsAtOnce = 40
+
 // insert writes rows in few statements; with all, a row that was refused is errRaced.
 func (w *settling) insert(head string, rows [][]any, tail string, all bool) error {
-	for part := range slices.Chunk(rows, chunk) {
+	for part := range slices.Chunk(rows, rowsAtOnce) {
 		var b strings.Builder
 		b.WriteString(head)
 		args := make([]any, 0, len(part)*len(part[0]))

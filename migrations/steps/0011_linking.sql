@@ -42,3 +42,6 @@ CREATE TABLE patient_decision (
 );
 
 CREATE INDEX patient_decision_patient ON patient_decision (patient_id, at);
+
+-- Who holds a record is asked by its local id alone, in whichever system.
+CREATE INDEX patient_link_local ON patient_link (local_id) WHERE ended IS NULL;
