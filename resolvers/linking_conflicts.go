@@ -59,10 +59,14 @@ func packed(postcode string) string { return strings.ToUpper(strings.ReplaceAll(
 // conflicts are where the systems that know a person state other demographics than each
 // other; null while it cannot be said that there are none.
 func (r *Resolver) conflicts(ctx context.Context, p *patient.Patient) []*model.DemographicConflict {
-	set := section[*record.Person](ctx, r, p, record.Demographics, nil)
+	sees := map[*record.Person]func(string) bool{}
+	set := narrowed(ctx, r, p, record.Demographics, nil, func(e *record.Person, see func(string) bool) (*record.Person, kept) {
+		sees[e] = see
+		return e, keep
+	})
 	out := []*model.DemographicConflict{}
 	for i := range comparedFields {
-		if c := r.conflict(&comparedFields[i], set); c != nil {
+		if c := r.conflict(&comparedFields[i], set.Entries, sees); c != nil {
 			out = append(out, c)
 		}
 	}
@@ -73,13 +77,13 @@ func (r *Resolver) conflicts(ctx context.Context, p *patient.Patient) []*model.D
 }
 
 // conflict is one field with every system's own, in the region's order; nil if they agree.
-func (r *Resolver) conflict(f *comparedField, set *record.Set[*record.Person]) *model.DemographicConflict {
+func (r *Resolver) conflict(f *comparedField, people []*record.Person, sees map[*record.Person]func(string) bool) *model.DemographicConflict {
 	c := &model.DemographicConflict{Field: f.field}
 	differ := false
 	for _, s := range r.Systems {
-		for _, p := range set.Entries {
+		for _, p := range people {
 			value := f.value(p)
-			if p.Provenance.Source != s.Origin() || value == "" || hides(f, set.WithheldFields) || hides(f, p.Withheld) {
+			if p.Provenance.Source != s.Origin() || value == "" || slices.ContainsFunc(f.seen, func(field string) bool { return !sees[p](field) }) {
 				continue
 			}
 			for _, other := range c.Values {
@@ -92,9 +96,4 @@ func (r *Resolver) conflict(f *comparedField, set *record.Set[*record.Person]) *
 		return nil
 	}
 	return c
-}
-
-// hides reports whether a field that must be visible is withheld.
-func hides(f *comparedField, withheld []string) bool {
-	return slices.ContainsFunc(f.seen, func(field string) bool { return slices.Contains(withheld, field) })
 }
