@@ -412,3 +412,40 @@ func (r *region) unused(n int) []string {
 	}
 	return list
 }
+
+// TestWhoHasNoVerifiedNumberIsOpenedByTheirRecord: such a hit has an id from the search on,
+// the same each time, and it opens that person and nobody else.
+func TestWhoHasNoVerifiedNumberIsOpenedByTheirRecord(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	p := r.Scenario("unverified")
+	variables := map[string]any{"l": p.LocalIDs["hospital"], "o": "hospital"}
+	hits := r.search(t, auth.RoleHospitalDoctor, variables).hits()
+	if len(hits) != 1 || hits[0].text("nhsNumber") != "" || hits[0].text("id") == "" {
+		t.Fatalf("%v", hits)
+	}
+	id := hits[0].text("id")
+	if again := r.search(t, auth.RoleHospitalDoctor, variables).hits(); len(again) != 1 || again[0].text("id") != id {
+		t.Errorf("another time: %v", again)
+	}
+	opened := r.ask(t, auth.RoleHospitalDoctor, `query($id: ID!) { patient(id: $id) { id demographics { entries { name { family } provenance { localId source { id } } } } } }`, map[string]any{"id": id})
+	entries := opened.list("data.patient.demographics.entries")
+	// Their own system's number may have led the index to the person whom others know too.
+	if opened.text("data.patient.id") == "" || !slices.ContainsFunc(entries, func(e object) bool { return e.text("provenance.source.id") == "hospital" }) {
+		t.Errorf("%v", opened)
+	}
+	for _, e := range entries {
+		if !strings.EqualFold(e.text("name.family"), p.FamilyName) {
+			t.Errorf("somebody else: %v", e)
+		}
+	}
+	listed := 0
+	for _, e := range r.ledgerEvents(t) {
+		if e.Action == audit.ActionSearch && e.Patient == id {
+			listed++
+		}
+	}
+	if listed != 2 {
+		t.Errorf("%d events say that they were listed", listed)
+	}
+}

@@ -79,6 +79,7 @@ function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
     <li className="pw-hit">
       <div>
         <strong>{hit.name?.text ?? "Name not known"}</strong>
+        {" "}
         {hit.match === "SIMILAR" ? <Tag tone="warning">Similar</Tag> : null}
         <div>
           Born {hit.birthDate ? formatDate(hit.birthDate) : "Not known"} · {hit.gender ? coded(hit.gender) : "Gender not known"} · NHS No.{" "}
