@@ -37,6 +37,7 @@ func openSSE(w http.ResponseWriter) *sse {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // proxies hand on each event at once
+	h.Set("Connection", "close")     // its deadlines are nobody else's
 	s := &sse{w: w, conn: http.NewResponseController(w), patience: stalled}
 	w.WriteHeader(http.StatusOK)
 	return s

@@ -86,6 +86,9 @@ func TestTheServersDeadlinesDoNotCutStreams(t *testing.T) {
 			last = lines.Text()
 		}
 	}
+	if !resp.Close {
+		t.Error("the connection goes on with the stream's deadlines")
+	}
 	if beats != 8 || last != "data:" {
 		t.Errorf("cut after %d beats: %q", beats, last)
 	}
