@@ -75,7 +75,7 @@ func (r *Resolver) withNumbers(ctx context.Context, ns []record.NHSNumber, until
 	found := slices.Repeat([]patient.Found{{Err: patient.ErrNotFound}}, len(ns))
 	own, err := r.Index.Get(ctx, q.session.Launch.Patient)
 	switch {
-	case errors.Is(err, patient.ErrNotFound) || err == nil && !slices.Contains(ns, own.NHSNumber):
+	case errors.Is(err, patient.ErrNotFound) || err == nil && (own.NHSNumber == "" || !slices.Contains(ns, own.NHSNumber)):
 		return found, nil
 	case err != nil:
 		return nil, err
