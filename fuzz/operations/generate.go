@@ -25,8 +25,11 @@ type Facts struct {
 	Roots []string
 }
 
-// Search is one set of arguments of searchPatients.
-type Search struct{ Family, BirthDate, Given, Postcode string }
+// Search is what one record may be searched by with searchPatients.
+type Search struct {
+	Family, BirthDate, Given, Postcode, Gender string
+	NHSNumber, LocalNumber, Source             string
+}
 
 // Operation is a valid operation with its variables.
 type Operation struct {

@@ -706,6 +706,25 @@ export type Explanation = {
   shown: Scalars['Boolean']['output'];
 };
 
+/** Whom to share with. */
+export type GranteeInput = {
+  /** Handle of a person or team (`shareTargets`), or the name of a role. */
+  id: Scalars['ID']['input'];
+  /** What it is. */
+  kind: GranteeKind;
+  /** Of a role: the organisation's ODS code. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Kinds of grantee. */
+export type GranteeKind =
+  /** One user. */
+  | 'PERSON'
+  /** Everybody in a role in an organisation. */
+  | 'ROLE'
+  /** A team. */
+  | 'TEAM';
+
 /** Whether a system has been answering. */
 export type Health = {
   /** When it last answered. */
@@ -732,6 +751,13 @@ export type HealthState =
   | 'UNKNOWN'
   /** It answers. */
   | 'UP';
+
+/** How well somebody found fits what was asked for. */
+export type HitMatch =
+  /** Everything that was asked for. */
+  | 'EXACT'
+  /** A similar name, or not all that was asked for: check who it is. */
+  | 'SIMILAR';
 
 /** A person's name. */
 export type HumanName = {
@@ -901,6 +927,124 @@ export type LinkStatus =
   | 'TRACED'
   /** Verified NHS number, and the birth date agrees. */
   | 'VERIFIED';
+
+/** What came of adding people. */
+export type ListAddition = {
+  /** How many came onto it. */
+  added: Scalars['Int']['output'];
+  /** How many were there already. */
+  already: Scalars['Int']['output'];
+  /** The list as it is now. */
+  list?: Maybe<PatientList>;
+  /** Numbers that led to nobody whom you may add. */
+  problems: Array<PastedNumber>;
+};
+
+/** One change of a list. */
+export type ListChange = {
+  /** When. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who. */
+  by: Scalars['String']['output'];
+  /** The version it made. */
+  version: Scalars['Int']['output'];
+  /** What, in words, without anybody's name or number. */
+  what: Scalars['String']['output'];
+};
+
+/** What a list shows of each person: a section, and what of it. */
+export type ListColumn = {
+  /** Only entries with this code (`code` or `system|code`). */
+  code?: Maybe<Scalars['String']['output']>;
+  /** The section, by field name of Patient. */
+  section: Scalars['String']['output'];
+  /** COUNT, LATEST or NEXT. */
+  show: ListColumnShow;
+  /** What to call it; null for the section's own name. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+/** What of a section a column shows. */
+export type ListColumnInput = {
+  /** Only entries with this code (`code` or `system|code`); of `results` and `observations`. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  /** The section, by field name of Patient. */
+  section: Scalars['String']['input'];
+  /** What of it. */
+  show: ListColumnShow;
+  /** What to call it. */
+  title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What of a section a column shows. */
+export type ListColumnShow =
+  /** How many entries, with the verdict. */
+  | 'COUNT'
+  /** The newest entry. */
+  | 'LATEST'
+  /** The next that is to come. */
+  | 'NEXT';
+
+/** A page of a list's people. */
+export type ListPeople = {
+  /** How many people of this page you may not see, where policy says so. */
+  hidden: Scalars['Int']['output'];
+  /** The cursor to go on after; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+  /** For a team list: what the system answered when it was asked for its people. */
+  outcome?: Maybe<Outcome>;
+  /** The people. */
+  people: Array<ListPerson>;
+};
+
+/** What somebody may do with a list. */
+export type ListPermission =
+  /** Change its people, order, title and columns. */
+  | 'EDIT'
+  /** All of it: also share, transfer and put away. */
+  | 'OWN'
+  /** Read it. */
+  | 'READ';
+
+/** One person on a list. */
+export type ListPerson = {
+  /** Since when they are on it. */
+  added?: Maybe<Scalars['Instant']['output']>;
+  /** Who added them; null where a system did. */
+  addedBy?: Maybe<Scalars['String']['output']>;
+  /** Whether they came since you last looked. */
+  new: Scalars['Boolean']['output'];
+  /** The person. */
+  patient: Patient;
+};
+
+/** With whom a list is shared, and how. */
+export type ListShare = {
+  /** Who gave it. */
+  by: Scalars['String']['output'];
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What they may do: READ or EDIT. */
+  may: ListPermission;
+  /** Since when. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** The last day it holds. */
+  until?: Maybe<Scalars['Date']['output']>;
+  /** With whom. */
+  with: ShareTarget;
+};
+
+/** A user, as lists name them. */
+export type ListUser = {
+  /** Opaque handle. */
+  id: Scalars['ID']['output'];
+  /** Name to show. */
+  name: Scalars['String']['output'];
+  /** Organisation, as it was when they were last here. */
+  organisation?: Maybe<Organisation>;
+  /** Role, as it was when they were last here. */
+  role?: Maybe<Scalars['String']['output']>;
+};
 
 /** A way of signing in. */
 export type Login = {
@@ -1098,11 +1242,15 @@ export type Mutation = {
    * ended, and every system is asked again whether it agrees.
    */
   acceptBirthDate?: Maybe<Array<LinkEvent>>;
+  /** Add people, by Patchwork's own id or by NHS number; who is on it already stays where they are. At most 50 at a time, 1,000 on a list. */
+  addToList?: Maybe<ListAddition>;
   /**
    * Approve what another administrator proposed; `edition` is that of what was reviewed. Refused to whoever proposed it:
    * the operator of the server approves with `patchwork client approve`.
    */
   approveSmartClient?: Maybe<SmartClient>;
+  /** Put a list away, or bring it back. Nothing is lost. */
+  archiveList?: Maybe<PatientList>;
   /** Take an item of the review queue to look into it. */
   beginReview?: Maybe<Review>;
   /**
@@ -1118,18 +1266,33 @@ export type Mutation = {
   claimRelationship?: Maybe<Access>;
   /** Close an item with what you found; `note` has 10 to 1000 characters. */
   closeReview?: Maybe<Review>;
+  /** Make a list of your own. With `roster` its people are those of a ward, clinic or caseload, read live. */
+  createList?: Maybe<PatientList>;
+  /** Make a team of your organisation; you lead it. */
+  createTeam?: Maybe<Team>;
   /**
    * Say that a record is the person's, or is not. In effect at once, for everybody. The record is read again before it is
    * linked: if it does not agree with the person (another birth date, somebody else's verified NHS number), or its system
    * does not answer, the error code is LINK_REFUSED. `reason` has 10 to 500 characters.
    */
   decideLink?: Maybe<LinkProposal>;
+  /**
+   * Change what a list is called, says and shows; what is left out stays. `version` is the version that you saw: if
+   * somebody else has changed these meanwhile the error code is LIST_CHANGED and nothing is changed.
+   */
+  editList?: Maybe<PatientList>;
+  /** Rename a team, add people (`shareTargets` of kind PERSON) and take people off; the team's leads do. */
+  editTeam?: Maybe<Team>;
   /** End your own broken glass before its time. */
   endBreakGlass?: Maybe<Access>;
   /** End one session; `reason` has 5 to 500 characters. True if it was open. */
   endSession?: Maybe<Scalars['Boolean']['output']>;
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
+  /** Leave a list that is shared with you. */
+  leaveList?: Maybe<Scalars['Boolean']['output']>;
+  /** Put a person right after another; `after` null is the top. Where `after` has left meanwhile the error code is LIST_CHANGED. */
+  moveOnList?: Maybe<PatientList>;
   /** Propose by hand that a system's record is the person's, for somebody to decide. */
   proposeLink?: Maybe<LinkProposal>;
   /**
@@ -1144,6 +1307,8 @@ export type Mutation = {
   putPolicy?: Maybe<PolicySet>;
   /** Record that a person objects: to a source, a section or an organisation seeing, or any of these together. */
   recordObjection?: Maybe<Objection>;
+  /** Take people off a list. */
+  removeFromList?: Maybe<PatientList>;
   /** Remove a policy. */
   removePolicy?: Maybe<PolicySet>;
   /** Put an item back into the queue, whether it was closed or its reviewer cannot go on; `note` has 10 to 1000 characters. */
@@ -1157,6 +1322,10 @@ export type Mutation = {
   replaceSmartClientSecret?: Maybe<SmartClientMade>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
+  /** Say that you have seen the list as it is: what comes after is new. */
+  sawList?: Maybe<PatientList>;
+  /** Share a list with a person, a team or a role in an organisation, until a day; sharing again with the same replaces it. */
+  shareList?: Maybe<PatientList>;
   /**
    * Switch a user (`what` is the account's id), a role, an organisation (ODS code), a login or a client off: it is out at the
    * next request. `reason` has 5 to 500 characters. Refused if it would switch off yourself or every administrator. Gives
@@ -1173,8 +1342,12 @@ export type Mutation = {
   testLaunch?: Maybe<Array<LaunchCheck>>;
   /** Try a login's connection step by step; it stops at the first step that fails. */
   testLogin?: Maybe<Array<LoginStep>>;
+  /** Give a list to somebody else of those it is shared with as a person; you keep the right to edit. */
+  transferList?: Maybe<PatientList>;
   /** End a link, whatever it rests on, and never link this record with the person again unless somebody says so. In effect at once. */
   unlink?: Maybe<Array<LinkEvent>>;
+  /** Take a share back. */
+  unshareList?: Maybe<PatientList>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
 };
@@ -1189,8 +1362,24 @@ export type MutationAcceptBirthDateArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationAddToListArgs = {
+  fromList?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  nhsNumbers?: InputMaybe<Array<Scalars['NHSNumber']['input']>>;
+  patients?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationApproveSmartClientArgs = {
   edition: Scalars['String']['input'];
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationArchiveListArgs = {
+  archived?: Scalars['Boolean']['input'];
   id: Scalars['ID']['input'];
 };
 
@@ -1226,10 +1415,44 @@ export type MutationCloseReviewArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCreateListArgs = {
+  columns?: InputMaybe<Array<ListColumnInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  roster?: InputMaybe<RosterInput>;
+  title: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCreateTeamArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationDecideLinkArgs = {
   confirm: Scalars['Boolean']['input'];
   proposal: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEditListArgs = {
+  columns?: InputMaybe<Array<ListColumnInput>>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEditTeamArgs = {
+  add?: InputMaybe<Array<Scalars['ID']['input']>>;
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  remove?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 
@@ -1250,6 +1473,20 @@ export type MutationEndSessionArgs = {
 export type MutationEndSessionsArgs = {
   account: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationLeaveListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationMoveOnListArgs = {
+  after?: InputMaybe<Scalars['ID']['input']>;
+  id: Scalars['ID']['input'];
+  patient: Scalars['ID']['input'];
 };
 
 
@@ -1280,6 +1517,13 @@ export type MutationPutPolicyArgs = {
 export type MutationRecordObjectionArgs = {
   objection: ObjectionInput;
   patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRemoveFromListArgs = {
+  id: Scalars['ID']['input'];
+  patients: Array<Scalars['ID']['input']>;
 };
 
 
@@ -1321,6 +1565,21 @@ export type MutationRestorePoliciesArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSawListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationShareListArgs = {
+  id: Scalars['ID']['input'];
+  may: ListPermission;
+  until?: InputMaybe<Scalars['Date']['input']>;
+  with: GranteeInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationSwitchOffArgs = {
   kind: SwitchKind;
   reason: Scalars['String']['input'];
@@ -1351,11 +1610,25 @@ export type MutationTestLoginArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTransferListArgs = {
+  id: Scalars['ID']['input'];
+  to: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationUnlinkArgs = {
   localId: Scalars['String']['input'];
   patient: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
   source: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationUnshareListArgs = {
+  id: Scalars['ID']['input'];
+  share: Scalars['ID']['input'];
 };
 
 
@@ -1554,6 +1827,34 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   /** Cursor of the first edge. */
   startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** One pasted number. */
+export type PastedNumber = {
+  /** The number, in the text's order. */
+  nhsNumber: Scalars['NHSNumber']['output'];
+  /** The person. */
+  patient?: Maybe<Patient>;
+  /** PATIENT_NOT_FOUND or LOOKUP_INCOMPLETE where there is no person. */
+  problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a pasted text was understood as. */
+export type PastedNumbers = {
+  /** How many numbers there were beyond those that were looked up. */
+  beyond: Scalars['Int']['output'];
+  /** Every number of the text that is one, once, in the text's order. */
+  numbers: Array<PastedNumber>;
+  /** Pieces of the text that look like numbers and are none, with why; at most 50. */
+  problems: Array<PastedProblem>;
+};
+
+/** A piece of pasted text that is no NHS number. */
+export type PastedProblem = {
+  /** The line it stands in, from 1. */
+  line: Scalars['Int']['output'];
+  /** Why it is none, in one plain sentence. */
+  reason: Scalars['String']['output'];
 };
 
 /**
@@ -1801,6 +2102,10 @@ export type PatientHit = {
   birthDate?: Maybe<Scalars['Date']['output']>;
   /** Administrative gender. */
   gender?: Maybe<Scalars['String']['output']>;
+  /** Patchwork's own id, by which they can be opened; null if they have to be looked up by NHS number first. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** How well they fit what was asked for. */
+  match: HitMatch;
   /** The name. */
   name?: Maybe<HumanName>;
   /** The NHS number. */
@@ -1809,6 +2114,58 @@ export type PatientHit = {
   postcode?: Maybe<Scalars['String']['output']>;
   /** The systems that know the person. */
   sources: Array<Origin>;
+};
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientList = {
+  /** When it was put away. */
+  archived?: Maybe<Scalars['Instant']['output']>;
+  /** When it was last changed. */
+  changed?: Maybe<Scalars['Instant']['output']>;
+  /** Who changed it last. */
+  changedBy?: Maybe<Scalars['String']['output']>;
+  /** What it shows of each person, in order. */
+  columns: Array<ListColumn>;
+  /** When it was made. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** What it is for. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Its last changes, newest first; only for those who may edit. */
+  history?: Maybe<Array<ListChange>>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What you may do with it. */
+  may: ListPermission;
+  /** How many people came since you last looked. */
+  news: Scalars['Int']['output'];
+  /** Whose it is. */
+  owner: ListUser;
+  /** The people, in the list's order. Those whom policy hides are counted in `hidden`, or are not there at all, as policy says. */
+  people: ListPeople;
+  /** For a team list: where its people come from. */
+  roster?: Maybe<Roster>;
+  /** With whom it is shared; only for those who may edit. */
+  shares?: Maybe<Array<ListShare>>;
+  /** How many people are on it, those you may not see too; null for a team list that has not been read yet. */
+  size?: Maybe<Scalars['Int']['output']>;
+  /** What it is called. */
+  title: Scalars['String']['output'];
+  /** It grows with every change. */
+  version: Scalars['Int']['output'];
+};
+
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientListHistoryArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+
+/** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
+export type PatientListPeopleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One number of a list and the person it led to. */
@@ -1829,6 +2186,8 @@ export type PatientSearch = {
   more: Scalars['Boolean']['output'];
   /** What every system answered: people known only to one that did not are missing. */
   outcomes: Array<Outcome>;
+  /** Nobody fits exactly; these are similar. */
+  similar: Scalars['Boolean']['output'];
 };
 
 /** A stretch of time; no end means still going on, or not known. */
@@ -2289,6 +2648,10 @@ export type Query = {
   linkHistory?: Maybe<Array<LinkEvent>>;
   /** Records of which somebody must say whose they are, newest first. `first`: at most 20 a page; `after` is the cursor to go on after. */
   linkProposals?: Maybe<LinkProposals>;
+  /** One list. Null with the error code LIST_NOT_FOUND if there is none that you may read. */
+  list?: Maybe<PatientList>;
+  /** The lists that you have: your own, and those that are shared with you; by title. `archived`: those that were put away instead. */
+  lists: Array<PatientList>;
   /** The ways of signing in, in the configuration's order; Patchwork's own accounts are the login `local`, last. */
   logins?: Maybe<Array<Login>>;
   /** Who you are, as policy and audit see you. */
@@ -2314,10 +2677,21 @@ export type Query = {
   reviews?: Maybe<Reviews>;
   /** The roles. */
   roles?: Maybe<Array<AccessRole>>;
-  /** People by family name and date of birth, asked of every system that can search; at most 50. */
+  /** Wards, clinics and caseloads that the systems offer as team lists. */
+  rosters?: Maybe<Rosters>;
+  /**
+   * People, asked of every system that can search, by exactly one of: the NHS number; the family name with the date of
+   * birth, narrowed by given name, postcode and gender; a local number, such as a hospital number, with its organisation
+   * (an ODS code, or the id of a system). Names are compared without regard to case, accents, apostrophes and hyphens.
+   * Only where nobody anywhere fits exactly, people with a similar name who were born on that day, or on it with day and
+   * month exchanged, are given instead. At most 50. SEARCH_LIMITED, with `retryAfterSeconds`, is the error code of who
+   * searches too often.
+   */
   searchPatients: PatientSearch;
   /** The sessions that are open, newest first. */
   sessions?: Maybe<OpenSessions>;
+  /** Whom a list may be shared with: people, teams, and roles, of an organisation (by default your own). `text` has at least two letters. */
+  shareTargets: Array<ShareTarget>;
   /** One of them; null if there is none of this id. */
   smartClient?: Maybe<SmartClient>;
   /** The apps, services and electronic patient records that are registered, newest first. */
@@ -2328,6 +2702,13 @@ export type Query = {
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
   switchedOff?: Maybe<Array<SwitchedOff>>;
+  /** The teams that you lead or belong to. */
+  teams: Array<Team>;
+  /**
+   * What a pasted text is understood as, before anything is added: each NHS number in it, with whom it leads to, and
+   * what could not be understood. At most 50 numbers are looked up at a time; a text with more says how many there were.
+   */
+  understandNumbers?: Maybe<PastedNumbers>;
   /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
   whoHasLooked?: Maybe<Looks>;
 };
@@ -2385,6 +2766,28 @@ export type QueryLinkProposalsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   state?: ProposalState;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryListArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryListsArgs = {
+  archived?: Scalars['Boolean']['input'];
 };
 
 
@@ -2476,10 +2879,25 @@ export type QueryReviewsArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryRostersArgs = {
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QuerySearchPatientsArgs = {
-  birthDate: Scalars['Date']['input'];
-  familyName: Scalars['String']['input'];
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  gender?: InputMaybe<Scalars['String']['input']>;
   givenName?: InputMaybe<Scalars['String']['input']>;
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
   postcode?: InputMaybe<Scalars['String']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -2506,6 +2924,18 @@ export type QuerySessionsArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryShareTargetsArgs = {
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  text: Scalars['String']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QuerySmartClientArgs = {
   id: Scalars['ID']['input'];
 };
@@ -2519,6 +2949,18 @@ export type QuerySmartClientArgs = {
  */
 export type QuerySmartScopesArgs = {
   scopes: Array<Scalars['String']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryUnderstandNumbersArgs = {
+  text: Scalars['String']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2684,7 +3126,7 @@ export type Review = {
   closed?: Maybe<Scalars['Instant']['output']>;
   /** Its id. */
   id: Scalars['ID']['output'];
-  /** break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume or unusual-time. */
+  /** break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume, unusual-time, probing or search-volume. */
   kind: Scalars['String']['output'];
   /** Who did it. */
   name?: Maybe<Scalars['String']['output']>;
@@ -2744,6 +3186,45 @@ export type Reviews = {
   waiting: Scalars['Int']['output'];
 };
 
+/** A ward, clinic or caseload of one system, whose people are read live. */
+export type Roster = {
+  /** The system's own id of it. */
+  id: Scalars['ID']['output'];
+  /** WARD, CLINIC or CASELOAD. */
+  kind: RosterKind;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The system. */
+  source: Origin;
+};
+
+/** A roster to make a team list of. */
+export type RosterInput = {
+  /** The system's own id of it. */
+  id: Scalars['ID']['input'];
+  /** What it is. */
+  kind: RosterKind;
+  /** Id of the system. */
+  source: Scalars['ID']['input'];
+};
+
+/** Kinds of roster. */
+export type RosterKind =
+  /** Whom a team looks after. */
+  | 'CASELOAD'
+  /** Who has an appointment in a clinic today. */
+  | 'CLINIC'
+  /** Who is in a ward now. */
+  | 'WARD';
+
+/** What the systems offer as team lists. */
+export type Rosters = {
+  /** What every system answered. */
+  outcomes: Array<Outcome>;
+  /** The rosters. */
+  rosters: Array<Roster>;
+};
+
 /**
  * A section of the record: a heading of the PRSB Core Information Standard. Read `verdict` before saying "none":
  * an empty `entries` may mean that nobody answered.
@@ -2771,6 +3252,18 @@ export type SectionGap = {
   outcome: Outcome;
   /** The field of Patient. */
   section: Scalars['String']['output'];
+};
+
+/** Somebody to share with. */
+export type ShareTarget = {
+  /** Handle to give back in `GranteeInput`; a role's is its name. */
+  id: Scalars['ID']['output'];
+  /** PERSON, TEAM or ROLE. */
+  kind: GranteeKind;
+  /** Name to show. */
+  name: Scalars['String']['output'];
+  /** Whose they are. */
+  organisation?: Maybe<Organisation>;
 };
 
 /** An app, a service or an electronic patient record that is registered. */
@@ -2998,6 +3491,20 @@ export type Status =
   /** Policy, the patient's objection or the source holds it back. */
   | 'WITHHELD';
 
+/** Server-sent events at /graphql (`Accept: text/event-stream`). Each is decided and audited as an answer of its own, and a stream ends with the session. */
+export type Subscription = {
+  /** A list, at once and whenever it changes. It ends when you may read it no longer. */
+  listChanged?: Maybe<PatientList>;
+  /** The lists that you have, at once and whenever one of them changes, comes or goes. */
+  listsChanged?: Maybe<Array<PatientList>>;
+};
+
+
+/** Server-sent events at /graphql (`Accept: text/event-stream`). Each is decided and audited as an answer of its own, and a stream ends with the session. */
+export type SubscriptionListChangedArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** What can be switched off. */
 export type SwitchKind =
   /** A registered application, or an electronic patient record that launches. */
@@ -3025,6 +3532,20 @@ export type SwitchedOff = {
   reason?: Maybe<Scalars['String']['output']>;
   /** The account's id, the role, the ODS code, the login's or the client's id; null for a user who has no account any more. */
   what?: Maybe<Scalars['String']['output']>;
+};
+
+/** People who work together and share lists. */
+export type Team = {
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** Whether you lead it. */
+  leads: Scalars['Boolean']['output'];
+  /** Who belongs to it. */
+  members: Array<ListUser>;
+  /** Its name. */
+  name: Scalars['String']['output'];
+  /** The organisation whose team it is. */
+  organisation?: Maybe<Organisation>;
 };
 
 /** A way to reach somebody. */
@@ -3398,13 +3919,23 @@ export type LookupQueryVariables = Exact<{
 export type LookupQuery = { patientByNHSNumber?: { id: string, birthDate?: string | null } | null };
 
 export type SearchQueryVariables = Exact<{
-  familyName: Scalars['String']['input'];
-  birthDate: Scalars['Date']['input'];
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  familyName?: InputMaybe<Scalars['String']['input']>;
   givenName?: InputMaybe<Scalars['String']['input']>;
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  gender?: InputMaybe<Scalars['String']['input']>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type SearchQuery = { searchPatients: { more: boolean, hits: Array<{ nhsNumber?: string | null, birthDate?: string | null, gender?: string | null, postcode?: string | null, name?: { text?: string | null } | null, sources: Array<{ id?: string | null, name?: string | null, careSetting?: string | null }> }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } };
+export type SearchQuery = { searchPatients: { similar: boolean, more: boolean, hits: Array<{ id?: string | null, match: HitMatch, nhsNumber?: string | null, birthDate?: string | null, gender?: string | null, postcode?: string | null, name?: { text?: string | null } | null, sources: Array<{ id?: string | null, name?: string | null, careSetting?: string | null }> }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } };
+
+export type SearchedSystemsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SearchedSystemsQuery = { sources: Array<{ id: string, name?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> };
 
 type Completeness_AdmissionSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
@@ -7692,14 +8223,22 @@ export const LookupDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
-    query Search($familyName: String!, $birthDate: Date!, $givenName: String) {
+    query Search($nhsNumber: NHSNumber, $familyName: String, $givenName: String, $birthDate: Date, $gender: String, $postcode: String, $localNumber: String, $organisation: String) {
   searchPatients(
+    nhsNumber: $nhsNumber
     familyName: $familyName
-    birthDate: $birthDate
     givenName: $givenName
+    birthDate: $birthDate
+    gender: $gender
+    postcode: $postcode
+    localNumber: $localNumber
+    organisation: $organisation
     wait: 2000
   ) {
+    similar
     hits {
+      id
+      match
       nhsNumber
       name {
         text
@@ -7742,6 +8281,18 @@ export const SearchDocument = new TypedDocumentString(`
   asOf
   ageSeconds
 }`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SearchedSystemsDocument = new TypedDocumentString(`
+    query SearchedSystems {
+  sources {
+    id
+    name
+    organisation {
+      ods
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
 export const LooksDocument = new TypedDocumentString(`
     query Looks($patient: ID!, $after: String) {
   whoHasLooked(patient: $patient, first: 50, after: $after) {
