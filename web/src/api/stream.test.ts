@@ -182,6 +182,17 @@ test.each(["LIST_NOT_FOUND", "FORBIDDEN"])("%s is over for good", async (code) =
   expect(asked).toHaveLength(1);
 });
 
+test("a stream that has outlived its token is asked for again, and nobody is signed out by it", async () => {
+  answers = [ending(next(1), refusal("UNAUTHENTICATED")), telling(next(2))];
+  let told = 0;
+  const listen = () => (told += 1);
+  signedOut.addEventListener("signed-out", listen);
+  const heard = follow();
+  await expect.poll(() => heard.versions).toEqual([1, 2]);
+  signedOut.removeEventListener("signed-out", listen);
+  expect(told).toBe(0);
+});
+
 test("a refusal that may pass is asked again", async () => {
   answers = [ending(refusal("INTERNAL")), refusing(200, { data: null, errors: [{ message: "Not now", extensions: { code: "AUDIT_UNAVAILABLE" } }] }), telling(next(3))];
   const heard = follow();

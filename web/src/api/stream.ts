@@ -189,7 +189,7 @@ function refusedBy(answer: Answer<unknown>): ApiError | null {
   const said = answer.problems[0];
   const nothing = Object.values(answer.data ?? {}).every((field) => field === null);
   if (said === undefined || !nothing) return null;
-  if (said.code === "UNAUTHENTICATED") return out();
+  // A stream that has outlived its token is asked for again with another; then it shows who is signed in.
   return new ApiError(said.message, said.code, said.requestId);
 }
 

@@ -5,6 +5,7 @@ import { formatDate } from "../../ui/dates";
 import { Message } from "../../ui/Message";
 import { formatNHSNumber } from "../../ui/nhsNumber";
 import { coded, count, list } from "../../ui/words";
+import { AddToList } from "../lists/add/AddToList";
 import { lookup } from "./lookup";
 
 type Found = SearchQuery["searchPatients"];
@@ -15,6 +16,8 @@ const silent = ["TIMED_OUT", "UNAVAILABLE", "PENDING", "UNKNOWN", "PARTIAL"];
 interface ChoiceProps {
   readonly button: string;
   readonly onFound: (id: string) => Promise<void> | void;
+  /** Offers to put whoever was found onto a list. */
+  readonly listing?: boolean;
 }
 
 interface HitsProps extends ChoiceProps {
@@ -41,7 +44,7 @@ export function Hits({ found, heading, ...choice }: HitsProps) {
   );
 }
 
-function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
+function HitRow({ hit, button, onFound, listing = false }: { readonly hit: Hit } & ChoiceProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const number = hit.nhsNumber;
@@ -52,6 +55,7 @@ function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
     setError("");
     try {
       await onFound(await lookup(nhsNumber));
+      setBusy(false);
     } catch (problem) {
       setBusy(false);
       setError(sentenceOf(problem));
@@ -74,6 +78,7 @@ function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
           </p>
         ) : null}
       </div>
+      {number && listing ? <AddToList who={() => lookup(number)} about={hit.name?.text ?? "this person"} /> : null}
       {number ? (
         <button
           type="button"

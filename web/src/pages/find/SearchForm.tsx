@@ -82,7 +82,7 @@ export function SearchForm({ button = "Open", onFound = openRecord }: SearchForm
           {busy ? "Asking every system" : "Search"}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} /> : null}
+      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={onFound === openRecord} /> : null}
     </section>
   );
 }
