@@ -21,6 +21,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/auth/signin"
 	"github.com/patchworkcare/patchwork/auth/smartlogin"
+	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
@@ -44,6 +45,7 @@ type server struct {
 	accounts *accounts.Accounts
 	door     *signin.Door
 	index    *patient.Index
+	lists    *lists.Store
 	policies *policy.Store
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
@@ -94,6 +96,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
+	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
@@ -136,7 +139,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
+		Lists: s.lists, Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -282,6 +285,9 @@ func (s *server) close() error {
 	}
 	if s.policies != nil {
 		s.policies.Close()
+	}
+	if s.lists != nil {
+		s.lists.Close()
 	}
 	if s.index != nil {
 		errs = append(errs, s.index.Close())

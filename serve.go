@@ -106,6 +106,7 @@ func listen(address string) (net.Listener, error) {
 // serve answers on l until ctx ends, then lets running requests finish.
 func (s *server) serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+	h.RegisterOnShutdown(s.executor.EndStreams)
 	done := make(chan error, 1)
 	go func() { done <- h.Serve(l) }()
 	select {

@@ -75,7 +75,7 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 			return
 		}
 		token := bearer && a.Tokens != nil && a.Tokens.TokenForm(secret)
-		session, err := a.find(ctx, r, secret, token)
+		session, err := a.find(ctx, secret, token, r.Header.Get(PassiveHeader) != "")
 		switch {
 		case errors.Is(err, ErrNoSession) && bearer:
 			w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
@@ -99,6 +99,7 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 			refuse(w, http.StatusLocked, "session-locked", "This computer is locked. Confirm who you are to go on")
 			return
 		}
+		ctx = a.withAgain(ctx, secret, token)
 		if a.Used != nil && session.Login != "" {
 			if token { // it is not the session's secret, and unseals nothing
 				secret = ""
@@ -147,8 +148,7 @@ func (a *Authenticator) Current(r *http.Request) (*Session, string, error) {
 	return session, secret, err
 }
 
-func (a *Authenticator) find(ctx context.Context, r *http.Request, secret string, token bool) (*Session, error) {
-	passive := r.Header.Get(PassiveHeader) != ""
+func (a *Authenticator) find(ctx context.Context, secret string, token, passive bool) (*Session, error) {
 	if token {
 		return a.Tokens.Session(ctx, secret, passive)
 	}

@@ -268,7 +268,7 @@ func (f *bundleFile) check() error {
 // sharedKind tells what many records refer to and none owns.
 func sharedKind(kind string) bool {
 	switch kind {
-	case "Organization", "Practitioner", "PractitionerRole", "Location", "Medication":
+	case "Organization", "Practitioner", "PractitionerRole", "Location", "HealthcareService", "Medication":
 		return true
 	}
 	return false

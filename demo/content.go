@@ -8,6 +8,7 @@ import (
 // content is what the four systems hold.
 type content struct {
 	patients     []Patient
+	rosters      []Roster
 	gp, hospital *fhirStore
 	pas          map[string][]row
 	council      map[string][]row
@@ -18,17 +19,20 @@ type content struct {
 func (o Options) content() (*content, error) {
 	var adapted *Adapted
 	var people []*person
+	today := london(o.Now())
+	day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 	if o.Bundles != "" { // their people instead of invented ones
 		var err error
 		if adapted, err = LoadBundles(o.Bundles); err != nil {
 			return nil, err
 		}
 	} else {
-		today := london(o.Now())
-		day := time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, time.UTC)
 		people = population(o.Seed, o.Patients, day, &numbers{used: map[string]bool{}})
 	}
 	c := &content{pas: pasRows(people), council: csvRows(people)}
+	if adapted == nil {
+		c.rosters = rosters(people, day)
+	}
 	for _, p := range people {
 		c.patients = append(c.patients, p.summary())
 	}

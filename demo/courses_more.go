@@ -1,6 +1,9 @@
 package demo
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 func childhood(l *life) {
 	born := l.p.truth.born
@@ -124,7 +127,7 @@ func outpatient(l *life) {
 		l.bedside(when, 0.5)
 	}
 	if l.chance(0.5) {
-		l.appointment(inHospital, "surgery", reason+" clinic", "Outpatients 1, Royal Westmarch Infirmary", l.ahead(4, 120))
+		l.appointment(inHospital, "surgery", strings.TrimSuffix(reason, " clinic")+" clinic", "Outpatients 1, Royal Westmarch Infirmary", l.ahead(4, 120))
 	}
 }
 

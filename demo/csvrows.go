@@ -26,6 +26,7 @@ func csvRows(people []*person) map[string][]row {
 			w.person()
 			w.contacts()
 			w.work()
+			w.caseloads()
 			w.rest()
 		}
 	}

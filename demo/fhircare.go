@@ -90,6 +90,9 @@ func (w *fhirWriter) appointment(a appointment) {
 		object{"actor": w.by(a.said), "status": "accepted"},
 		object{"actor": w.place(a.location), "status": "accepted"},
 	}
+	if clinic := w.clinicOf(a.clinic); clinic != nil {
+		participants = append(participants, object{"actor": clinic, "status": "accepted"})
+	}
 	made := said{at: a.made, label: a.label}
 	content := object{"status": a.status, "description": a.reason, "serviceType": list{object{"text": a.clinic}}, "participant": participants,
 		"start": stamp(a.at), "end": stamp(a.at.Add(time.Duration(a.minutes) * time.Minute)), "minutesDuration": a.minutes, "created": date(made.at)}

@@ -14,8 +14,16 @@ func (w *fhirWriter) directory() {
 		}
 	}
 	for id, name := range locations(w.system) {
+		kind := concept{hl7 + "location-physical-type", "area", "Area"}
+		if isWard(id) {
+			kind = concept{hl7 + "location-physical-type", "wa", "Ward"}
+		}
 		w.keep(object{"resourceType": "Location", "id": id, "meta": object{"profile": list{ukCore + "Location"}}, "status": "active",
-			"name": name, "mode": "instance", "managingOrganization": object{"reference": "Organization/" + w.org.ods}})
+			"name": name, "mode": "instance", "physicalType": coded(kind), "managingOrganization": object{"reference": "Organization/" + w.org.ods}})
+	}
+	for id, name := range clinics(w.system) {
+		w.keep(object{"resourceType": "HealthcareService", "id": id, "meta": object{"profile": list{ukCore + "HealthcareService"}}, "active": true,
+			"name": name, "providedBy": object{"reference": "Organization/" + w.org.ods}})
 	}
 }
 

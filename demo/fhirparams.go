@@ -144,7 +144,9 @@ func searchParams() map[string]map[string]param {
 		"PractitionerRole": {"practitioner": referenceAt("practitioner"), "organization": referenceAt("organization"),
 			"role": tokenAt("code"), "active": tokenAt("active")},
 		"Organization": {"name": stringAt("name"), "active": tokenAt("active"), "type": tokenAt("type")},
-		"Location":     {"name": stringAt("name"), "status": tokenAt("status"), "organization": referenceAt("managingOrganization")},
+		"HealthcareService": {"name": stringAt("name"), "active": tokenAt("active"), "organization": referenceAt("providedBy"),
+			"service-type": tokenAt("type")},
+		"Location": {"name": stringAt("name"), "status": tokenAt("status"), "type": tokenAt("type"), "organization": referenceAt("managingOrganization")},
 	}
 	for _, params := range all {
 		maps.Copy(params, commonParams())

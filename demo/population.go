@@ -18,6 +18,7 @@ func population(seed uint64, count int, today time.Time, taken *numbers) []*pers
 		p.truth = inhabitant(d, taken)
 		p.describe(d, len(people))
 		live(newLife(d, p))
+		newLife(newDice(seed, fmt.Sprint("today ", i), today), p).present()
 		people = append(people, p)
 	}
 	return people

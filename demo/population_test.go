@@ -33,7 +33,8 @@ func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 			}
 		}
 	}
-	if !reflect.DeepEqual(a.pas, b.pas) || !reflect.DeepEqual(a.council, b.council) || !reflect.DeepEqual(a.patients, b.patients) {
+	if !reflect.DeepEqual(a.pas, b.pas) || !reflect.DeepEqual(a.council, b.council) || !reflect.DeepEqual(a.patients, b.patients) ||
+		!reflect.DeepEqual(a.rosters, b.rosters) {
 		t.Error("rows differ")
 	}
 	scenarioCount := len(allScenarios())

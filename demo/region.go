@@ -22,6 +22,7 @@ type Options struct {
 type Region struct {
 	Systems  []*System // gp, hospital, mental-health, social-care
 	Patients []Patient // the scenario people first
+	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused
 
 	closing sync.Once
@@ -60,7 +61,7 @@ func Start(ctx context.Context, o Options) (*Region, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Region{Patients: content.patients, Notes: content.notes}
+	r := &Region{Patients: content.patients, Rosters: content.rosters, Notes: content.notes}
 	if err := r.start(ctx, o, content); err != nil {
 		return nil, errors.Join(fmt.Errorf("demo: start: %w", err), r.Close(context.WithoutCancel(ctx)))
 	}

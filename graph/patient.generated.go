@@ -2676,6 +2676,16 @@ func (ec *executionContext) marshalNLinkStatus2githubᚗcomᚋpatchworkcareᚋpa
 	return res
 }
 
+func (ec *executionContext) marshalNPatient2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐPatient(ctx context.Context, sel ast.SelectionSet, v *patient.Patient) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Patient(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNRegistration2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋpatientᚐRegistrationᚄ(ctx context.Context, sel ast.SelectionSet, v []*patient.Registration) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)

@@ -26,8 +26,10 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Mutation() MutationResolver
 	Patient() PatientResolver
+	PatientList() PatientListResolver
 	Query() QueryResolver
 	Registration() RegistrationResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -402,6 +404,59 @@ type ComplexityRoot struct {
 		Status   func(childComplexity int) int
 	}
 
+	ListAddition struct {
+		Added    func(childComplexity int) int
+		Already  func(childComplexity int) int
+		List     func(childComplexity int) int
+		Problems func(childComplexity int) int
+		Refused  func(childComplexity int) int
+	}
+
+	ListChange struct {
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		Version func(childComplexity int) int
+		What    func(childComplexity int) int
+	}
+
+	ListColumn struct {
+		Code    func(childComplexity int) int
+		Section func(childComplexity int) int
+		Show    func(childComplexity int) int
+		Title   func(childComplexity int) int
+	}
+
+	ListPeople struct {
+		Hidden       func(childComplexity int) int
+		Next         func(childComplexity int) int
+		Outcome      func(childComplexity int) int
+		People       func(childComplexity int) int
+		Unidentified func(childComplexity int) int
+	}
+
+	ListPerson struct {
+		Added   func(childComplexity int) int
+		AddedBy func(childComplexity int) int
+		New     func(childComplexity int) int
+		Patient func(childComplexity int) int
+	}
+
+	ListShare struct {
+		By    func(childComplexity int) int
+		ID    func(childComplexity int) int
+		May   func(childComplexity int) int
+		Since func(childComplexity int) int
+		Until func(childComplexity int) int
+		With  func(childComplexity int) int
+	}
+
+	ListUser struct {
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Role         func(childComplexity int) int
+	}
+
 	Login struct {
 		Accounts      func(childComplexity int) int
 		Domains       func(childComplexity int) int
@@ -498,26 +553,39 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddToList                func(childComplexity int, id string, patients []string, nhsNumbers []record.NHSNumber, fromList *string) int
 		ApproveSmartClient       func(childComplexity int, id string, edition string) int
+		ArchiveList              func(childComplexity int, id string, archived bool) int
 		BeginReview              func(childComplexity int, id string) int
 		BreakGlass               func(childComplexity int, patient string, reason string, explanation string) int
 		ClaimRelationship        func(childComplexity int, patient string, reason string, explanation string) int
 		CloseReview              func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
+		CreateList               func(childComplexity int, title string, description *string, columns []*model.ListColumnInput, roster *model.RosterInput) int
+		CreateTeam               func(childComplexity int, name string) int
+		EditList                 func(childComplexity int, id string, version int, title *string, description *string, columns []*model.ListColumnInput) int
+		EditTeam                 func(childComplexity int, id string, name *string, add []string, remove []string) int
 		EndBreakGlass            func(childComplexity int, patient string) int
 		EndSession               func(childComplexity int, id string, reason string) int
 		EndSessions              func(childComplexity int, account string, reason string) int
+		LeaveList                func(childComplexity int, id string) int
+		MoveOnList               func(childComplexity int, id string, patient string, after *string) int
 		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
 		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
 		RecordObjection          func(childComplexity int, patient string, objection model.ObjectionInput) int
+		RemoveFromList           func(childComplexity int, id string, patients []string) int
 		RemovePolicy             func(childComplexity int, id string, version int, reason string) int
 		ReopenReview             func(childComplexity int, id string, note string) int
 		ReplaceSmartClientKeys   func(childComplexity int, id string, jwks *string, jwksURL *string) int
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
+		SawList                  func(childComplexity int, id string, version *int) int
+		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
 		TestLogin                func(childComplexity int, id string) int
+		TransferList             func(childComplexity int, id string, to string) int
+		UnshareList              func(childComplexity int, id string, share string) int
 		WithdrawObjection        func(childComplexity int, id string, reason string) int
 	}
 
@@ -614,6 +682,23 @@ type ComplexityRoot struct {
 		StartCursor     func(childComplexity int) int
 	}
 
+	PastedNumber struct {
+		NhsNumber func(childComplexity int) int
+		Patient   func(childComplexity int) int
+		Problem   func(childComplexity int) int
+	}
+
+	PastedNumbers struct {
+		Beyond   func(childComplexity int) int
+		Numbers  func(childComplexity int) int
+		Problems func(childComplexity int) int
+	}
+
+	PastedProblem struct {
+		Line   func(childComplexity int) int
+		Reason func(childComplexity int) int
+	}
+
 	Patient struct {
 		Access               func(childComplexity int) int
 		Admissions           func(childComplexity int, first *int) int
@@ -649,6 +734,26 @@ type ComplexityRoot struct {
 		NhsNumber func(childComplexity int) int
 		Postcode  func(childComplexity int) int
 		Sources   func(childComplexity int) int
+	}
+
+	PatientList struct {
+		Archived    func(childComplexity int) int
+		Changed     func(childComplexity int) int
+		ChangedBy   func(childComplexity int) int
+		Columns     func(childComplexity int) int
+		Created     func(childComplexity int) int
+		Description func(childComplexity int) int
+		History     func(childComplexity int, first int) int
+		ID          func(childComplexity int) int
+		May         func(childComplexity int) int
+		News        func(childComplexity int) int
+		Owner       func(childComplexity int) int
+		People      func(childComplexity int, first int, after *string, wait *int) int
+		Roster      func(childComplexity int) int
+		Shares      func(childComplexity int) int
+		Size        func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Version     func(childComplexity int) int
 	}
 
 	PatientLookup struct {
@@ -887,6 +992,8 @@ type ComplexityRoot struct {
 		AccessReasons       func(childComplexity int) int
 		Accounts            func(childComplexity int, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) int
 		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
+		List                func(childComplexity int, id string) int
+		Lists               func(childComplexity int, archived bool) int
 		Logins              func(childComplexity int) int
 		Me                  func(childComplexity int) int
 		Objections          func(childComplexity int, patient string) int
@@ -898,13 +1005,17 @@ type ComplexityRoot struct {
 		PolicyVersions      func(childComplexity int, first *int) int
 		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
 		Roles               func(childComplexity int) int
+		Rosters             func(childComplexity int, wait *int) int
 		SearchPatients      func(childComplexity int, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) int
 		Sessions            func(childComplexity int, account *string, organisation *string, login *string, first *int, after *string) int
+		ShareTargets        func(childComplexity int, text string, organisation *string) int
 		SmartClient         func(childComplexity int, id string) int
 		SmartClients        func(childComplexity int) int
 		SmartScopes         func(childComplexity int, scopes []string) int
 		Sources             func(childComplexity int) int
 		SwitchedOff         func(childComplexity int) int
+		Teams               func(childComplexity int) int
+		UnderstandNumbers   func(childComplexity int, text string, wait *int) int
 		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
 	}
 
@@ -994,9 +1105,28 @@ type ComplexityRoot struct {
 		Waiting     func(childComplexity int) int
 	}
 
+	Roster struct {
+		ID     func(childComplexity int) int
+		Kind   func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Source func(childComplexity int) int
+	}
+
+	Rosters struct {
+		Outcomes func(childComplexity int) int
+		Rosters  func(childComplexity int) int
+	}
+
 	SectionGap struct {
 		Outcome func(childComplexity int) int
 		Section func(childComplexity int) int
+	}
+
+	ShareTarget struct {
+		ID           func(childComplexity int) int
+		Kind         func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
 	}
 
 	SmartClient struct {
@@ -1068,6 +1198,11 @@ type ComplexityRoot struct {
 		Sections     func(childComplexity int) int
 	}
 
+	Subscription struct {
+		ListChanged  func(childComplexity int, id string) int
+		ListsChanged func(childComplexity int) int
+	}
+
 	SwitchedOff struct {
 		At     func(childComplexity int) int
 		By     func(childComplexity int) int
@@ -1075,6 +1210,14 @@ type ComplexityRoot struct {
 		Name   func(childComplexity int) int
 		Reason func(childComplexity int) int
 		What   func(childComplexity int) int
+	}
+
+	Team struct {
+		ID           func(childComplexity int) int
+		Leads        func(childComplexity int) int
+		Members      func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
 	}
 
 	Telecom struct {
@@ -2768,6 +2911,205 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Link.Status(childComplexity), true
 
+	case "ListAddition.added":
+		if e.ComplexityRoot.ListAddition.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListAddition.Added(childComplexity), true
+	case "ListAddition.already":
+		if e.ComplexityRoot.ListAddition.Already == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListAddition.Already(childComplexity), true
+	case "ListAddition.list":
+		if e.ComplexityRoot.ListAddition.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListAddition.List(childComplexity), true
+	case "ListAddition.problems":
+		if e.ComplexityRoot.ListAddition.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListAddition.Problems(childComplexity), true
+	case "ListAddition.refused":
+		if e.ComplexityRoot.ListAddition.Refused == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListAddition.Refused(childComplexity), true
+
+	case "ListChange.at":
+		if e.ComplexityRoot.ListChange.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListChange.At(childComplexity), true
+	case "ListChange.by":
+		if e.ComplexityRoot.ListChange.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListChange.By(childComplexity), true
+	case "ListChange.version":
+		if e.ComplexityRoot.ListChange.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListChange.Version(childComplexity), true
+	case "ListChange.what":
+		if e.ComplexityRoot.ListChange.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListChange.What(childComplexity), true
+
+	case "ListColumn.code":
+		if e.ComplexityRoot.ListColumn.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListColumn.Code(childComplexity), true
+	case "ListColumn.section":
+		if e.ComplexityRoot.ListColumn.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListColumn.Section(childComplexity), true
+	case "ListColumn.show":
+		if e.ComplexityRoot.ListColumn.Show == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListColumn.Show(childComplexity), true
+	case "ListColumn.title":
+		if e.ComplexityRoot.ListColumn.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListColumn.Title(childComplexity), true
+
+	case "ListPeople.hidden":
+		if e.ComplexityRoot.ListPeople.Hidden == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.Hidden(childComplexity), true
+	case "ListPeople.next":
+		if e.ComplexityRoot.ListPeople.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.Next(childComplexity), true
+	case "ListPeople.outcome":
+		if e.ComplexityRoot.ListPeople.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.Outcome(childComplexity), true
+	case "ListPeople.people":
+		if e.ComplexityRoot.ListPeople.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.People(childComplexity), true
+	case "ListPeople.unidentified":
+		if e.ComplexityRoot.ListPeople.Unidentified == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPeople.Unidentified(childComplexity), true
+
+	case "ListPerson.added":
+		if e.ComplexityRoot.ListPerson.Added == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPerson.Added(childComplexity), true
+	case "ListPerson.addedBy":
+		if e.ComplexityRoot.ListPerson.AddedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPerson.AddedBy(childComplexity), true
+	case "ListPerson.new":
+		if e.ComplexityRoot.ListPerson.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPerson.New(childComplexity), true
+	case "ListPerson.patient":
+		if e.ComplexityRoot.ListPerson.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListPerson.Patient(childComplexity), true
+
+	case "ListShare.by":
+		if e.ComplexityRoot.ListShare.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.By(childComplexity), true
+	case "ListShare.id":
+		if e.ComplexityRoot.ListShare.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.ID(childComplexity), true
+	case "ListShare.may":
+		if e.ComplexityRoot.ListShare.May == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.May(childComplexity), true
+	case "ListShare.since":
+		if e.ComplexityRoot.ListShare.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.Since(childComplexity), true
+	case "ListShare.until":
+		if e.ComplexityRoot.ListShare.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.Until(childComplexity), true
+	case "ListShare.with":
+		if e.ComplexityRoot.ListShare.With == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListShare.With(childComplexity), true
+
+	case "ListUser.id":
+		if e.ComplexityRoot.ListUser.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListUser.ID(childComplexity), true
+	case "ListUser.name":
+		if e.ComplexityRoot.ListUser.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListUser.Name(childComplexity), true
+	case "ListUser.organisation":
+		if e.ComplexityRoot.ListUser.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListUser.Organisation(childComplexity), true
+	case "ListUser.role":
+		if e.ComplexityRoot.ListUser.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ListUser.Role(childComplexity), true
+
 	case "Login.accounts":
 		if e.ComplexityRoot.Login.Accounts == nil {
 			break
@@ -3202,6 +3544,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MedicationSection.WithheldFields(childComplexity), true
 
+	case "Mutation.addToList":
+		if e.ComplexityRoot.Mutation.AddToList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addToList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddToList(childComplexity, args["id"].(string), args["patients"].([]string), args["nhsNumbers"].([]record.NHSNumber), args["fromList"].(*string)), true
 	case "Mutation.approveSmartClient":
 		if e.ComplexityRoot.Mutation.ApproveSmartClient == nil {
 			break
@@ -3213,6 +3566,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ApproveSmartClient(childComplexity, args["id"].(string), args["edition"].(string)), true
+	case "Mutation.archiveList":
+		if e.ComplexityRoot.Mutation.ArchiveList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_archiveList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ArchiveList(childComplexity, args["id"].(string), args["archived"].(bool)), true
 	case "Mutation.beginReview":
 		if e.ComplexityRoot.Mutation.BeginReview == nil {
 			break
@@ -3257,6 +3621,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CloseReview(childComplexity, args["id"].(string), args["outcome"].(model.ReviewOutcome), args["note"].(string)), true
+	case "Mutation.createList":
+		if e.ComplexityRoot.Mutation.CreateList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateList(childComplexity, args["title"].(string), args["description"].(*string), args["columns"].([]*model.ListColumnInput), args["roster"].(*model.RosterInput)), true
+	case "Mutation.createTeam":
+		if e.ComplexityRoot.Mutation.CreateTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateTeam(childComplexity, args["name"].(string)), true
+	case "Mutation.editList":
+		if e.ComplexityRoot.Mutation.EditList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_editList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EditList(childComplexity, args["id"].(string), args["version"].(int), args["title"].(*string), args["description"].(*string), args["columns"].([]*model.ListColumnInput)), true
+	case "Mutation.editTeam":
+		if e.ComplexityRoot.Mutation.EditTeam == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_editTeam_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EditTeam(childComplexity, args["id"].(string), args["name"].(*string), args["add"].([]string), args["remove"].([]string)), true
 	case "Mutation.endBreakGlass":
 		if e.ComplexityRoot.Mutation.EndBreakGlass == nil {
 			break
@@ -3290,6 +3698,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
+	case "Mutation.leaveList":
+		if e.ComplexityRoot.Mutation.LeaveList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_leaveList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LeaveList(childComplexity, args["id"].(string)), true
+	case "Mutation.moveOnList":
+		if e.ComplexityRoot.Mutation.MoveOnList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_moveOnList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MoveOnList(childComplexity, args["id"].(string), args["patient"].(string), args["after"].(*string)), true
 	case "Mutation.proposeSmartClient":
 		if e.ComplexityRoot.Mutation.ProposeSmartClient == nil {
 			break
@@ -3323,6 +3753,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordObjection(childComplexity, args["patient"].(string), args["objection"].(model.ObjectionInput)), true
+	case "Mutation.removeFromList":
+		if e.ComplexityRoot.Mutation.RemoveFromList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeFromList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveFromList(childComplexity, args["id"].(string), args["patients"].([]string)), true
 	case "Mutation.removePolicy":
 		if e.ComplexityRoot.Mutation.RemovePolicy == nil {
 			break
@@ -3378,6 +3819,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestorePolicies(childComplexity, args["from"].(int), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.sawList":
+		if e.ComplexityRoot.Mutation.SawList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_sawList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SawList(childComplexity, args["id"].(string), args["version"].(*int)), true
+	case "Mutation.shareList":
+		if e.ComplexityRoot.Mutation.ShareList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_shareList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ShareList(childComplexity, args["id"].(string), args["with"].(model.GranteeInput), args["may"].(model.ListPermission), args["until"].(*record.Date)), true
 	case "Mutation.switchOff":
 		if e.ComplexityRoot.Mutation.SwitchOff == nil {
 			break
@@ -3422,6 +3885,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TestLogin(childComplexity, args["id"].(string)), true
+	case "Mutation.transferList":
+		if e.ComplexityRoot.Mutation.TransferList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_transferList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TransferList(childComplexity, args["id"].(string), args["to"].(string)), true
+	case "Mutation.unshareList":
+		if e.ComplexityRoot.Mutation.UnshareList == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unshareList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UnshareList(childComplexity, args["id"].(string), args["share"].(string)), true
 	case "Mutation.withdrawObjection":
 		if e.ComplexityRoot.Mutation.WithdrawObjection == nil {
 			break
@@ -3839,6 +4324,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PageInfo.StartCursor(childComplexity), true
 
+	case "PastedNumber.nhsNumber":
+		if e.ComplexityRoot.PastedNumber.NhsNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumber.NhsNumber(childComplexity), true
+	case "PastedNumber.patient":
+		if e.ComplexityRoot.PastedNumber.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumber.Patient(childComplexity), true
+	case "PastedNumber.problem":
+		if e.ComplexityRoot.PastedNumber.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumber.Problem(childComplexity), true
+
+	case "PastedNumbers.beyond":
+		if e.ComplexityRoot.PastedNumbers.Beyond == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumbers.Beyond(childComplexity), true
+	case "PastedNumbers.numbers":
+		if e.ComplexityRoot.PastedNumbers.Numbers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumbers.Numbers(childComplexity), true
+	case "PastedNumbers.problems":
+		if e.ComplexityRoot.PastedNumbers.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedNumbers.Problems(childComplexity), true
+
+	case "PastedProblem.line":
+		if e.ComplexityRoot.PastedProblem.Line == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedProblem.Line(childComplexity), true
+	case "PastedProblem.reason":
+		if e.ComplexityRoot.PastedProblem.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PastedProblem.Reason(childComplexity), true
+
 	case "Patient.access":
 		if e.ComplexityRoot.Patient.Access == nil {
 			break
@@ -4121,6 +4657,119 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PatientHit.Sources(childComplexity), true
+
+	case "PatientList.archived":
+		if e.ComplexityRoot.PatientList.Archived == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Archived(childComplexity), true
+	case "PatientList.changed":
+		if e.ComplexityRoot.PatientList.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Changed(childComplexity), true
+	case "PatientList.changedBy":
+		if e.ComplexityRoot.PatientList.ChangedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.ChangedBy(childComplexity), true
+	case "PatientList.columns":
+		if e.ComplexityRoot.PatientList.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Columns(childComplexity), true
+	case "PatientList.created":
+		if e.ComplexityRoot.PatientList.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Created(childComplexity), true
+	case "PatientList.description":
+		if e.ComplexityRoot.PatientList.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Description(childComplexity), true
+	case "PatientList.history":
+		if e.ComplexityRoot.PatientList.History == nil {
+			break
+		}
+
+		args, err := ec.field_PatientList_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PatientList.History(childComplexity, args["first"].(int)), true
+	case "PatientList.id":
+		if e.ComplexityRoot.PatientList.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.ID(childComplexity), true
+	case "PatientList.may":
+		if e.ComplexityRoot.PatientList.May == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.May(childComplexity), true
+	case "PatientList.news":
+		if e.ComplexityRoot.PatientList.News == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.News(childComplexity), true
+	case "PatientList.owner":
+		if e.ComplexityRoot.PatientList.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Owner(childComplexity), true
+	case "PatientList.people":
+		if e.ComplexityRoot.PatientList.People == nil {
+			break
+		}
+
+		args, err := ec.field_PatientList_people_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PatientList.People(childComplexity, args["first"].(int), args["after"].(*string), args["wait"].(*int)), true
+	case "PatientList.roster":
+		if e.ComplexityRoot.PatientList.Roster == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Roster(childComplexity), true
+	case "PatientList.shares":
+		if e.ComplexityRoot.PatientList.Shares == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Shares(childComplexity), true
+	case "PatientList.size":
+		if e.ComplexityRoot.PatientList.Size == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Size(childComplexity), true
+	case "PatientList.title":
+		if e.ComplexityRoot.PatientList.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Title(childComplexity), true
+	case "PatientList.version":
+		if e.ComplexityRoot.PatientList.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientList.Version(childComplexity), true
 
 	case "PatientLookup.nhsNumber":
 		if e.ComplexityRoot.PatientLookup.NhsNumber == nil {
@@ -5203,6 +5852,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Explain(childComplexity, args["patient"].(string), args["resource"].(string), args["source"].(*string), args["label"].(*string)), true
 
+	case "Query.list":
+		if e.ComplexityRoot.Query.List == nil {
+			break
+		}
+
+		args, err := ec.field_Query_list_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.List(childComplexity, args["id"].(string)), true
+	case "Query.lists":
+		if e.ComplexityRoot.Query.Lists == nil {
+			break
+		}
+
+		args, err := ec.field_Query_lists_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Lists(childComplexity, args["archived"].(bool)), true
 	case "Query.logins":
 		if e.ComplexityRoot.Query.Logins == nil {
 			break
@@ -5304,6 +5975,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Roles(childComplexity), true
+	case "Query.rosters":
+		if e.ComplexityRoot.Query.Rosters == nil {
+			break
+		}
+
+		args, err := ec.field_Query_rosters_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Rosters(childComplexity, args["wait"].(*int)), true
 	case "Query.searchPatients":
 		if e.ComplexityRoot.Query.SearchPatients == nil {
 			break
@@ -5326,6 +6008,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Sessions(childComplexity, args["account"].(*string), args["organisation"].(*string), args["login"].(*string), args["first"].(*int), args["after"].(*string)), true
+	case "Query.shareTargets":
+		if e.ComplexityRoot.Query.ShareTargets == nil {
+			break
+		}
+
+		args, err := ec.field_Query_shareTargets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ShareTargets(childComplexity, args["text"].(string), args["organisation"].(*string)), true
 	case "Query.smartClient":
 		if e.ComplexityRoot.Query.SmartClient == nil {
 			break
@@ -5366,6 +6059,23 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SwitchedOff(childComplexity), true
+	case "Query.teams":
+		if e.ComplexityRoot.Query.Teams == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Teams(childComplexity), true
+	case "Query.understandNumbers":
+		if e.ComplexityRoot.Query.UnderstandNumbers == nil {
+			break
+		}
+
+		args, err := ec.field_Query_understandNumbers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnderstandNumbers(childComplexity, args["text"].(string), args["wait"].(*int)), true
 	case "Query.whoHasLooked":
 		if e.ComplexityRoot.Query.WhoHasLooked == nil {
 			break
@@ -5741,6 +6451,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Reviews.Waiting(childComplexity), true
 
+	case "Roster.id":
+		if e.ComplexityRoot.Roster.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Roster.ID(childComplexity), true
+	case "Roster.kind":
+		if e.ComplexityRoot.Roster.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Roster.Kind(childComplexity), true
+	case "Roster.name":
+		if e.ComplexityRoot.Roster.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Roster.Name(childComplexity), true
+	case "Roster.source":
+		if e.ComplexityRoot.Roster.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Roster.Source(childComplexity), true
+
+	case "Rosters.outcomes":
+		if e.ComplexityRoot.Rosters.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rosters.Outcomes(childComplexity), true
+	case "Rosters.rosters":
+		if e.ComplexityRoot.Rosters.Rosters == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Rosters.Rosters(childComplexity), true
+
 	case "SectionGap.outcome":
 		if e.ComplexityRoot.SectionGap.Outcome == nil {
 			break
@@ -5753,6 +6501,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SectionGap.Section(childComplexity), true
+
+	case "ShareTarget.id":
+		if e.ComplexityRoot.ShareTarget.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareTarget.ID(childComplexity), true
+	case "ShareTarget.kind":
+		if e.ComplexityRoot.ShareTarget.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareTarget.Kind(childComplexity), true
+	case "ShareTarget.name":
+		if e.ComplexityRoot.ShareTarget.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareTarget.Name(childComplexity), true
+	case "ShareTarget.organisation":
+		if e.ComplexityRoot.ShareTarget.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ShareTarget.Organisation(childComplexity), true
 
 	case "SmartClient.approved":
 		if e.ComplexityRoot.SmartClient.Approved == nil {
@@ -6032,6 +6805,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Sections(childComplexity), true
 
+	case "Subscription.listChanged":
+		if e.ComplexityRoot.Subscription.ListChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_listChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ListChanged(childComplexity, args["id"].(string)), true
+	case "Subscription.listsChanged":
+		if e.ComplexityRoot.Subscription.ListsChanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Subscription.ListsChanged(childComplexity), true
+
 	case "SwitchedOff.at":
 		if e.ComplexityRoot.SwitchedOff.At == nil {
 			break
@@ -6068,6 +6859,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SwitchedOff.What(childComplexity), true
+
+	case "Team.id":
+		if e.ComplexityRoot.Team.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.ID(childComplexity), true
+	case "Team.leads":
+		if e.ComplexityRoot.Team.Leads == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Leads(childComplexity), true
+	case "Team.members":
+		if e.ComplexityRoot.Team.Members == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Members(childComplexity), true
+	case "Team.name":
+		if e.ComplexityRoot.Team.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Name(childComplexity), true
+	case "Team.organisation":
+		if e.ComplexityRoot.Team.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Team.Organisation(childComplexity), true
 
 	case "Telecom.system":
 		if e.ComplexityRoot.Telecom.System == nil {
@@ -6405,8 +7227,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputConditionInput,
+		ec.unmarshalInputGranteeInput,
+		ec.unmarshalInputListColumnInput,
 		ec.unmarshalInputObjectionInput,
 		ec.unmarshalInputPolicyInput,
+		ec.unmarshalInputRosterInput,
 		ec.unmarshalInputSmartClientInput,
 		ec.unmarshalInputSmartLaunchingInput,
 		ec.unmarshalInputSmartPositionInput,
@@ -6459,6 +7284,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 				Data: buf.Bytes(),
 			}
 		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
 
 	default:
 		return graphql.OneShot(graphql.ErrorResponse(ctx, "unsupported GraphQL operation"))
@@ -6484,7 +7326,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -6509,6 +7351,7 @@ var sources = []*ast.Source{
 	{Name: "documents.graphqls", Input: sourceData("documents.graphqls"), BuiltIn: false},
 	{Name: "explain.graphqls", Input: sourceData("explain.graphqls"), BuiltIn: false},
 	{Name: "ledger.graphqls", Input: sourceData("ledger.graphqls"), BuiltIn: false},
+	{Name: "lists.graphqls", Input: sourceData("lists.graphqls"), BuiltIn: false},
 	{Name: "medications.graphqls", Input: sourceData("medications.graphqls"), BuiltIn: false},
 	{Name: "observations.graphqls", Input: sourceData("observations.graphqls"), BuiltIn: false},
 	{Name: "patient.graphqls", Input: sourceData("patient.graphqls"), BuiltIn: false},
@@ -7271,6 +8114,112 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
 }
 
+func (ec *executionContext) childFields_ListAddition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "list":
+		return ec.fieldContext_ListAddition_list(ctx, field)
+	case "added":
+		return ec.fieldContext_ListAddition_added(ctx, field)
+	case "already":
+		return ec.fieldContext_ListAddition_already(ctx, field)
+	case "refused":
+		return ec.fieldContext_ListAddition_refused(ctx, field)
+	case "problems":
+		return ec.fieldContext_ListAddition_problems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListAddition", field.Name)
+}
+
+func (ec *executionContext) childFields_ListChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_ListChange_version(ctx, field)
+	case "at":
+		return ec.fieldContext_ListChange_at(ctx, field)
+	case "by":
+		return ec.fieldContext_ListChange_by(ctx, field)
+	case "what":
+		return ec.fieldContext_ListChange_what(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListChange", field.Name)
+}
+
+func (ec *executionContext) childFields_ListColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "section":
+		return ec.fieldContext_ListColumn_section(ctx, field)
+	case "show":
+		return ec.fieldContext_ListColumn_show(ctx, field)
+	case "code":
+		return ec.fieldContext_ListColumn_code(ctx, field)
+	case "title":
+		return ec.fieldContext_ListColumn_title(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListColumn", field.Name)
+}
+
+func (ec *executionContext) childFields_ListPeople(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "people":
+		return ec.fieldContext_ListPeople_people(ctx, field)
+	case "hidden":
+		return ec.fieldContext_ListPeople_hidden(ctx, field)
+	case "unidentified":
+		return ec.fieldContext_ListPeople_unidentified(ctx, field)
+	case "next":
+		return ec.fieldContext_ListPeople_next(ctx, field)
+	case "outcome":
+		return ec.fieldContext_ListPeople_outcome(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListPeople", field.Name)
+}
+
+func (ec *executionContext) childFields_ListPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patient":
+		return ec.fieldContext_ListPerson_patient(ctx, field)
+	case "added":
+		return ec.fieldContext_ListPerson_added(ctx, field)
+	case "addedBy":
+		return ec.fieldContext_ListPerson_addedBy(ctx, field)
+	case "new":
+		return ec.fieldContext_ListPerson_new(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListPerson", field.Name)
+}
+
+func (ec *executionContext) childFields_ListShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ListShare_id(ctx, field)
+	case "with":
+		return ec.fieldContext_ListShare_with(ctx, field)
+	case "may":
+		return ec.fieldContext_ListShare_may(ctx, field)
+	case "until":
+		return ec.fieldContext_ListShare_until(ctx, field)
+	case "by":
+		return ec.fieldContext_ListShare_by(ctx, field)
+	case "since":
+		return ec.fieldContext_ListShare_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListShare", field.Name)
+}
+
+func (ec *executionContext) childFields_ListUser(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ListUser_id(ctx, field)
+	case "name":
+		return ec.fieldContext_ListUser_name(ctx, field)
+	case "organisation":
+		return ec.fieldContext_ListUser_organisation(ctx, field)
+	case "role":
+		return ec.fieldContext_ListUser_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ListUser", field.Name)
+}
+
 func (ec *executionContext) childFields_Login(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7647,6 +8596,40 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_PastedNumber(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "nhsNumber":
+		return ec.fieldContext_PastedNumber_nhsNumber(ctx, field)
+	case "patient":
+		return ec.fieldContext_PastedNumber_patient(ctx, field)
+	case "problem":
+		return ec.fieldContext_PastedNumber_problem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PastedNumber", field.Name)
+}
+
+func (ec *executionContext) childFields_PastedNumbers(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "numbers":
+		return ec.fieldContext_PastedNumbers_numbers(ctx, field)
+	case "problems":
+		return ec.fieldContext_PastedNumbers_problems(ctx, field)
+	case "beyond":
+		return ec.fieldContext_PastedNumbers_beyond(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PastedNumbers", field.Name)
+}
+
+func (ec *executionContext) childFields_PastedProblem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "line":
+		return ec.fieldContext_PastedProblem_line(ctx, field)
+	case "reason":
+		return ec.fieldContext_PastedProblem_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PastedProblem", field.Name)
+}
+
 func (ec *executionContext) childFields_Patient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7719,6 +8702,46 @@ func (ec *executionContext) childFields_PatientHit(ctx context.Context, field gr
 		return ec.fieldContext_PatientHit_sources(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PatientHit", field.Name)
+}
+
+func (ec *executionContext) childFields_PatientList(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PatientList_id(ctx, field)
+	case "version":
+		return ec.fieldContext_PatientList_version(ctx, field)
+	case "title":
+		return ec.fieldContext_PatientList_title(ctx, field)
+	case "description":
+		return ec.fieldContext_PatientList_description(ctx, field)
+	case "owner":
+		return ec.fieldContext_PatientList_owner(ctx, field)
+	case "may":
+		return ec.fieldContext_PatientList_may(ctx, field)
+	case "created":
+		return ec.fieldContext_PatientList_created(ctx, field)
+	case "changed":
+		return ec.fieldContext_PatientList_changed(ctx, field)
+	case "changedBy":
+		return ec.fieldContext_PatientList_changedBy(ctx, field)
+	case "archived":
+		return ec.fieldContext_PatientList_archived(ctx, field)
+	case "size":
+		return ec.fieldContext_PatientList_size(ctx, field)
+	case "news":
+		return ec.fieldContext_PatientList_news(ctx, field)
+	case "columns":
+		return ec.fieldContext_PatientList_columns(ctx, field)
+	case "shares":
+		return ec.fieldContext_PatientList_shares(ctx, field)
+	case "roster":
+		return ec.fieldContext_PatientList_roster(ctx, field)
+	case "people":
+		return ec.fieldContext_PatientList_people(ctx, field)
+	case "history":
+		return ec.fieldContext_PatientList_history(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PatientList", field.Name)
 }
 
 func (ec *executionContext) childFields_PatientLookup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8357,6 +9380,30 @@ func (ec *executionContext) childFields_Reviews(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Reviews", field.Name)
 }
 
+func (ec *executionContext) childFields_Roster(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_Roster_source(ctx, field)
+	case "kind":
+		return ec.fieldContext_Roster_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_Roster_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Roster_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Roster", field.Name)
+}
+
+func (ec *executionContext) childFields_Rosters(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rosters":
+		return ec.fieldContext_Rosters_rosters(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_Rosters_outcomes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Rosters", field.Name)
+}
+
 func (ec *executionContext) childFields_SectionGap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "section":
@@ -8365,6 +9412,20 @@ func (ec *executionContext) childFields_SectionGap(ctx context.Context, field gr
 		return ec.fieldContext_SectionGap_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SectionGap", field.Name)
+}
+
+func (ec *executionContext) childFields_ShareTarget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_ShareTarget_kind(ctx, field)
+	case "id":
+		return ec.fieldContext_ShareTarget_id(ctx, field)
+	case "name":
+		return ec.fieldContext_ShareTarget_name(ctx, field)
+	case "organisation":
+		return ec.fieldContext_ShareTarget_organisation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ShareTarget", field.Name)
 }
 
 func (ec *executionContext) childFields_SmartClient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8521,6 +9582,22 @@ func (ec *executionContext) childFields_SwitchedOff(ctx context.Context, field g
 		return ec.fieldContext_SwitchedOff_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SwitchedOff", field.Name)
+}
+
+func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Team_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Team_name(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Team_organisation(ctx, field)
+	case "members":
+		return ec.fieldContext_Team_members(ctx, field)
+	case "leads":
+		return ec.fieldContext_Team_leads(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Team", field.Name)
 }
 
 func (ec *executionContext) childFields_Telecom(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1318,6 +1318,13 @@ func (ec *executionContext) marshalOOrigin2ᚖgithubᚗcomᚋpatchworkcareᚋpat
 	return ec._Origin(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalOOutcome2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐOutcome(ctx context.Context, sel ast.SelectionSet, v *record.Outcome) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Outcome(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOProvenance2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐProvenance(ctx context.Context, sel ast.SelectionSet, v record.Provenance) graphql.Marshaler {
 	return ec._Provenance(ctx, sel, &v)
 }

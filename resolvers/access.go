@@ -125,7 +125,9 @@ func Coordinates(schema *ast.Schema) (policy.Schema, error) {
 
 // isRoot reports whether fields of the object are entry points, which are refused
 // outright because there is no value to leave out.
-func isRoot(object string) bool { return object == "Query" || object == "Mutation" }
+func isRoot(object string) bool {
+	return object == "Query" || object == "Mutation" || object == "Subscription"
+}
 
 // InterceptField decides every field of every operation, and hands sections to the
 // straight-line encoder.
@@ -239,6 +241,12 @@ func (r *Resolver) allowRoot(ctx context.Context, fc *graphql.FieldContext) erro
 		return refuse(ctx, CodeUnauthenticated, "Sign in first")
 	}
 	rule := r.schema.rules[coordinate{fc.Object, fc.Field.Name}]
+	if rule.class == classLists || rule.class == classShares {
+		if err := q.errPinned(ctx); err != nil { // lists are of many people
+			q.trail.denied(rule.class)
+			return err
+		}
+	}
 	switch rule.kind {
 	case ruleOpen:
 		return nil
@@ -291,15 +299,27 @@ func rootClass(ctx context.Context, schema *access) string {
 	return schema.rules[coordinate{fc.Object, fc.Field.Name}].class
 }
 
-// actionOf is the last word of an entry point's class: patient:search is searching.
+// actionOf is the last word of an entry point's class: patient:search is searching. Using
+// lists is listing.
 func actionOf(class string) policy.Action {
 	_, word, _ := strings.Cut(class, ":")
 	switch a := policy.Action(word); a {
-	case policy.Search, policy.List, policy.Audit, policy.Administer:
+	case policy.Search, policy.List, policy.Share, policy.Audit, policy.Administer:
 		return a
+	}
+	if class == classLists {
+		return policy.List
 	}
 	return policy.Read
 }
+
+// classLists and classShares are the classes of what is done with lists; classListed that
+// of seeing a person on one.
+const (
+	classLists  = "lists:use"
+	classShares = "lists:share"
+	classListed = "patient:list"
+)
 
 func refuse(ctx context.Context, code, text string) *gqlerror.Error {
 	return &gqlerror.Error{Message: text, Path: graphql.GetPath(ctx), Extensions: map[string]any{"code": code}}

@@ -21,6 +21,12 @@ const (
 	CodeAuditUnavailable  = "AUDIT_UNAVAILABLE"
 	CodeDeferNotSupported = "DEFER_NOT_SUPPORTED"
 	CodeInternal          = "INTERNAL"
+	// CodeNeedsStream: a subscription was sent to where one answer is given.
+	CodeNeedsStream = "NEEDS_STREAM"
+	// CodeTooManyStreams: end one that is open, or try later.
+	CodeTooManyStreams = "TOO_MANY_STREAMS"
+	// CodeUnavailable: it cannot be done now, because a system does not answer.
+	CodeUnavailable = "UNAVAILABLE"
 	// CodeConfirmFirst: prove again who you are (POST /auth/confirm).
 	CodeConfirmFirst = "CONFIRM_FIRST"
 	// CodePolicyRefused: the policies would not be well; the message says why.

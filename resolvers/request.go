@@ -33,6 +33,13 @@ type request struct {
 	grants map[grantKey]policy.Grant
 	stands map[string]*standing // patient id → what stands between; only of those opened
 	until  map[string]time.Time // patient id → how long to wait
+
+	listed   int   // people of lists that are shown
+	conceals *bool // mightConceal; nil until it was asked
+
+	// follows is what a subscription's stream goes on to follow; nil if it has nothing more
+	// to say.
+	follows *following
 }
 
 // grantKey is one question of the operation; patient "" is about nobody.

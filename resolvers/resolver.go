@@ -11,6 +11,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/accounts"
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
+	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
@@ -37,6 +38,8 @@ type Resolver struct {
 	Accounts *accounts.Accounts
 	Sessions *auth.Sessions
 	Logins   Logins
+	// Lists are those of patients that people keep.
+	Lists *lists.Store
 	// Clients are the apps, services and EPRs that are registered.
 	Clients *smart.Clients
 	// SelfTest tries what an EPR has registered and sends; TestLauncher the connection of one
@@ -55,8 +58,9 @@ type Resolver struct {
 	// every field: for the test that both roads give the same bytes.
 	FieldByField bool
 
-	schema *access // set by NewExecutor
-	shapes shapes
+	schema  *access  // set by NewExecutor
+	cursors [32]byte // and this, which keeps cursors from telling
+	shapes  shapes
 }
 
 // defaults for Wait and MaxWait: the other systems' data within a second of asking,

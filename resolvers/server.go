@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -30,6 +31,7 @@ const mostTokens = 4000
 type Executor struct {
 	resolver *Resolver
 	exec     *executor.Executor
+	streams  *streams
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -47,6 +49,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	if r.Zone == nil {
 		r.Zone = time.UTC
 	}
+	_, _ = rand.Read(r.cursors[:]) // never fails
 	if r.MaxWait == 0 {
 		r.MaxWait = DefaultMaxWait
 	}
@@ -60,7 +63,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x}, nil
+	return &Executor{resolver: r, exec: x, streams: newStreams()}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.
@@ -71,27 +74,38 @@ var ErrAudit = errors.New("the audit cannot be written; nothing is shown until i
 
 // Run runs one operation for the caller in ctx (auth.WithSession). When it returns
 // without an error the audit of the answer is durable. An invalid operation is an
-// answer with errors, not an error.
+// answer with errors, not an error; so is a subscription, which needs a stream.
 func (x *Executor) Run(ctx context.Context, p *graphql.RawParams) (*graphql.Response, error) {
+	resp, _, err := x.run(ctx, p, false)
+	return resp, err
+}
+
+// run is Run. Of a subscription, if those are allowed, it gives the answer as it is now:
+// what is streamed are such answers one after the other, each decided and audited by
+// itself. The request is nil if the operation is not valid.
+func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool) (*graphql.Response, *request, error) {
 	ctx = graphql.StartOperationTrace(ctx)
 	oc, errs := x.exec.CreateOperationContext(ctx, p)
+	if errs == nil && oc.Operation.Operation == ast.Subscription {
+		errs = fitsStream(oc, streaming)
+	}
 	if errs != nil {
-		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil
+		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil, nil
 	}
 	ctx, q := x.resolver.newRequest(ctx, oc)
 	responses, ctx := x.exec.DispatchOperation(ctx, oc)
 	resp := responses(ctx)
 	if resp.HasNext != nil && *resp.HasNext {
 		// The deferred part would be lost on a transport that sends one answer.
-		return nil, errDefer
+		return nil, nil, errDefer
 	}
 	if events := q.events(ctx, oc); len(events) > 0 {
 		if err := x.resolver.Ledger.Record(ctx, events...); err != nil {
 			x.resolver.Log.Error("audit not written; answer held back", "request", auth.CallerFrom(ctx).RequestID)
-			return nil, ErrAudit
+			return nil, nil, ErrAudit
 		}
 	}
-	return resp, nil
+	return resp, q, nil
 }
 
 var errDefer = errors.New("@defer needs a streaming answer, which this endpoint does not give")

@@ -44,6 +44,9 @@ func (r *Resolver) stand(ctx context.Context, people []*patient.Patient) error {
 			found[i].Relationships = slices.Insert(found[i].Relationships, 0, *registered)
 		}
 	}
+	if err := r.byLists(ctx, people, found); err != nil {
+		return err
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	clear(q.grants) // what was decided by what stood before

@@ -18,8 +18,9 @@ import (
 // mostBody is the largest request read, in bytes (assurance.md §6).
 const mostBody = 64 << 10
 
-// ServeHTTP answers POST /graphql with application/json in and out. Whoever is not
-// signed in is told so before anything is parsed. GET does not execute.
+// ServeHTTP answers POST /graphql with application/json in and out, or with events out
+// (sse.go). Whoever is not signed in is told so before anything is parsed. GET does not
+// execute.
 func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
@@ -54,6 +55,10 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params.Headers = r.Header
+	if x.streamed(r, &params) {
+		x.serveSSE(w, r, &params)
+		return
+	}
 	resp, err := x.Run(r.Context(), &params)
 	switch {
 	case errors.Is(err, ErrAudit):
@@ -69,24 +74,7 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // write sends the answer as it is: Data is finished JSON and is not encoded again.
 func write(w http.ResponseWriter, resp *graphql.Response) {
-	head, tail := []byte(`{"data":`), []byte{}
-	if len(resp.Errors) > 0 {
-		errs, err := json.Marshal(resp.Errors)
-		if err != nil {
-			errs = []byte(`[{"message":"the errors could not be written"}]`)
-		}
-		head = append(append([]byte(`{"errors":`), errs...), `,"data":`...)
-	}
-	data := []byte(resp.Data)
-	if data == nil {
-		data = []byte("null")
-	}
-	if len(resp.Extensions) > 0 {
-		if ext, err := json.Marshal(resp.Extensions); err == nil {
-			tail = append([]byte(`,"extensions":`), ext...)
-		}
-	}
-	tail = append(tail, '}')
+	head, data, tail := parts(resp)
 	w.Header().Set("Content-Length", strconv.Itoa(len(head)+len(data)+len(tail)))
 	for _, part := range [][]byte{head, data, tail} {
 		_, _ = w.Write(part)

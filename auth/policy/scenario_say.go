@@ -17,7 +17,7 @@ func deeds() []deed {
 		{"open people", Read, "patient:read"}, {"list people", List, "patient:list"}, {"search for people", Search, "patient:search"},
 		{"claim a relationship", Read, "patient:claim"}, {"break the glass", Read, "patient:break-glass"},
 		{"take down objections", Read, "patient:object"}, {"read the ledger", Audit, "ledger:audit"}, {"change policies", Administer, "policy:administer"},
-		{"administer sign-in", Administer, "signin:administer"},
+		{"administer sign-in", Administer, "signin:administer"}, {"keep lists", List, "lists:use"}, {"share lists", Share, "lists:share"},
 	}
 }
 

@@ -134,6 +134,16 @@ type Explanation struct {
 	Attributes []*Attribute `json:"attributes,omitempty"`
 }
 
+// Whom to share with.
+type GranteeInput struct {
+	// What it is.
+	Kind GranteeKind `json:"kind"`
+	// Handle of a person or team (`shareTargets`), or the name of a role.
+	ID string `json:"id"`
+	// Of a role: the organisation's ODS code.
+	Organisation graphql.Omittable[*string] `json:"organisation,omitempty"`
+}
+
 // Whether a system has been answering.
 type Health struct {
 	// Up, degraded, down or unknown.
@@ -160,6 +170,111 @@ type LaunchCheck struct {
 	Found *string `json:"found,omitempty"`
 	// What to do about it; null if it is well.
 	Mend *string `json:"mend,omitempty"`
+}
+
+// What came of adding people.
+type ListAddition struct {
+	// The list as it is now.
+	List *PatientList `json:"list,omitempty"`
+	// How many came onto it.
+	Added int `json:"added"`
+	// How many were there already.
+	Already int `json:"already"`
+	// How many could not be added: nobody knows them, or not everybody who could has answered, or they are not for you to open.
+	Refused int `json:"refused"`
+	// Of those, the ones that you gave by number.
+	Problems []*PastedNumber `json:"problems"`
+}
+
+// One change of a list.
+type ListChange struct {
+	// The version it made.
+	Version int `json:"version"`
+	// When.
+	At *time.Time `json:"at,omitempty"`
+	// Who.
+	By string `json:"by"`
+	// What, in words, without anybody's name or number.
+	What string `json:"what"`
+}
+
+// What a list shows of each person: a section, and what of it.
+type ListColumn struct {
+	// The section, by field name of Patient.
+	Section string `json:"section"`
+	// COUNT, LATEST or NEXT.
+	Show ListColumnShow `json:"show"`
+	// Only entries with this code (`code` or `system|code`).
+	Code *string `json:"code,omitempty"`
+	// What to call it; null for the section's own name.
+	Title *string `json:"title,omitempty"`
+}
+
+// What of a section a column shows.
+type ListColumnInput struct {
+	// The section, by field name of Patient.
+	Section string `json:"section"`
+	// What of it.
+	Show ListColumnShow `json:"show"`
+	// Only entries with this code (`code` or `system|code`); of `results` and `observations`.
+	Code graphql.Omittable[*string] `json:"code,omitempty"`
+	// What to call it.
+	Title graphql.Omittable[*string] `json:"title,omitempty"`
+}
+
+// A page of a list's people.
+type ListPeople struct {
+	// The people.
+	People []*ListPerson `json:"people"`
+	// How many people of this page you may not see, where policy says so.
+	Hidden int `json:"hidden"`
+	// For a team list: how many of this page cannot be told for certain who they are, so that nothing of them is shown. They
+	// are there: look in the system itself.
+	Unidentified int `json:"unidentified"`
+	// The cursor to go on after; null at the end.
+	Next *string `json:"next,omitempty"`
+	// For a team list: what the system answered when it was asked for its people.
+	Outcome *record.Outcome `json:"outcome,omitempty"`
+}
+
+// One person on a list.
+type ListPerson struct {
+	// The person.
+	Patient *patient.Patient `json:"patient"`
+	// Since when they are on it.
+	Added *time.Time `json:"added,omitempty"`
+	// Who added them; null where a system did.
+	AddedBy *string `json:"addedBy,omitempty"`
+	// Whether they came since you last looked.
+	New bool `json:"new"`
+}
+
+// With whom a list is shared, and how.
+type ListShare struct {
+	// Its id.
+	ID string `json:"id"`
+	// With whom.
+	With *ShareTarget `json:"with"`
+	// What they may do: READ or EDIT.
+	May ListPermission `json:"may"`
+	// The last day it holds.
+	Until *record.Date `json:"until,omitempty"`
+	// Who gave it.
+	By string `json:"by"`
+	// Since when.
+	Since *time.Time `json:"since,omitempty"`
+}
+
+// A user, as lists name them.
+type ListUser struct {
+	// Opaque handle.
+	ID string `json:"id"`
+	// Name to show.
+	Name string `json:"name"`
+	// Organisation, as it was when they were last here.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// Role, as it was when they were last here.
+	Role *string `json:"role,omitempty"`
 }
 
 // A way of signing in.
@@ -340,6 +455,34 @@ type PageInfo struct {
 	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// One pasted number.
+type PastedNumber struct {
+	// The number, in the text's order.
+	NhsNumber record.NHSNumber `json:"nhsNumber"`
+	// The person.
+	Patient *patient.Patient `json:"patient,omitempty"`
+	// PATIENT_NOT_FOUND or LOOKUP_INCOMPLETE where there is no person.
+	Problem *string `json:"problem,omitempty"`
+}
+
+// What a pasted text was understood as.
+type PastedNumbers struct {
+	// Every number of the text that is one, once, in the text's order.
+	Numbers []*PastedNumber `json:"numbers"`
+	// Pieces of the text that look like numbers and are none, with why; at most 50.
+	Problems []*PastedProblem `json:"problems"`
+	// How many numbers there were beyond those that were looked up.
+	Beyond int `json:"beyond"`
+}
+
+// A piece of pasted text that is no NHS number.
+type PastedProblem struct {
+	// The line it stands in, from 1.
+	Line int `json:"line"`
+	// Why it is none, in one plain sentence.
+	Reason string `json:"reason"`
+}
+
 // A person found; only what is needed to tell people apart.
 type PatientHit struct {
 	// The NHS number.
@@ -354,6 +497,39 @@ type PatientHit struct {
 	Postcode *string `json:"postcode,omitempty"`
 	// The systems that know the person.
 	Sources []*record.Origin `json:"sources"`
+}
+
+// A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record.
+type PatientList struct {
+	// Its id.
+	ID string `json:"id"`
+	// It grows with every change.
+	Version int `json:"version"`
+	// What it is called.
+	Title string `json:"title"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// Whose it is.
+	Owner *ListUser `json:"owner"`
+	// What you may do with it.
+	May ListPermission `json:"may"`
+	// When it was made.
+	Created *time.Time `json:"created,omitempty"`
+	// When it was last changed.
+	Changed *time.Time `json:"changed,omitempty"`
+	// Who changed it last.
+	ChangedBy *string `json:"changedBy,omitempty"`
+	// When it was put away.
+	Archived *time.Time `json:"archived,omitempty"`
+	// How many people are on it, those you may not see too. Null for a team list, whose people are counted by reading them;
+	// and where policy may hide somebody from you so that they are not even counted: then nothing is counted.
+	Size *int `json:"size,omitempty"`
+	// How many people came since you last looked; 0 where nothing is counted.
+	News int `json:"news"`
+	// What it shows of each person, in order.
+	Columns []*ListColumn `json:"columns"`
+	// For a team list: where its people come from.
+	Roster *Roster `json:"roster,omitempty"`
 }
 
 // One number of a list and the person it led to.
@@ -528,12 +704,54 @@ type Reviews struct {
 	Next *string `json:"next,omitempty"`
 }
 
+// A ward, clinic or caseload of one system, whose people are read live.
+type Roster struct {
+	// The system.
+	Source *record.Origin `json:"source"`
+	// WARD, CLINIC or CASELOAD.
+	Kind RosterKind `json:"kind"`
+	// The system's own id of it.
+	ID string `json:"id"`
+	// Its name.
+	Name string `json:"name"`
+}
+
+// A roster to make a team list of.
+type RosterInput struct {
+	// Id of the system.
+	Source string `json:"source"`
+	// What it is.
+	Kind RosterKind `json:"kind"`
+	// The system's own id of it.
+	ID string `json:"id"`
+}
+
+// What the systems offer as team lists.
+type Rosters struct {
+	// The rosters.
+	Rosters []*Roster `json:"rosters"`
+	// What every system answered.
+	Outcomes []*record.Outcome `json:"outcomes"`
+}
+
 // What a source did not tell of one section.
 type SectionGap struct {
 	// The field of Patient.
 	Section string `json:"section"`
 	// The outcome.
 	Outcome *record.Outcome `json:"outcome"`
+}
+
+// Somebody to share with.
+type ShareTarget struct {
+	// PERSON, TEAM or ROLE.
+	Kind GranteeKind `json:"kind"`
+	// Handle to give back in `GranteeInput`; a role's is its name.
+	ID string `json:"id"`
+	// Name to show.
+	Name string `json:"name"`
+	// Whose they are.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
 }
 
 // An app, a service or an electronic patient record that is registered.
@@ -724,6 +942,20 @@ type SwitchedOff struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// People who work together and share lists.
+type Team struct {
+	// Its id.
+	ID string `json:"id"`
+	// Its name.
+	Name string `json:"name"`
+	// The organisation whose team it is.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// Who belongs to it.
+	Members []*ListUser `json:"members"`
+	// Whether you lead it.
+	Leads bool `json:"leads"`
+}
+
 // A page of the person's time line: a Relay connection.
 type Timeline struct {
 	// The entries with their cursors.
@@ -790,6 +1022,67 @@ type UserPosition struct {
 	Organisation *record.Organisation `json:"organisation,omitempty"`
 	// Where, such as gp or acute.
 	CareSetting *string `json:"careSetting,omitempty"`
+}
+
+// Kinds of grantee.
+type GranteeKind string
+
+const (
+	// One user.
+	GranteeKindPerson GranteeKind = "PERSON"
+	// A team.
+	GranteeKindTeam GranteeKind = "TEAM"
+	// Everybody in a role in an organisation.
+	GranteeKindRole GranteeKind = "ROLE"
+)
+
+var AllGranteeKind = []GranteeKind{
+	GranteeKindPerson,
+	GranteeKindTeam,
+	GranteeKindRole,
+}
+
+func (e GranteeKind) IsValid() bool {
+	switch e {
+	case GranteeKindPerson, GranteeKindTeam, GranteeKindRole:
+		return true
+	}
+	return false
+}
+
+func (e GranteeKind) String() string {
+	return string(e)
+}
+
+func (e *GranteeKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = GranteeKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid GranteeKind", str)
+	}
+	return nil
+}
+
+func (e GranteeKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *GranteeKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e GranteeKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Whether a system has been answering.
@@ -915,6 +1208,128 @@ func (e *LaunchWay) UnmarshalJSON(b []byte) error {
 }
 
 func (e LaunchWay) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What of a section a column shows.
+type ListColumnShow string
+
+const (
+	// How many entries, with the verdict.
+	ListColumnShowCount ListColumnShow = "COUNT"
+	// The newest entry.
+	ListColumnShowLatest ListColumnShow = "LATEST"
+	// The next that is to come.
+	ListColumnShowNext ListColumnShow = "NEXT"
+)
+
+var AllListColumnShow = []ListColumnShow{
+	ListColumnShowCount,
+	ListColumnShowLatest,
+	ListColumnShowNext,
+}
+
+func (e ListColumnShow) IsValid() bool {
+	switch e {
+	case ListColumnShowCount, ListColumnShowLatest, ListColumnShowNext:
+		return true
+	}
+	return false
+}
+
+func (e ListColumnShow) String() string {
+	return string(e)
+}
+
+func (e *ListColumnShow) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ListColumnShow(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ListColumnShow", str)
+	}
+	return nil
+}
+
+func (e ListColumnShow) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ListColumnShow) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ListColumnShow) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What somebody may do with a list.
+type ListPermission string
+
+const (
+	// Read it.
+	ListPermissionRead ListPermission = "READ"
+	// Change its people, order, title and columns.
+	ListPermissionEdit ListPermission = "EDIT"
+	// All of it: also share, transfer and put away.
+	ListPermissionOwn ListPermission = "OWN"
+)
+
+var AllListPermission = []ListPermission{
+	ListPermissionRead,
+	ListPermissionEdit,
+	ListPermissionOwn,
+}
+
+func (e ListPermission) IsValid() bool {
+	switch e {
+	case ListPermissionRead, ListPermissionEdit, ListPermissionOwn:
+		return true
+	}
+	return false
+}
+
+func (e ListPermission) String() string {
+	return string(e)
+}
+
+func (e *ListPermission) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ListPermission(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ListPermission", str)
+	}
+	return nil
+}
+
+func (e ListPermission) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ListPermission) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ListPermission) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1113,6 +1528,67 @@ func (e *ReviewState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReviewState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Kinds of roster.
+type RosterKind string
+
+const (
+	// Who is in a ward now.
+	RosterKindWard RosterKind = "WARD"
+	// Who has an appointment in a clinic today.
+	RosterKindClinic RosterKind = "CLINIC"
+	// Whom a team looks after.
+	RosterKindCaseload RosterKind = "CASELOAD"
+)
+
+var AllRosterKind = []RosterKind{
+	RosterKindWard,
+	RosterKindClinic,
+	RosterKindCaseload,
+}
+
+func (e RosterKind) IsValid() bool {
+	switch e {
+	case RosterKindWard, RosterKindClinic, RosterKindCaseload:
+		return true
+	}
+	return false
+}
+
+func (e RosterKind) String() string {
+	return string(e)
+}
+
+func (e *RosterKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = RosterKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid RosterKind", str)
+	}
+	return nil
+}
+
+func (e RosterKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *RosterKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e RosterKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

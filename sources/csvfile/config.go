@@ -54,6 +54,8 @@ type Config struct {
 	Sections map[string]File `yaml:"sections"`
 	// People makes people searchable, and answers demographics unless Sections does.
 	People *File `yaml:"people"`
+	// Rosters are the team lists it offers; nil if there are none.
+	Rosters *Rosters `yaml:"rosters"`
 }
 
 // File is where the rows of a section are.
@@ -99,6 +101,7 @@ func (c *Config) Validate() []sources.Problem {
 	if c.People != nil {
 		v.file("people", *c.People, record.Demographics)
 	}
+	v.rosters()
 	return v.problems
 }
 

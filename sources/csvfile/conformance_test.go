@@ -34,6 +34,7 @@ sections:
 people:
   file: people.csv
   columns: {subject: person_id, nhs_number: nhs_number, family_name: last_name, given_names: first_names, birth_date: date_of_birth, gender: gender, postcode: postcode}
+rosters: {file: lists.csv, kind_column: type, kinds: {Ward: WARD, Worker: CASELOAD}, id: list, name: name, subject: person_id, subject_nhs_number: nhs_number}
 `
 
 func files() map[string]string {
@@ -49,6 +50,11 @@ func files() map[string]string {
 			"SC-1,999 000 0018,V1,Home visit,01/07/2025,09:30,Completed\r\n" +
 			"SC-1,999 000 0018,V2,Review,01/07/2026,10:00,Planned\r\n" +
 			"SC-2,999 000 0026,V3,Home visit,02/01/2026,,No access\r\n",
+		"lists.csv": "type,list,name,person_id,nhs_number\r\n" +
+			"Worker,SW-1,\"Vale, Nora\",SC-2,999 000 0026\r\n" +
+			"Worker,SW-1,\"Vale, Nora\",SC-1,999 000 0018\r\n" +
+			"Ward,SW-1,Respite beds,SC-3,\r\n" +
+			"Worker,SW-2,\"Pike, Tom\",,\r\n",
 	}
 }
 
@@ -70,12 +76,23 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{LocalID: "SC-3"}, Want: []string{"SC-3"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000026", GivenName: "Ada"}},
 		},
-		Golden: golden,
+		Rosters: []sourcetest.Rostered{
+			{Roster: sources.Roster{Kind: sources.Caseload, ID: "SW-1", Name: "Vale, Nora"}, Want: []string{"SC-2", "SC-1"}},
+			{Roster: sources.Roster{Kind: sources.Ward, ID: "SW-1", Name: "Respite beds"}, Want: []string{"SC-3"}},
+			{Roster: sources.Roster{Kind: sources.Caseload, ID: "SW-2", Name: "Pike, Tom"}},
+		},
+		NoRoster: "SW-9",
+		Golden:   golden, GoldenRoster: goldenRoster,
 	})
 }
 
 // golden reads a case: a stanza, then for each file a line "--- its name" and its text.
 func golden(t *testing.T, section record.Section, input []byte) sources.Result {
+	return one(t, openCase(t, input), section, "P1")
+}
+
+func openCase(t *testing.T, input []byte) sources.Source {
+	t.Helper()
 	config, rest, _ := bytes.Cut(input, []byte("\n--- "))
 	all := map[string]string{}
 	for _, f := range strings.Split(string(rest), "\n--- ") {
@@ -88,7 +105,7 @@ func golden(t *testing.T, section record.Section, input []byte) sources.Result {
 		}
 	}
 	dir := write(t, all)
-	return one(t, open(t, stanza(t, "location: "+dir+"\n"+string(config))), section, "P1")
+	return open(t, stanza(t, "location: "+dir+"\n"+string(config)))
 }
 
 func TestFolderThatIsNotThere(t *testing.T) {

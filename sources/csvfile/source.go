@@ -59,7 +59,10 @@ func (c *Config) Open(_ context.Context, env sources.Env) (sources.Source, error
 	if s.people == nil {
 		return s, nil
 	}
-	return &finder{s}, nil
+	if c.Rosters == nil {
+		return &finder{s}, nil
+	}
+	return &rostering{&finder{s}, c.Rosters, s.part(record.Demographics, c.Rosters.plain())}, nil
 }
 
 func (s *source) part(section record.Section, f File) *part {

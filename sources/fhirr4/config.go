@@ -52,6 +52,8 @@ type Config struct {
 	// TrustNHSNumbers is how to take numbers whose verification the server does not
 	// state: "verified" or "unverified" (default).
 	TrustNHSNumbers string `yaml:"trust_nhs_numbers"`
+	// Rosters are the team lists it offers; none by default.
+	Rosters Rosters `yaml:"rosters"`
 }
 
 // Section adjusts one section.
@@ -111,6 +113,7 @@ func (c *Config) Validate() []sources.Problem {
 	}
 	all = append(all, c.sectionProblems()...)
 	all = append(all, c.Auth.problems()...)
+	all = append(all, c.Rosters.problems()...)
 	slices.SortStableFunc(all, func(a, b sources.Problem) int { return strings.Compare(a.Path, b.Path) })
 	return all
 }

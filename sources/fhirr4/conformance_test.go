@@ -22,9 +22,9 @@ func TestConformance(t *testing.T) {
 func conformance(t *testing.T, batch bool) {
 	sourcetest.Run(t, sourcetest.Case{
 		Start: func(t *testing.T) sourcetest.World {
-			s := newServer(t, two()...)
+			s := newServer(t, admitted()...)
 			return sourcetest.World{
-				Connector: &fhirr4.Config{URL: s.URL, Batch: batch},
+				Connector: &fhirr4.Config{URL: s.URL, Batch: batch, Rosters: rostered()},
 				Behave:    func(b sourcetest.Behaviour) (bool, string) { return behave(s, b) },
 			}
 		},
@@ -39,7 +39,8 @@ func conformance(t *testing.T, batch bool) {
 			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1999-03-12"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000034"}},
 		},
-		Golden: golden,
+		Rosters: wards(), NoRoster: "w999",
+		Golden: golden, GoldenRoster: goldenRoster,
 	})
 }
 

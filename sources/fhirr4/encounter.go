@@ -45,8 +45,7 @@ func (r *reader) encounter() {
 	}
 	r.organisation(&c.Provenance.Organisation, v.provider)
 	c.Date = c.Period.Start
-	switch c.Class.Code {
-	case "IMP", "ACUTE", "NONAC", "SS", "inpatient": // v3-ActEncounterCode; SS is a short stay
+	if inpatient(c.Class.Code) {
 		r.stay(c, v)
 		return
 	}

@@ -110,6 +110,7 @@ func (r *reader) entry() {
 	before := len(r.statements)
 	asserted, marks, later := len(r.asserted), len(r.marks), len(r.later)
 	reports, observations := len(r.reports), len(r.observations)
+	heads, on := len(r.heads), len(r.on)
 	matched := false
 	if !r.Object() {
 		return
@@ -134,6 +135,7 @@ func (r *reader) entry() {
 	if matched {
 		r.statements, r.asserted, r.marks = r.statements[:before], r.asserted[:asserted], r.marks[:marks]
 		r.reports, r.later = r.reports[:reports], r.later[:later]
+		r.heads, r.on = r.heads[:heads], r.on[:on]
 		for _, o := range r.observations[observations:] {
 			o.asked = false
 		}
@@ -166,6 +168,8 @@ func (r *reader) take() (known string, matched bool) {
 	case string(kind) == "OperationOutcome":
 		r.outcome()
 		return "", false
+	case string(kind) == "Patient" && r.roster != nil:
+		return r.along(), false
 	case string(kind) != r.kind:
 		return r.include(0), false
 	}
@@ -189,8 +193,22 @@ func (r *reader) take() (known string, matched bool) {
 	if !r.Object() {
 		return "", true
 	}
+	if r.roster != nil {
+		r.enrol()
+		return "", true
+	}
 	r.resourceOf(r.kind)
 	return "", true
+}
+
+// enrol takes a resource for a roster. One that cannot be read as it stands may leave
+// somebody out.
+func (r *reader) enrol() {
+	odd := r.Odd()
+	r.roster(r)
+	if r.Odd() > odd || r.flaws&badDate != 0 {
+		r.gap("bad-value", "A value was not of the kind the standard says")
+	}
 }
 
 // flawed adds a flaw to what the resource just read gave.

@@ -54,6 +54,13 @@ type reader struct {
 	pending []pending
 	later   []func()
 	known   map[reference]*included
+
+	// roster, where set, takes each resource searched for in place of the sections:
+	// what stands for rosters into heads, whom a roster lists into on.
+	roster func(*reader)
+	now    time.Time
+	heads  []head
+	on     []link
 }
 
 // workspace is what a reader needs while it reads, and another may use after it.

@@ -48,6 +48,11 @@ func escape(value string) string {
 	return url.QueryEscape(unsplit(value))
 }
 
+// escapeToken writes a token, whose "system|code" keeps its bar.
+func escapeToken(value string) string {
+	return url.QueryEscape(strings.NewReplacer(`\`, `\\`, `,`, `\,`, `$`, `\$`).Replace(value))
+}
+
 // newReader makes the reader for one search.
 func (s *source) newReader(q *search) *reader {
 	return &reader{

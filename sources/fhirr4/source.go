@@ -46,7 +46,10 @@ func (c *Config) Open(_ context.Context, env sources.Env) (sources.Source, error
 	if s.login, err = newLogin(s); err != nil {
 		return nil, err
 	}
-	return s, nil
+	if s.Rosters.none() {
+		return s, nil
+	}
+	return &rostering{source: s, kept: s.Rosters.kept()}, nil
 }
 
 // Offers implements sources.Source.

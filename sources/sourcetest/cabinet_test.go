@@ -17,6 +17,8 @@ func contents() map[string]string {
 			{"id": "1", "text": "Penicillin", "date": "2019-04-02"}, {"id": "2", "text": "Latex", "date": "2021"}]}`,
 		"/9990000026": `{"subject": "9990000026", "allergies": [{"id": "3", "text": "Peanut", "date": "2020-11"}]}`,
 		"/9990000034": `{"subject": "9990000034", "none": "No known allergies"}`,
+		"/ward-1": `{"allergies": [{"id": "9990000026", "text": "Bellamy", "date": "1971-11-30"},
+			{"id": "9990000018", "text": "Ashworth", "date": "1956-03-12"}]}`,
 	}
 }
 

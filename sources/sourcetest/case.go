@@ -27,6 +27,10 @@ type Case struct {
 	Secrets []string
 	// Lookups are tried if the source is a Finder; none is a failure then.
 	Lookups []Lookup
+	// Rosters are read if the source offers rosters; none is a failure then. NoRoster is
+	// a well-formed id that no roster has.
+	Rosters  []Rostered
+	NoRoster string
 	// Undated and Uncoded say, by section, why entries there need no date (Date or
 	// Recorded) or no Code. Demographics, practice, personal and professional contacts
 	// need neither in any case.
@@ -38,6 +42,12 @@ type Case struct {
 	Golden func(t *testing.T, section record.Section, input []byte) sources.Result
 	// GoldenDir is where the cases are; default "testdata/cases".
 	GoldenDir string
+	// GoldenRoster reads one golden case of rosters: it serves input as the system's
+	// answer, lists the rosters and reads the one with the id r1. Nil only if there are
+	// no cases.
+	GoldenRoster func(t *testing.T, kind sources.RosterKind, input []byte) RosterAnswer
+	// RosterDir is where those cases are; default "testdata/rosters".
+	RosterDir string
 }
 
 // World is the system on the other side and a connector configured to read it.
@@ -129,6 +139,9 @@ func (c *Case) validate(t *testing.T) {
 	}
 	if c.GoldenDir == "" {
 		c.GoldenDir = "testdata/cases"
+	}
+	if c.RosterDir == "" {
+		c.RosterDir = "testdata/rosters"
 	}
 }
 

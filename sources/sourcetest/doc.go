@@ -38,4 +38,5 @@
 // (section by its configuration name, for example allergies-degraded.txt) that hold
 // the system's raw data, a line of ten hyphens, and the entries as a nurse can read
 // them; `go test -run Conformance -update` writes the second half.
+// Golden cases of rosters are testdata/rosters/<ward|clinic|caseload>-<what>.txt.
 package sourcetest

@@ -1,9 +1,7 @@
 package sourcetest
 
 import (
-	"bytes"
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -39,20 +37,5 @@ func (c *Case) golden(t *testing.T, file string) {
 	if !ok {
 		t.Fatalf("the file's name must begin with a section's configuration name, not %q", name)
 	}
-	whole, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	input, want, _ := bytes.Cut(whole, []byte(separator))
-	got := Render(c.Golden(t, section, input))
-	if *update {
-		updated := append(append(bytes.TrimSuffix(input, []byte("\n")), separator...), got...)
-		if err := os.WriteFile(file, updated, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if string(want) != got {
-		t.Errorf("it answers\n%s\nwant\n%s\n(-update writes what it answers)", got, want)
-	}
+	compare(t, file, func(input []byte) string { return Render(c.Golden(t, section, input)) })
 }

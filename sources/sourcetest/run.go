@@ -23,8 +23,10 @@ func Run(t *testing.T, c Case) {
 		{"cancel ends a fetch", cancelEnds},
 		{"nothing is left running", nothingLeft},
 		{"finds people", findsPeople},
+		{"reads rosters", readsRosters},
 		{"probes", probes},
 		{"golden cases", goldenCases},
+		{"golden rosters", goldenRosters},
 	}
 	for _, p := range parts {
 		t.Run(p.name, func(t *testing.T) { p.run(t, &c) })

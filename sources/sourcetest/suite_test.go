@@ -33,6 +33,9 @@ func TestConformance(t *testing.T) {
 		Unknown: "9990000999",
 		Nothing: sources.Key{Section: record.Problems, LocalID: "9990000018"},
 		Secrets: []string{"Ashworth", "1956-03-12"},
+		Rosters: []sourcetest.Rostered{{Roster: sources.Roster{Kind: sources.Ward, ID: "ward-1", Name: "The ward"},
+			Want: []string{"9990000026", "9990000018"}}},
+		NoRoster: "ward-999",
 		Golden: func(t *testing.T, section record.Section, input []byte) sources.Result {
 			c := startCabinet(t, map[string]string{"/9990000018": string(input)})
 			opened, err := (&cards{url: "http://" + c.address}).Open(t.Context(), sources.Env{
@@ -70,6 +73,12 @@ func TestTheSuiteSeesEveryFlaw(t *testing.T) {
 		"vouches":          "faults_have_their_kind/wrong_patient_later",
 		"no-date":          "entries_are_whole",
 		"gives-twice":      "entries_are_whole",
+
+		"rosters-on-fault":      "reads_rosters/down",
+		"roster-empty-on-fault": "reads_rosters/malformed",
+		"no-roster-is-empty":    "reads_rosters",
+		"roster-cuts":           "reads_rosters",
+		"roster-quotes":         "reads_rosters/down",
 	} {
 		t.Run(flaw, func(t *testing.T) {
 			t.Parallel()

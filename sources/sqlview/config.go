@@ -37,6 +37,8 @@ type Config struct {
 	// People makes people searchable; nil if they are not. Its by_local_id also
 	// answers the section demographics, unless Sections has one.
 	People *People `yaml:"people"`
+	// Rosters are the team lists it offers; nil if there are none.
+	Rosters *Rosters `yaml:"rosters"`
 }
 
 // Section is how one section is read.
@@ -89,7 +91,8 @@ func (c *Config) Validate() []sources.Problem {
 	for _, name := range slices.Sorted(maps.Keys(c.Sections)) {
 		out = append(out, c.section(name)...)
 	}
-	return append(out, c.people()...)
+	out = append(out, c.people()...)
+	return append(out, c.rosters()...)
 }
 
 func count(texts ...string) int {
@@ -131,7 +134,11 @@ func (c *Config) people() []sources.Problem {
 // query reports what is wrong with one query.
 func (c *Config) query(path, text string, required, optional []string) []sources.Problem {
 	if strings.TrimSpace(text) == "" {
-		return []sources.Problem{{Path: path, Text: "write a SELECT with :" + strings.Join(required, " and :")}}
+		say := "write a SELECT"
+		if len(required) > 0 {
+			say += " with :" + strings.Join(required, " and :")
+		}
+		return []sources.Problem{{Path: path, Text: say}}
 	}
 	_, faults := parse(dialects()[c.Driver], text, required, optional)
 	var out []sources.Problem

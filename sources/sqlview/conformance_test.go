@@ -47,6 +47,9 @@ people:
   by_local_id: SELECT * FROM patients WHERE pas_id IN (:ids)
   by_name: SELECT * FROM patients WHERE family_name = upper(:family_name) AND birth_date = :birth_date
   columns: {subject: pas_id}
+rosters:
+  query: SELECT kind, id, name FROM rosters ORDER BY id
+  people: SELECT p.* FROM patients p JOIN placed r ON r.pas_id = p.pas_id WHERE r.kind = :kind AND r.id = :id ORDER BY r.place
 `
 
 // tables are what the tests read, for any kind of database.
@@ -60,6 +63,11 @@ func tables() []string {
 		`CREATE TABLE patients (pas_id VARCHAR(20), nhs_number VARCHAR(20), family_name VARCHAR(50), given_names VARCHAR(50), birth_date VARCHAR(20), gender VARCHAR(1))`,
 		`INSERT INTO patients VALUES ('MH001', '9990000018', 'ASHWORTH', 'Mary', '12/03/1956', '2'), ('MH002', '9990000026', 'BELLAMY', 'Tom', '30/11/1971', '1'),
 			('MH003', '', 'CORRIGAN', 'Ada', '12/03/1956', '9')`,
+		`CREATE TABLE rosters (kind VARCHAR(10), id VARCHAR(10), name VARCHAR(50))`,
+		`INSERT INTO rosters VALUES ('ward', 'ELM', 'Elm Ward'), ('CASELOAD', 'ELM', 'Elm Team'), ('WARD', 'OAK', 'Oak Ward')`,
+		`CREATE TABLE placed (kind VARCHAR(10), id VARCHAR(10), pas_id VARCHAR(20), place INTEGER)`,
+		`INSERT INTO placed VALUES ('WARD', 'ELM', 'MH002', 1), ('WARD', 'ELM', 'MH001', 2), ('WARD', 'ELM', 'MH002', 3), ('CASELOAD', 'ELM', 'MH003', 1),
+			('WARD', 'GONE', 'MH001', 1)`,
 	}
 }
 
@@ -147,7 +155,13 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{LocalID: "MH003"}, Want: []string{"MH003"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000026", GivenName: "Ada"}},
 		},
-		Golden: golden,
+		Rosters: []sourcetest.Rostered{
+			{Roster: sources.Roster{Kind: sources.Ward, ID: "ELM", Name: "Elm Ward"}, Want: []string{"MH002", "MH001"}},
+			{Roster: sources.Roster{Kind: sources.Caseload, ID: "ELM", Name: "Elm Team"}, Want: []string{"MH003"}},
+			{Roster: sources.Roster{Kind: sources.Ward, ID: "OAK", Name: "Oak Ward"}},
+		},
+		NoRoster: "GONE", // people are placed there, and there is no such ward
+		Golden:   golden, GoldenRoster: goldenRoster,
 	})
 }
 

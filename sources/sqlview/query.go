@@ -17,10 +17,22 @@ type take func(cells []string)
 // run makes one query and gives its rows to what begin returns for their header.
 // The gaps say what was left out because there was too much of it.
 func (s *source) run(ctx context.Context, v *view, params map[string][]string, begin func(*columns.Binding) take) (gaps []sources.Gap, err error) {
+	return s.rows(ctx, v.statement, params, func(header []string) (take, error) {
+		binding, err := v.mapping.Bind(header)
+		if err != nil {
+			return nil, err
+		}
+		s.mention(v, binding)
+		return begin(binding), nil
+	})
+}
+
+// rows is run for rows that no mapping reads.
+func (s *source) rows(ctx context.Context, st statement, params map[string][]string, begin func(header []string) (take, error)) (gaps []sources.Gap, err error) {
 	// Its own context ends with the query: what is left unread is then not drained.
 	ctx, done := context.WithCancel(ctx)
 	defer done()
-	query, args := v.statement.render(params)
+	query, args := st.render(params)
 	q, end, err := s.reader(ctx)
 	if err != nil {
 		return nil, s.dialect.explain(ctx, err)
@@ -30,7 +42,7 @@ func (s *source) run(ctx context.Context, v *view, params map[string][]string, b
 	if err != nil {
 		return nil, s.dialect.explain(ctx, err)
 	}
-	gaps, full, err := s.each(v, rows, begin)
+	gaps, full, err := s.each(rows, begin)
 	if full {
 		done()
 		_ = rows.Close()
@@ -61,17 +73,15 @@ func (s *source) reader(ctx context.Context) (querier, func(), error) {
 }
 
 // each reads the rows up to the caps; full says that there were more.
-func (s *source) each(v *view, rows *sql.Rows, begin func(*columns.Binding) take) (gaps []sources.Gap, full bool, err error) {
+func (s *source) each(rows *sql.Rows, begin func(header []string) (take, error)) (gaps []sources.Gap, full bool, err error) {
 	header, err := rows.Columns()
 	if err != nil {
 		return nil, false, err
 	}
-	binding, err := v.mapping.Bind(header)
+	row, err := begin(header)
 	if err != nil {
 		return nil, false, err
 	}
-	s.mention(v, binding)
-	row := begin(binding)
 	kinds := typeNames(rows, len(header))
 	values, cells := make([]any, len(header)), make([]string, len(header))
 	into := make([]any, len(header))

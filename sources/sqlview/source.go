@@ -59,7 +59,7 @@ func (c *Config) Open(_ context.Context, env sources.Env) (sources.Source, error
 			s.sections[h] = s.view(section.Query, h, section.Stanza, defaults)
 		}
 	}
-	return s.withPeople(c.People, defaults), nil
+	return s.withPeople(c, defaults), nil
 }
 
 func or(n, otherwise int) int {
@@ -77,8 +77,9 @@ func (s *source) view(query string, section record.Section, stanza columns.Stanz
 	return &view{statement: st, mapping: columns.New(section, stanza, d, true)}
 }
 
-func (s *source) withPeople(p *People, d columns.Defaults) sources.Source {
+func (s *source) withPeople(c *Config, d columns.Defaults) sources.Source {
 	defer s.inOrder()
+	p := c.People
 	if p == nil {
 		return s
 	}
@@ -88,7 +89,7 @@ func (s *source) withPeople(p *People, d columns.Defaults) sources.Source {
 	if _, own := s.sections[record.Demographics]; !own && f.byLocalID != nil {
 		s.sections[record.Demographics] = f.byLocalID
 	}
-	return f
+	return f.withRosters(c.Rosters, p, d)
 }
 
 func (s *source) inOrder() {

@@ -88,7 +88,7 @@ func TestOneQueryPerSectionWhateverTheNumberOfPatients(t *testing.T) {
 	if got, want := w.queries.Load(), int64(len(s.Offers())); got != want {
 		t.Errorf("%d queries for %d sections", got, want)
 	}
-	if stats := s.(*finder).db.Stats(); stats.Idle == 0 || stats.Idle != stats.OpenConnections {
+	if stats := s.(*rostering).db.Stats(); stats.Idle == 0 || stats.Idle != stats.OpenConnections {
 		t.Errorf("connections are not kept: %+v", stats)
 	}
 }

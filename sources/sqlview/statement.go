@@ -52,7 +52,11 @@ func parse(d dialect, text string, required, optional []string) (statement, []st
 			sql.Reset()
 			continue
 		case positional:
-			fault("has a positional parameter; use :" + strings.Join(required, " and :"))
+			names := required
+			if len(names) == 0 {
+				names = optional
+			}
+			fault("has a positional parameter; use :" + strings.Join(names, " and :"))
 		case word:
 			w := strings.ToLower(t.text)
 			if first == "" {
