@@ -5,6 +5,8 @@ import (
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/patient/match"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -31,6 +33,8 @@ type Config struct {
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Audit   AuditConfig   `yaml:"audit"`
+	// Linking is how records without a verified NHS number are compared. docs/linking.md.
+	Linking LinkingConfig `yaml:"linking"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
@@ -102,6 +106,25 @@ type SourceConfig struct {
 type OrganisationConfig struct {
 	ODS  string `yaml:"ods"`
 	Name string `yaml:"name"`
+}
+
+// LinkingConfig says how records without a verified NHS number are compared, and what
+// becomes of those that are like enough.
+type LinkingConfig struct {
+	// Scored is what a score above the threshold comes to: link (the default), ask somebody,
+	// or off, which looks for no such records at all.
+	Scored string `yaml:"scored"`
+	// Model are the weights; nil is match.Default.
+	*match.Model `yaml:",inline"`
+}
+
+// linking is how the patient index links.
+func (c *Config) linking() patient.Linking {
+	l := patient.Linking{Model: c.Linking.Model, Scored: c.Linking.Scored}
+	if l.Model == nil {
+		l.Model = match.Default()
+	}
+	return l
 }
 
 // defaultRemember is long enough that the pages of one look at a person do not ask

@@ -47,7 +47,11 @@ func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Con
 func connectTo(s *demo.System) (string, error) {
 	switch s.Kind {
 	case "fhirr4":
-		return fmt.Sprintf("url: %s\n", s.URL), nil
+		stanza := fmt.Sprintf("url: %s\n", s.URL)
+		if s.CareSetting == "acute" {
+			stanza += "rosters: {wards: true, clinics: service}\n"
+		}
+		return stanza, nil
 	case "sqlview":
 		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":

@@ -46,6 +46,7 @@ func demoUsers() []DemoUser {
 		{Username: "hospital-privacy", Name: "Dev Marchetti", Role: auth.RolePrivacyOfficer, system: "hospital"},
 		{Username: "administrator", Name: "Ola Fashanu", Role: auth.RoleAdministrator, system: "hospital"},
 		{Username: "second-administrator", Name: "Petra Lindqvist", Role: auth.RoleAdministrator, system: "gp"}, // who approves what the first proposes
+		{Username: "data-quality", Name: "Moira Ledgerwood", Role: auth.RoleDataQuality, system: "hospital"},
 		{Username: "analyst", Name: "Morgan Lee", Role: auth.RoleAnalyst, system: "hospital"},
 	}
 }

@@ -32,6 +32,7 @@ type commands struct {
 	User     userCommand     `cmd:"" help:"Manage local accounts."`
 	Client   clientCommand   `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
 	Key      keyCommand      `cmd:"" help:"Look after the keys that sign ID tokens."`
+	Linkage  linkageCommand  `cmd:"" help:"Estimate and measure the weights by which records of one person are found."`
 	Policy   policyCommand   `cmd:"" help:"Test, explain, compare, import and export policies."`
 	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }

@@ -96,6 +96,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
+	s.index.Linking = c.linking()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {

@@ -18,6 +18,7 @@ const (
 	RoleAnalyst               Role = "analyst"
 	RolePrivacyOfficer        Role = "privacy-officer"
 	RoleAdministrator         Role = "administrator"
+	RoleDataQuality           Role = "data-quality"
 	RolePatient               Role = "patient"
 )
 
@@ -26,7 +27,7 @@ func Roles() []Role {
 	return []Role{
 		RoleGP, RolePracticeNurse, RoleHospitalDoctor, RoleHospitalNurse, RoleMentalHealthClinician,
 		RolePharmacist, RoleParamedic, RoleSocialWorker, RoleCareHomeNurse, RoleReceptionist,
-		RoleAnalyst, RolePrivacyOfficer, RoleAdministrator, RolePatient,
+		RoleAnalyst, RolePrivacyOfficer, RoleAdministrator, RoleDataQuality, RolePatient,
 	}
 }
 
@@ -35,7 +36,7 @@ func (r Role) Valid() bool {
 	switch r {
 	case RoleGP, RolePracticeNurse, RoleHospitalDoctor, RoleHospitalNurse, RoleMentalHealthClinician,
 		RolePharmacist, RoleParamedic, RoleSocialWorker, RoleCareHomeNurse, RoleReceptionist,
-		RoleAnalyst, RolePrivacyOfficer, RoleAdministrator, RolePatient:
+		RoleAnalyst, RolePrivacyOfficer, RoleAdministrator, RoleDataQuality, RolePatient:
 		return true
 	}
 	return false
@@ -44,7 +45,7 @@ func (r Role) Valid() bool {
 // Purpose is what people of the role usually use the record for.
 func (r Role) Purpose() Purpose {
 	switch r {
-	case RolePrivacyOfficer, RoleAdministrator, RoleAnalyst:
+	case RolePrivacyOfficer, RoleAdministrator, RoleAnalyst, RoleDataQuality:
 		return PurposeOperations
 	case RolePatient:
 		return PurposePatient

@@ -21,7 +21,7 @@ func (l *life) present() {
 
 func (l *life) presentInHospital() {
 	age := l.age()
-	if age >= 16 && l.chance(0.1) && !l.inBed(inHospital) {
+	if age >= 16 && l.chance(0.16) && !l.inBed(inHospital) {
 		bed := pick(l.dice, []struct{ by, ward, reason string }{
 			{"elderly", "Ward 3 (Care of the elderly)", "Fall at home"}, {"orthopaedics", "Ward 5 (Elective orthopaedics)", "Total hip replacement"},
 			{"orthopaedics", "Ward 7 (Trauma)", "Fracture of wrist"}, {"surgery", "Ward 9 (Surgery)", "Acute cholecystitis"},
@@ -30,10 +30,11 @@ func (l *life) presentInHospital() {
 		l.admit(inHospital, bed.by, bed.ward, bed.reason, at, 0)
 		l.bedside(at, l.around(0.8, 0.3))
 	}
-	if age >= 16 && l.chance(0.1) {
+	if age >= 16 && l.chance(0.16) {
 		clinic := pick(l.dice, []struct{ by, clinic, place string }{
 			{"diabetes", "Diabetes clinic", "Outpatients 2, Royal Westmarch Infirmary"}, {"cardiology", "Cardiology clinic", "Heart Centre, Royal Westmarch Infirmary"},
-			{"elderly", "Falls clinic", "Outpatients 4, Royal Westmarch Infirmary"}, {"surgery", "Dermatology clinic", "Outpatients 1, Royal Westmarch Infirmary"}})
+			{"elderly", "Falls clinic", "Outpatients 4, Royal Westmarch Infirmary"}, {"surgery", "Dermatology clinic", "Outpatients 1, Royal Westmarch Infirmary"},
+			{"surgery", "Ophthalmology clinic", "Outpatients 1, Royal Westmarch Infirmary"}, {"orthopaedics", "Fracture clinic", "Outpatients 1, Royal Westmarch Infirmary"}})
 		a := l.appointment(inHospital, clinic.by, clinic.clinic, clinic.place, l.at(l.today))
 		if l.chance(0.2) { // who is not coming is not on today's list
 			a.status = "cancelled"

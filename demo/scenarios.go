@@ -1,6 +1,9 @@
 package demo
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // scenario is a fixed person: the same for every seed, made for one purpose.
 type scenario struct {
@@ -28,6 +31,10 @@ func allScenarios() []scenario {
 		{"restricted", "Ms", "Octavia", "Faye", "Quietwell", "female", "1994-08-23", 943_501_101, everywhere, restricted},
 		{"hostile-text", "Mr", "Fiachra", "Maximilian-Bartholomew-Featherstonehaugh", "O'Neil-<script>alert(1)</script>", "male", "1979-03-03", 943_501_201, everywhere, hostileText},
 		{"child", "Miss", "Tabitha", "Wren", "Littlejohn-Mews", "female", "", 943_501_301, inGP | inHospital, smallChild},
+		{"unnumbered", "Mrs", "Wilhelmina", "Joy", "Untraceford", "female", "1944-11-05", 943_501_401, inGP | inHospital | inSocialCare, unnumbered},
+		{"twin-c", "Mrs", "Ottoline", "", "Pairbright", "female", "1947-06-18", 943_501_501, inGP | inSocialCare, unnumbered},
+		{"twin-d", "Mrs", "Ottilie", "", "Pairbright", "female", "1947-06-18", 943_501_502, inGP, twinD},
+		{"ambiguous", "Mr", "Lysander", "", "Maybeworth", "male", "1971-02-09", 943_501_601, inGP | inMentalHealth, ambiguous},
 	}
 }
 
@@ -46,7 +53,7 @@ func scenarios(taken *numbers, today time.Time) []*person {
 			sex: s.sex, born: born, ethnic: "A", language: "English", sharing: "permit", practice: practices()[i%4],
 			address: address{line1: "14 Lantern Row", town: "Harrowmere", postcode: "WM1 4ST"},
 			home:    "01632 960901", mobile: "07700 900901", email: "someone@example.org"}
-		if s.name != "twin-a" && s.name != "twin-b" {
+		if !strings.HasPrefix(s.name, "twin-") {
 			p.truth.address = d.address()
 		}
 		l := newLife(d, p)
@@ -56,6 +63,26 @@ func scenarios(taken *numbers, today time.Time) []*person {
 		people = append(people, p)
 	}
 	return people
+}
+
+// unnumbered are those whom social care knows without an NHS number.
+func unnumbered(l *life) {
+	council := l.p.states[inSocialCare]
+	council.nhs, council.status = "", ""
+	hypertension(l)
+	support(l)
+}
+
+func twinD(l *life) { hypertension(l) }
+
+// ambiguous is known to the mental-health trust without a number, at another address, so
+// that somebody must say whose record it is.
+func ambiguous(l *life) {
+	trust := l.p.states[inMentalHealth]
+	trust.nhs, trust.status = "", ""
+	trust.address = address{line1: "8 Tannery Court", town: "Stowbridge", postcode: "WM9 8ZT"}
+	trust.home, trust.mobile, trust.email = "", "", ""
+	mind(l)
 }
 
 func noneKnown(l *life) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -223,6 +224,20 @@ type ComplexityRoot struct {
 		System  func(childComplexity int) int
 	}
 
+	ComparedPerson struct {
+		Addresses       func(childComplexity int) int
+		BirthDate       func(childComplexity int) int
+		Deceased        func(childComplexity int) int
+		Gender          func(childComplexity int) int
+		LocalID         func(childComplexity int) int
+		Name            func(childComplexity int) int
+		NhsNumber       func(childComplexity int) int
+		NhsNumberStatus func(childComplexity int) int
+		OtherNames      func(childComplexity int) int
+		Source          func(childComplexity int) int
+		Telecoms        func(childComplexity int) int
+	}
+
 	Concept struct {
 		Codings func(childComplexity int) int
 		Label   func(childComplexity int) int
@@ -288,6 +303,11 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	DemographicConflict struct {
+		Field  func(childComplexity int) int
+		Values func(childComplexity int) int
 	}
 
 	DemographicsSection struct {
@@ -402,6 +422,49 @@ type ComplexityRoot struct {
 		LocalID  func(childComplexity int) int
 		Since    func(childComplexity int) int
 		Status   func(childComplexity int) int
+	}
+
+	LinkAgreement struct {
+		Field  func(childComplexity int) int
+		Level  func(childComplexity int) int
+		Weight func(childComplexity int) int
+	}
+
+	LinkEvent struct {
+		At       func(childComplexity int) int
+		By       func(childComplexity int) int
+		Evidence func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		LocalID  func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		Source   func(childComplexity int) int
+		Status   func(childComplexity int) int
+	}
+
+	LinkProposal struct {
+		Agreements       func(childComplexity int) int
+		Candidate        func(childComplexity int) int
+		CandidateOutcome func(childComplexity int) int
+		Decided          func(childComplexity int) int
+		DecidedBy        func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Known            func(childComplexity int) int
+		KnownOutcomes    func(childComplexity int) int
+		LocalID          func(childComplexity int) int
+		Patient          func(childComplexity int) int
+		Proposed         func(childComplexity int) int
+		ProposedBy       func(childComplexity int) int
+		Reason           func(childComplexity int) int
+		Rules            func(childComplexity int) int
+		Score            func(childComplexity int) int
+		Source           func(childComplexity int) int
+		State            func(childComplexity int) int
+	}
+
+	LinkProposals struct {
+		Next      func(childComplexity int) int
+		Proposals func(childComplexity int) int
+		Total     func(childComplexity int) int
 	}
 
 	ListAddition struct {
@@ -553,6 +616,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AcceptBirthDate          func(childComplexity int, patient string, source string, reason string) int
 		AddToList                func(childComplexity int, id string, patients []string, nhsNumbers []record.NHSNumber, fromList *string) int
 		ApproveSmartClient       func(childComplexity int, id string, edition string) int
 		ArchiveList              func(childComplexity int, id string, archived bool) int
@@ -562,6 +626,7 @@ type ComplexityRoot struct {
 		CloseReview              func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
 		CreateList               func(childComplexity int, title string, description *string, columns []*model.ListColumnInput, roster *model.RosterInput) int
 		CreateTeam               func(childComplexity int, name string) int
+		DecideLink               func(childComplexity int, proposal string, confirm bool, reason string) int
 		EditList                 func(childComplexity int, id string, version int, title *string, description *string, columns []*model.ListColumnInput) int
 		EditTeam                 func(childComplexity int, id string, name *string, add []string, remove []string) int
 		EndBreakGlass            func(childComplexity int, patient string) int
@@ -569,6 +634,7 @@ type ComplexityRoot struct {
 		EndSessions              func(childComplexity int, account string, reason string) int
 		LeaveList                func(childComplexity int, id string) int
 		MoveOnList               func(childComplexity int, id string, patient string, after *string) int
+		ProposeLink              func(childComplexity int, patient string, source string, localID string, reason string) int
 		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
 		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
 		RecordObjection          func(childComplexity int, patient string, objection model.ObjectionInput) int
@@ -585,6 +651,7 @@ type ComplexityRoot struct {
 		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
 		TestLogin                func(childComplexity int, id string) int
 		TransferList             func(childComplexity int, id string, to string) int
+		Unlink                   func(childComplexity int, patient string, source string, localID string, reason string) int
 		UnshareList              func(childComplexity int, id string, share string) int
 		WithdrawObjection        func(childComplexity int, id string, reason string) int
 	}
@@ -706,6 +773,7 @@ type ComplexityRoot struct {
 		Allergies            func(childComplexity int, first *int) int
 		Appointments         func(childComplexity int, first *int) int
 		BirthDate            func(childComplexity int) int
+		Conflicts            func(childComplexity int) int
 		Consents             func(childComplexity int, first *int) int
 		Contacts             func(childComplexity int, first *int) int
 		Demographics         func(childComplexity int, first *int) int
@@ -992,6 +1060,8 @@ type ComplexityRoot struct {
 		AccessReasons       func(childComplexity int) int
 		Accounts            func(childComplexity int, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) int
 		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
+		LinkHistory         func(childComplexity int, patient string) int
+		LinkProposals       func(childComplexity int, state patient.ProposalState, first *int, after *string) int
 		List                func(childComplexity int, id string) int
 		Lists               func(childComplexity int, archived bool) int
 		Logins              func(childComplexity int) int
@@ -1196,6 +1266,11 @@ type ComplexityRoot struct {
 		Name         func(childComplexity int) int
 		Organisation func(childComplexity int) int
 		Sections     func(childComplexity int) int
+	}
+
+	StatedValue struct {
+		Source func(childComplexity int) int
+		Value  func(childComplexity int) int
 	}
 
 	Subscription struct {
@@ -2114,6 +2189,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Coding.System(childComplexity), true
 
+	case "ComparedPerson.addresses":
+		if e.ComplexityRoot.ComparedPerson.Addresses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Addresses(childComplexity), true
+	case "ComparedPerson.birthDate":
+		if e.ComplexityRoot.ComparedPerson.BirthDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.BirthDate(childComplexity), true
+	case "ComparedPerson.deceased":
+		if e.ComplexityRoot.ComparedPerson.Deceased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Deceased(childComplexity), true
+	case "ComparedPerson.gender":
+		if e.ComplexityRoot.ComparedPerson.Gender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Gender(childComplexity), true
+	case "ComparedPerson.localId":
+		if e.ComplexityRoot.ComparedPerson.LocalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.LocalID(childComplexity), true
+	case "ComparedPerson.name":
+		if e.ComplexityRoot.ComparedPerson.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Name(childComplexity), true
+	case "ComparedPerson.nhsNumber":
+		if e.ComplexityRoot.ComparedPerson.NhsNumber == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.NhsNumber(childComplexity), true
+	case "ComparedPerson.nhsNumberStatus":
+		if e.ComplexityRoot.ComparedPerson.NhsNumberStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.NhsNumberStatus(childComplexity), true
+	case "ComparedPerson.otherNames":
+		if e.ComplexityRoot.ComparedPerson.OtherNames == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.OtherNames(childComplexity), true
+	case "ComparedPerson.source":
+		if e.ComplexityRoot.ComparedPerson.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Source(childComplexity), true
+	case "ComparedPerson.telecoms":
+		if e.ComplexityRoot.ComparedPerson.Telecoms == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ComparedPerson.Telecoms(childComplexity), true
+
 	case "Concept.codings":
 		if e.ComplexityRoot.Concept.Codings == nil {
 			break
@@ -2413,6 +2555,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ContactSection.WithheldFields(childComplexity), true
+
+	case "DemographicConflict.field":
+		if e.ComplexityRoot.DemographicConflict.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DemographicConflict.Field(childComplexity), true
+	case "DemographicConflict.values":
+		if e.ComplexityRoot.DemographicConflict.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DemographicConflict.Values(childComplexity), true
 
 	case "DemographicsSection.entries":
 		if e.ComplexityRoot.DemographicsSection.Entries == nil {
@@ -2910,6 +3065,196 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Link.Status(childComplexity), true
+
+	case "LinkAgreement.field":
+		if e.ComplexityRoot.LinkAgreement.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkAgreement.Field(childComplexity), true
+	case "LinkAgreement.level":
+		if e.ComplexityRoot.LinkAgreement.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkAgreement.Level(childComplexity), true
+	case "LinkAgreement.weight":
+		if e.ComplexityRoot.LinkAgreement.Weight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkAgreement.Weight(childComplexity), true
+
+	case "LinkEvent.at":
+		if e.ComplexityRoot.LinkEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.At(childComplexity), true
+	case "LinkEvent.by":
+		if e.ComplexityRoot.LinkEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.By(childComplexity), true
+	case "LinkEvent.evidence":
+		if e.ComplexityRoot.LinkEvent.Evidence == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Evidence(childComplexity), true
+	case "LinkEvent.kind":
+		if e.ComplexityRoot.LinkEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Kind(childComplexity), true
+	case "LinkEvent.localId":
+		if e.ComplexityRoot.LinkEvent.LocalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.LocalID(childComplexity), true
+	case "LinkEvent.reason":
+		if e.ComplexityRoot.LinkEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Reason(childComplexity), true
+	case "LinkEvent.source":
+		if e.ComplexityRoot.LinkEvent.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Source(childComplexity), true
+	case "LinkEvent.status":
+		if e.ComplexityRoot.LinkEvent.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkEvent.Status(childComplexity), true
+
+	case "LinkProposal.agreements":
+		if e.ComplexityRoot.LinkProposal.Agreements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Agreements(childComplexity), true
+	case "LinkProposal.candidate":
+		if e.ComplexityRoot.LinkProposal.Candidate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Candidate(childComplexity), true
+	case "LinkProposal.candidateOutcome":
+		if e.ComplexityRoot.LinkProposal.CandidateOutcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.CandidateOutcome(childComplexity), true
+	case "LinkProposal.decided":
+		if e.ComplexityRoot.LinkProposal.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Decided(childComplexity), true
+	case "LinkProposal.decidedBy":
+		if e.ComplexityRoot.LinkProposal.DecidedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.DecidedBy(childComplexity), true
+	case "LinkProposal.id":
+		if e.ComplexityRoot.LinkProposal.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.ID(childComplexity), true
+	case "LinkProposal.known":
+		if e.ComplexityRoot.LinkProposal.Known == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Known(childComplexity), true
+	case "LinkProposal.knownOutcomes":
+		if e.ComplexityRoot.LinkProposal.KnownOutcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.KnownOutcomes(childComplexity), true
+	case "LinkProposal.localId":
+		if e.ComplexityRoot.LinkProposal.LocalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.LocalID(childComplexity), true
+	case "LinkProposal.patient":
+		if e.ComplexityRoot.LinkProposal.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Patient(childComplexity), true
+	case "LinkProposal.proposed":
+		if e.ComplexityRoot.LinkProposal.Proposed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Proposed(childComplexity), true
+	case "LinkProposal.proposedBy":
+		if e.ComplexityRoot.LinkProposal.ProposedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.ProposedBy(childComplexity), true
+	case "LinkProposal.reason":
+		if e.ComplexityRoot.LinkProposal.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Reason(childComplexity), true
+	case "LinkProposal.rules":
+		if e.ComplexityRoot.LinkProposal.Rules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Rules(childComplexity), true
+	case "LinkProposal.score":
+		if e.ComplexityRoot.LinkProposal.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Score(childComplexity), true
+	case "LinkProposal.source":
+		if e.ComplexityRoot.LinkProposal.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.Source(childComplexity), true
+	case "LinkProposal.state":
+		if e.ComplexityRoot.LinkProposal.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposal.State(childComplexity), true
+
+	case "LinkProposals.next":
+		if e.ComplexityRoot.LinkProposals.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposals.Next(childComplexity), true
+	case "LinkProposals.proposals":
+		if e.ComplexityRoot.LinkProposals.Proposals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposals.Proposals(childComplexity), true
+	case "LinkProposals.total":
+		if e.ComplexityRoot.LinkProposals.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LinkProposals.Total(childComplexity), true
 
 	case "ListAddition.added":
 		if e.ComplexityRoot.ListAddition.Added == nil {
@@ -3544,6 +3889,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MedicationSection.WithheldFields(childComplexity), true
 
+	case "Mutation.acceptBirthDate":
+		if e.ComplexityRoot.Mutation.AcceptBirthDate == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_acceptBirthDate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AcceptBirthDate(childComplexity, args["patient"].(string), args["source"].(string), args["reason"].(string)), true
 	case "Mutation.addToList":
 		if e.ComplexityRoot.Mutation.AddToList == nil {
 			break
@@ -3643,6 +3999,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateTeam(childComplexity, args["name"].(string)), true
+	case "Mutation.decideLink":
+		if e.ComplexityRoot.Mutation.DecideLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideLink(childComplexity, args["proposal"].(string), args["confirm"].(bool), args["reason"].(string)), true
 	case "Mutation.editList":
 		if e.ComplexityRoot.Mutation.EditList == nil {
 			break
@@ -3720,6 +4087,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MoveOnList(childComplexity, args["id"].(string), args["patient"].(string), args["after"].(*string)), true
+	case "Mutation.proposeLink":
+		if e.ComplexityRoot.Mutation.ProposeLink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_proposeLink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ProposeLink(childComplexity, args["patient"].(string), args["source"].(string), args["localId"].(string), args["reason"].(string)), true
 	case "Mutation.proposeSmartClient":
 		if e.ComplexityRoot.Mutation.ProposeSmartClient == nil {
 			break
@@ -3896,6 +4274,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.TransferList(childComplexity, args["id"].(string), args["to"].(string)), true
+	case "Mutation.unlink":
+		if e.ComplexityRoot.Mutation.Unlink == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_unlink_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Unlink(childComplexity, args["patient"].(string), args["source"].(string), args["localId"].(string), args["reason"].(string)), true
 	case "Mutation.unshareList":
 		if e.ComplexityRoot.Mutation.UnshareList == nil {
 			break
@@ -4431,6 +4820,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.BirthDate(childComplexity), true
+	case "Patient.conflicts":
+		if e.ComplexityRoot.Patient.Conflicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Patient.Conflicts(childComplexity), true
 	case "Patient.consents":
 		if e.ComplexityRoot.Patient.Consents == nil {
 			break
@@ -5852,6 +6247,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Explain(childComplexity, args["patient"].(string), args["resource"].(string), args["source"].(*string), args["label"].(*string)), true
 
+	case "Query.linkHistory":
+		if e.ComplexityRoot.Query.LinkHistory == nil {
+			break
+		}
+
+		args, err := ec.field_Query_linkHistory_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LinkHistory(childComplexity, args["patient"].(string)), true
+	case "Query.linkProposals":
+		if e.ComplexityRoot.Query.LinkProposals == nil {
+			break
+		}
+
+		args, err := ec.field_Query_linkProposals_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LinkProposals(childComplexity, args["state"].(patient.ProposalState), args["first"].(*int), args["after"].(*string)), true
 	case "Query.list":
 		if e.ComplexityRoot.Query.List == nil {
 			break
@@ -6805,6 +7222,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Sections(childComplexity), true
 
+	case "StatedValue.source":
+		if e.ComplexityRoot.StatedValue.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatedValue.Source(childComplexity), true
+	case "StatedValue.value":
+		if e.ComplexityRoot.StatedValue.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StatedValue.Value(childComplexity), true
+
 	case "Subscription.listChanged":
 		if e.ComplexityRoot.Subscription.ListChanged == nil {
 			break
@@ -7326,7 +7756,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -7351,6 +7781,7 @@ var sources = []*ast.Source{
 	{Name: "documents.graphqls", Input: sourceData("documents.graphqls"), BuiltIn: false},
 	{Name: "explain.graphqls", Input: sourceData("explain.graphqls"), BuiltIn: false},
 	{Name: "ledger.graphqls", Input: sourceData("ledger.graphqls"), BuiltIn: false},
+	{Name: "linking.graphqls", Input: sourceData("linking.graphqls"), BuiltIn: false},
 	{Name: "lists.graphqls", Input: sourceData("lists.graphqls"), BuiltIn: false},
 	{Name: "medications.graphqls", Input: sourceData("medications.graphqls"), BuiltIn: false},
 	{Name: "observations.graphqls", Input: sourceData("observations.graphqls"), BuiltIn: false},
@@ -7752,6 +8183,34 @@ func (ec *executionContext) childFields_Coding(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Coding", field.Name)
 }
 
+func (ec *executionContext) childFields_ComparedPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_ComparedPerson_source(ctx, field)
+	case "localId":
+		return ec.fieldContext_ComparedPerson_localId(ctx, field)
+	case "nhsNumber":
+		return ec.fieldContext_ComparedPerson_nhsNumber(ctx, field)
+	case "nhsNumberStatus":
+		return ec.fieldContext_ComparedPerson_nhsNumberStatus(ctx, field)
+	case "name":
+		return ec.fieldContext_ComparedPerson_name(ctx, field)
+	case "otherNames":
+		return ec.fieldContext_ComparedPerson_otherNames(ctx, field)
+	case "birthDate":
+		return ec.fieldContext_ComparedPerson_birthDate(ctx, field)
+	case "gender":
+		return ec.fieldContext_ComparedPerson_gender(ctx, field)
+	case "addresses":
+		return ec.fieldContext_ComparedPerson_addresses(ctx, field)
+	case "telecoms":
+		return ec.fieldContext_ComparedPerson_telecoms(ctx, field)
+	case "deceased":
+		return ec.fieldContext_ComparedPerson_deceased(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ComparedPerson", field.Name)
+}
+
 func (ec *executionContext) childFields_Concept(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "label":
@@ -7884,6 +8343,16 @@ func (ec *executionContext) childFields_ContactSection(ctx context.Context, fiel
 		return ec.fieldContext_ContactSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContactSection", field.Name)
+}
+
+func (ec *executionContext) childFields_DemographicConflict(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_DemographicConflict_field(ctx, field)
+	case "values":
+		return ec.fieldContext_DemographicConflict_values(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DemographicConflict", field.Name)
 }
 
 func (ec *executionContext) childFields_DemographicsSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8112,6 +8581,92 @@ func (ec *executionContext) childFields_Link(ctx context.Context, field graphql.
 		return ec.fieldContext_Link_evidence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Link", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkAgreement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_LinkAgreement_field(ctx, field)
+	case "level":
+		return ec.fieldContext_LinkAgreement_level(ctx, field)
+	case "weight":
+		return ec.fieldContext_LinkAgreement_weight(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkAgreement", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_LinkEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_LinkEvent_kind(ctx, field)
+	case "source":
+		return ec.fieldContext_LinkEvent_source(ctx, field)
+	case "localId":
+		return ec.fieldContext_LinkEvent_localId(ctx, field)
+	case "status":
+		return ec.fieldContext_LinkEvent_status(ctx, field)
+	case "evidence":
+		return ec.fieldContext_LinkEvent_evidence(ctx, field)
+	case "by":
+		return ec.fieldContext_LinkEvent_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_LinkEvent_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkProposal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LinkProposal_id(ctx, field)
+	case "state":
+		return ec.fieldContext_LinkProposal_state(ctx, field)
+	case "patient":
+		return ec.fieldContext_LinkProposal_patient(ctx, field)
+	case "source":
+		return ec.fieldContext_LinkProposal_source(ctx, field)
+	case "localId":
+		return ec.fieldContext_LinkProposal_localId(ctx, field)
+	case "score":
+		return ec.fieldContext_LinkProposal_score(ctx, field)
+	case "agreements":
+		return ec.fieldContext_LinkProposal_agreements(ctx, field)
+	case "rules":
+		return ec.fieldContext_LinkProposal_rules(ctx, field)
+	case "proposed":
+		return ec.fieldContext_LinkProposal_proposed(ctx, field)
+	case "proposedBy":
+		return ec.fieldContext_LinkProposal_proposedBy(ctx, field)
+	case "decided":
+		return ec.fieldContext_LinkProposal_decided(ctx, field)
+	case "decidedBy":
+		return ec.fieldContext_LinkProposal_decidedBy(ctx, field)
+	case "reason":
+		return ec.fieldContext_LinkProposal_reason(ctx, field)
+	case "candidate":
+		return ec.fieldContext_LinkProposal_candidate(ctx, field)
+	case "candidateOutcome":
+		return ec.fieldContext_LinkProposal_candidateOutcome(ctx, field)
+	case "known":
+		return ec.fieldContext_LinkProposal_known(ctx, field)
+	case "knownOutcomes":
+		return ec.fieldContext_LinkProposal_knownOutcomes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkProposal", field.Name)
+}
+
+func (ec *executionContext) childFields_LinkProposals(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "proposals":
+		return ec.fieldContext_LinkProposals_proposals(ctx, field)
+	case "total":
+		return ec.fieldContext_LinkProposals_total(ctx, field)
+	case "next":
+		return ec.fieldContext_LinkProposals_next(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LinkProposals", field.Name)
 }
 
 func (ec *executionContext) childFields_ListAddition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8680,6 +9235,8 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_documents(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Patient_timeline(ctx, field)
+	case "conflicts":
+		return ec.fieldContext_Patient_conflicts(ctx, field)
 	case "access":
 		return ec.fieldContext_Patient_access(ctx, field)
 	}
@@ -9564,6 +10121,16 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 		return ec.fieldContext_Source_health(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
+}
+
+func (ec *executionContext) childFields_StatedValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_StatedValue_source(ctx, field)
+	case "value":
+		return ec.fieldContext_StatedValue_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StatedValue", field.Name)
 }
 
 func (ec *executionContext) childFields_SwitchedOff(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1813,6 +1813,16 @@ func (ec *executionContext) marshalNAddress2githubᚗcomᚋpatchworkcareᚋpatch
 	return ec._Address(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNAddress2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐAddress(ctx context.Context, sel ast.SelectionSet, v *record.Address) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Address(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCoding2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐCoding(ctx context.Context, sel ast.SelectionSet, v record.Coding) graphql.Marshaler {
 	return ec._Coding(ctx, sel, &v)
 }
@@ -1823,6 +1833,16 @@ func (ec *executionContext) marshalNConcept2githubᚗcomᚋpatchworkcareᚋpatch
 
 func (ec *executionContext) marshalNHumanName2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐHumanName(ctx context.Context, sel ast.SelectionSet, v record.HumanName) graphql.Marshaler {
 	return ec._HumanName(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNHumanName2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐHumanName(ctx context.Context, sel ast.SelectionSet, v *record.HumanName) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._HumanName(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNIdentifier2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐIdentifier(ctx context.Context, sel ast.SelectionSet, v record.Identifier) graphql.Marshaler {
@@ -1867,6 +1887,16 @@ func (ec *executionContext) marshalNTelecom2githubᚗcomᚋpatchworkcareᚋpatch
 	return ec._Telecom(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNTelecom2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐTelecom(ctx context.Context, sel ast.SelectionSet, v *record.Telecom) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Telecom(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOActor2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActor(ctx context.Context, sel ast.SelectionSet, v record.Actor) graphql.Marshaler {
 	return ec._Actor(ctx, sel, &v)
 }
@@ -1890,6 +1920,25 @@ func (ec *executionContext) marshalOAddress2ᚕgithubᚗcomᚋpatchworkcareᚋpa
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNAddress2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐAddress(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOAddress2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐAddressᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Address) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAddress2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐAddress(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1977,6 +2026,25 @@ func (ec *executionContext) marshalOHumanName2ᚕgithubᚗcomᚋpatchworkcareᚋ
 	return ret
 }
 
+func (ec *executionContext) marshalOHumanName2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐHumanNameᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.HumanName) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNHumanName2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐHumanName(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalOHumanName2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐHumanName(ctx context.Context, sel ast.SelectionSet, v *record.HumanName) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2029,6 +2097,22 @@ func (ec *executionContext) unmarshalONumberStatus2githubᚗcomᚋpatchworkcare�
 }
 
 func (ec *executionContext) marshalONumberStatus2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNumberStatus(ctx context.Context, sel ast.SelectionSet, v record.NumberStatus) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalONumberStatus2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNumberStatus(ctx context.Context, v any) (*record.NumberStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(record.NumberStatus)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalONumberStatus2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNumberStatus(ctx context.Context, sel ast.SelectionSet, v *record.NumberStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	return v
 }
 
@@ -2085,6 +2169,25 @@ func (ec *executionContext) marshalOTelecom2ᚕgithubᚗcomᚋpatchworkcareᚋpa
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNTelecom2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐTelecom(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalOTelecom2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐTelecomᚄ(ctx context.Context, sel ast.SelectionSet, v []*record.Telecom) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTelecom2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐTelecom(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {

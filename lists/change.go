@@ -102,7 +102,7 @@ func (w wanted) think(ctx context.Context, q querier, a asking, id string) (List
 // effect makes the change, unless it comes to more than the ledger has: then done is false
 // and nothing changed.
 func (s *Store) effect(ctx context.Context, a asking, id string, w wanted, t *trail) (l List, done bool, err error) {
-	err = s.inTx(ctx, "changing a list", func(tx *sql.Tx) error {
+	err = s.inTx(ctx, "changing a list", func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.lockRow(ctx, tx, "list", id); err != nil {
 			return fmt.Errorf("changing a list: %w", err)
 		}

@@ -35,7 +35,7 @@ func (s *Store) Create(ctx context.Context, c Caller, d Draft) (List, error) {
 		return List{}, err
 	}
 	var l List
-	err = s.inTx(ctx, "making a list", func(tx *sql.Tx) error {
+	err = s.inTx(ctx, "making a list", func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.lockRow(ctx, tx, "list_user", a.me); err != nil {
 			return fmt.Errorf("making a list: %w", err)
 		}

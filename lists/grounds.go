@@ -30,7 +30,7 @@ func lending() []string {
 // OnSharedLists gives, of those of the patients for whom there are any, the grounds that
 // lists give the caller: the person was added in the last 28 days, by somebody else, who
 // had a relationship of their own then, to a list in use that is the caller's or shared
-// with them. So nobody gives themselves access by adding a person (docs/decisions/0007).
+// with them. So nobody gives themselves access by adding a person (docs/lists.md).
 // Those of a team list are not among them: who is on it, its system knows.
 func (s *Store) OnSharedLists(ctx context.Context, c Caller, patients []string) (map[string]Grounds, error) {
 	out := map[string]Grounds{}

@@ -20,11 +20,10 @@ import (
 
 // asked and answered are one operation on one list.
 type asked struct {
-	list, what  string
-	who, after  string
-	title       string
-	seen        int64
-	description string
+	list, what string
+	who, after string
+	title      string
+	seen       int64
 }
 
 type answered struct {

@@ -34,7 +34,7 @@ func (s *Store) Moved(ctx context.Context, from, into string) error {
 	}
 	defer s.feed.poke()
 	for _, id := range ids {
-		err := s.inTx(ctx, "changing a list", func(tx *sql.Tx) error {
+		err := s.inTx(ctx, "changing a list", func(ctx context.Context, tx *sql.Tx) error {
 			if err := s.lockRow(ctx, tx, "list", id); err != nil {
 				return err
 			}

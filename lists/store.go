@@ -47,13 +47,24 @@ type Store struct {
 	now         func() time.Time
 	register    register
 	feed        *feed
+	turns       chan struct{} // held by each transaction
 }
+
+const (
+	// turnsAtOnce is how many transactions a server has at once. They may wait for those of
+	// other servers, and must leave connections for the ledger, without which nobody sees
+	// anything.
+	turnsAtOnce = 2
+	// changeWithin bounds one transaction, with its waiting for others.
+	changeWithin = 10 * time.Second
+)
 
 // New keeps them in the database, audits every change in the ledger, and begins to follow
 // what other servers change; now is the clock.
 func New(write, read *bun.DB, ledger *audit.Ledger, now func() time.Time) *Store {
 	s := &Store{
 		write: write.DB, read: read.DB, postgres: write.Dialect().Name() == dialect.PG, ledger: ledger, now: now,
+		turns: make(chan struct{}, turnsAtOnce),
 	}
 	s.feed = newFeed(s)
 	return s
@@ -72,13 +83,21 @@ type querier interface {
 }
 
 // inTx runs one transaction. On SQLite it has the whole database to itself.
-func (s *Store) inTx(ctx context.Context, what string, run func(tx *sql.Tx) error) error {
+func (s *Store) inTx(ctx context.Context, what string, run func(ctx context.Context, tx *sql.Tx) error) error {
+	ctx, cancel := context.WithTimeout(ctx, changeWithin)
+	defer cancel()
+	select {
+	case s.turns <- struct{}{}:
+		defer func() { <-s.turns }()
+	case <-ctx.Done():
+		return fmt.Errorf("%s: %w", what, ctx.Err())
+	}
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	if err := run(tx); err != nil {
+	if err := run(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {

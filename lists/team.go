@@ -103,7 +103,7 @@ func (s *Store) CreateTeam(ctx context.Context, c Caller, name string) (Team, er
 	if err := tr.record(ctx, []entry{{"create", e}}); err != nil {
 		return Team{}, err
 	}
-	err = s.inTx(ctx, "making a team", func(tx *sql.Tx) error {
+	err = s.inTx(ctx, "making a team", func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.insertTeam(ctx, tx, a, t); err != nil {
 			return named("making a team", err)
 		}

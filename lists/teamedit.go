@@ -146,7 +146,7 @@ func (d *teamDeed) check(ctx context.Context, q querier, a asking, t Team) error
 
 // effectTeam makes the changes, unless they come to more than the ledger has.
 func (s *Store) effectTeam(ctx context.Context, c Caller, a asking, id string, ch TeamChanges, tr *trail) (t Team, done bool, err error) {
-	err = s.inTx(ctx, "changing a team", func(tx *sql.Tx) error {
+	err = s.inTx(ctx, "changing a team", func(ctx context.Context, tx *sql.Tx) error {
 		if err := s.lockRow(ctx, tx, "list_team", id); err != nil {
 			return fmt.Errorf("changing a team: %w", err)
 		}

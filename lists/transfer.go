@@ -3,6 +3,7 @@ package lists
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // Transfer gives a list to a person with whom it is shared as a person, by their handle.
@@ -42,7 +43,8 @@ var errNotTheirs = &InputError{"to", "A list can be given to a person with whom 
 
 // theirRoom says of somebody else that they have too many lists.
 func theirRoom(err error) error {
-	if _, ok := err.(*InputError); ok { //nolint:errorlint // room gives it as it is
+	var bad *InputError
+	if errors.As(err, &bad) {
 		return &InputError{"to", "They have as many lists as there may be"}
 	}
 	return err

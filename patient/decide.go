@@ -16,20 +16,30 @@ type candidate struct {
 	formers  []record.NHSNumber
 	// labels are the security labels that the system puts on them.
 	labels []record.Coding
+	// person is the whole statement, for the comparison by name; it dies with the round.
+	person *record.Person
 }
 
 // answer is what one system said about one number so far.
 type answer struct {
+	source string
+	// scored are the local ids that are linked without a verified number, or were
+	// confirmed by hand.
+	scored       []string
 	asked        bool // at least one question was put
 	open         int  // questions without an answer yet
 	failed       bool
 	code, reason string // of the failure
 	at           time.Time
+	heard        bool // it has answered something
 	people       []candidate
+	trace
 }
 
 // settled reports whether nothing more will come.
-func (a *answer) settled() bool { return a.asked && a.open == 0 }
+func (a *answer) settled() bool {
+	return a.asked && a.open == 0 && !a.due && (a.beside == nil || a.searching == 0 && a.beside.searching == 0)
+}
 
 // verdict is what the answers come to.
 type verdict struct {
@@ -40,6 +50,13 @@ type verdict struct {
 	known bool
 	// registrations has one for each settled system, nil for the others.
 	registrations []*Registration
+	seen          []seen
+}
+
+// seen is what else a system has of the number, that does not link.
+type seen struct {
+	conflict, dateless bool
+	unverified         []string // local ids
 }
 
 // decide applies the linking rules to what has been answered. asked is the number
@@ -51,7 +68,7 @@ func decide(systems []System, asked, current record.NHSNumber, formers []record.
 	if birth == "" {
 		birth = majority(asked, current, answers)
 	}
-	v := verdict{current: current, birth: birth, registrations: make([]*Registration, len(systems))}
+	v := verdict{current: current, birth: birth, registrations: make([]*Registration, len(systems)), seen: make([]seen, len(systems))}
 	if current != asked && !supports(current, birth, answers) {
 		v.current = asked // whoever says it was superseded means somebody else
 	}
@@ -62,7 +79,7 @@ func decide(systems []System, asked, current record.NHSNumber, formers []record.
 			v.known = v.known || c.number == v.current || slices.Contains(v.formers, c.number)
 		}
 		if a.settled() {
-			v.registrations[i] = register(systems[i].ID, a, &v)
+			v.registrations[i], v.seen[i] = register(systems[i].ID, a, &v)
 		}
 	}
 	return v
@@ -132,17 +149,20 @@ const (
 	evidenceTraced   = "superseded NHS number verified; birth date agrees"
 )
 
-// register says what one system's settled answer means.
-func register(source string, a *answer, v *verdict) *Registration {
+// register says what one system's settled answer means; nil if it was not asked after all.
+func register(source string, a *answer, v *verdict) (*Registration, seen) {
 	r := &Registration{Source: source, Checked: a.at}
 	for _, c := range a.people {
 		r.label(c.labels)
 	}
-	if a.failed {
+	var also seen
+	switch {
+	case a.failed:
 		r.State, r.Code, r.Reason = Unanswered, a.code, a.reason
-		return r
+		return r, also
+	case !a.heard:
+		return nil, also
 	}
-	var conflict, unverified, dateless bool
 	for i := range a.people {
 		c := &a.people[i]
 		status, evidence := LinkVerified, evidenceVerified
@@ -154,18 +174,23 @@ func register(source string, a *answer, v *verdict) *Registration {
 		}
 		switch {
 		case !c.verified:
-			unverified = true
+			also.unverified = append(also.unverified, c.localID)
 		case c.birth == "":
-			dateless = true
+			also.dateless = true
 		case c.birth != v.birth:
-			conflict = true
+			also.conflict = true
 		default:
 			r.Links = append(r.Links, Link{Source: source, LocalID: c.localID, Status: status, Since: a.at, Evidence: evidence})
 		}
 	}
 	r.Links = slices.CompactFunc(sortLinks(r.Links), func(a, b Link) bool { return a.LocalID == b.LocalID })
-	r.State, r.Code, r.Reason = state(len(r.Links) > 0, conflict, unverified, dateless)
-	return r
+	r.conclude(also, false)
+	return r, also
+}
+
+// conclude gives the registration the state that its links and what else is there come to.
+func (r *Registration) conclude(also seen, possible bool) {
+	r.State, r.Code, r.Reason = state(len(r.Links) > 0, also.conflict, len(also.unverified) > 0, also.dateless, possible)
 }
 
 // sortLinks orders by local id, and of one local id the surer link first.
@@ -186,16 +211,20 @@ func sortLinks(links []Link) []Link {
 	return links
 }
 
-func state(linked, conflict, unverified, dateless bool) (s State, code, reason string) {
+func state(linked, conflict, unverified, dateless, possible bool) (s State, code, reason string) {
 	switch {
 	case linked && conflict:
 		return Linked, "another-birth-date", "Another record there has the same NHS number with another birth date; it is not shown"
+	case linked && possible:
+		return Linked, "another-possible", "Another record there may be theirs too; it is not shown until somebody has decided"
 	case linked && (unverified || dateless):
 		return Linked, "another-unverified", "Another record there has the same NHS number but is not confirmed; it is not shown"
 	case linked:
 		return Linked, "", ""
 	case conflict:
 		return Conflict, "birth-date-differs", "It has this NHS number with another birth date; its record is not shown"
+	case possible:
+		return Unverified, codePossible, reasonPossible
 	case unverified:
 		return Unverified, "number-unverified", "It has this NHS number but has not verified it; its record is not shown"
 	case dateless:
@@ -203,3 +232,9 @@ func state(linked, conflict, unverified, dateless bool) (s State, code, reason s
 	}
 	return Absent, "not-known", "It does not know this person"
 }
+
+// What is said where a record is proposed and nobody has decided yet.
+const (
+	codePossible   = "possible-match"
+	reasonPossible = "It may know this person under a record without a verified NHS number; somebody has been asked"
+)

@@ -27,6 +27,10 @@ const (
 // Index finds patients. Safe for concurrent use; several servers may share one
 // database. Close it before the database.
 type Index struct {
+	// Linking is about records without a verified NHS number. Set it before the Index is
+	// shared.
+	Linking Linking
+
 	store   store
 	systems []System
 	now     func() time.Time
@@ -43,10 +47,11 @@ type Index struct {
 
 var errClosed = errors.New("the patient index is closed")
 
-// flight is one question under way: at most one for each system and number.
+// flight is one question under way: at most one for each system and number, or patient
+// without one.
 type flight struct {
 	system int
-	number record.NHSNumber
+	about  string
 }
 
 // NewIndex keeps the index in the database. The order of systems decides whose birth
@@ -125,7 +130,14 @@ func (x *Index) lookUp(ctx context.Context, ns []record.NHSNumber) (map[record.N
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading the patient index: %w", err)
 		}
-		if joined, ok := x.ask(known, ns, seen, try == tries); ok {
+		people := make([]wanted, len(ns))
+		for i, n := range ns {
+			people[i] = wanted{n, known[n]}
+			if known[n] != nil {
+				people[i].number = known[n].current
+			}
+		}
+		if joined, ok := x.ask(people, seen, try == tries); ok {
 			return known, joined, nil
 		}
 		if closed {
@@ -137,6 +149,9 @@ func (x *Index) lookUp(ctx context.Context, ns []record.NHSNumber) (map[record.N
 // Refresh asks the systems whose registration is unknown or stale, as ByNHSNumbers
 // does, and gives the patient as it is then.
 func (x *Index) Refresh(ctx context.Context, p *Patient, wait time.Duration) (*Patient, error) {
+	if p.NHSNumber == "" {
+		return x.refreshLocal(ctx, p.ID, wait)
+	}
 	found, err := x.ByNHSNumbers(ctx, []record.NHSNumber{p.NHSNumber}, wait)
 	if err != nil {
 		return nil, err
@@ -195,11 +210,13 @@ func (x *Index) view(s *stored) *Patient {
 		if kept := s.registrations[system.ID]; kept != nil {
 			r = *kept
 		}
-		_, asking := x.flights[flight{i, s.current}]
+		_, asking := x.flights[flight{i, wanted{s.current, s}.about()}]
 		switch {
 		case r.State == Linked:
 		case system.Finder == nil:
 			r = Registration{Source: system.ID, State: Unsearchable, Code: "unsearchable", Reason: "It cannot be asked whether it knows somebody"}
+		case !asking && r.Code == "not-asked" && s.current == "":
+			r.Code, r.Reason = "no-nhs-number", "It cannot be asked for a person without a verified NHS number"
 		case asking:
 			r = Registration{Source: system.ID, State: Pending, Code: "pending", Reason: "It is being asked", Checked: r.Checked}
 		}

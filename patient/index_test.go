@@ -31,6 +31,9 @@ type system struct {
 	people []record.Person
 	err    error
 	hang   chan struct{} // nil: answers at once
+	// byName fails what is asked by name; named counts it.
+	byName error
+	named  int
 	asked  []record.NHSNumber
 	calls  int
 }
@@ -39,6 +42,10 @@ func (s *system) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	s.mu.Lock()
 	s.calls++
 	hang, err := s.hang, s.err
+	if queries[0].FamilyName != "" {
+		s.named++
+		err = errors.Join(err, s.byName)
+	}
 	for _, q := range queries {
 		s.asked = append(s.asked, q.NHSNumber)
 	}
@@ -58,12 +65,23 @@ func (s *system) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	out := make([][]record.Person, len(queries))
 	for i, q := range queries {
 		for _, p := range s.people {
-			if p.NHSNumber == q.NHSNumber || p.Provenance.Link == string(q.NHSNumber) {
+			if matches(&p, q) {
 				out[i] = append(out[i], p)
 			}
 		}
 	}
 	return out, nil
+}
+
+// matches is how the neighbour searches.
+func matches(p *record.Person, q record.PersonQuery) bool {
+	switch {
+	case q.NHSNumber != "":
+		return p.NHSNumber == q.NHSNumber || p.Provenance.Link == string(q.NHSNumber)
+	case q.LocalID != "":
+		return p.Subject == q.LocalID
+	}
+	return strings.EqualFold(p.Name.Family, q.FamilyName) && p.BirthDate.Day() == q.BirthDate
 }
 
 func (s *system) set(change func()) {
@@ -130,6 +148,7 @@ type patchwork struct {
 	db      *migrations.DB
 	systems []*system
 	clock   *clock
+	linking patient.Linking
 }
 
 func build(t testing.TB, db *migrations.DB, systems ...*system) *patchwork {
@@ -148,6 +167,7 @@ func (p *patchwork) reopen() {
 		}
 	}
 	p.Index = patient.NewIndex(p.db.Write, p.db.Read, configured, p.clock.now, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	p.Linking = p.linking
 	index := p.Index
 	p.t.Cleanup(func() { _ = index.Close() })
 }

@@ -14,7 +14,7 @@ type Patient struct {
 	ID string
 	// FormerIDs are the ids of patients that turned out to be this one.
 	FormerIDs []string
-	// NHSNumber is the current number.
+	// NHSNumber is the current number; "" if the person is known only locally (LinkOwn).
 	NHSNumber record.NHSNumber
 	// FormerNHSNumbers are superseded numbers of the same person, sorted.
 	FormerNHSNumbers []record.NHSNumber
@@ -52,7 +52,18 @@ const (
 	LinkTraced LinkStatus = "TRACED"
 	// LinkPresumed: somebody said so by hand; nothing links so by itself.
 	LinkPresumed LinkStatus = "PRESUMED"
+	// LinkProbable: scored above the threshold, nothing speaks against it.
+	LinkProbable LinkStatus = "PROBABLE"
+	// LinkConfirmed: somebody confirmed it by hand.
+	LinkConfirmed LinkStatus = "CONFIRMED"
+	// LinkOwn: the record itself from which a person without a verified number is known.
+	LinkOwn LinkStatus = "OWN"
 )
+
+// scored reports whether the link rests on something else than a verified number.
+func (s LinkStatus) scored() bool {
+	return s == LinkProbable || s == LinkConfirmed || s == LinkOwn
+}
 
 // Registration is what one system says about whether it knows the patient.
 type Registration struct {
@@ -69,6 +80,8 @@ type Registration struct {
 	Restricted bool
 	// Labels are the security labels that it puts on its demographics of the person.
 	Labels []record.Coding
+
+	traced time.Time // when it was last searched by name; zero if it never was
 }
 
 // State is a registration's state. The zero State is none and is never given.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -36,44 +38,48 @@ type arrival struct {
 // put is a question put on behalf of an inquiry.
 type put struct {
 	inquiry *inquiry
-	number  record.NHSNumber
+	query   record.PersonQuery
 }
 
-// ask starts the rounds that the numbers need and gives those worth waiting for, its
-// own and others' that are under way. If it would start one and something has landed
-// since the caller read (landed was seen), it starts none and is not ok, unless forced.
-func (x *Index) ask(known map[record.NHSNumber]*stored, ns []record.NHSNumber, seen int, forced bool) (rounds []*round, ok bool) {
+// wanted is somebody of whom something is to be known: by a number, or by what is stored.
+type wanted struct {
+	number record.NHSNumber // "" of a patient who has none
+	stored *stored          // nil if there is nothing
+}
+
+// about is what an inquiry about them is about.
+func (w wanted) about() string {
+	if w.number == "" {
+		return "id " + w.stored.id
+	}
+	return string(w.number)
+}
+
+// ask starts the rounds that people need and gives those worth waiting for, its own and
+// others' that are under way. If it would start one and something has landed since the
+// caller read (landed was seen), it starts none and is not ok, unless forced.
+func (x *Index) ask(people []wanted, seen int, forced bool) (rounds []*round, ok bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	now := x.now()
 	var joined []*round
 	join := func(r *round) {
-		for _, j := range joined {
-			if j == r {
-				return
-			}
+		if !slices.Contains(joined, r) {
+			joined = append(joined, r)
 		}
-		joined = append(joined, r)
 	}
 	front, back := x.newRound(), x.newRound()
-	for _, n := range ns {
-		s := known[n]
-		if s != nil {
-			n = s.current
-		}
+	for _, w := range people {
 		for i := range x.systems {
-			n, urgent := n, true
 			if x.systems[i].Finder == nil {
 				continue
 			}
-			if s != nil {
-				need, wait := due(s.registrations[x.systems[i].ID], now)
-				if !need {
-					continue
-				}
-				urgent = wait
+			need, urgent := x.due(w, i, now)
+			if !need {
+				continue
 			}
-			if r := x.flights[flight{i, n}]; r != nil {
+			key := flight{i, w.about()}
+			if r := x.flights[key]; r != nil {
 				if urgent && r != back {
 					join(r)
 				}
@@ -88,8 +94,8 @@ func (x *Index) ask(known map[record.NHSNumber]*stored, ns []record.NHSNumber, s
 				r = front
 				join(r)
 			}
-			r.include(n, i, s)
-			x.flights[flight{i, n}] = r
+			r.include(w, i, now)
+			x.flights[key] = r
 		}
 	}
 	for _, r := range []*round{front, back} {
@@ -99,6 +105,25 @@ func (x *Index) ask(known map[record.NHSNumber]*stored, ns []record.NHSNumber, s
 		}
 	}
 	return joined, true
+}
+
+// due reports whether a system must be asked about somebody, and whether a caller should
+// wait for it.
+func (x *Index) due(w wanted, system int, now time.Time) (need, wait bool) {
+	if w.stored == nil {
+		return true, true
+	}
+	r := w.stored.registrations[x.systems[system].ID]
+	if w.number != "" || r != nil && r.State == Linked {
+		return due(r, now)
+	}
+	if !x.Linking.on() { // without a number there is nothing else to ask by
+		return false, false
+	}
+	if r != nil && r.State != Unanswered { // they can only be searched for by name
+		return now.Sub(r.Checked) >= retrace, true
+	}
+	return true, true
 }
 
 // due reports whether a system must be asked again, and whether a caller should wait
@@ -111,7 +136,7 @@ func due(r *Registration, now time.Time) (need, wait bool) {
 	switch r.State {
 	case Linked:
 		return age >= recheckLinked, false
-	case Absent, Conflict, Unverified:
+	case Absent, Conflict, Unverified, Unsearchable:
 		return age >= recheck, true
 	}
 	return true, true
@@ -121,23 +146,32 @@ func (x *Index) newRound() *round {
 	return &round{x: x, arrivals: make(chan arrival), pokes: make(chan chan struct{}), done: make(chan struct{})}
 }
 
-// include adds a number and a system to a round that has not started.
-func (r *round) include(n record.NHSNumber, system int, s *stored) {
+// include adds somebody and a system to a round that has not started.
+func (r *round) include(w wanted, system int, now time.Time) {
 	var q *inquiry
 	for _, have := range r.inquiries {
-		if have.asked == n {
+		if have.about()[0] == w.about() {
 			q = have
 		}
 	}
 	if q == nil {
-		q = newInquiry(n, len(r.x.systems))
-		if s != nil {
-			q.addFormers(s.formers...)
-			q.kept = true
+		q = newInquiry(w.number, r.x.systems)
+		if w.stored != nil {
+			q.knows(w.stored, r.x.systems)
 		}
 		r.inquiries = append(r.inquiries, q)
 	}
-	q.answers[system].asked = true
+	a := &q.answers[system]
+	a.asked = true
+	a.due = r.x.dueToSearch(w.stored, a.source, now) && !slices.ContainsFunc(q.own, func(l Link) bool { return l.Source == a.source })
+	q.stating = slices.DeleteFunc(q.stating, func(i int) bool { return i == system }) // it says so anyway
+	if w.stored != nil && w.stored.registrations[a.source] != nil {
+		for _, l := range w.stored.registrations[a.source].Links {
+			if l.Status.scored() {
+				a.scored = append(a.scored, l.LocalID)
+			}
+		}
+	}
 }
 
 // run is the round's one goroutine; nobody else changes its inquiries once it runs.
@@ -145,21 +179,56 @@ func (r *round) run() {
 	defer r.x.rounds.Done()
 	defer close(r.done)
 	defer r.land(true)
-	open := r.put(r.first())
+	r.remember()
+	open := r.put(r.first()) + r.put(r.search())
 	wrote := false
 	for open > 0 {
 		select {
 		case a := <-r.arrivals:
 			open += r.put(r.take(a)) - 1
 			if wrote || open == 0 {
+				open += r.put(r.search())
+			}
+			if wrote || open == 0 {
 				r.write()
 				open += r.put(r.more())
 			}
 		case reply := <-r.pokes:
+			open += r.put(r.search())
 			r.write()
 			wrote = true
 			open += r.put(r.more())
 			close(reply)
+		}
+	}
+}
+
+// remember adds the records that were confirmed by hand and are not linked now, so that
+// they come back. If they cannot be read they come back another time.
+func (r *round) remember() {
+	if !r.x.Linking.on() {
+		return
+	}
+	byID := map[string]*inquiry{}
+	for _, q := range r.inquiries {
+		if q.patient != "" {
+			byID[q.patient] = q
+		}
+	}
+	ctx, cancel := context.WithTimeout(r.x.life, defaultDeadline)
+	defer cancel()
+	confirmed, err := r.x.store.confirmed(ctx, slices.Collect(maps.Keys(byID)))
+	if err != nil {
+		r.x.log.Warn("what was confirmed by hand cannot be read", "kind", fmt.Sprintf("%T", err))
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range confirmed {
+		q := byID[c.patient]
+		for i := range q.answers {
+			if a := &q.answers[i]; a.source == c.source && a.asked && !slices.Contains(a.scored, c.localID) {
+				a.scored = append(a.scored, c.localID)
+			}
 		}
 	}
 }
@@ -178,8 +247,8 @@ func (r *round) more() map[int][]put {
 // followUp adds the questions that follow from an inquiry's answers.
 func (r *round) followUp(q *inquiry, out map[int][]put) {
 	for _, next := range q.next() {
-		if q.ask(next.system, next.number) {
-			out[next.system] = append(out[next.system], put{q, next.number})
+		if q.ask(next) {
+			out[next.system] = append(out[next.system], put{q, next.query})
 		}
 	}
 }
@@ -191,20 +260,44 @@ func (r *round) first() map[int][]put {
 	out := map[int][]put{}
 	for _, q := range r.inquiries {
 		for i := range q.answers {
-			if q.answers[i].asked && q.ask(i, q.asked) {
-				out[i] = append(out[i], put{q, q.asked})
+			if !q.answers[i].asked {
+				continue
+			}
+			questions := q.rereads(i)
+			if q.asked != "" {
+				questions = append(questions, byNumber(i, q.asked))
+			}
+			for _, next := range questions {
+				if q.ask(next) {
+					out[i] = append(out[i], put{q, next.query})
+				}
 			}
 		}
 	}
 	return out
 }
 
-// put asks each system its questions, all in one call, and gives the number of calls.
-func (r *round) put(questions map[int][]put) int {
+// put asks each system its questions, all of one kind in one call, and gives the number
+// of calls: that a system cannot be asked in one way must not spoil the others.
+func (r *round) put(questions map[int][]put) (calls int) {
 	for system, asked := range questions {
-		go func() { r.arrivals <- r.find(system, asked) }()
+		kinds := map[int][]put{}
+		for _, p := range asked {
+			switch {
+			case p.query.NHSNumber != "":
+				kinds[0] = append(kinds[0], p)
+			case p.query.LocalID != "":
+				kinds[1] = append(kinds[1], p)
+			default:
+				kinds[2] = append(kinds[2], p)
+			}
+		}
+		for _, of := range kinds {
+			calls++
+			go func() { r.arrivals <- r.find(system, of) }()
+		}
 	}
-	return len(questions)
+	return calls
 }
 
 // take works an answer in and gives the questions that follow.
@@ -216,16 +309,24 @@ func (r *round) take(a arrival) map[int][]put {
 	touched := map[*inquiry]bool{}
 	for i, p := range a.asked {
 		said := &p.inquiry.answers[a.system]
-		said.open--
+		if p.query.FamilyName != "" {
+			said.searching--
+		} else {
+			said.open--
+		}
 		said.at = now
 		p.inquiry.fresh, touched[p.inquiry] = true, true
 		if a.err != nil {
-			said.failed = true
-			said.code, said.reason = why(a.err)
+			code, reason := why(a.err)
+			if p.query.NHSNumber == "" {
+				said.miss(p.query, code, reason)
+			} else {
+				said.failed, said.code, said.reason = true, code, reason
+			}
 			continue
 		}
 		before := p.inquiry.current
-		strangers += p.inquiry.absorb(a.system, p.number, a.people[i])
+		strangers += p.inquiry.absorb(a.system, p.query, a.people[i])
 		if p.inquiry.current != before {
 			r.follow(p.inquiry)
 		}
@@ -246,7 +347,7 @@ func (r *round) follow(q *inquiry) {
 	r.x.mu.Lock()
 	defer r.x.mu.Unlock()
 	for i := range q.answers {
-		key := flight{i, q.current}
+		key := flight{i, string(q.current)}
 		if q.answers[i].asked && r.x.flights[key] == nil {
 			r.x.flights[key] = r
 		}
@@ -264,7 +365,7 @@ func (r *round) find(system int, asked []put) arrival {
 	defer cancel()
 	queries := make([]record.PersonQuery, len(asked))
 	for i := range asked {
-		queries[i].NHSNumber = asked[i].number
+		queries[i] = asked[i].query
 	}
 	a := arrival{system: system, asked: asked}
 	answered := make(chan struct{})
@@ -322,7 +423,7 @@ func (r *round) write() {
 	}
 	if len(fresh) > 0 {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.x.life), 10*time.Second)
-		r.err = r.x.store.settle(ctx, r.x.systems, fresh, r.x.now())
+		r.err = r.x.store.settle(ctx, r.x.systems, &r.x.Linking, fresh, r.x.now())
 		cancel()
 		if r.err != nil {
 			r.x.log.Error("the patient index cannot be written", "kind", fmt.Sprintf("%T", errors.Unwrap(r.err)))
@@ -345,8 +446,8 @@ func (r *round) land(all bool) {
 			if !all && (!a.settled() || !q.kept && !a.failed) {
 				continue
 			}
-			for _, n := range []record.NHSNumber{q.asked, q.current} {
-				if key := (flight{i, n}); r.x.flights[key] == r {
+			for _, about := range q.about() {
+				if key := (flight{i, about}); r.x.flights[key] == r {
 					delete(r.x.flights, key)
 					r.x.landed++
 				}

@@ -22,24 +22,44 @@ var errRaced = errors.New("the patient index was changed meanwhile")
 const lockKey = 7283902152
 
 // settle writes what the inquiries have learned, in one transaction.
-func (s store) settle(ctx context.Context, systems []System, inquiries []*inquiry, now time.Time) error {
-	const tries = 8
-	var err error
-	for range tries {
-		if err = s.trySettle(ctx, systems, inquiries, now); !errors.Is(err, errRaced) {
-			break
+func (s store) settle(ctx context.Context, systems []System, linking *Linking, inquiries []*inquiry, now time.Time) error {
+	kept := make([]bool, len(inquiries))
+	err := s.change(ctx, now, func(w *settling) error {
+		w.systems, w.linking = systems, linking
+		if err := w.load(inquiries); err != nil {
+			return err
 		}
-	}
+		var err error
+		for i, q := range inquiries {
+			if kept[i], err = w.settle(q); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("settling: %w", err)
 	}
-	for _, q := range inquiries {
-		q.fresh = false
+	for i, q := range inquiries {
+		q.fresh, q.kept = false, kept[i]
 	}
 	return nil
 }
 
-func (s store) trySettle(ctx context.Context, systems []System, inquiries []*inquiry, now time.Time) error {
+// change does something to the tables in one transaction, alone on all servers; again if
+// another server was faster.
+func (s store) change(ctx context.Context, now time.Time, do func(*settling) error) error {
+	const tries = 8
+	var err error
+	for range tries {
+		if err = s.tryChange(ctx, now, do); !errors.Is(err, errRaced) {
+			break
+		}
+	}
+	return err
+}
+
+func (s store) tryChange(ctx context.Context, now time.Time, do func(*settling) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -50,45 +70,47 @@ func (s store) trySettle(ctx context.Context, systems []System, inquiries []*inq
 			return err
 		}
 	}
-	w := &settling{ctx: ctx, tx: tx, systems: systems, now: now, registrations: map[place]*Registration{}, links: map[string]newLink{}}
-	if err := w.load(inquiries); err != nil {
-		return err
+	w := &settling{
+		ctx: ctx, tx: tx, now: now.UTC().Truncate(time.Microsecond), book: map[record.NHSNumber]*stored{}, people: map[string]*stored{},
+		owners: map[owned]holding{}, pairs: map[pair]*proposal{}, records: map[owned][]*proposal{},
+		registrations: map[place]*Registration{}, links: map[string]newLink{}, changed: map[pair]bool{},
 	}
-	kept := make([]bool, len(inquiries))
-	for i, q := range inquiries {
-		if kept[i], err = w.settle(q); err != nil {
-			return err
-		}
+	if err := do(w); err != nil {
+		return err
 	}
 	if err := w.flush(); err != nil {
 		return err
 	}
-	if err := tx.Commit(); err != nil {
-		return err
-	}
-	for i, q := range inquiries {
-		q.kept = kept[i]
-	}
-	return nil
+	return tx.Commit()
 }
 
-// settling is one transaction. book is what the tables say, with what it has changed.
+// settling is one transaction. What it has read it keeps as it changes it.
 type settling struct {
 	ctx     context.Context
 	tx      *sql.Tx
 	systems []System
+	linking *Linking
 	now     time.Time
 	book    map[record.NHSNumber]*stored
-	owners  map[owned]string // patient id by the link that holds
+	people  map[string]*stored // by id
+	owners  map[owned]holding  // who holds a local id
+
+	pairs   map[pair]*proposal
+	records map[owned][]*proposal
 
 	registrations map[place]*Registration // to write
 	links         map[string]newLink      // to write, by a new id
+	changed       map[pair]bool           // proposals to write
 }
 
 // place is a patient's registration in a system; owned a local id in one.
 type (
-	place struct{ patient, source string }
-	owned struct{ source, localID string }
+	place   struct{ patient, source string }
+	owned   struct{ source, localID string }
+	holding struct {
+		patient string
+		status  LinkStatus
+	}
 )
 
 type newLink struct {
@@ -98,32 +120,77 @@ type newLink struct {
 
 // load reads every patient and every owner of a local id that the inquiries touch.
 func (w *settling) load(inquiries []*inquiry) error {
-	numbers, locals := map[record.NHSNumber]bool{}, map[string]bool{}
+	numbers, locals, ids := map[record.NHSNumber]bool{}, map[string]bool{}, map[string]bool{}
 	for _, q := range inquiries {
 		numbers[q.asked], numbers[q.current] = true, true
+		ids[q.patient] = true
 		for _, f := range q.formers {
 			numbers[f] = true
 		}
 		for i := range q.answers {
-			for _, c := range q.answers[i].people {
+			a := &q.answers[i]
+			for _, c := range slices.Concat(a.people, a.found) {
 				locals[c.localID] = true
 				for _, f := range c.formers { // decide may confirm more than were asked by
 					numbers[f] = true
 				}
 			}
+			for _, id := range a.scored {
+				locals[id] = true
+			}
+			for _, c := range a.found {
+				numbers[c.number] = numbers[c.number] || q.asked == "" && c.verified
+			}
 		}
 	}
+	delete(numbers, "")
+	delete(ids, "")
 	var err error
 	if w.book, err = load(w.ctx, w.tx, slices.Collect(maps.Keys(numbers))); err != nil {
 		return err
 	}
-	w.owners = map[owned]string{}
-	for part := range slices.Chunk(slices.Collect(maps.Keys(locals)), chunk) {
+	for _, p := range w.book {
+		w.people[p.id] = p
+	}
+	if err := w.loadPeople(slices.Collect(maps.Keys(ids))); err != nil {
+		return err
+	}
+	return w.loadRecords(slices.Collect(maps.Keys(locals)))
+}
+
+// loadPeople reads patients by id, those that are not read yet.
+func (w *settling) loadPeople(ids []string) error {
+	ids = slices.DeleteFunc(ids, func(id string) bool { return w.people[id] != nil })
+	if len(ids) == 0 {
+		return nil
+	}
+	people, err := loadIDs(w.ctx, w.tx, ids)
+	if err != nil {
+		return err
+	}
+	for id, p := range people {
+		if w.people[id] != nil {
+			continue
+		}
+		w.people[id] = p
+		for _, n := range append(slices.Clone(p.formers), p.current) {
+			if n != "" {
+				w.book[n] = p
+			}
+		}
+	}
+	return nil
+}
+
+// loadRecords reads who holds local ids, and what was proposed and decided about them and
+// about the people that were read.
+func (w *settling) loadRecords(locals []string) error {
+	for part := range slices.Chunk(locals, chunk) {
 		if err := w.loadOwners(part); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.loadProposals(slices.Collect(maps.Keys(w.people)), locals)
 }
 
 func (w *settling) loadOwners(locals []string) error {
@@ -131,7 +198,7 @@ func (w *settling) loadOwners(locals []string) error {
 	for i := range locals {
 		args[i] = locals[i]
 	}
-	rows, err := w.tx.QueryContext(w.ctx, `SELECT source, local_id, patient_id FROM patient_link
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT source, local_id, patient_id, status FROM patient_link
 		WHERE ended IS NULL AND local_id IN (`+list(0, len(args))+`)`, args...)
 	if err != nil {
 		return err
@@ -139,17 +206,20 @@ func (w *settling) loadOwners(locals []string) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var o owned
-		var id string
-		if err := rows.Scan(&o.source, &o.localID, &id); err != nil {
+		var h holding
+		if err := rows.Scan(&o.source, &o.localID, &h.patient, &h.status); err != nil {
 			return err
 		}
-		w.owners[o] = id
+		w.owners[o] = h
 	}
 	return rows.Err()
 }
 
 // settle works one inquiry in; kept is false if nobody knows the person.
 func (w *settling) settle(q *inquiry) (kept bool, err error) {
+	if q.asked == "" {
+		return true, w.settleLocal(q)
+	}
 	v, home := w.decide(q)
 	if home == nil && !v.known {
 		return false, nil
@@ -169,7 +239,7 @@ func (w *settling) settle(q *inquiry) (kept bool, err error) {
 		if r == nil || r.State == Absent && q.unput(i) {
 			continue
 		}
-		if err := w.register(p, r); err != nil {
+		if err := w.register(p, r, v.seen[i], q, i); err != nil {
 			return false, err
 		}
 	}
@@ -259,6 +329,7 @@ func (w *settling) create(v *verdict) (*stored, error) {
 	if err := w.exec(`INSERT INTO patient (id, birth_date, created) VALUES ($1, $2, $3)`, p.id, string(p.birth), stamp(w.now)); err != nil {
 		return nil, err
 	}
+	w.people[p.id] = p
 	return p, w.number(p, v.current, true)
 }
 
@@ -281,7 +352,9 @@ func (w *settling) promote(p *stored, n record.NHSNumber) error {
 	if err := w.exec(`UPDATE patient_number SET is_current = $1 WHERE patient_id = $2`, false, p.id); err != nil {
 		return err
 	}
-	p.formers = append(p.formers, p.current)
+	if p.current != "" {
+		p.formers = append(p.formers, p.current)
+	}
 	p.current = n
 	return w.number(p, n, true)
 }
@@ -289,42 +362,71 @@ func (w *settling) promote(p *stored, n record.NHSNumber) error {
 // merge makes two patients one: from was stored under a superseded number of into. Its
 // id goes on to lead to into.
 func (w *settling) merge(from, into *stored) error {
+	if err := w.exec(`UPDATE patient_number SET patient_id = $1, is_current = $2 WHERE patient_id = $3`, into.id, false, from.id); err != nil {
+		return err
+	}
+	numbers := append([]record.NHSNumber{from.current}, from.formers...)
+	into.formers = append(into.formers, numbers...)
+	for _, n := range numbers {
+		w.book[n] = into
+	}
+	if err := w.fold(from.id, into, "merged: same person under a superseded NHS number"); err != nil {
+		return err
+	}
+	w.doubt(into)
+	return w.carry(from, into)
+}
+
+// fold ends what is stored of a patient, who turned out to be another: links, and
+// registrations. What was decided by hand goes over.
+func (w *settling) fold(from string, into *stored, why string) error {
+	if err := w.loadProposals([]string{from}, nil); err != nil {
+		return err
+	}
 	for _, statement := range []struct {
 		text string
 		args []any
 	}{
-		{`UPDATE patient_number SET patient_id = $1, is_current = $2 WHERE patient_id = $3`, []any{into.id, false, from.id}},
-		{`UPDATE patient_link SET ended = $1, ended_why = $2 WHERE patient_id = $3 AND ended IS NULL`, []any{stamp(w.now), "merged: same person under a superseded NHS number", from.id}},
-		{`DELETE FROM patient_registration WHERE patient_id = $1`, []any{from.id}},
-		{`UPDATE patient SET merged_into = $1 WHERE id = $2 OR merged_into = $2`, []any{into.id, from.id}},
+		{`UPDATE patient_link SET ended = $1, ended_why = $2 WHERE patient_id = $3 AND ended IS NULL`, []any{stamp(w.now), why, from}},
+		{`DELETE FROM patient_registration WHERE patient_id = $1`, []any{from}},
+		{`UPDATE patient SET merged_into = $1 WHERE id = $2 OR merged_into = $2`, []any{into.id, from}},
 	} {
 		if err := w.exec(statement.text, statement.args...); err != nil {
 			return err
 		}
 	}
-	into.formers = append(append(into.formers, from.current), from.formers...)
-	for _, n := range append(slices.Clone(from.formers), from.current) {
-		w.book[n] = into
+	for at, p := range w.pairs {
+		if at.patient == from {
+			w.inherit(p, into)
+		}
 	}
-	maps.DeleteFunc(w.owners, func(_ owned, id string) bool { return id == from.id })
-	maps.DeleteFunc(w.registrations, func(at place, _ *Registration) bool { return at.patient == from.id })
-	maps.DeleteFunc(w.links, func(_ string, l newLink) bool { return l.patient == from.id })
-	w.doubt(into)
-	return w.carry(from, into)
+	if p := w.people[from]; p != nil {
+		into.merged = append(into.merged, p.merged...)
+	}
+	into.merged = append(into.merged, from)
+	delete(w.people, from)
+	maps.DeleteFunc(w.owners, func(_ owned, h holding) bool { return h.patient == from })
+	maps.DeleteFunc(w.registrations, func(at place, _ *Registration) bool { return at.patient == from })
+	maps.DeleteFunc(w.links, func(_ string, l newLink) bool { return l.patient == from })
+	return nil
 }
 
-// carry takes over the links of systems that into has none in.
+// carry takes over the links of systems that into has none in; what was only scored is
+// found again, or not.
 func (w *settling) carry(from, into *stored) error {
 	for source, r := range from.registrations {
 		if have := into.registrations[source]; have != nil && have.State == Linked || r.State != Linked {
 			continue
 		}
 		moved := *r
-		moved.Links = slices.Clone(r.Links)
+		moved.Links = slices.DeleteFunc(slices.Clone(r.Links), func(l Link) bool { return l.Status.scored() })
+		if len(moved.Links) == 0 {
+			continue
+		}
 		for i := range moved.Links {
 			moved.Links[i].Status, moved.Links[i].Evidence, moved.Links[i].Since = LinkTraced, evidenceTraced, w.now
 		}
-		if err := w.register(into, &moved); err != nil {
+		if err := w.keep(into, &moved); err != nil {
 			return err
 		}
 	}

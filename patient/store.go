@@ -55,7 +55,7 @@ func list(after, n int) string {
 	return b.String()
 }
 
-const patientColumns = `p.id, p.birth_date, n.nhs_number, n.is_current,
+const patientColumns = `p.id, p.birth_date, COALESCE(n.nhs_number, ''), COALESCE(n.is_current, FALSE),
 	COALESCE((SELECT string_agg(m.id, ' ') FROM patient m WHERE m.merged_into = p.id), '')`
 
 // byNumbers gives the patients of the numbers, current or former, in two reads.
@@ -65,19 +65,31 @@ func (s store) byNumbers(ctx context.Context, ns []record.NHSNumber) (map[record
 
 // byID gives a patient, or the one it was merged into; nil if there is none.
 func (s store) byID(ctx context.Context, id string) (*stored, error) {
-	people := map[string]*stored{}
-	err := scanPatients(ctx, s.read, `SELECT `+patientColumns+` FROM patient p JOIN patient_number n ON n.patient_id = p.id
-		WHERE p.id = COALESCE((SELECT merged_into FROM patient WHERE id = $1), $1)`, []any{id}, people)
-	if err != nil || len(people) == 0 {
-		return nil, err
-	}
-	if err := loadRegistrations(ctx, s.read, people); err != nil {
+	people, err := loadIDs(ctx, s.read, []string{id})
+	if err != nil {
 		return nil, err
 	}
 	for _, p := range people {
 		return p, nil
 	}
 	return nil, nil
+}
+
+// loadIDs gives patients by their ids, or those they were merged into, by their own ids.
+func loadIDs(ctx context.Context, q querier, ids []string) (map[string]*stored, error) {
+	people := map[string]*stored{}
+	for part := range slices.Chunk(ids, chunk) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = id
+		}
+		err := scanPatients(ctx, q, `SELECT `+patientColumns+` FROM patient p LEFT JOIN patient_number n ON n.patient_id = p.id
+			WHERE p.id IN (SELECT COALESCE(merged_into, id) FROM patient WHERE id IN (`+list(0, len(part))+`))`, args, people)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return people, loadRegistrations(ctx, q, people)
 }
 
 // load gives the patients by each of their numbers, those asked for and their others.
@@ -125,6 +137,7 @@ func scanPatients(ctx context.Context, q querier, query string, args []any, into
 			into[id] = p
 		}
 		switch n := record.NHSNumber(number); {
+		case n == "": // known only locally
 		case current:
 			p.current = n
 		case !slices.Contains(p.formers, n): // two of its numbers were asked for
@@ -144,7 +157,7 @@ func loadRegistrations(ctx context.Context, q querier, people map[string]*stored
 		ids = append(ids, id)
 	}
 	for part := range slices.Chunk(ids, chunk) {
-		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels,
+		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels, r.traced,
 				COALESCE(l.local_id, ''), COALESCE(l.status, ''), COALESCE(l.since, 0), COALESCE(l.evidence, '')
 			FROM patient_registration r
 			LEFT JOIN patient_link l ON l.patient_id = r.patient_id AND l.source = r.source AND l.ended IS NULL
@@ -163,15 +176,15 @@ func scanRegistrations(rows *sql.Rows, people map[string]*stored) error {
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var id, state, status, labels string
-		var checked, since int64
+		var checked, traced, since int64
 		var r Registration
 		var l Link
-		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &labels, &l.LocalID, &status, &since, &l.Evidence); err != nil {
+		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &labels, &traced, &l.LocalID, &status, &since, &l.Evidence); err != nil {
 			return err
 		}
 		kept := people[id].registrations[r.Source]
 		if kept == nil {
-			r.State, r.Checked = State(state), micro(checked)
+			r.State, r.Checked, r.traced = State(state), micro(checked), micro(traced)
 			r.label(readLabels(labels))
 			kept = &r
 			people[id].registrations[r.Source] = kept

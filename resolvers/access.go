@@ -175,6 +175,8 @@ func (q *request) sees(fc *graphql.FieldContext, class string) bool {
 	switch owner := ownerOf(fc.Parent.Result).(type) {
 	case *model.PatientHit:
 		return true // search.go put nothing in that may not be seen
+	case *model.ComparedPerson:
+		return true // nor did linking_compare.go
 	case *patient.Patient:
 		return q.seesStated(owner, class, field)
 	case *patient.Link:
@@ -212,7 +214,7 @@ func ownerOf(result any) any {
 	switch v := result.(type) {
 	case *record.Entry:
 		return *v
-	case record.Entry, *patient.Patient, *patient.Link, *model.PatientHit:
+	case record.Entry, *patient.Patient, *patient.Link, *model.PatientHit, *model.ComparedPerson:
 		return v
 	}
 	if v := reflect.ValueOf(result); v.Kind() == reflect.Pointer && !v.IsNil() && v.Elem().Kind() == reflect.Pointer {

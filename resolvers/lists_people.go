@@ -2,6 +2,8 @@ package resolvers
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -130,15 +132,28 @@ func (r *Resolver) many(ctx context.Context, ids []string, until time.Time) ([]*
 	if err != nil {
 		return nil, err
 	}
+	return people, r.refresh(ctx, people, until)
+}
+
+// refresh puts the people as they are now into their places. Those who are known only
+// locally are looked for one by one, beside the others.
+func (r *Resolver) refresh(ctx context.Context, people []*patient.Patient, until time.Time) error {
 	var numbers []record.NHSNumber
-	for _, p := range people {
-		if p != nil && p.NHSNumber != "" {
+	var asking sync.WaitGroup
+	failed := make([]error, len(people))
+	for i, p := range people {
+		switch {
+		case p == nil:
+		case p.NHSNumber != "":
 			numbers = append(numbers, p.NHSNumber)
+		default:
+			asking.Go(func() { people[i], failed[i] = r.Index.Refresh(ctx, p, time.Until(until)) })
 		}
 	}
 	found, err := r.Index.ByNHSNumbers(ctx, numbers, time.Until(until))
-	if err != nil {
-		return nil, err
+	asking.Wait()
+	if err := errors.Join(append(failed, err)...); err != nil {
+		return err
 	}
 	fresh := map[string]*patient.Patient{}
 	for i := range found {
@@ -154,7 +169,7 @@ func (r *Resolver) many(ctx context.Context, ids []string, until time.Time) ([]*
 			people[i] = fresh[p.ID]
 		}
 	}
-	return people, nil
+	return nil
 }
 
 // distinct leaves out nobody's places, and who is there twice.

@@ -3,7 +3,6 @@ package resolvers
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
@@ -165,34 +164,4 @@ func (q *request) seesOnRoster(p *patient.Patient, person *record.Person, roster
 		return sightConcealed
 	}
 	return sightHidden
-}
-
-// whoAre turns a system's own people into patients, aligned; nil where it is not certain
-// who somebody is. The number that the system states leads to a patient; they are the one
-// only if the patient's link to the system is the very record that the roster names, so
-// that whoever gives another's number is nobody (hazard H-01).
-func (r *Resolver) whoAre(ctx context.Context, s *sources.System, part []record.Person, until time.Time) ([]*patient.Patient, error) {
-	var numbers []record.NHSNumber
-	for i := range part {
-		if part[i].NHSNumberStatus == record.NumberVerified && part[i].NHSNumber != "" {
-			numbers = append(numbers, part[i].NHSNumber)
-		}
-	}
-	found, err := r.Index.ByNHSNumbers(ctx, numbers, time.Until(until))
-	if err != nil {
-		return nil, err
-	}
-	byNumber := make(map[record.NHSNumber]*patient.Patient, len(found))
-	for i, n := range numbers {
-		byNumber[n] = found[i].Patient
-	}
-	place := slices.Index(r.Systems, s)
-	people := make([]*patient.Patient, len(part))
-	for i := range part {
-		if p := byNumber[part[i].NHSNumber]; p != nil && part[i].NHSNumberStatus == record.NumberVerified &&
-			slices.ContainsFunc(linksOf(p, place, s), func(l patient.Link) bool { return l.LocalID == part[i].Subject }) {
-			people[i] = p
-		}
-	}
-	return people, nil
 }

@@ -178,7 +178,7 @@ func wanted(oc *graphql.OperationContext, selected []graphql.CollectedField) []r
 		switch s, ok := record.SectionNamed(f.Name); {
 		case ok:
 			add(s)
-		case f.Name == "person":
+		case f.Name == "person" || f.Name == "conflicts":
 			add(record.Demographics)
 		case f.Name == "timeline":
 			names, _ := f.ArgumentMap(oc.Variables)["sections"].([]any)

@@ -18,7 +18,7 @@ type Vocabulary struct {
 var (
 	roles = []string{
 		"gp", "practice-nurse", "hospital-doctor", "hospital-nurse", "mental-health-clinician", "pharmacist", "paramedic",
-		"social-worker", "care-home-nurse", "receptionist", "analyst", "privacy-officer", "administrator", "patient",
+		"social-worker", "care-home-nurse", "receptionist", "analyst", "privacy-officer", "administrator", "data-quality", "patient",
 	}
 	purposes      = []string{"TREAT", "ETREAT", "CAREMGT", "HRESCH", "HOPERAT", "PATRQT"}
 	relationships = []string{"registration", "admission", "appointment", "referral", "list", "launch", "self-claimed", "none", "any"}

@@ -96,6 +96,32 @@ type BreakGlass struct {
 	Until *time.Time `json:"until,omitempty"`
 }
 
+// Who a record is of, as one system states it; only what is needed to tell people apart.
+type ComparedPerson struct {
+	// The system.
+	Source *record.Origin `json:"source"`
+	// The record's id there.
+	LocalID *string `json:"localId,omitempty"`
+	// The NHS number that it holds.
+	NhsNumber *record.NHSNumber `json:"nhsNumber,omitempty"`
+	// How far it says the number was checked.
+	NhsNumberStatus *record.NumberStatus `json:"nhsNumberStatus,omitempty"`
+	// The name.
+	Name *record.HumanName `json:"name,omitempty"`
+	// Former and alternative names.
+	OtherNames []*record.HumanName `json:"otherNames,omitempty"`
+	// Date of birth.
+	BirthDate *record.Date `json:"birthDate,omitempty"`
+	// Administrative gender.
+	Gender *string `json:"gender,omitempty"`
+	// Postal addresses.
+	Addresses []*record.Address `json:"addresses,omitempty"`
+	// Telephone numbers and e-mail addresses.
+	Telecoms []*record.Telecom `json:"telecoms,omitempty"`
+	// Whether it says that the person has died.
+	Deceased *bool `json:"deceased,omitempty"`
+}
+
 // A condition: the attribute is one of the values, and none of those excluded.
 type Condition struct {
 	// The attribute: see the documentation of the context.
@@ -114,6 +140,14 @@ type ConditionInput struct {
 	In graphql.Omittable[[]string] `json:"in,omitempty"`
 	// It must be none of these.
 	NotIn graphql.Omittable[[]string] `json:"notIn,omitempty"`
+}
+
+// Something that systems state differently of one person.
+type DemographicConflict struct {
+	// What.
+	Field DemographicField `json:"field"`
+	// Each system's own, in the region's order.
+	Values []*StatedValue `json:"values"`
 }
 
 // Why something is shown or withheld.
@@ -170,6 +204,84 @@ type LaunchCheck struct {
 	Found *string `json:"found,omitempty"`
 	// What to do about it; null if it is well.
 	Mend *string `json:"mend,omitempty"`
+}
+
+// One thing that was compared.
+type LinkAgreement struct {
+	// What was compared, such as family name.
+	Field string `json:"field"`
+	// How it agrees, such as exact or similar.
+	Level string `json:"level"`
+	// What it adds to the score, in bits; below 0 speaks against.
+	Weight float64 `json:"weight"`
+}
+
+// One step in the history of a person's links.
+type LinkEvent struct {
+	// When.
+	At *time.Time `json:"at,omitempty"`
+	// What happened.
+	Kind LinkEventKind `json:"kind"`
+	// The id of the system; null if it is about none.
+	Source *string `json:"source,omitempty"`
+	// The record's id there.
+	LocalID *string `json:"localId,omitempty"`
+	// How sure the link is, or was.
+	Status *patient.LinkStatus `json:"status,omitempty"`
+	// What it rests on, or why it ended.
+	Evidence *string `json:"evidence,omitempty"`
+	// Who; null if nobody did it by hand.
+	By *string `json:"by,omitempty"`
+	// The reason they gave.
+	Reason *string `json:"reason,omitempty"`
+}
+
+// A record that may be of a person: somebody must say.
+type LinkProposal struct {
+	// Its id.
+	ID string `json:"id"`
+	// Whether it has been decided.
+	State patient.ProposalState `json:"state"`
+	// The person's own id here.
+	Patient string `json:"patient"`
+	// The system that has the record.
+	Source *record.Origin `json:"source"`
+	// The record's id there.
+	LocalID *string `json:"localId,omitempty"`
+	// How much speaks for it, in bits: 1 more is twice as likely. Null where it was proposed by hand.
+	Score *float64 `json:"score,omitempty"`
+	// What was compared and how it agrees.
+	Agreements []*LinkAgreement `json:"agreements"`
+	// What holds it back, in plain words.
+	Rules []string `json:"rules"`
+	// When it was proposed.
+	Proposed *time.Time `json:"proposed,omitempty"`
+	// Who proposed it; null if matching did.
+	ProposedBy *string `json:"proposedBy,omitempty"`
+	// When it was decided.
+	Decided *time.Time `json:"decided,omitempty"`
+	// Who decided.
+	DecidedBy *string `json:"decidedBy,omitempty"`
+	// Why: of the decision, else of the proposal by hand.
+	Reason *string `json:"reason,omitempty"`
+	// What the record's system says of whom it is; null if it did not answer or no longer has it.
+	Candidate *ComparedPerson `json:"candidate,omitempty"`
+	// Whether the record's system answered.
+	CandidateOutcome *record.Outcome `json:"candidateOutcome"`
+	// What the systems that know the person say, side by side.
+	Known []*ComparedPerson `json:"known"`
+	// Which of them answered.
+	KnownOutcomes []*record.Outcome `json:"knownOutcomes"`
+}
+
+// A page of proposals.
+type LinkProposals struct {
+	// The proposals, newest first.
+	Proposals []*LinkProposal `json:"proposals"`
+	// How many there are in this state.
+	Total int `json:"total"`
+	// The cursor to go on after; null at the end.
+	Next *string `json:"next,omitempty"`
 }
 
 // What came of adding people.
@@ -926,6 +1038,14 @@ type Source struct {
 	Health *Health `json:"health"`
 }
 
+// What one system states.
+type StatedValue struct {
+	// The system.
+	Source *record.Origin `json:"source"`
+	// Its value, in its own words.
+	Value *string `json:"value,omitempty"`
+}
+
 // Something that is switched off.
 type SwitchedOff struct {
 	// What kind of thing it is.
@@ -1022,6 +1142,76 @@ type UserPosition struct {
 	Organisation *record.Organisation `json:"organisation,omitempty"`
 	// Where, such as gp or acute.
 	CareSetting *string `json:"careSetting,omitempty"`
+}
+
+// What of the demographics is compared between systems.
+type DemographicField string
+
+const (
+	// Date of birth.
+	DemographicFieldBirthDate DemographicField = "BIRTH_DATE"
+	// Family name.
+	DemographicFieldFamilyName DemographicField = "FAMILY_NAME"
+	// Given name.
+	DemographicFieldGivenName DemographicField = "GIVEN_NAME"
+	// Administrative gender.
+	DemographicFieldGender DemographicField = "GENDER"
+	// Postcode.
+	DemographicFieldPostcode DemographicField = "POSTCODE"
+	// NHS number.
+	DemographicFieldNhsNumber DemographicField = "NHS_NUMBER"
+)
+
+var AllDemographicField = []DemographicField{
+	DemographicFieldBirthDate,
+	DemographicFieldFamilyName,
+	DemographicFieldGivenName,
+	DemographicFieldGender,
+	DemographicFieldPostcode,
+	DemographicFieldNhsNumber,
+}
+
+func (e DemographicField) IsValid() bool {
+	switch e {
+	case DemographicFieldBirthDate, DemographicFieldFamilyName, DemographicFieldGivenName, DemographicFieldGender, DemographicFieldPostcode, DemographicFieldNhsNumber:
+		return true
+	}
+	return false
+}
+
+func (e DemographicField) String() string {
+	return string(e)
+}
+
+func (e *DemographicField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = DemographicField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid DemographicField", str)
+	}
+	return nil
+}
+
+func (e DemographicField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *DemographicField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e DemographicField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // Kinds of grantee.
@@ -1208,6 +1398,82 @@ func (e *LaunchWay) UnmarshalJSON(b []byte) error {
 }
 
 func (e LaunchWay) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What happened to a link.
+type LinkEventKind string
+
+const (
+	// It was linked.
+	LinkEventKindLinked LinkEventKind = "LINKED"
+	// The link ended.
+	LinkEventKindEnded LinkEventKind = "ENDED"
+	// Somebody proposed it by hand.
+	LinkEventKindProposed LinkEventKind = "PROPOSED"
+	// Somebody confirmed it.
+	LinkEventKindConfirmed LinkEventKind = "CONFIRMED"
+	// Somebody refused it.
+	LinkEventKindRefused LinkEventKind = "REFUSED"
+	// Somebody unlinked it.
+	LinkEventKindUnlinked LinkEventKind = "UNLINKED"
+	// Somebody decided which birth date holds.
+	LinkEventKindBirthDateAccepted LinkEventKind = "BIRTH_DATE_ACCEPTED"
+	// The system made two of its records one.
+	LinkEventKindMerged LinkEventKind = "MERGED"
+)
+
+var AllLinkEventKind = []LinkEventKind{
+	LinkEventKindLinked,
+	LinkEventKindEnded,
+	LinkEventKindProposed,
+	LinkEventKindConfirmed,
+	LinkEventKindRefused,
+	LinkEventKindUnlinked,
+	LinkEventKindBirthDateAccepted,
+	LinkEventKindMerged,
+}
+
+func (e LinkEventKind) IsValid() bool {
+	switch e {
+	case LinkEventKindLinked, LinkEventKindEnded, LinkEventKindProposed, LinkEventKindConfirmed, LinkEventKindRefused, LinkEventKindUnlinked, LinkEventKindBirthDateAccepted, LinkEventKindMerged:
+		return true
+	}
+	return false
+}
+
+func (e LinkEventKind) String() string {
+	return string(e)
+}
+
+func (e *LinkEventKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = LinkEventKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid LinkEventKind", str)
+	}
+	return nil
+}
+
+func (e LinkEventKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *LinkEventKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e LinkEventKind) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -140,7 +140,7 @@ func FuzzPage(f *testing.F) {
 		f.Add(b[:min(len(b), 3000)])
 	}
 	f.Add([]byte(`{"resourceType":"Bundle","type":"searchset","entry":[{"resource":{"resourceType":"Patient","id":"p","identifier":[{"extension":[{"url":"x","valueCodeableConcept":{}}]}]}}]}`))
-	files, _ := filepath.Glob("testdata/cases/*.txt")
+	files, _ := filepath.Glob("testdata/[cr]*s*/*.txt")
 	for _, name := range files {
 		if data, err := os.ReadFile(name); err == nil {
 			f.Add(bytes.Split(data, []byte("\n----------\n"))[0])
@@ -160,5 +160,35 @@ func FuzzPage(f *testing.F) {
 			whole := &reader{}
 			results(whole, r)
 		}
+		fuzzRosters(t, data)
 	})
+}
+
+// fuzzRosters reads the answer as one about rosters: nobody may be on one of whom no
+// matched resource says so, and nobody without an id.
+func fuzzRosters(t *testing.T, data []byte) {
+	for kind, each := range map[string]func(*reader){
+		"Location": (*reader).headed, "Group": (*reader).headed, "List": (*reader).headed, "CareTeam": (*reader).headed,
+		"Encounter": func(r *reader) { r.on = append(r.on, r.inWard("Location/r1")...) },
+		"Appointment": func(r *reader) {
+			r.on = append(r.on, r.bookedAt("HealthcareService/r1", time.Unix(0, 0), time.Unix(1<<40, 0))...)
+		},
+	} {
+		r := &reader{workspace: &workspace{}, kind: kind, zone: time.UTC, roster: each}
+		if _, err := r.page(data); err != nil {
+			continue
+		}
+		r.resolve()
+		if r.matches == 0 && len(r.on)+len(r.heads) > 0 {
+			t.Fatal("somebody is on a roster by a resource that was not searched for")
+		}
+		if sent, err := r.sent(); err == nil && sent[""] != nil {
+			t.Fatal("somebody without an id")
+		}
+		for _, l := range r.on {
+			if id, ok := r.local(l); ok && id == "" {
+				t.Fatal("somebody without an id is on a roster")
+			}
+		}
+	}
 }

@@ -66,7 +66,15 @@ func (s *rostering) listed(ctx context.Context, k keeping) ([]sources.Roster, er
 			return nil, sources.TooManyRosters()
 		}
 	}
+	if len(all) == 0 {
+		// Servers answer who may not read a type with an empty list.
+		return nil, malformed("none-listed", "It lists nothing of what it is configured to offer as team lists: "+noun(k.kind))
+	}
 	return all, nil
+}
+
+func noun(kind sources.RosterKind) string {
+	return map[sources.RosterKind]string{sources.Ward: "wards", sources.Clinic: "clinics", sources.Caseload: "caseloads"}[kind]
 }
 
 func (in *included) called() string {

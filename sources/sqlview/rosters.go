@@ -2,6 +2,7 @@ package sqlview
 
 import (
 	"context"
+	"slices"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -100,7 +101,41 @@ func (s *rostering) Roster(ctx context.Context, kind sources.RosterKind, id stri
 	if err != nil {
 		return nil, err
 	}
+	if err := s.sure(ctx, on.People); err != nil {
+		return nil, err
+	}
 	return on.People, nil
+}
+
+// sure asks who the people of a roster are by their local ids, where the configuration
+// can: a query that joins them wrongly gives one person's id with another's name, which
+// does not show by itself (hazard H-01).
+func (s *rostering) sure(ctx context.Context, people []record.Person) error {
+	if s.who == nil {
+		return nil
+	}
+	for part := range slices.Chunk(people, maxIDs) {
+		var ids []string
+		expected := map[string]*record.Person{}
+		for i := range part {
+			ids = append(ids, part[i].Subject)
+			expected[part[i].Subject] = &part[i]
+		}
+		met := map[string]bool{}
+		same := true
+		err := s.finder.people(ctx, s.who, map[string][]string{"ids": ids}, func(p record.Person) {
+			was := expected[p.Subject]
+			same = same && was != nil && was.BirthDate == p.BirthDate && was.NHSNumber == p.NHSNumber
+			met[p.Subject] = true
+		})
+		if err != nil {
+			return err
+		}
+		if !same || len(met) != len(part) {
+			return columns.WrongPatient()
+		}
+	}
+	return nil
 }
 
 func (s *source) today() []string { return []string{s.env.Now().In(s.env.Zone).Format("2006-01-02")} }

@@ -83,7 +83,7 @@ test("without a list the page says so, and one is made", async () => {
 test("numbers are pasted, and nobody is added before it is shown who they are", async () => {
   await page.getByRole("link", { name: "Add people" }).click();
   const [one, two, three] = people;
-  await page.getByLabel("NHS numbers").fill(`Bed 1: ${one?.nhsNumber.replace(/(...)(...)/, "$1 $2 ") ?? ""}\n${two?.nhsNumber ?? ""}; ${two?.nhsNumber ?? ""}\n1234567890\n${three?.nhsNumber ?? ""}`);
+  await page.getByRole("textbox", { name: "NHS numbers" }).fill(`Bed 1: ${one?.nhsNumber.replace(/(...)(...)/, "$1 $2 ") ?? ""}\n${two?.nhsNumber ?? ""}; ${two?.nhsNumber ?? ""}\n1234567890\n${three?.nhsNumber ?? ""}`);
   await page.getByRole("button", { name: "Show what is understood" }).click();
   await page.getByRole("heading", { name: /3 NHS numbers understood, 3 people found/ }).waitFor();
   await page.getByText(/^Line 3:/).waitFor();
@@ -276,7 +276,7 @@ test("a ward of a system is a team list, read live", async () => {
   await choice.selectOption({ index: 1 });
   await page.getByRole("button", { name: "Make the list" }).click();
   await page.getByRole("heading", { name: "Our caseload", level: 1 }).waitFor();
-  await page.getByText(/read live/).waitFor();
+  await page.getByText(/Read live/).waitFor();
   await page.locator("tr[data-person], main :text('Nobody is there'), main :text('not shown'), main :text('not visible')").first().waitFor();
   await look("team-list");
 });

@@ -33,6 +33,11 @@ const careStaff: readonly string[] = [
   "receptionist",
 ];
 
+/** Says which records are one person's. */
+export function keepsLinks(role: string): boolean {
+  return role === "data-quality";
+}
+
 /** Where somebody begins after signing in: those two do not look for patients. */
 export function home(role: string): string {
   if (reviews(role)) return paths.reviews;

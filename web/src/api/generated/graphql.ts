@@ -358,6 +358,32 @@ export type Coding = {
   system?: Maybe<Scalars['String']['output']>;
 };
 
+/** Who a record is of, as one system states it; only what is needed to tell people apart. */
+export type ComparedPerson = {
+  /** Postal addresses. */
+  addresses?: Maybe<Array<Address>>;
+  /** Date of birth. */
+  birthDate?: Maybe<Scalars['Date']['output']>;
+  /** Whether it says that the person has died. */
+  deceased?: Maybe<Scalars['Boolean']['output']>;
+  /** Administrative gender. */
+  gender?: Maybe<Scalars['String']['output']>;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The name. */
+  name?: Maybe<HumanName>;
+  /** The NHS number that it holds. */
+  nhsNumber?: Maybe<Scalars['NHSNumber']['output']>;
+  /** How far it says the number was checked. */
+  nhsNumberStatus?: Maybe<NumberStatus>;
+  /** Former and alternative names. */
+  otherNames?: Maybe<Array<HumanName>>;
+  /** The system. */
+  source: Origin;
+  /** Telephone numbers and e-mail addresses. */
+  telecoms?: Maybe<Array<Telecom>>;
+};
+
 /** Something coded, worded or both, as the source has it. Nothing is translated. */
 export type Concept = {
   /** The source's codes. */
@@ -489,6 +515,29 @@ export type ContactSection = Section & {
   /** Names of fields that policy holds back in every entry; they read as null. */
   withheldFields: Array<Scalars['String']['output']>;
 };
+
+/** Something that systems state differently of one person. */
+export type DemographicConflict = {
+  /** What. */
+  field: DemographicField;
+  /** Each system's own, in the region's order. */
+  values: Array<StatedValue>;
+};
+
+/** What of the demographics is compared between systems. */
+export type DemographicField =
+  /** Date of birth. */
+  | 'BIRTH_DATE'
+  /** Family name. */
+  | 'FAMILY_NAME'
+  /** Administrative gender. */
+  | 'GENDER'
+  /** Given name. */
+  | 'GIVEN_NAME'
+  /** NHS number. */
+  | 'NHS_NUMBER'
+  /** Postcode. */
+  | 'POSTCODE';
 
 /** Person demographics: a section is entries and outcomes, never just a list. */
 export type DemographicsSection = Section & {
@@ -760,10 +809,113 @@ export type Link = {
   status: LinkStatus;
 };
 
+/** One thing that was compared. */
+export type LinkAgreement = {
+  /** What was compared, such as family name. */
+  field: Scalars['String']['output'];
+  /** How it agrees, such as exact or similar. */
+  level: Scalars['String']['output'];
+  /** What it adds to the score, in bits; below 0 speaks against. */
+  weight: Scalars['Float']['output'];
+};
+
+/** One step in the history of a person's links. */
+export type LinkEvent = {
+  /** When. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who; null if nobody did it by hand. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What it rests on, or why it ended. */
+  evidence?: Maybe<Scalars['String']['output']>;
+  /** What happened. */
+  kind: LinkEventKind;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The reason they gave. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The id of the system; null if it is about none. */
+  source?: Maybe<Scalars['String']['output']>;
+  /** How sure the link is, or was. */
+  status?: Maybe<LinkStatus>;
+};
+
+/** What happened to a link. */
+export type LinkEventKind =
+  /** Somebody decided which birth date holds. */
+  | 'BIRTH_DATE_ACCEPTED'
+  /** Somebody confirmed it. */
+  | 'CONFIRMED'
+  /** The link ended. */
+  | 'ENDED'
+  /** It was linked. */
+  | 'LINKED'
+  /** The system made two of its records one. */
+  | 'MERGED'
+  /** Somebody proposed it by hand. */
+  | 'PROPOSED'
+  /** Somebody refused it. */
+  | 'REFUSED'
+  /** Somebody unlinked it. */
+  | 'UNLINKED';
+
+/** A record that may be of a person: somebody must say. */
+export type LinkProposal = {
+  /** What was compared and how it agrees. */
+  agreements: Array<LinkAgreement>;
+  /** What the record's system says of whom it is; null if it did not answer or no longer has it. */
+  candidate?: Maybe<ComparedPerson>;
+  /** Whether the record's system answered. */
+  candidateOutcome: Outcome;
+  /** When it was decided. */
+  decided?: Maybe<Scalars['Instant']['output']>;
+  /** Who decided. */
+  decidedBy?: Maybe<Scalars['String']['output']>;
+  /** Its id. */
+  id: Scalars['ID']['output'];
+  /** What the systems that know the person say, side by side. */
+  known: Array<ComparedPerson>;
+  /** Which of them answered. */
+  knownOutcomes: Array<Outcome>;
+  /** The record's id there. */
+  localId?: Maybe<Scalars['String']['output']>;
+  /** The person's own id here. */
+  patient: Scalars['ID']['output'];
+  /** When it was proposed. */
+  proposed?: Maybe<Scalars['Instant']['output']>;
+  /** Who proposed it; null if matching did. */
+  proposedBy?: Maybe<Scalars['String']['output']>;
+  /** Why: of the decision, else of the proposal by hand. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What holds it back, in plain words. */
+  rules: Array<Scalars['String']['output']>;
+  /** How much speaks for it, in bits: 1 more is twice as likely. Null where it was proposed by hand. */
+  score?: Maybe<Scalars['Float']['output']>;
+  /** The system that has the record. */
+  source: Origin;
+  /** Whether it has been decided. */
+  state: ProposalState;
+};
+
+/** A page of proposals. */
+export type LinkProposals = {
+  /** The cursor to go on after; null at the end. */
+  next?: Maybe<Scalars['String']['output']>;
+  /** The proposals, newest first. */
+  proposals: Array<LinkProposal>;
+  /** How many there are in this state. */
+  total: Scalars['Int']['output'];
+};
+
 /** How sure a link is. */
 export type LinkStatus =
+  /** Somebody confirmed it. */
+  | 'CONFIRMED'
+  /** The record itself from which a person without a verified NHS number is known. */
+  | 'OWN'
   /** Presumed; never followed without a person's decision. */
   | 'PRESUMED'
+  /** Names, birth date and more agree so well that nothing speaks against it; it has no verified NHS number. */
+  | 'PROBABLE'
   /** Found by a superseded NHS number, and the birth date agrees. */
   | 'TRACED'
   /** Verified NHS number, and the birth date agrees. */
@@ -1085,6 +1237,11 @@ export type MedicationSection = Section & {
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type Mutation = {
+  /**
+   * Take the birth date that one system states for the person's: where systems state different ones. All links are
+   * ended, and every system is asked again whether it agrees.
+   */
+  acceptBirthDate?: Maybe<Array<LinkEvent>>;
   /** Add people, by Patchwork's own id or by NHS number; who is on it already stays where they are. At most 50 at a time, 1,000 on a list. */
   addToList?: Maybe<ListAddition>;
   /**
@@ -1114,6 +1271,12 @@ export type Mutation = {
   /** Make a team of your organisation; you lead it. */
   createTeam?: Maybe<Team>;
   /**
+   * Say that a record is the person's, or is not. In effect at once, for everybody. The record is read again before it is
+   * linked: if it does not agree with the person (another birth date, somebody else's verified NHS number), or its system
+   * does not answer, the error code is LINK_REFUSED. `reason` has 10 to 500 characters.
+   */
+  decideLink?: Maybe<LinkProposal>;
+  /**
    * Change what a list is called, says and shows; what is left out stays. `version` is the version that you saw: if
    * somebody else has changed these meanwhile the error code is LIST_CHANGED and nothing is changed.
    */
@@ -1130,6 +1293,8 @@ export type Mutation = {
   leaveList?: Maybe<Scalars['Boolean']['output']>;
   /** Put a person right after another; `after` null is the top. Where `after` has left meanwhile the error code is LIST_CHANGED. */
   moveOnList?: Maybe<PatientList>;
+  /** Propose by hand that a system's record is the person's, for somebody to decide. */
+  proposeLink?: Maybe<LinkProposal>;
   /**
    * Propose an app, a service or an electronic patient record. It gets nothing until another administrator approves it.
    * BAD_INPUT with `field` in the extensions says what is wrong with it.
@@ -1179,10 +1344,20 @@ export type Mutation = {
   testLogin?: Maybe<Array<LoginStep>>;
   /** Give a list to somebody else of those it is shared with as a person; you keep the right to edit. */
   transferList?: Maybe<PatientList>;
+  /** End a link, whatever it rests on, and never link this record with the person again unless somebody says so. In effect at once. */
+  unlink?: Maybe<Array<LinkEvent>>;
   /** Take a share back. */
   unshareList?: Maybe<PatientList>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationAcceptBirthDateArgs = {
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -1255,6 +1430,14 @@ export type MutationCreateTeamArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationDecideLinkArgs = {
+  confirm: Scalars['Boolean']['input'];
+  proposal: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationEditListArgs = {
   columns?: InputMaybe<Array<ListColumnInput>>;
   description?: InputMaybe<Scalars['String']['input']>;
@@ -1304,6 +1487,15 @@ export type MutationMoveOnListArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
   patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationProposeLinkArgs = {
+  localId: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -1422,6 +1614,15 @@ export type MutationTestLoginArgs = {
 export type MutationTransferListArgs = {
   id: Scalars['ID']['input'];
   to: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationUnlinkArgs = {
+  localId: Scalars['String']['input'];
+  patient: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -1674,6 +1875,11 @@ export type Patient = {
   appointments: AppointmentSection;
   /** The date of birth on which the systems' records were linked. */
   birthDate?: Maybe<Scalars['Date']['output']>;
+  /**
+   * Where the systems that know this person state other demographics than each other, read live. Empty if all of them
+   * answered and agree; null while that cannot be said: because one has not answered, or you may not see it.
+   */
+  conflicts?: Maybe<Array<DemographicConflict>>;
   /** Consent and information sharing. `first`: at most so many entries, newest first; `total` says how many there are. */
   consents: ConsentSection;
   /** Contacts with professionals. `first`: at most so many entries, newest first; `total` says how many there are. */
@@ -2383,6 +2589,17 @@ export type ProfessionalContactSection = Section & {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** A proposal's state. */
+export type ProposalState =
+  /** It is the person's. */
+  | 'CONFIRMED'
+  /** Somebody must decide. */
+  | 'OPEN'
+  /** It is not the person's. */
+  | 'REFUSED'
+  /** Nothing speaks for it any more, or it was linked otherwise. */
+  | 'WITHDRAWN';
+
 /** Where a statement came from. */
 export type Provenance = {
   /** When it was true at the source: the time of reading for a live source, the extract's time for a nightly one. */
@@ -2428,6 +2645,10 @@ export type Query = {
    * (`restricted`, `very-restricted`, `sensitive`, `safeguarding`).
    */
   explain?: Maybe<Explanation>;
+  /** Which records were linked with a person, proposed, refused and unlinked: when, by whom and why; newest first. */
+  linkHistory?: Maybe<Array<LinkEvent>>;
+  /** Records of which somebody must say whose they are, newest first. `first`: at most 20 a page; `after` is the cursor to go on after. */
+  linkProposals?: Maybe<LinkProposals>;
   /** One list. Null with the error code LIST_NOT_FOUND if there is none that you may read. */
   list?: Maybe<PatientList>;
   /** The lists that you have: your own, and those that are shared with you; by title. `archived`: those that were put away instead. */
@@ -2515,6 +2736,30 @@ export type QueryExplainArgs = {
   patient: Scalars['ID']['input'];
   resource: Scalars['String']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryLinkHistoryArgs = {
+  patient: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryLinkProposalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  state?: ProposalState;
 };
 
 
@@ -3199,6 +3444,14 @@ export type Source = {
   organisation?: Maybe<Organisation>;
   /** The sections it offers, by field name of Patient. */
   sections: Array<Scalars['String']['output']>;
+};
+
+/** What one system states. */
+export type StatedValue = {
+  /** The system. */
+  source: Origin;
+  /** Its value, in its own words. */
+  value?: Maybe<Scalars['String']['output']>;
 };
 
 /** What one source answered for one section: the completeness contract. */

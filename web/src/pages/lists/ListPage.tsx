@@ -11,7 +11,7 @@ import { ListActions } from "./ListActions";
 import { People } from "./People";
 import { useOpenList } from "./useOpenList";
 import { usePages } from "./usePages";
-import { permissions, rosterKinds, userWords } from "./words";
+import { permissions, rosterKinds, sizeWords, userWords } from "./words";
 
 /** One list: what it is, what can be done with it, and its people. Keyed by id in Page. */
 export function ListPage({ id }: { readonly id: string }) {
@@ -52,7 +52,8 @@ export function ListPage({ id }: { readonly id: string }) {
           {list.description ? <p className="pw-lead">{list.description}</p> : null}
           <p className="pw-small">
             {list.may === "OWN" ? "Your list" : `A list of ${userWords(list.owner)} · ${permissions[list.may]}`}
-            {list.roster ? ` · ${rosterKinds[list.roster.kind]} ${list.roster.name} of ${list.roster.source.name ?? "a system"}, read live` : ""}
+            {` · ${sizeWords(list)}`}
+            {list.roster ? ` · ${rosterKinds[list.roster.kind]} ${list.roster.name} of ${list.roster.source.name ?? "a system"}` : ""}
             {list.changed ? ` · changed ${formatInstant(list.changed)}${list.changedBy ? ` by ${list.changedBy}` : ""}` : ""}
           </p>
           <ListActions list={list} onChanged={changed} />
