@@ -150,7 +150,7 @@ test("each sees the other's change within a second, and loses nothing they type"
 
   // The nurse types; the doctor adds somebody.
   await other.getByRole("button", { name: "Change title or description" }).click();
-  const title = other.getByLabel("Title");
+  const title = other.getByRole("textbox", { name: "Title" });
   await title.fill("Winter round");
   const adder = await first.context.newPage();
   await adder.goto(`${address}/add`);
@@ -202,17 +202,17 @@ test("each sees the other's change within a second, and loses nothing they type"
 test("who was faster is shown, and what was typed stays", async () => {
   await page.getByRole("button", { name: "Change title or description" }).click();
   await other.getByRole("button", { name: "Change title or description" }).click();
-  await page.getByLabel("Title").fill("Cold week");
-  await other.getByLabel("Title").fill("First frost");
+  await page.getByRole("textbox", { name: "Title" }).fill("Cold week");
+  await other.getByRole("textbox", { name: "Title" }).fill("First frost");
   await other.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByRole("heading", { name: "First frost", level: 1, includeHidden: true }).waitFor({ state: "attached" });
-  expect(await page.getByLabel("Title").inputValue()).toBe("Cold week");
+  expect(await page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Cold week");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText(/Somebody changed it meanwhile: Rhys Evans\. The title is now “First frost”/).waitFor();
-  expect(await page.getByLabel("Title").inputValue()).toBe("Cold week");
+  expect(await page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("Cold week");
   await look("conflict");
   await page.getByRole("button", { name: "Take theirs" }).click();
-  expect(await page.getByLabel("Title").inputValue()).toBe("First frost");
+  expect(await page.getByRole("textbox", { name: "Title" }).inputValue()).toBe("First frost");
   await page.getByRole("button", { name: "Cancel" }).click();
 });
 
@@ -255,7 +255,7 @@ test("a team is made, and lists can be copied", async () => {
   await page.getByRole("button", { name: "Add to the team" }).click();
   await page.getByText("Rhys Evans belongs to the team Cold weather team.").waitFor();
   await page.goto("/lists/new");
-  await page.getByLabel("Title").fill("A copy");
+  await page.getByRole("textbox", { name: "Title" }).fill("A copy");
   await page.getByRole("button", { name: "Make the list" }).click();
   await page.getByRole("link", { name: "Add people" }).click();
   await page.getByLabel("List", { exact: true }).selectOption({ label: "First frost (5 people)" });
@@ -265,7 +265,7 @@ test("a team is made, and lists can be copied", async () => {
 
 test("a ward of a system is a team list, read live", async () => {
   await page.goto("/lists/new");
-  await page.getByLabel("Title").fill("Our caseload");
+  await page.getByRole("textbox", { name: "Title" }).fill("Our caseload");
   await page.getByLabel("A team list").check();
   const choice = page.getByLabel("Ward, clinic or caseload");
   await choice.waitFor();

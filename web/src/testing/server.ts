@@ -29,7 +29,7 @@ export interface TestServer {
   /** Everything sent since the test began. */
   readonly sent: Sent[];
   /** How an operation (by its name) or a path is answered; a function is given what was sent. */
-  readonly answers: Map<string, Answer | ((sent: Sent) => Answer)>;
+  readonly answers: Map<string, Answer | ((sent: Sent) => Answer | Promise<Answer>)>;
   /** Tells every open stream of a subscription, by its name, what has changed. */
   readonly tell: (name: string, answer: Answer) => void;
 }
@@ -76,9 +76,11 @@ export function serve(access: "granted" | "none" = "granted"): TestServer {
           return;
         }
         const answer = typeof known === "function" ? known(sent) : (known ?? refused("INTERNAL", `the test does not answer ${name}`));
-        const whole: Whole = isWhole(answer) ? answer : { status: 200, body: answer };
-        response.writeHead(whole.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...whole.headers });
-        response.end(whole.body === null ? "" : JSON.stringify(whole.body));
+        void Promise.resolve(answer).then((said) => {
+          const whole: Whole = isWhole(said) ? said : { status: 200, body: said };
+          response.writeHead(whole.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...whole.headers });
+          response.end(whole.body === null ? "" : JSON.stringify(whole.body));
+        });
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

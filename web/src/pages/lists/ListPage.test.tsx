@@ -158,6 +158,22 @@ test("somebody whom another takes off takes the focus no further than the headin
   expect(document.querySelector("[data-news]")?.textContent).toBe("Sam Hale has changed this list.");
 });
 
+test("a change that is heard of before the answer that was under way is not missed", async () => {
+  const before = { ...list };
+  let answered = 0;
+  server.answers.set("People", async () => {
+    answered++;
+    const first = answered === 1;
+    if (first) {
+      await expect.poll(() => server.sent.some((s) => s.name === "ListChanged")).toBe(true);
+      change({ changedBy: "Sam Hale" }, null);
+    } else order = ["p3", "p1"];
+    return { data: { list: { ...(first ? before : list), people: { people: order.map(person), hidden: 0, unidentified: 0, next: null, outcome: null } } } };
+  });
+  render(<ListPage id="l1" />);
+  await screen.findByRole("link", { name: "COOK, Cat" }, { timeout: 5000 });
+});
+
 test("who is not visible, and who cannot be told, is counted", async () => {
   around = { hidden: 1, unidentified: 2 };
   list = { ...list, may: "READ" };

@@ -11,7 +11,7 @@ import { ListActions } from "./ListActions";
 import { People } from "./People";
 import { useOpenList } from "./useOpenList";
 import { usePages } from "./usePages";
-import { permissions, rosterKinds, sizeWords, userWords } from "./words";
+import { permissions, rosterWords, sizeWords, userWords } from "./words";
 
 /** One list: what it is, what can be done with it, and its people. Keyed by id in Page. */
 export function ListPage({ id }: { readonly id: string }) {
@@ -53,13 +53,13 @@ export function ListPage({ id }: { readonly id: string }) {
           <p className="pw-small">
             {list.may === "OWN" ? "Your list" : `A list of ${userWords(list.owner)} · ${permissions[list.may]}`}
             {` · ${sizeWords(list)}`}
-            {list.roster ? ` · ${rosterKinds[list.roster.kind]} ${list.roster.name} of ${list.roster.source.name ?? "a system"}` : ""}
+            {list.roster ? ` · ${rosterWords(list.roster)}, ${list.roster.source.name ?? "a system"}` : ""}
             {list.changed ? ` · changed ${formatInstant(list.changed)}${list.changedBy ? ` by ${list.changedBy}` : ""}` : ""}
           </p>
           <ListActions list={list} onChanged={changed} />
           <People list={list} state={state} pages={pages} onChanged={changed} onAskAgain={askAgain} />
           <p className="pw-small" data-live={live}>
-            {live === false ? "Changes of others do not arrive at the moment; they are being asked for again." : "Changes of others appear here as they happen."}
+            {live === null ? "" : live ? "Changes of others appear here as they happen." : "Changes of others do not arrive at the moment; they are being asked for again."}
           </p>
         </>
       )}

@@ -7,7 +7,7 @@ import { Tag } from "../../ui/Tag";
 import { stop } from "../../ui/words";
 import { usePage } from "../usePage";
 import { useLists } from "./useLists";
-import { newsWords, permissions, rosterKinds, sizeWords, userWords } from "./words";
+import { newsWords, permissions, rosterWords, sizeWords, userWords } from "./words";
 
 /** The lists of the reader: their own, those shared with them, and those put away. */
 export function ListsPage() {
@@ -80,7 +80,7 @@ function Section({ title, lists, none }: { readonly title: string; readonly list
 function ListLine({ list }: { readonly list: ListFacts }) {
   const facts = [
     sizeWords(list),
-    list.roster ? `${rosterKinds[list.roster.kind]} of ${list.roster.source.name ?? "a system"}` : "",
+    list.roster ? `${rosterWords(list.roster)}, ${list.roster.source.name ?? "a system"}` : "",
     list.may === "OWN" ? "" : `${userWords(list.owner)} · ${permissions[list.may]}`,
     list.changed ? `changed ${formatInstant(list.changed)}${list.changedBy ? ` by ${list.changedBy}` : ""}` : "",
   ];

@@ -17,7 +17,7 @@ import { usePaged } from "../usePaged";
 import { asInput, readyMade } from "./columns/columns";
 import { wrongWords } from "./dialogs/EditDialog";
 import { useDeed } from "./useDeed";
-import { rosterKinds } from "./words";
+import { rosterWords } from "./words";
 
 /** What a new list shows until somebody chooses otherwise. */
 const begins = readyMade.map((r) => r.column);
@@ -150,7 +150,7 @@ function RosterChoice({ id, error, chosen, onChoose }: RosterChoiceProps) {
         label="Ward, clinic or caseload"
         error={error}
         nothing={found.rosters.length === 0 ? (silent.length === 0 ? "There are none" : "None has been named yet") : "Choose one"}
-        choices={found.rosters.map((r) => ({ code: keyOf(r), words: `${rosterKinds[r.kind]}: ${r.name}, ${r.source.name ?? r.source.id ?? "a system"}` }))}
+        choices={found.rosters.map((r) => ({ code: keyOf(r), words: `${rosterWords(r)}, ${r.source.name ?? r.source.id ?? "a system"}` }))}
         value={chosen ? keyOf(chosen) : ""}
         onChange={(event) => {
           onChoose(found.rosters.find((r) => keyOf(r) === event.target.value) ?? null);

@@ -30,7 +30,11 @@ export function useOpenList(id: string, after: string | null): OpenList {
   const asked = useRef<AbortController | null>(null);
   const cursor = useRef(after);
   const own = useRef<Set<number>>(new Set());
+  // A change may be heard of before the answer that was under way when it was made.
+  const heard = useRef<ListFacts | null>(null);
+  const overtaken = useRef(0);
 
+  const again = useRef<(from: PeopleState) => void>(() => undefined);
   const show = useCallback((next: PeopleState) => {
     latest.current = next;
     setState(next);
@@ -43,10 +47,25 @@ export function useOpenList(id: string, after: string | null): OpenList {
       asked.current = controller;
       latest.current = from;
       setState(from);
-      void followPeople({ id, first: pageSize, after: cursor.current, from, wanted, passive, ask: run, signal: controller.signal, publish: show, pause, now: () => Date.now() });
+      const publish = (next: PeopleState) => {
+        const newer = heard.current;
+        if (next.list === null || newer === null || newer.version <= Math.max(next.list.version, overtaken.current)) {
+          show(next);
+          return;
+        }
+        overtaken.current = newer.version;
+        again.current({ ...next, list: newer });
+      };
+      void followPeople({ id, first: pageSize, after: cursor.current, from, wanted, passive, ask: run, signal: controller.signal, publish, pause, now: () => Date.now() });
     },
     [id, show],
   );
+
+  useEffect(() => {
+    again.current = (from) => {
+      begin(from, true);
+    };
+  }, [begin]);
 
   useEffect(() => {
     cursor.current = after;
@@ -71,6 +90,7 @@ export function useOpenList(id: string, after: string | null): OpenList {
           next: ({ data }) => {
             if (!data?.listChanged) return;
             const { history, ...list } = data.listChanged;
+            heard.current = list;
             const before = latest.current.list;
             if (before === null || list.version < before.version) return;
             if (list.version === before.version) {

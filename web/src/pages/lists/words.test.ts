@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ApiError, type ListFacts } from "../../api";
 import { listFacts } from "./testing";
-import { changesSince, meanwhile, shareWords, sizeWords, targetWords, userWords, wasChanged } from "./words";
+import { changesSince, meanwhile, rosterWords, shareWords, sizeWords, targetWords, userWords, wasChanged } from "./words";
 
 const before = listFacts({ title: "Ward 7", description: "Who is in" });
 
@@ -58,4 +58,13 @@ test("only one code means that somebody was faster", () => {
   expect(wasChanged(new ApiError("Changed", "LIST_CHANGED"))).toBe(true);
   expect(wasChanged(new ApiError("No", "FORBIDDEN"))).toBe(false);
   expect(wasChanged(new Error("LIST_CHANGED"))).toBe(false);
+});
+
+test.each([
+  [{ kind: "WARD" as const, name: "Ward 7 (Trauma)" }, "Ward 7 (Trauma)"],
+  [{ kind: "WARD" as const, name: "Emergency department" }, "Ward: Emergency department"],
+  [{ kind: "CLINIC" as const, name: "Diabetes clinic" }, "Clinic today: Diabetes clinic"],
+  [{ kind: "CASELOAD" as const, name: "Talking Therapies" }, "Caseload: Talking Therapies"],
+])("%j", (roster, words) => {
+  expect(rosterWords(roster)).toBe(words);
 });

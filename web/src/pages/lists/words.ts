@@ -8,7 +8,12 @@ import { columnTitle } from "./columns/columns";
 
 export const permissions: Readonly<Record<ListPermission, string>> = { READ: "You may read it", EDIT: "You may change it", OWN: "Yours" };
 
-export const rosterKinds: Readonly<Record<RosterKind, string>> = { WARD: "Ward", CLINIC: "Clinic today", CASELOAD: "Caseload" };
+const rosterKinds: Readonly<Record<RosterKind, string>> = { WARD: "Ward", CLINIC: "Clinic today", CASELOAD: "Caseload" };
+
+/** A ward, clinic or caseload; what is called so already is not called so twice. */
+export function rosterWords({ kind, name }: { readonly kind: RosterKind; readonly name: string }): string {
+  return name.toLowerCase().includes(kind.toLowerCase()) && kind !== "CLINIC" ? name : `${rosterKinds[kind]}: ${name}`;
+}
 
 /** How many people are on it; where that is not told, it is not none. */
 export function sizeWords(list: Pick<ListFacts, "size" | "roster">): string {

@@ -11,22 +11,24 @@ export function PersonCell({ row, index }: { readonly row: Row; readonly index: 
   const born = patient.person?.birthDate ?? patient.birthDate ?? "";
   const years = born && !patient.person?.deceased ? age(born, today()) : "";
   return (
-    <th scope="row" className="pw-list__person">
-      <span className="pw-list__place" aria-hidden="true">
-        {index}
-      </span>
-      <div>
-        <Link to={paths.patient(patient.id)} className="pw-list__name" id={`person-${patient.id}`}>
-          {nameOf(row)}
-        </Link>{" "}
-        {row.new ? <Tag tone="info">New</Tag> : null} {patient.person?.deceased ? <Tag tone="neutral">Deceased</Tag> : null}
-        <div className="pw-list__who">
-          <span>
-            <span className="pw-list__label">Born</span> {born ? `${formatDate(born)}${years ? ` (${years})` : ""}` : "Not known"}
-          </span>{" "}
-          <span>
-            <span className="pw-list__label">NHS No.</span> {patient.nhsNumber ? formatNHSNumber(patient.nhsNumber) : "Not known"}
-          </span>
+    <th scope="row">
+      <div className="pw-list__person">
+        <span className="pw-list__place" aria-hidden="true">
+          {index}
+        </span>
+        <div>
+          <Link to={paths.patient(patient.id)} className="pw-list__name" id={`person-${patient.id}`}>
+            {nameOf(row)}
+          </Link>{" "}
+          {row.new ? <Tag tone="info">New</Tag> : null} {patient.person?.deceased ? <Tag tone="neutral">Deceased</Tag> : null}
+          <div className="pw-list__who">
+            <span>
+              <span className="pw-list__label">Born</span> {born ? `${formatDate(born)}${years ? ` (${years})` : ""}` : "Not known"}
+            </span>{" "}
+            <span>
+              <span className="pw-list__label">NHS No.</span> {patient.nhsNumber ? formatNHSNumber(patient.nhsNumber) : "Not known"}
+            </span>
+          </div>
         </div>
       </div>
     </th>

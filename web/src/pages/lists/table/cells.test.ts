@@ -61,6 +61,7 @@ describe("the latest entry", () => {
   const news2: CellEntry = { id: "o1", code: { label: "NEWS2", codings: null }, date: "2026-11-26T18:00:00Z", value: { quantity: { value: "7", comparator: null, unit: null } }, interpretation: [{ label: "High" }] };
   test.each<[string, Column, CellEntry, string]>([
     ["by code: the value, when, and its flag", latest, news2, "7, High | 26-Nov-2026 18:00"],
+    ["a unit that is none is left out", latest, { ...news2, value: { quantity: { value: "7", comparator: null, unit: "{score}" } }, interpretation: null }, "7 | 26-Nov-2026 18:00"],
     ["without a code its name too", { ...latest, code: null }, news2, "NEWS2 7, High | 26-Nov-2026 18:00"],
     ["a part that has the code", latest, { code: { label: "Vital signs" }, date: "2026-11-26", components: [{ code: { label: "Pulse", codings: [{ system: "x", code: "1" }] }, value: { text: "80" } }, { code: { label: "NEWS2", codings: [{ system: "x", code: "1104051000000101" }] }, value: { quantity: { value: "3" } } }] }, "3 | 26-Nov-2026"],
     ["a measurement of a report", { ...latest, section: "results" }, { code: { label: "FBC" }, date: "2026-11", measurements: [{ code: { label: "Hb" }, value: { quantity: { value: "98", comparator: "<", unit: "g/L" } } }] }, "<98 g/L | Nov-2026"],

@@ -117,8 +117,15 @@ function partOf(column: Column, entry: CellEntry): CellPart | null {
 
 /** A measurement; with its name where the column does not say it. */
 function measured(part: CellPart, named: boolean): string {
-  const value = found(part.value as Parameters<typeof found>[0], part.absent);
+  const value = found(withoutAnnotation(part.value), part.absent);
   return [named ? part.code?.label : "", value].filter(Boolean).join(" ") || (part.code?.label ?? "Value not stated");
+}
+
+/** A unit in braces is a note of UCUM (§2.4) and none: it only says again what is counted. */
+function withoutAnnotation(value: CellPart["value"]): Parameters<typeof found>[0] {
+  if (!value) return null;
+  const { quantity } = value;
+  return { ...value, quantity: quantity && /^\{[^}]*\}$/.test(quantity.unit ?? "") ? { ...quantity, unit: null } : quantity } as Parameters<typeof found>[0];
 }
 
 function entryWords(entry: CellEntry, named: boolean): string {
