@@ -99,6 +99,10 @@ test("numbers are pasted, and nobody is added before it is shown who they are", 
   expect(await order(page)).toHaveLength(4);
   for (const title of ["Alerts", "Allergies", "Latest NEWS2", "Next appointment", "Last contact", "Problems"]) await page.getByRole("columnheader", { name: title }).waitFor();
   await look("people");
+  await page.setViewportSize({ width: 320, height: 1400 });
+  await page.locator("tr[data-person]").first().scrollIntoViewIfNeeded();
+  await picture(page, "lists-rows-320");
+  await page.setViewportSize({ width: 1360, height: 900 });
 });
 
 test("columns are chosen", async () => {

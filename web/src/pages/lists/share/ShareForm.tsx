@@ -35,6 +35,10 @@ export function ShareForm({ list, onShared }: ShareFormProps) {
   const [day, setDay] = useState(noDay);
   const { busy, wrong, setWrong, act } = useDeed(id);
 
+  const choose = (found: TargetFactsFragment | null) => {
+    setTarget(found);
+    if (found !== null && wrong.length > 0) setWrong([]);
+  };
   const share = () => {
     const until = untilOf(day, today());
     const missing: Wrong[] = [
@@ -57,7 +61,7 @@ export function ShareForm({ list, onShared }: ShareFormProps) {
     <section aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>Share it with somebody</h3>
       <ErrorSummary wrong={wrong} level={3} />
-      <TargetSearch id={`${id}-find`} kinds={["PERSON", "TEAM", "ROLE"]} label="Name of a person, team or role" chosen={target} error={wrongAt(wrong, `${id}-find`)} onChoose={setTarget} />
+      <TargetSearch id={`${id}-find`} kinds={["PERSON", "TEAM", "ROLE"]} label="Name of a person, team or role" chosen={target} error={wrongAt(wrong, `${id}-find`)} onChoose={choose} />
       <form
         noValidate
         onSubmit={(event) => {

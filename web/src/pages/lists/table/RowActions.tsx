@@ -21,25 +21,27 @@ const icons: Readonly<Record<Step, IconName>> = { up: "up", down: "down", top: "
 export function RowActions({ patient, about, steps, busy, onMove, onRemove }: RowActionsProps) {
   return (
     <td className="pw-list__actions">
-      {(["up", "down", "top"] as const).map((step) => (
-        <button
-          key={step}
-          id={`move-${step}-${patient}`}
-          type="button"
-          className="pw-more"
-          aria-disabled={busy || !steps.includes(step)}
-          onClick={() => {
-            if (!busy && steps.includes(step)) onMove(step);
-          }}
-        >
-          <Icon name={icons[step]} /> {words[step]}
+      <div className="pw-list__steps">
+        {(["up", "down", "top"] as const).map((step) => (
+          <button
+            key={step}
+            id={`move-${step}-${patient}`}
+            type="button"
+            className="pw-more"
+            aria-disabled={busy || !steps.includes(step)}
+            onClick={() => {
+              if (!busy && steps.includes(step)) onMove(step);
+            }}
+          >
+            <Icon name={icons[step]} /> {words[step]}
+            <span className="nhsuk-u-visually-hidden"> {about}</span>
+          </button>
+        ))}
+        <button type="button" className="pw-more" aria-disabled={busy} onClick={onRemove}>
+          Remove
           <span className="nhsuk-u-visually-hidden"> {about}</span>
         </button>
-      ))}
-      <button type="button" className="pw-more" aria-disabled={busy} onClick={onRemove}>
-        Remove
-        <span className="nhsuk-u-visually-hidden"> {about}</span>
-      </button>
+      </div>
     </td>
   );
 }
