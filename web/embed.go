@@ -109,7 +109,7 @@ func ancestors(frames func() []string) string {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed":
+	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams":
 		return true
 	}
 	if part, ok := strings.CutPrefix(name, "administration/"); ok {
@@ -117,6 +117,10 @@ func route(name string) bool {
 			return client != "" && !strings.Contains(client, "/")
 		}
 		return slices.Contains([]string{"organisations", "logins", "users", "roles", "sessions", "clients", "off", "launch-test"}, part)
+	}
+	if list, ok := strings.CutPrefix(name, "lists/"); ok {
+		list = strings.TrimSuffix(list, "/add")
+		return list != "" && !strings.Contains(list, "/")
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
 	if looks, found := strings.CutPrefix(name, "patients/"); found {

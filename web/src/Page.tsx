@@ -7,6 +7,11 @@ import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
 import { FindPage } from "./pages/FindPage";
 import { LinkingPage } from "./pages/linking/LinkingPage";
 import { LinksPage } from "./pages/linking/LinksPage";
+import { AddPage } from "./pages/lists/add/AddPage";
+import { ListPage } from "./pages/lists/ListPage";
+import { ListsPage } from "./pages/lists/ListsPage";
+import { NewListPage } from "./pages/lists/NewListPage";
+import { TeamsPage } from "./pages/lists/teams/TeamsPage";
 import { LooksPage } from "./pages/looks/LooksPage";
 import { PatientPage } from "./pages/PatientPage";
 import { PoliciesPage } from "./pages/policies/PoliciesPage";
@@ -53,6 +58,16 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
       return <NewClientPage />;
     case "client":
       return <ClientPage key={route.id} id={route.id} />;
+    case "lists":
+      return <ListsPage />;
+    case "new-list":
+      return <NewListPage />;
+    case "teams":
+      return <TeamsPage />;
+    case "list":
+      return <ListPage key={route.id} id={route.id} />;
+    case "add-to-list":
+      return <AddPage key={route.id} id={route.id} />;
     case "sources":
       return <SourcesPage />;
     case "sessions":

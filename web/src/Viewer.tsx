@@ -14,7 +14,7 @@ import { arrivalOf, cleaned, noArrival } from "./pages/signin/arrival";
 import { ProblemPage } from "./pages/signin/ProblemPage";
 import { remember } from "./pages/signin/remembered";
 import { SignInPage } from "./pages/signin/SignInPage";
-import { paths, startAt } from "./paths";
+import { paths, type Route, startAt } from "./paths";
 import { home } from "./roles";
 import { wanted } from "./session/back";
 import { SessionContext } from "./session/context";
@@ -29,6 +29,11 @@ import { stop } from "./ui/words";
  * not locked the session. `access`: the viewer, an app like any other, asks for its token.
  */
 type Shown = "nothing" | "sign-in" | "lock" | "problem" | "role" | "access" | "page";
+
+/** How much room a page has. */
+function mainOf(page: Route["page"]): string {
+  return page === "patient" ? "pw-main pw-main--patient" : page === "list" ? "pw-main pw-main--wide" : "pw-main";
+}
 
 /** The whole viewer, for somebody who signs in here. */
 export function Viewer({ grant }: { readonly grant: Grant | null }) {
@@ -94,7 +99,7 @@ export function Viewer({ grant }: { readonly grant: Grant | null }) {
         Skip to main content
       </a>
       <Header session={working} route={route} waiting={waiting} onLock={lockHere} onSignOut={leaveForGood} />
-      <main id="main" tabIndex={-1} className={route.page === "patient" && working ? "pw-main pw-main--patient" : "pw-main"}>
+      <main id="main" tabIndex={-1} className={working ? mainOf(route.page) : "pw-main"}>
         {trouble && working ? (
           <p className="nhsuk-error-message" role="alert">
             {trouble}

@@ -16,6 +16,13 @@ test.each([
   ["/administration/launch-test", { page: "administration", part: "launch-test" }],
   ["/administration/patients", { page: "nowhere" }],
   ["/administration", { page: "nowhere" }],
+  ["/lists", { page: "lists" }],
+  ["/lists/new", { page: "new-list" }],
+  ["/lists/l_1", { page: "list", id: "l_1" }],
+  ["/lists/a%2Fb/add", { page: "add-to-list", id: "a/b" }],
+  ["/lists/l_1/remove", { page: "nowhere" }],
+  ["/lists/%E0%A4%A", { page: "nowhere" }],
+  ["/teams", { page: "teams" }],
   ["/role", { page: "role" }],
   ["/sessions", { page: "sessions" }],
   ["/confirmed", { page: "confirmed" }],
@@ -34,6 +41,8 @@ test.each([
 
 test("a patient's address leads back to the patient", () => {
   expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c" });
+  expect(routeOf(paths.list("a/b c"))).toEqual({ page: "list", id: "a/b c" });
+  expect(routeOf(paths.addToList("a/b c"))).toEqual({ page: "add-to-list", id: "a/b c" });
   expect(routeOf(paths.looks("a/b c"))).toEqual({ page: "looks", id: "a/b c" });
 });
 

@@ -18,6 +18,11 @@ export const paths = {
   approve: "/approve",
   patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
   links: (id: string) => `/patients/${encodeURIComponent(id)}/links`,
+  lists: "/lists",
+  newList: "/lists/new",
+  teams: "/teams",
+  list: (id: string) => `/lists/${encodeURIComponent(id)}`,
+  addToList: (id: string) => `/lists/${encodeURIComponent(id)}/add`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
 
@@ -49,6 +54,11 @@ export type Route =
   | { readonly page: "patient"; readonly id: string }
   | { readonly page: "looks"; readonly id: string }
   | { readonly page: "links"; readonly id: string }
+  | { readonly page: "lists" }
+  | { readonly page: "new-list" }
+  | { readonly page: "teams" }
+  | { readonly page: "list"; readonly id: string }
+  | { readonly page: "add-to-list"; readonly id: string }
   | { readonly page: "nowhere" };
 
 export function routeOf(pathname: string): Route {
@@ -67,6 +77,12 @@ export function routeOf(pathname: string): Route {
       return { page: "policies" };
     case paths.newClient:
       return { page: "new-client" };
+    case paths.lists:
+      return { page: "lists" };
+    case paths.newList:
+      return { page: "new-list" };
+    case paths.teams:
+      return { page: "teams" };
     case paths.role:
       return { page: "role" };
     case paths.sessions:
@@ -86,12 +102,14 @@ export function routeOf(pathname: string): Route {
     about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ??
     about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ??
     about("links", /^\/patients\/([^/]+)\/links$/.exec(pathname)) ??
+    about("list", /^\/lists\/([^/]+)$/.exec(pathname)) ??
+    about("add-to-list", /^\/lists\/([^/]+)\/add$/.exec(pathname)) ??
     about("client", /^\/administration\/clients\/([^/]+)$/.exec(pathname)) ?? { page: "nowhere" }
   );
 }
 
-/** A page about one person or client; null if the address is not one, or its id cannot be read. */
-function about(page: "patient" | "looks" | "links" | "client", match: RegExpExecArray | null): Route | null {
+/** A page about one person, list or client; null if the address is not one, or its id cannot be read. */
+function about(page: "patient" | "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
   if (match?.[1] === undefined) return null;
   try {
     return { page, id: decodeURIComponent(match[1]) };

@@ -15,6 +15,24 @@ export function administers(role: string): boolean {
   return role === "administrator";
 }
 
+/** Keeps lists of the people they look after: everybody in health and care, and those who work for them. */
+export function keepsLists(role: string): boolean {
+  return careStaff.includes(role);
+}
+
+const careStaff: readonly string[] = [
+  "gp",
+  "practice-nurse",
+  "hospital-doctor",
+  "hospital-nurse",
+  "mental-health-clinician",
+  "pharmacist",
+  "paramedic",
+  "social-worker",
+  "care-home-nurse",
+  "receptionist",
+];
+
 /** Says whose a record is where matching cannot. */
 export function keepsLinks(role: string): boolean {
   return role === "data-quality";

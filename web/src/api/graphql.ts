@@ -1,7 +1,7 @@
 import { ApiError, type Problem } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
 import { isObject, type Json, text } from "./json";
-import { refusal, type Reply, send, signedOut } from "./transport";
+import { refusal, send, signedOut } from "./transport";
 
 export interface Answer<Data> {
   /** What was answered; null if nothing was. */
@@ -19,16 +19,22 @@ export async function run<Data, Variables>(
   passive?: "passive",
 ): Promise<Answer<Data>> {
   const reply = await send("POST", "/graphql", { body: { query: operation.toString(), variables }, signal, passive: passive === "passive" });
-  const body = reply.body;
-  const problems = isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject).map((e) => problemOf(e, reply)) : [];
-  if (reply.status === 401 || problems.some((p) => p.code === "UNAUTHENTICATED")) {
+  const { body, requestId } = reply;
+  const answer = answerOf<Data>(body, requestId);
+  if (reply.status === 401 || answer.problems.some((p) => p.code === "UNAUTHENTICATED")) {
     signedOut.dispatchEvent(new Event("signed-out"));
-    throw new ApiError("You are not signed in", "SIGNED_OUT", reply.requestId);
+    throw new ApiError("You are not signed in", "SIGNED_OUT", requestId);
   }
-  if (!isObject(body) || (!("data" in body) && problems.length === 0)) throw refusal(reply);
+  if (!isObject(body) || (!("data" in body) && answer.problems.length === 0)) throw refusal(reply);
+  return answer;
+}
+
+/** Reads one answer of GraphQL; nothing but problems, or not even those, if it is none. */
+export function answerOf<Data>(body: unknown, requestId: string): Answer<Data> {
+  if (!isObject(body)) return { data: null, problems: [], requestId };
+  const problems = Array.isArray(body.errors) ? body.errors.filter(isObject).map((e) => problemOf(e, requestId)) : [];
   // The shape of `data` is the schema's promise, which the server's tests keep.
-  const data = (body.data ?? null) as Data | null;
-  return { data, problems, requestId: reply.requestId };
+  return { data: (body.data ?? null) as Data | null, problems, requestId };
 }
 
 /** Runs an operation of which one field is wanted; throws the server's own sentence if it is not there. */
@@ -45,13 +51,13 @@ export async function ask<Data, Variables, Wanted>(
   throw new ApiError(said?.message ?? "Nothing came back", said?.code ?? "UNREADABLE", said?.requestId ?? answer.requestId, 0, said?.field);
 }
 
-function problemOf(error: Json, reply: Reply): Problem {
+function problemOf(error: Json, requestId: string): Problem {
   const extensions = isObject(error.extensions) ? error.extensions : {};
   const path = Array.isArray(error.path) ? error.path : [];
   return {
     message: text(error.message),
     code: text(extensions.code),
-    requestId: text(extensions.requestId) || reply.requestId,
+    requestId: text(extensions.requestId) || requestId,
     path: path.filter((p): p is string | number => typeof p === "string" || typeof p === "number"),
     ...(text(extensions.field) === "" ? {} : { field: text(extensions.field) }),
   };

@@ -1,11 +1,13 @@
 export { type Approval, type AskedScope, decide, type Decision, prefillOf, type Prefill, type Standing, waitingFor } from "./approval";
 export { ApiError, type Problem, wasAborted } from "./errors";
 export { type Answer, ask, run } from "./graphql";
+export * from "./people";
 export * from "./record";
 export { renewed } from "./renewal";
 export { confirmPassword, currentSession, lockSession, type Position, type Session, takePosition } from "./session";
 export { type AppGrant, appGrants, endGrant } from "./grants";
 export { endSessions, type OwnSession, ownSessions } from "./sessions";
 export { type Credentials, type Elsewhere, type Login, logins, ownAccounts, signIn, signOut } from "./signin";
+export { type Heard, subscribe } from "./stream";
 export { locked, signedOut } from "./transport";
 export { lastUse } from "./use";

@@ -21,7 +21,7 @@ test("a number that is not known is not shown as none", () => {
 
 test("an administrator sees the policies and the administration; a clinician neither", () => {
   expect(links("administrator")).toEqual(expect.arrayContaining(["Policies /policies", "Administration /administration/organisations"]));
-  expect(links("gp").slice(-4)).toEqual(["Patchwork shared care record /", "Find a patient /", "Sources /sources", "Alex Grant: your sessions /sessions"]);
+  expect(links("gp").slice(-5)).toEqual(["Patchwork shared care record /", "Find a patient /", "Lists /lists", "Sources /sources", "Alex Grant: your sessions /sessions"]);
 });
 
 test("whoever has several roles can change the present one", () => {

@@ -1,7 +1,7 @@
 import type { Session } from "../api";
 import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
-import { administers, home, keepsLinks, reviews } from "../roles";
+import { administers, home, keepsLinks, keepsLists, reviews } from "../roles";
 import { coded } from "../ui/words";
 
 interface HeaderProps {
@@ -54,6 +54,11 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
               <Link to={paths.find} aria-current={route.page === "find" ? "page" : undefined}>
                 Find a patient
               </Link>
+              {keepsLists(session.role) ? (
+                <Link to={paths.lists} aria-current={["lists", "list", "new-list", "add-to-list", "teams"].includes(route.page) ? "page" : undefined}>
+                  Lists
+                </Link>
+              ) : null}
               <Link to={paths.sources} aria-current={route.page === "sources" ? "page" : undefined}>
                 Sources
               </Link>

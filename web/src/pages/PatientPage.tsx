@@ -15,6 +15,7 @@ import { formatInstant } from "../ui/dates";
 import { LiveRegion } from "../ui/LiveRegion";
 import { AccessPanel } from "./access/AccessPanel";
 import { GlassStrip } from "./access/GlassStrip";
+import { AddToList } from "./lists/add/AddToList";
 import { useFocusAfter } from "./useFocusAfter";
 import { useRecord } from "./useRecord";
 
@@ -94,6 +95,11 @@ export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
             <Link to={paths.links(id)}>Links of this person</Link>
           </p>
         ) : null}
+        {limited ? null : (
+          <p className="pw-page__links">
+            <AddToList who={() => id} about="this person" />
+          </p>
+        )}
         <Registrations registrations={identity?.registrations ?? []} />
         <div className="pw-columns">
           <div className="pw-column">{clinical.map((view) => view.card(sections, failed))}</div>

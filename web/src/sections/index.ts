@@ -47,9 +47,14 @@ export const care: readonly SectionView[] = [
   consents,
 ];
 
-const titles = new Map<string, string>([...clinical, ...care].map((view) => [view.name, view.title]));
+const views = new Map<string, SectionView>([...clinical, ...care].map((view) => [view.name, view]));
 
 /** What readers call a section, from its field name of Patient; an unknown one by that name. */
 export function sectionTitle(name: string): string {
-  return titles.get(name) ?? sentence(fieldWords(name));
+  return views.get(name)?.title ?? sentence(fieldWords(name));
+}
+
+/** What a section holds, as in "No known allergies". */
+export function sectionThings(name: string): string {
+  return views.get(name)?.things ?? fieldWords(name);
 }

@@ -27,6 +27,8 @@ type EntryOf<Name extends SectionName> = NonNullable<NonNullable<Sections[Name]>
 export interface SectionView<Name extends SectionName = SectionName> {
   readonly name: Name;
   readonly title: string;
+  /** As in "No known allergies". */
+  readonly things: string;
   readonly card: (sections: Sections, problem: string | null) => ReactNode;
 }
 
@@ -36,6 +38,7 @@ export function section<Name extends SectionName>(definition: Definition<Name, E
   return {
     name,
     title,
+    things,
     card: (sections, problem) => {
       const set = sections[name];
       // Every section's entries are Statements; the compiler cannot see it through the name.

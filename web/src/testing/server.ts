@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { hold, unload } from "../smart/grant";
@@ -29,7 +29,9 @@ export interface TestServer {
   /** Everything sent since the test began. */
   readonly sent: Sent[];
   /** How an operation (by its name) or a path is answered; a function is given what was sent. */
-  readonly answers: Map<string, Answer | ((sent: Sent) => Answer)>;
+  readonly answers: Map<string, Answer | ((sent: Sent) => Answer | Promise<Answer>)>;
+  /** Tells every open stream of a subscription, by its name, what has changed. */
+  readonly tell: (name: string, answer: Answer) => void;
 }
 
 /** A refusal beside the data, as the server words it. */
@@ -43,7 +45,14 @@ function isWhole(answer: Answer): answer is Whole {
 
 /** The server of a test file; it starts before the tests and stops after them. The page has access at first, unless a test is about how it comes by it. */
 export function serve(access: "granted" | "none" = "granted"): TestServer {
-  const told: TestServer = { sent: [], answers: new Map() };
+  const streams = new Map<string, Set<ServerResponse>>();
+  const told: TestServer = {
+    sent: [],
+    answers: new Map(),
+    tell: (name, answer) => {
+      streams.get(name)?.forEach((response) => response.write(`event: next\ndata: ${JSON.stringify(answer)}\n\n`));
+    },
+  };
   const originalFetch = globalThis.fetch;
   const own = typeof window === "undefined" ? "" : window.location.origin;
   let server: Server;
@@ -55,14 +64,23 @@ export function serve(access: "granted" | "none" = "granted"): TestServer {
         const text = Buffer.concat(parts).toString() || "{}";
         const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
         const body = (form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)) as { query?: string; variables?: Record<string, unknown> };
-        const name = /(?:query|mutation) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
+        const name = /(?:query|mutation|subscription) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
         const sent: Sent = { name, variables: body.variables ?? { ...body }, passive: request.headers["x-patchwork-passive"] === "1", bearer: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "" };
         told.sent.push(sent);
         const known = told.answers.get(name);
+        if (known === undefined && (body.query ?? "").includes("subscription ")) {
+          streams.set(name, (streams.get(name) ?? new Set()).add(response));
+          response.on("close", () => streams.get(name)?.delete(response));
+          response.writeHead(200, { "Content-Type": "text/event-stream" });
+          response.flushHeaders();
+          return;
+        }
         const answer = typeof known === "function" ? known(sent) : (known ?? refused("INTERNAL", `the test does not answer ${name}`));
-        const whole: Whole = isWhole(answer) ? answer : { status: 200, body: answer };
-        response.writeHead(whole.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...whole.headers });
-        response.end(whole.body === null ? "" : JSON.stringify(whole.body));
+        void Promise.resolve(answer).then((said) => {
+          const whole: Whole = isWhole(said) ? said : { status: 200, body: said };
+          response.writeHead(whole.status, { "Content-Type": "application/json", "X-Request-Id": "req-7", ...whole.headers });
+          response.end(whole.body === null ? "" : JSON.stringify(whole.body));
+        });
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

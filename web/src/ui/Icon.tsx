@@ -1,4 +1,4 @@
-export type IconName = "tick" | "cross" | "clock" | "warning" | "lock" | "half" | "none" | "glass";
+export type IconName = "tick" | "cross" | "clock" | "warning" | "lock" | "half" | "none" | "glass" | "up" | "down" | "top";
 
 const shapes: Readonly<Record<IconName, string>> = {
   tick: "M3 8.5 6.5 12 13 4.5",
@@ -8,6 +8,9 @@ const shapes: Readonly<Record<IconName, string>> = {
   lock: "M3.5 7.5h9v6h-9ZM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3",
   half: "M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0ZM8 2v12",
   none: "M4 8h8",
+  up: "M8 13V3M3.5 7.5 8 3 12.5 7.5",
+  down: "M8 3v10M3.5 8.5 8 13 12.5 8.5",
+  top: "M3 2.5h10M8 14V6M4 10 8 6 12 10",
   glass: "M3 2h10v12H3ZM8 2 6.5 6.5 10 8 7 10.5 9 14",
 };
 

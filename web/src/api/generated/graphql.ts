@@ -4183,6 +4183,297 @@ export type ComparedFragment = { localId?: string | null, nhsNumber?: string | n
 
 export type LinkEventFactsFragment = { at?: string | null, kind: LinkEventKind, source?: string | null, localId?: string | null, status?: LinkStatus | null, evidence?: string | null, by?: string | null, reason?: string | null };
 
+export type ListFactsFragment = { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null };
+
+export type ListUserFactsFragment = { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null };
+
+export type ShareFactsFragment = { id: string, may: ListPermission, until?: string | null, by: string, since?: string | null, with: { kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null } };
+
+export type TargetFactsFragment = { kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null };
+
+export type TeamFactsFragment = { id: string, name: string, leads: boolean, organisation?: { ods?: string | null, name?: string | null } | null, members: Array<{ id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> };
+
+export type RosterFactsFragment = { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null, careSetting?: string | null } };
+
+export type ListsQueryVariables = Exact<{
+  archived: Scalars['Boolean']['input'];
+}>;
+
+
+export type ListsQuery = { lists: Array<{ id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null }> };
+
+export type ListAsItIsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ListAsItIsQuery = { list?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type ListSharesQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ListSharesQuery = { list?: { id: string, shares?: Array<{ id: string, may: ListPermission, until?: string | null, by: string, since?: string | null, with: { kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null } }> | null } | null };
+
+export type ListHistoryQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ListHistoryQuery = { list?: { id: string, history?: Array<{ version: number, at?: string | null, by: string, what: string }> | null } | null };
+
+export type ListsChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListsChangedSubscription = { listsChanged?: Array<{ id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null }> | null };
+
+export type ListChangedSubscriptionVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ListChangedSubscription = { listChanged?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, history?: Array<{ version: number, by: string, what: string }> | null, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type RostersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RostersQuery = { rosters?: { rosters: Array<{ kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null, careSetting?: string | null } }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } | null };
+
+export type ShareTargetsQueryVariables = Exact<{
+  text: Scalars['String']['input'];
+  organisation?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ShareTargetsQuery = { shareTargets: Array<{ kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null }> };
+
+export type TeamsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TeamsQuery = { teams: Array<{ id: string, name: string, leads: boolean, organisation?: { ods?: string | null, name?: string | null } | null, members: Array<{ id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> }> };
+
+export type UnderstandNumbersQueryVariables = Exact<{
+  text: Scalars['String']['input'];
+}>;
+
+
+export type UnderstandNumbersQuery = { understandNumbers?: { beyond: number, numbers: Array<{ nhsNumber: string, problem?: string | null, patient?: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { birthDate?: string | null, name?: { text?: string | null, title?: string | null, given?: Array<string> | null, family?: string | null } | null } | null } | null }>, problems: Array<{ line: number, reason: string }> } | null };
+
+export type CreateListMutationVariables = Exact<{
+  title: Scalars['String']['input'];
+  description?: InputMaybe<Scalars['String']['input']>;
+  columns?: InputMaybe<Array<ListColumnInput> | ListColumnInput>;
+  roster?: InputMaybe<RosterInput>;
+}>;
+
+
+export type CreateListMutation = { createList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type EditListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
+  description?: InputMaybe<Scalars['String']['input']>;
+  columns?: InputMaybe<Array<ListColumnInput> | ListColumnInput>;
+}>;
+
+
+export type EditListMutation = { editList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type AddToListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  patients?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
+  nhsNumbers?: InputMaybe<Array<Scalars['NHSNumber']['input']> | Scalars['NHSNumber']['input']>;
+  fromList?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type AddToListMutation = { addToList?: { added: number, already: number, refused: number, list?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null, problems: Array<{ nhsNumber: string, problem?: string | null }> } | null };
+
+export type RemoveFromListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  patients: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type RemoveFromListMutation = { removeFromList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type MoveOnListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  patient: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type MoveOnListMutation = { moveOnList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type ShareListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  with: GranteeInput;
+  may: ListPermission;
+  until?: InputMaybe<Scalars['Date']['input']>;
+}>;
+
+
+export type ShareListMutation = { shareList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, shares?: Array<{ id: string, may: ListPermission, until?: string | null, by: string, since?: string | null, with: { kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null } }> | null, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type UnshareListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  share: Scalars['ID']['input'];
+}>;
+
+
+export type UnshareListMutation = { unshareList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, shares?: Array<{ id: string, may: ListPermission, until?: string | null, by: string, since?: string | null, with: { kind: GranteeKind, id: string, name: string, organisation?: { ods?: string | null, name?: string | null } | null } }> | null, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type TransferListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  to: Scalars['ID']['input'];
+}>;
+
+
+export type TransferListMutation = { transferList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type LeaveListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type LeaveListMutation = { leaveList?: boolean | null };
+
+export type ArchiveListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  archived: Scalars['Boolean']['input'];
+}>;
+
+
+export type ArchiveListMutation = { archiveList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type SawListMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+}>;
+
+
+export type SawListMutation = { sawList?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type CreateTeamMutationVariables = Exact<{
+  name: Scalars['String']['input'];
+}>;
+
+
+export type CreateTeamMutation = { createTeam?: { id: string, name: string, leads: boolean, organisation?: { ods?: string | null, name?: string | null } | null, members: Array<{ id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> } | null };
+
+export type EditTeamMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  add?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
+  remove?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
+}>;
+
+
+export type EditTeamMutation = { editTeam?: { id: string, name: string, leads: boolean, organisation?: { ods?: string | null, name?: string | null } | null, members: Array<{ id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> } | null };
+
+export type PeopleQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  wait: Scalars['Int']['input'];
+  demographics: Scalars['Boolean']['input'];
+  practice: Scalars['Boolean']['input'];
+  allergies: Scalars['Boolean']['input'];
+  alerts: Scalars['Boolean']['input'];
+  medications: Scalars['Boolean']['input'];
+  problems: Scalars['Boolean']['input'];
+  appointments: Scalars['Boolean']['input'];
+  contacts: Scalars['Boolean']['input'];
+  admissions: Scalars['Boolean']['input'];
+  discharges: Scalars['Boolean']['input'];
+  personalContacts: Scalars['Boolean']['input'];
+  professionalContacts: Scalars['Boolean']['input'];
+  consents: Scalars['Boolean']['input'];
+  results: Scalars['Boolean']['input'];
+  observations: Scalars['Boolean']['input'];
+  vaccinations: Scalars['Boolean']['input'];
+  procedures: Scalars['Boolean']['input'];
+  documents: Scalars['Boolean']['input'];
+  next: Scalars['Boolean']['input'];
+  observations1: Scalars['Boolean']['input'];
+  observations1Code?: InputMaybe<Scalars['String']['input']>;
+  observations2: Scalars['Boolean']['input'];
+  observations2Code?: InputMaybe<Scalars['String']['input']>;
+  observations3: Scalars['Boolean']['input'];
+  observations3Code?: InputMaybe<Scalars['String']['input']>;
+  observations4: Scalars['Boolean']['input'];
+  observations4Code?: InputMaybe<Scalars['String']['input']>;
+  observations5: Scalars['Boolean']['input'];
+  observations5Code?: InputMaybe<Scalars['String']['input']>;
+  observations6: Scalars['Boolean']['input'];
+  observations6Code?: InputMaybe<Scalars['String']['input']>;
+  results1: Scalars['Boolean']['input'];
+  results1Code?: InputMaybe<Scalars['String']['input']>;
+  results2: Scalars['Boolean']['input'];
+  results2Code?: InputMaybe<Scalars['String']['input']>;
+  results3: Scalars['Boolean']['input'];
+  results3Code?: InputMaybe<Scalars['String']['input']>;
+  results4: Scalars['Boolean']['input'];
+  results4Code?: InputMaybe<Scalars['String']['input']>;
+  results5: Scalars['Boolean']['input'];
+  results5Code?: InputMaybe<Scalars['String']['input']>;
+  results6: Scalars['Boolean']['input'];
+  results6Code?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type PeopleQuery = { list?: { id: string, version: number, title: string, description?: string | null, may: ListPermission, changed?: string | null, changedBy?: string | null, archived?: string | null, size?: number | null, news: number, people: { hidden: number, unidentified: number, next?: string | null, outcome?: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null } | null, people: Array<{ added?: string | null, addedBy?: string | null, new: boolean, patient: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { birthDate?: string | null, deceased?: boolean | null, name?: { text?: string | null, title?: string | null, given?: Array<string> | null, family?: string | null } | null } | null, registrations: Array<{ state: RegistrationState, source: { name?: string | null } }>, demographics?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, name?: { text?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, practice?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, organisation?: { name?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, allergies?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, clinicalStatus?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, alerts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, medications?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, period?: { start?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, problems?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, clinicalStatus?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, appointments?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, start?: string | null, location?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, contacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, class?: { display?: string | null } | null, period?: { start?: string | null } | null, reason?: { label?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, admissions?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, period?: { start?: string | null } | null, reason?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, discharges?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, diagnoses?: Array<{ label?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, personalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, name?: { text?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, professionalContacts?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, team?: string | null, professional?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, organisation?: { name?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, consents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, vaccinations?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, procedures?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, performed?: { start?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, documents?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, title?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, next?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, start?: string | null, location?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations1?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations2?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations3?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations4?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations5?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, observations6?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results1?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results2?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results3?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results4?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results5?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> }, results6?: { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } } }> }, owner: { id: string, name: string, role?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }, columns: Array<{ section: string, show: ListColumnShow, code?: string | null, title?: string | null }>, roster?: { kind: RosterKind, id: string, name: string, source: { id?: string | null, name?: string | null } } | null } | null };
+
+export type NeighboursQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type NeighboursQuery = { list?: { id: string, people: { people: Array<{ patient: { id: string } }> } } | null };
+
+export type DemographicsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, name?: { text?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type PracticeCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, organisation?: { name?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AllergiesCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, clinicalStatus?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AlertsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type MedicationsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, period?: { start?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProblemsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, clinicalStatus?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AppointmentsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, start?: string | null, location?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ContactsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, class?: { display?: string | null } | null, period?: { start?: string | null } | null, reason?: { label?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type AdmissionsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, period?: { start?: string | null } | null, reason?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type DischargesCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, diagnoses?: Array<{ label?: string | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type PersonalContactsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, name?: { text?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProfessionalContactsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, team?: string | null, professional?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, organisation?: { name?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ConsentsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ResultsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, conclusion?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, measurements?: Array<{ date?: string | null, code?: { label?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ObservationsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ code?: { label?: string | null, codings?: Array<{ system?: string | null, code?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, absent?: { label?: string | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type VaccinationsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type ProceduresCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, performed?: { start?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type DocumentsCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, title?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
+export type NextCellFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, status?: string | null, start?: string | null, location?: string | null, code?: { label?: string | null } | null, provenance?: { retrieved?: string | null, asOf?: string | null } | null, service?: { label?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
+
 export type PoliciesQueryVariables = Exact<{
   version?: InputMaybe<Scalars['Int']['input']>;
 }>;
@@ -4767,6 +5058,1318 @@ export const LinkEventFactsFragmentDoc = new TypedDocumentString(`
   reason
 }
     `, {"fragmentName":"LinkEventFacts"}) as unknown as TypedDocumentString<LinkEventFactsFragment, unknown>;
+export const ListUserFactsFragmentDoc = new TypedDocumentString(`
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+    `, {"fragmentName":"ListUserFacts"}) as unknown as TypedDocumentString<ListUserFactsFragment, unknown>;
+export const ListFactsFragmentDoc = new TypedDocumentString(`
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`, {"fragmentName":"ListFacts"}) as unknown as TypedDocumentString<ListFactsFragment, unknown>;
+export const TargetFactsFragmentDoc = new TypedDocumentString(`
+    fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}
+    `, {"fragmentName":"TargetFacts"}) as unknown as TypedDocumentString<TargetFactsFragment, unknown>;
+export const ShareFactsFragmentDoc = new TypedDocumentString(`
+    fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+    fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`, {"fragmentName":"ShareFacts"}) as unknown as TypedDocumentString<ShareFactsFragment, unknown>;
+export const TeamFactsFragmentDoc = new TypedDocumentString(`
+    fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`, {"fragmentName":"TeamFacts"}) as unknown as TypedDocumentString<TeamFactsFragment, unknown>;
+export const RosterFactsFragmentDoc = new TypedDocumentString(`
+    fragment RosterFacts on Roster {
+  source {
+    id
+    name
+    careSetting
+  }
+  kind
+  id
+  name
+}
+    `, {"fragmentName":"RosterFacts"}) as unknown as TypedDocumentString<RosterFactsFragment, unknown>;
+export const CompletenessFragmentDoc = new TypedDocumentString(`
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"Completeness"}) as unknown as TypedDocumentString<CompletenessFragment, unknown>;
+export const DemographicsCellFragmentDoc = new TypedDocumentString(`
+    fragment DemographicsCell on DemographicsSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"DemographicsCell"}) as unknown as TypedDocumentString<DemographicsCellFragment, unknown>;
+export const PracticeCellFragmentDoc = new TypedDocumentString(`
+    fragment PracticeCell on PracticeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    organisation {
+      name
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"PracticeCell"}) as unknown as TypedDocumentString<PracticeCellFragment, unknown>;
+export const AllergiesCellFragmentDoc = new TypedDocumentString(`
+    fragment AllergiesCell on AllergySection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"AllergiesCell"}) as unknown as TypedDocumentString<AllergiesCellFragment, unknown>;
+export const AlertsCellFragmentDoc = new TypedDocumentString(`
+    fragment AlertsCell on AlertSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"AlertsCell"}) as unknown as TypedDocumentString<AlertsCellFragment, unknown>;
+export const MedicationsCellFragmentDoc = new TypedDocumentString(`
+    fragment MedicationsCell on MedicationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"MedicationsCell"}) as unknown as TypedDocumentString<MedicationsCellFragment, unknown>;
+export const ProblemsCellFragmentDoc = new TypedDocumentString(`
+    fragment ProblemsCell on ProblemSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"ProblemsCell"}) as unknown as TypedDocumentString<ProblemsCellFragment, unknown>;
+export const AppointmentsCellFragmentDoc = new TypedDocumentString(`
+    fragment AppointmentsCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"AppointmentsCell"}) as unknown as TypedDocumentString<AppointmentsCellFragment, unknown>;
+export const ContactsCellFragmentDoc = new TypedDocumentString(`
+    fragment ContactsCell on ContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    class {
+      display
+    }
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    service {
+      label
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"ContactsCell"}) as unknown as TypedDocumentString<ContactsCellFragment, unknown>;
+export const AdmissionsCellFragmentDoc = new TypedDocumentString(`
+    fragment AdmissionsCell on AdmissionSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    ward
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"AdmissionsCell"}) as unknown as TypedDocumentString<AdmissionsCellFragment, unknown>;
+export const DischargesCellFragmentDoc = new TypedDocumentString(`
+    fragment DischargesCell on DischargeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    diagnoses {
+      label
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"DischargesCell"}) as unknown as TypedDocumentString<DischargesCellFragment, unknown>;
+export const PersonalContactsCellFragmentDoc = new TypedDocumentString(`
+    fragment PersonalContactsCell on PersonalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"PersonalContactsCell"}) as unknown as TypedDocumentString<PersonalContactsCellFragment, unknown>;
+export const ProfessionalContactsCellFragmentDoc = new TypedDocumentString(`
+    fragment ProfessionalContactsCell on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    professional: name
+    team
+    organisation {
+      name
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"ProfessionalContactsCell"}) as unknown as TypedDocumentString<ProfessionalContactsCellFragment, unknown>;
+export const ConsentsCellFragmentDoc = new TypedDocumentString(`
+    fragment ConsentsCell on ConsentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"ConsentsCell"}) as unknown as TypedDocumentString<ConsentsCellFragment, unknown>;
+export const AmountFragmentDoc = new TypedDocumentString(`
+    fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
+export const CodedFragmentDoc = new TypedDocumentString(`
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+    `, {"fragmentName":"Coded"}) as unknown as TypedDocumentString<CodedFragment, unknown>;
+export const FoundFragmentDoc = new TypedDocumentString(`
+    fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}`, {"fragmentName":"Found"}) as unknown as TypedDocumentString<FoundFragment, unknown>;
+export const ResultsCellFragmentDoc = new TypedDocumentString(`
+    fragment ResultsCell on ResultSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    conclusion
+    measurements {
+      code {
+        label
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+      date
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}`, {"fragmentName":"ResultsCell"}) as unknown as TypedDocumentString<ResultsCellFragment, unknown>;
+export const ObservationsCellFragmentDoc = new TypedDocumentString(`
+    fragment ObservationsCell on ObservationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      label
+    }
+    absent {
+      label
+    }
+    components {
+      code {
+        label
+        codings {
+          system
+          code
+        }
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}`, {"fragmentName":"ObservationsCell"}) as unknown as TypedDocumentString<ObservationsCellFragment, unknown>;
+export const VaccinationsCellFragmentDoc = new TypedDocumentString(`
+    fragment VaccinationsCell on VaccinationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"VaccinationsCell"}) as unknown as TypedDocumentString<VaccinationsCellFragment, unknown>;
+export const ProceduresCellFragmentDoc = new TypedDocumentString(`
+    fragment ProceduresCell on ProcedureSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    performed {
+      start
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"ProceduresCell"}) as unknown as TypedDocumentString<ProceduresCellFragment, unknown>;
+export const DocumentsCellFragmentDoc = new TypedDocumentString(`
+    fragment DocumentsCell on DocumentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    title
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"DocumentsCell"}) as unknown as TypedDocumentString<DocumentsCellFragment, unknown>;
+export const NextCellFragmentDoc = new TypedDocumentString(`
+    fragment NextCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`, {"fragmentName":"NextCell"}) as unknown as TypedDocumentString<NextCellFragment, unknown>;
 export const PolicyFactsFragmentDoc = new TypedDocumentString(`
     fragment PolicyFacts on Policy {
   id
@@ -4830,54 +6433,6 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
-export const CompletenessFragmentDoc = new TypedDocumentString(`
-    fragment Completeness on Section {
-  heading
-  title
-  total
-  verdict
-  withheldFields
-  outcomes {
-    ...OutcomeFacts
-  }
-  missing {
-    ...OutcomeFacts
-  }
-}
-    fragment OutcomeFacts on Outcome {
-  source {
-    id
-    name
-    careSetting
-  }
-  status
-  reason
-  code
-  since
-  count
-  asserted {
-    code {
-      label
-    }
-    by {
-      name
-    }
-    date
-  }
-  asOf
-  ageSeconds
-}`, {"fragmentName":"Completeness"}) as unknown as TypedDocumentString<CompletenessFragment, unknown>;
-export const CodedFragmentDoc = new TypedDocumentString(`
-    fragment Coded on Concept {
-  label
-  text
-  codings {
-    system
-    code
-    display
-  }
-}
-    `, {"fragmentName":"Coded"}) as unknown as TypedDocumentString<CodedFragment, unknown>;
 export const StatementFragmentDoc = new TypedDocumentString(`
     fragment Statement on Entry {
   id
@@ -6206,13 +7761,6 @@ fragment DocumentsRow on Document {
     ...Coded
   }
 }`, {"fragmentName":"DocumentsCard"}) as unknown as TypedDocumentString<DocumentsCardFragment, unknown>;
-export const AmountFragmentDoc = new TypedDocumentString(`
-    fragment Amount on Quantity {
-  value
-  comparator
-  unit
-}
-    `, {"fragmentName":"Amount"}) as unknown as TypedDocumentString<AmountFragment, unknown>;
 export const MedicationsRowFragmentDoc = new TypedDocumentString(`
     fragment MedicationsRow on Medication {
   kind
@@ -6370,30 +7918,6 @@ fragment MedicationsRow on Medication {
   }
   lastIssued
 }`, {"fragmentName":"MedicationsCard"}) as unknown as TypedDocumentString<MedicationsCardFragment, unknown>;
-export const FoundFragmentDoc = new TypedDocumentString(`
-    fragment Found on Value {
-  quantity {
-    ...Amount
-  }
-  concept {
-    ...Coded
-  }
-  text
-}
-    fragment Coded on Concept {
-  label
-  text
-  codings {
-    system
-    code
-    display
-  }
-}
-fragment Amount on Quantity {
-  value
-  comparator
-  unit
-}`, {"fragmentName":"Found"}) as unknown as TypedDocumentString<FoundFragment, unknown>;
 export const UsualFragmentDoc = new TypedDocumentString(`
     fragment Usual on ReferenceRange {
   low {
@@ -8920,6 +10444,1538 @@ export const AcceptBirthDateDocument = new TypedDocumentString(`
   by
   reason
 }`) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
+export const ListsDocument = new TypedDocumentString(`
+    query Lists($archived: Boolean!) {
+  lists(archived: $archived) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
+export const ListAsItIsDocument = new TypedDocumentString(`
+    query ListAsItIs($id: ID!) {
+  list(id: $id) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListAsItIsQuery, ListAsItIsQueryVariables>;
+export const ListSharesDocument = new TypedDocumentString(`
+    query ListShares($id: ID!) {
+  list(id: $id) {
+    id
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ListSharesQuery, ListSharesQueryVariables>;
+export const ListHistoryDocument = new TypedDocumentString(`
+    query ListHistory($id: ID!) {
+  list(id: $id) {
+    id
+    history(first: 100) {
+      version
+      at
+      by
+      what
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListHistoryQuery, ListHistoryQueryVariables>;
+export const ListsChangedDocument = new TypedDocumentString(`
+    subscription ListsChanged {
+  listsChanged {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListsChangedSubscription, ListsChangedSubscriptionVariables>;
+export const ListChangedDocument = new TypedDocumentString(`
+    subscription ListChanged($id: ID!) {
+  listChanged(id: $id) {
+    ...ListFacts
+    history(first: 5) {
+      version
+      by
+      what
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListChangedSubscription, ListChangedSubscriptionVariables>;
+export const RostersDocument = new TypedDocumentString(`
+    query Rosters {
+  rosters(wait: 2000) {
+    rosters {
+      ...RosterFacts
+    }
+    outcomes {
+      ...OutcomeFacts
+    }
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment RosterFacts on Roster {
+  source {
+    id
+    name
+    careSetting
+  }
+  kind
+  id
+  name
+}`) as unknown as TypedDocumentString<RostersQuery, RostersQueryVariables>;
+export const ShareTargetsDocument = new TypedDocumentString(`
+    query ShareTargets($text: String!, $organisation: String) {
+  shareTargets(text: $text, organisation: $organisation) {
+    ...TargetFacts
+  }
+}
+    fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ShareTargetsQuery, ShareTargetsQueryVariables>;
+export const TeamsDocument = new TypedDocumentString(`
+    query Teams {
+  teams {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+export const UnderstandNumbersDocument = new TypedDocumentString(`
+    query UnderstandNumbers($text: String!) {
+  understandNumbers(text: $text, wait: 2000) {
+    numbers {
+      nhsNumber
+      problem
+      patient {
+        id
+        nhsNumber
+        birthDate
+        person {
+          name {
+            text
+            title
+            given
+            family
+          }
+          birthDate
+        }
+      }
+    }
+    problems {
+      line
+      reason
+    }
+    beyond
+  }
+}
+    `) as unknown as TypedDocumentString<UnderstandNumbersQuery, UnderstandNumbersQueryVariables>;
+export const CreateListDocument = new TypedDocumentString(`
+    mutation CreateList($title: String!, $description: String, $columns: [ListColumnInput!], $roster: RosterInput) {
+  createList(
+    title: $title
+    description: $description
+    columns: $columns
+    roster: $roster
+  ) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
+export const EditListDocument = new TypedDocumentString(`
+    mutation EditList($id: ID!, $version: Int!, $title: String, $description: String, $columns: [ListColumnInput!]) {
+  editList(
+    id: $id
+    version: $version
+    title: $title
+    description: $description
+    columns: $columns
+  ) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<EditListMutation, EditListMutationVariables>;
+export const AddToListDocument = new TypedDocumentString(`
+    mutation AddToList($id: ID!, $patients: [ID!], $nhsNumbers: [NHSNumber!], $fromList: ID) {
+  addToList(
+    id: $id
+    patients: $patients
+    nhsNumbers: $nhsNumbers
+    fromList: $fromList
+  ) {
+    list {
+      ...ListFacts
+    }
+    added
+    already
+    refused
+    problems {
+      nhsNumber
+      problem
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<AddToListMutation, AddToListMutationVariables>;
+export const RemoveFromListDocument = new TypedDocumentString(`
+    mutation RemoveFromList($id: ID!, $patients: [ID!]!) {
+  removeFromList(id: $id, patients: $patients) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<RemoveFromListMutation, RemoveFromListMutationVariables>;
+export const MoveOnListDocument = new TypedDocumentString(`
+    mutation MoveOnList($id: ID!, $patient: ID!, $after: ID) {
+  moveOnList(id: $id, patient: $patient, after: $after) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<MoveOnListMutation, MoveOnListMutationVariables>;
+export const ShareListDocument = new TypedDocumentString(`
+    mutation ShareList($id: ID!, $with: GranteeInput!, $may: ListPermission!, $until: Date) {
+  shareList(id: $id, with: $with, may: $may, until: $until) {
+    ...ListFacts
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ShareListMutation, ShareListMutationVariables>;
+export const UnshareListDocument = new TypedDocumentString(`
+    mutation UnshareList($id: ID!, $share: ID!) {
+  unshareList(id: $id, share: $share) {
+    ...ListFacts
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<UnshareListMutation, UnshareListMutationVariables>;
+export const TransferListDocument = new TypedDocumentString(`
+    mutation TransferList($id: ID!, $to: ID!) {
+  transferList(id: $id, to: $to) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<TransferListMutation, TransferListMutationVariables>;
+export const LeaveListDocument = new TypedDocumentString(`
+    mutation LeaveList($id: ID!) {
+  leaveList(id: $id)
+}
+    `) as unknown as TypedDocumentString<LeaveListMutation, LeaveListMutationVariables>;
+export const ArchiveListDocument = new TypedDocumentString(`
+    mutation ArchiveList($id: ID!, $archived: Boolean!) {
+  archiveList(id: $id, archived: $archived) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ArchiveListMutation, ArchiveListMutationVariables>;
+export const SawListDocument = new TypedDocumentString(`
+    mutation SawList($id: ID!, $version: Int!) {
+  sawList(id: $id, version: $version) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<SawListMutation, SawListMutationVariables>;
+export const CreateTeamDocument = new TypedDocumentString(`
+    mutation CreateTeam($name: String!) {
+  createTeam(name: $name) {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
+export const EditTeamDocument = new TypedDocumentString(`
+    mutation EditTeam($id: ID!, $name: String, $add: [ID!], $remove: [ID!]) {
+  editTeam(id: $id, name: $name, add: $add, remove: $remove) {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<EditTeamMutation, EditTeamMutationVariables>;
+export const PeopleDocument = new TypedDocumentString(`
+    query People($id: ID!, $first: Int!, $after: String, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!, $next: Boolean!, $observations1: Boolean!, $observations1Code: String, $observations2: Boolean!, $observations2Code: String, $observations3: Boolean!, $observations3Code: String, $observations4: Boolean!, $observations4Code: String, $observations5: Boolean!, $observations5Code: String, $observations6: Boolean!, $observations6Code: String, $results1: Boolean!, $results1Code: String, $results2: Boolean!, $results2Code: String, $results3: Boolean!, $results3Code: String, $results4: Boolean!, $results4Code: String, $results5: Boolean!, $results5Code: String, $results6: Boolean!, $results6Code: String) {
+  list(id: $id) {
+    ...ListFacts
+    people(first: $first, after: $after, wait: $wait) {
+      hidden
+      unidentified
+      next
+      outcome {
+        ...OutcomeFacts
+      }
+      people {
+        added
+        addedBy
+        new
+        patient {
+          id
+          nhsNumber
+          birthDate
+          person {
+            name {
+              text
+              title
+              given
+              family
+            }
+            birthDate
+            deceased
+          }
+          registrations {
+            state
+            source {
+              name
+            }
+          }
+          demographics(first: 1) @include(if: $demographics) {
+            ...DemographicsCell
+          }
+          practice(first: 1) @include(if: $practice) {
+            ...PracticeCell
+          }
+          allergies(first: 1) @include(if: $allergies) {
+            ...AllergiesCell
+          }
+          alerts(first: 1) @include(if: $alerts) {
+            ...AlertsCell
+          }
+          medications(first: 1) @include(if: $medications) {
+            ...MedicationsCell
+          }
+          problems(first: 1) @include(if: $problems) {
+            ...ProblemsCell
+          }
+          appointments(first: 1) @include(if: $appointments) {
+            ...AppointmentsCell
+          }
+          contacts(first: 1) @include(if: $contacts) {
+            ...ContactsCell
+          }
+          admissions(first: 1) @include(if: $admissions) {
+            ...AdmissionsCell
+          }
+          discharges(first: 1) @include(if: $discharges) {
+            ...DischargesCell
+          }
+          personalContacts(first: 1) @include(if: $personalContacts) {
+            ...PersonalContactsCell
+          }
+          professionalContacts(first: 1) @include(if: $professionalContacts) {
+            ...ProfessionalContactsCell
+          }
+          consents(first: 1) @include(if: $consents) {
+            ...ConsentsCell
+          }
+          results(first: 1) @include(if: $results) {
+            ...ResultsCell
+          }
+          observations(first: 1) @include(if: $observations) {
+            ...ObservationsCell
+          }
+          vaccinations(first: 1) @include(if: $vaccinations) {
+            ...VaccinationsCell
+          }
+          procedures(first: 1) @include(if: $procedures) {
+            ...ProceduresCell
+          }
+          documents(first: 1) @include(if: $documents) {
+            ...DocumentsCell
+          }
+          next: appointments @include(if: $next) {
+            ...NextCell
+          }
+          observations1: observations(first: 1, code: $observations1Code) @include(if: $observations1) {
+            ...ObservationsCell
+          }
+          observations2: observations(first: 1, code: $observations2Code) @include(if: $observations2) {
+            ...ObservationsCell
+          }
+          observations3: observations(first: 1, code: $observations3Code) @include(if: $observations3) {
+            ...ObservationsCell
+          }
+          observations4: observations(first: 1, code: $observations4Code) @include(if: $observations4) {
+            ...ObservationsCell
+          }
+          observations5: observations(first: 1, code: $observations5Code) @include(if: $observations5) {
+            ...ObservationsCell
+          }
+          observations6: observations(first: 1, code: $observations6Code) @include(if: $observations6) {
+            ...ObservationsCell
+          }
+          results1: results(first: 1, code: $results1Code) @include(if: $results1) {
+            ...ResultsCell
+          }
+          results2: results(first: 1, code: $results2Code) @include(if: $results2) {
+            ...ResultsCell
+          }
+          results3: results(first: 1, code: $results3Code) @include(if: $results3) {
+            ...ResultsCell
+          }
+          results4: results(first: 1, code: $results4Code) @include(if: $results4) {
+            ...ResultsCell
+          }
+          results5: results(first: 1, code: $results5Code) @include(if: $results5) {
+            ...ResultsCell
+          }
+          results6: results(first: 1, code: $results6Code) @include(if: $results6) {
+            ...ResultsCell
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment DemographicsCell on DemographicsSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+fragment PracticeCell on PracticeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    organisation {
+      name
+    }
+  }
+}
+fragment AllergiesCell on AllergySection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+fragment AlertsCell on AlertSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+fragment MedicationsCell on MedicationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+  }
+}
+fragment ProblemsCell on ProblemSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+fragment AppointmentsCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}
+fragment ContactsCell on ContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    class {
+      display
+    }
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    service {
+      label
+    }
+  }
+}
+fragment AdmissionsCell on AdmissionSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    ward
+  }
+}
+fragment DischargesCell on DischargeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    diagnoses {
+      label
+    }
+  }
+}
+fragment PersonalContactsCell on PersonalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+fragment ProfessionalContactsCell on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    professional: name
+    team
+    organisation {
+      name
+    }
+  }
+}
+fragment ConsentsCell on ConsentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+  }
+}
+fragment ResultsCell on ResultSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    conclusion
+    measurements {
+      code {
+        label
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+      date
+    }
+  }
+}
+fragment ObservationsCell on ObservationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      label
+    }
+    absent {
+      label
+    }
+    components {
+      code {
+        label
+        codings {
+          system
+          code
+        }
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+    }
+  }
+}
+fragment VaccinationsCell on VaccinationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+fragment ProceduresCell on ProcedureSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    performed {
+      start
+    }
+  }
+}
+fragment DocumentsCell on DocumentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    title
+  }
+}
+fragment NextCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($id: ID!, $first: Int!, $after: String) {
+  list(id: $id) {
+    id
+    people(first: $first, after: $after, wait: 0) {
+      people {
+        patient {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies($version: Int) {
   policies(version: $version) {

@@ -6,6 +6,7 @@ import { Message } from "../../ui/Message";
 import { Tag } from "../../ui/Tag";
 import { formatNHSNumber } from "../../ui/nhsNumber";
 import { coded, count, list } from "../../ui/words";
+import { AddToList } from "../lists/add/AddToList";
 import { lookup } from "./lookup";
 import { missingSentences } from "./outcomes";
 
@@ -15,6 +16,8 @@ type Hit = Found["hits"][number];
 interface ChoiceProps {
   readonly button: string;
   readonly onFound: (id: string) => Promise<void> | void;
+  /** Offers to put whoever was found onto a list. */
+  readonly listing?: boolean;
 }
 
 interface HitsProps extends ChoiceProps {
@@ -56,7 +59,7 @@ function headingOf(found: Found, incomplete: boolean): string {
   return incomplete ? "Nobody found by the systems that answered" : "Nobody found";
 }
 
-function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
+function HitRow({ hit, button, onFound, listing = false }: { readonly hit: Hit } & ChoiceProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
   const number = hit.nhsNumber;
@@ -69,6 +72,7 @@ function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
     try {
       // Who is known here is opened by the id; anybody else is looked up first.
       await onFound(hit.id ?? (await lookup(number ?? "")));
+      setBusy(false);
     } catch (problem) {
       setBusy(false);
       setError(sentenceOf(problem));
@@ -93,6 +97,7 @@ function HitRow({ hit, button, onFound }: { readonly hit: Hit } & ChoiceProps) {
           </p>
         ) : null}
       </div>
+      {known && listing ? <AddToList who={async () => hit.id ?? (await lookup(number ?? ""))} about={hit.name?.text ?? "this person"} /> : null}
       {known ? (
         <button
           type="button"

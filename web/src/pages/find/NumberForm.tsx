@@ -31,6 +31,8 @@ export function NumberForm({ button = "Open the record", onFound = openRecord, f
     setError(undefined);
     try {
       await onFound(await lookup(number.trim(), number.trim() === filled ? born : ""));
+      setBusy(false);
+      setNumber("");
     } catch (problem) {
       setBusy(false);
       setError(sentenceOf(problem));

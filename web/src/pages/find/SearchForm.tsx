@@ -106,7 +106,7 @@ export function SearchForm({ button = "Open", submit = "Search", onFound = openR
           {busy ? "Asking every system" : submit}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} /> : null}
+      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={onFound === openRecord} /> : null}
     </section>
   );
 }
