@@ -16,6 +16,9 @@ var steward = patient.By{Issuer: "patchwork", Subject: "s1", Name: "Moira Ledger
 
 const because = "the address was checked by telephone"
 
+// restricted is the S-flag.
+var restricted = record.Coding{System: "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", Code: "R"}
+
 // proposed gives the one open proposal.
 func (p *patchwork) proposed() patient.Proposal {
 	p.t.Helper()
@@ -65,7 +68,11 @@ func TestConfirming(t *testing.T) {
 		b.set(func() { b.err = errors.New("down") })
 		p.recheckAll(anna, linked)
 		b.set(func() { b.err, b.people[0].Name.Family = nil, "Othername" })
+		b.set(func() { b.people[0].Labels = []record.Coding{restricted} })
 		p.recheckAll(anna, linked)
+		if !p.open(anna).Restricted {
+			t.Error("the record's own restriction is lost")
+		}
 		gone := b.people
 		b.set(func() { b.people = nil })
 		p.recheckAll(anna, "a LINKED 1; b ABSENT")

@@ -34,6 +34,13 @@ func (w *settling) score(p *stored, r *Registration, also seen, q *inquiry, syst
 	}
 	also.unverified = slices.DeleteFunc(also.unverified, func(id string) bool { return linkedIn(r.Links, id) })
 	r.Links = sortLinks(r.Links)
+	for _, l := range r.Links { // what a record says of its sensitivity holds until it is read again
+		if c := a.record(l.LocalID); c != nil {
+			r.label(c.labels)
+		} else if old != nil && l.Status.scored() {
+			r.label(old.Labels)
+		}
+	}
 	for _, open := range w.open(p.id, r.Source) {
 		if linkedIn(r.Links, open.LocalID) {
 			w.withdraw(open)
