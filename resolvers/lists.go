@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/lists"
 )
@@ -22,6 +23,17 @@ const actionLists = "list-read"
 
 // keeper is the caller as the room of lists knows them.
 func (q *request) keeper() lists.Caller { return lists.CallerOf(q.session) }
+
+// colleague has whoever may keep lists be found by those who would share theirs, before
+// they have kept any. That it fails is no reason to withhold what they ask for.
+func (r *Resolver) colleague(ctx context.Context, q *request) {
+	if q.session == nil || !q.may(actionOf(classLists), classLists, nil).Allowed() {
+		return
+	}
+	if err := r.Lists.Seen(ctx, q.keeper()); err != nil && !errors.Is(err, context.Canceled) {
+		r.Log.Warn("a colleague is not written down for lists", "request", auth.CallerFrom(ctx).RequestID)
+	}
+}
 
 // lists are the caller's.
 func (r *Resolver) lists(ctx context.Context, archived bool) ([]*model.PatientList, error) {

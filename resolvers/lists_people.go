@@ -89,6 +89,9 @@ func (r *Resolver) decideItems(ctx context.Context, page *pageOfPeople, items []
 	if err := r.standAndLearn(ctx, distinct(people)); err != nil {
 		return err
 	}
+	if err := r.mendItems(ctx, items, people); err != nil {
+		return err
+	}
 	q := requestFrom(ctx)
 	for i, p := range people {
 		switch seen := q.seesListed(p); {
@@ -96,6 +99,19 @@ func (r *Resolver) decideItems(ctx context.Context, page *pageOfPeople, items []
 			page.add(&model.ListPerson{Patient: p, Added: timeOrNil(items[i].Added), AddedBy: orNil(items[i].By), New: items[i].New})
 		case seen == sightHidden:
 			page.out.Hidden++
+		}
+	}
+	return nil
+}
+
+// mendItems puts who turned out to be another into that one's place, on every list.
+func (r *Resolver) mendItems(ctx context.Context, items []lists.Item, people []*patient.Patient) error {
+	for i, p := range people {
+		if p == nil || p.ID == items[i].Patient {
+			continue
+		}
+		if err := r.Lists.Moved(ctx, items[i].Patient, p.ID); err != nil {
+			return err
 		}
 	}
 	return nil

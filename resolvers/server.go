@@ -96,6 +96,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil, nil
 	}
 	ctx, q := x.resolver.newRequest(ctx, oc)
+	x.resolver.colleague(ctx, q)
 	responses, ctx := x.exec.DispatchOperation(ctx, oc)
 	resp := responses(ctx)
 	if resp.HasNext != nil && *resp.HasNext {
