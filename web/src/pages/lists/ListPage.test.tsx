@@ -159,7 +159,8 @@ test("somebody whom another takes off takes the focus no further than the headin
 });
 
 test("a change that is heard of before the answer that was under way is not missed", async () => {
-  const before = { ...list };
+  list = { ...list, columns: [] }; // so that nothing else is asked
+  const before = list;
   let answered = 0;
   server.answers.set("People", async () => {
     answered++;
