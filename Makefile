@@ -9,7 +9,7 @@ export GOFLAGS ?= -buildvcs=false
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy policy-fuzz mutants interop clean
+.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy linkage policy-fuzz mutants interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -80,6 +80,10 @@ bench: build ## Measure against the bare floor, on this machine; keeps the resul
 
 bench-policy: build ## Measure what durable audit and many policies cost; keeps the result in bench/results
 	go run ./bench -costs
+
+linkage: ## Measure linking: published sets of people, and a hostile region of N people (make linkage N=50000)
+	@set -o pipefail; { go test -count=1 -v -run '^TestLinkageGold$$' . && go test -run '^$$' -bench Judge ./patient/match && \
+	  PATCHWORK_LINKAGE_PEOPLE=$(or $(N),50000) go test -count=1 -timeout 30m -v -parallel 1 ./bench/linkage; } | grep -vE '^(===|goos|goarch|pkg|cpu)' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //'
 
 policy-fuzz: ## Judge N random policies, callers and questions by the naive reading (make policy-fuzz N=100000 SEED=1)
 	@set -o pipefail; PATCHWORK_FUZZ_TRIPLES=$(or $(N),100000) PATCHWORK_FUZZ_SEED=$(or $(SEED),1) \

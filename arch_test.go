@@ -54,7 +54,7 @@ var floors = map[string][]string{
 	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
 	"lists":             {"auth", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "lists", "audit", "audit/review", "smart", "sources", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},

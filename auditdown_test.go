@@ -65,6 +65,7 @@ type down struct {
 	person    demo.Patient
 	id        string
 	objection string
+	list      string
 	users     map[auth.Role]DemoUser
 }
 
@@ -86,6 +87,7 @@ func startDown(t *testing.T, dsn string) *down {
 	d.id = d.record(t, auth.RoleGP, d.person.NHSNumber).text("id")
 	d.objection = d.ask(t, auth.RoleGP, `mutation($p: ID!) { recordObjection(patient: $p, objection: {organisation: "YZ999", reason: "before"}) { id } }`,
 		map[string]any{"p": d.id}).text("data.recordObjection.id")
+	d.list = d.keepList(t, auth.RoleGP, "Before", d.person.NHSNumber)
 	return d
 }
 
@@ -127,6 +129,15 @@ func (d *down) surfaces() []surface {
 		op("a login tried", auth.RoleAdministrator, `mutation { testLogin(id: "local") { ok } }`, nil),
 		op("a claim", auth.RoleHospitalDoctor, `mutation($p: ID!) { claimRelationship(patient: $p, reason: "walk-in", explanation: "without a ledger") { relationships { kind } } }`, p),
 		op("a broken glass", auth.RoleParamedic, `mutation($p: ID!) { breakGlass(patient: $p, reason: "emergency-treatment", explanation: "without a ledger behind it") { breakGlass { id } } }`, p),
+		op("lists", auth.RoleSocialWorker, `{ lists { title } }`, nil),
+		op("a list's people", auth.RoleGP, `query($l: ID!) { list(id: $l) { title people { people { patient { id person { name { text } } } } } } }`, map[string]any{"l": d.list}),
+		op("a new list", auth.RoleHospitalDoctor, `mutation { createList(title: "without a ledger") { title } }`, nil),
+		op("an addition", auth.RoleGP, `mutation($l: ID!, $n: [NHSNumber!]) { addToList(id: $l, nhsNumbers: $n) { added } }`, map[string]any{"l": d.list, "n": []string{d.Scenario("restricted").NHSNumber}}),
+		op("a removal", auth.RoleGP, `mutation($l: ID!, $p: ID!) { removeFromList(id: $l, patients: [$p]) { version } }`, map[string]any{"l": d.list, "p": d.id}),
+		op("a share", auth.RoleGP, `mutation($l: ID!) { shareList(id: $l, with: {kind: ROLE, id: "practice-nurse"}, may: READ) { version } }`, map[string]any{"l": d.list}),
+		op("a list put away", auth.RoleGP, `mutation($l: ID!) { archiveList(id: $l) { version } }`, map[string]any{"l": d.list}),
+		op("a team", auth.RoleGP, `mutation { createTeam(name: "without a ledger") { name } }`, nil),
+		op("what was pasted", auth.RoleGP, `query($t: String!) { understandNumbers(text: $t) { numbers { patient { id person { name { text } } } } } }`, map[string]any{"t": d.person.NHSNumber}),
 		op("an objection", auth.RoleGP, `mutation($p: ID!) { recordObjection(patient: $p, objection: {reason: "without a ledger"}) { id } }`, p),
 		op("a withdrawal", auth.RoleGP, `mutation($o: ID!) { withdrawObjection(id: $o, reason: "without a ledger") { id } }`, map[string]any{"o": d.objection}),
 		op("a policy", auth.RoleAdministrator, `mutation { removePolicy(id: "receptionists-not-why", version: 1, reason: "without a ledger") { version } }`, nil),
@@ -230,7 +241,7 @@ func (d *down) locked(t *testing.T) (unlock func()) {
 func (d *down) state(t *testing.T) string {
 	t.Helper()
 	var text strings.Builder
-	for _, what := range []string{"relationship", "relationship_break", "relationship_objection WHERE ended IS NULL", "policy_version", "audit_event", "review_item", "auth_off", "auth_session"} {
+	for _, what := range []string{"relationship", "relationship_break", "relationship_objection WHERE ended IS NULL", "policy_version", "audit_event", "review_item", "auth_off", "auth_session", "list", "list_item", "list_share", "list_change", "list_team"} {
 		var n int
 		if err := d.server.db.Read.DB.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM `+what).Scan(&n); err != nil {
 			t.Fatal(err)

@@ -32,6 +32,7 @@ type Config struct {
 	SMART   SMARTConfig   `yaml:"smart"`
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
+	Search  SearchConfig  `yaml:"search"`
 	Audit   AuditConfig   `yaml:"audit"`
 	// Linking is how records without a verified NHS number are compared. docs/linking.md.
 	Linking LinkingConfig `yaml:"linking"`
@@ -71,6 +72,19 @@ type AnswerConfig struct {
 	// LiteralNil lets FHIR summaries say "nilknown" where nothing is recorded, as the national
 	// draft has it to the letter; default "notasked". docs/fhir.md.
 	LiteralNil bool `yaml:"literal_nil"`
+}
+
+// SearchConfig bounds how often one user searches; what is refused is flagged to the
+// privacy officer. It is counted by each server for itself.
+type SearchConfig struct {
+	// PerMinute is how many searches are allowed in a minute, default 30; SimilarPerMinute
+	// how many of them may go on to similar people, default 10.
+	PerMinute        int `yaml:"per_minute"`
+	SimilarPerMinute int `yaml:"similar_per_minute"`
+	// Nobody is how many numbers may lead to nobody within NobodyWithin, before looking up
+	// numbers is refused; defaults 20 and 10m.
+	Nobody       int           `yaml:"nobody"`
+	NobodyWithin time.Duration `yaml:"nobody_within"`
 }
 
 // SourceConfig is the stanza of one system.

@@ -7,7 +7,9 @@ import (
 	"github.com/patchworkcare/patchwork/fuzz/naive"
 	"github.com/patchworkcare/patchwork/fuzz/operations"
 	"github.com/patchworkcare/patchwork/fuzz/world"
+	"github.com/patchworkcare/patchwork/patient/match"
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 )
 
 // registrations compares which systems are said to know the person: that a system
@@ -89,61 +91,111 @@ func (j *fuzzJudge) explained(f operations.Field, person int, value map[string]a
 	return nil
 }
 
-// search compares what a search finds with who may be found: whom some system holds
-// under the name and day asked for, and whose name, birth date and, if asked for,
-// postcode may be seen there.
+// search compares what a search finds with who may be found: whom some system holds under
+// what was asked for, and all of which may be seen there. Where nobody fits exactly, and
+// nobody is said to be held back, it is those with a similar name.
 func (j *fuzzJudge) search(f operations.Field, value map[string]any) []finding {
 	text := func(name string) string { s, _ := f.Arguments[name].(string); return s }
-	q := record.PersonQuery{FamilyName: text("familyName"), BirthDate: record.Date(text("birthDate")), GivenName: text("givenName"), Postcode: text("postcode")}
+	q := record.PersonQuery{NHSNumber: record.NHSNumber(text("nhsNumber")), Identifier: text("localNumber"), FamilyName: text("familyName"),
+		BirthDate: record.Date(text("birthDate")), GivenName: text("givenName"), Postcode: text("postcode"), Gender: text("gender")}
 	if value[operations.ProbeOutcomes] == nil { // skipped
 		return nil
 	}
 	rows := map[string]object{}
+	exact, held := 0, false
 	for _, o := range object(value).list(operations.ProbeOutcomes) {
 		rows[o.text("source.id")] = o
+		held = held || o.text("code") == "label"
+	}
+	counts, told := map[string]int{}, map[string]bool{}
+	for _, src := range j.region.world.Sources {
+		if o := text("organisation"); o == "" || o == src.ID {
+			counts[src.ID], told[src.ID] = j.foundAt(src.ID, q)
+			exact += counts[src.ID]
+		}
+	}
+	if exact == 0 && !held && q.FamilyName != "" {
+		q.Fuzzy = true
+		for _, src := range j.region.world.Sources {
+			counts[src.ID], _ = j.foundAt(src.ID, q)
+		}
 	}
 	var findings []finding
 	for _, src := range j.region.world.Sources {
-		found, told := 0, false
-		for i, p := range j.region.world.People {
-			for _, rec := range p.In(src.ID) {
-				if !slices.ContainsFunc(j.region.world.Find(src.ID, q), func(d record.Person) bool { return d.Subject == rec.LocalID }) {
-					continue
-				}
-				switch j.found(i, rec, q) {
-				case naive.Shown:
-					found++
-				case naive.Withheld:
-					told = true
-				}
-			}
-		}
-		row := rows[src.ID]
+		row, found := rows[src.ID], counts[src.ID]
 		if n := int(number(row["count"])); n < found {
 			findings = append(findings, drop("a search finds %d of %d at %s", n, found, src.ID))
 		} else if n > found {
 			findings = append(findings, leak("a search finds %d at %s, %d may be found", n, src.ID, found))
 		}
-		if code := row.text("code"); strings.HasPrefix(code, "label") && !told {
+		if code := row.text("code"); strings.HasPrefix(code, "label") && !told[src.ID] {
 			findings = append(findings, leak("a search says that somebody is held back at %s, and nobody is, or they are concealed", src.ID))
 		}
 	}
 	return findings
 }
 
+// foundAt counts the people of one source who are found; told says that somebody is held
+// back, and that this may be said.
+func (j *fuzzJudge) foundAt(source string, q record.PersonQuery) (count int, told bool) {
+	there := j.region.world.Find(source, q)
+	for i, p := range j.region.world.People {
+		for _, rec := range p.In(source) {
+			if !slices.ContainsFunc(there, func(d record.Person) bool { return d.Subject == rec.LocalID }) {
+				continue
+			}
+			switch j.found(i, rec, q) {
+			case naive.Shown:
+				count++
+			case naive.Withheld:
+				told = true
+			}
+		}
+	}
+	return count, told
+}
+
 // found decides whether somebody is found by the fields that were asked by.
 func (j *fuzzJudge) found(person int, rec *world.Record, q record.PersonQuery) naive.Answer {
 	fields := []string{"", "name", "birthDate"}
+	if q.NHSNumber != "" {
+		fields = append(fields, "nhsNumber")
+	}
+	if q.Identifier != "" {
+		fields = append(fields, "identifiers", "localId")
+	}
 	if q.Postcode != "" {
 		fields = append(fields, "postcode", "addresses")
 	}
+	if q.Gender != "" {
+		fields = append(fields, "gender")
+	}
+	sees := func(field string) naive.Answer {
+		return j.entry("search", person, rec.Source, record.Demographics, field, rec.Sections[record.Demographics].Entries[0].Labels)
+	}
 	for _, field := range fields {
-		a := j.entry("search", person, rec.Source, record.Demographics, field, rec.Sections[record.Demographics].Entries[0].Labels)
-		if a != naive.Shown {
+		if a := sees(field); a != naive.Shown {
 			return a
 		}
 	}
+	if q.Fuzzy && !alike(rec.Person(), q, sees("otherNames") == naive.Shown) {
+		return naive.Concealed // somebody else
+	}
 	return naive.Shown
+}
+
+// alike reports whether a name that may be seen is similar to the one asked for.
+func alike(p *record.Person, q record.PersonQuery, others bool) bool {
+	names := []record.HumanName{p.Name}
+	if others {
+		names = append(names, p.OtherNames...)
+	}
+	return slices.ContainsFunc(names, func(n record.HumanName) bool {
+		exchanged := slices.ContainsFunc(n.Given, func(g string) bool {
+			return match.Similarity(g, q.FamilyName) >= 0.9 && (q.GivenName == "" || match.Similarity(n.Family, q.GivenName) >= 0.9)
+		})
+		return match.Similarity(n.Family, q.FamilyName) >= 0.84 || sources.NameFits(n.Family, q.FamilyName) || exchanged
+	})
 }
 
 // searches reports whether the caller may search at all, which is decided about nobody.

@@ -121,6 +121,13 @@ func (r *fuzzRegion) root(sum *tally, j *fuzzJudge, o *operations.Operation, roo
 		}
 	case "patientByNHSNumber":
 		one(root, r.personByNumber(root.Arguments["nhsNumber"]), value)
+	case "list":
+		is, _ := value.(map[string]any)
+		if may := j.keepsLists(); may != (is != nil) {
+			findings = append(findings, leak("keeping lists is allowed %v and done %v", may, is != nil))
+		} else if may {
+			findings = append(findings, j.listed(o, root, is, one)...)
+		}
 	case "patientsByNHSNumber":
 		numbers, _ := root.Arguments["nhsNumbers"].([]any)
 		rows, _ := value.([]any)

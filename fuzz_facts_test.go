@@ -34,7 +34,8 @@ func (r *fuzzRegion) facts(rng *rand.Rand) operations.Facts {
 		f.NHSNumbers = append(f.NHSNumbers, number, p.NHSNumber.Format())
 		for _, rec := range p.Records {
 			d := rec.Person()
-			s := operations.Search{Family: d.Name.Family, BirthDate: string(d.BirthDate)}
+			s := operations.Search{Family: d.Name.Family, BirthDate: string(d.BirthDate), Gender: d.Gender,
+				NHSNumber: string(d.NHSNumber), LocalNumber: d.Subject, Source: rec.Source}
 			if len(d.Name.Given) > 0 {
 				s.Given = d.Name.Given[0]
 			}

@@ -118,7 +118,7 @@ func (j *fuzzJudge) indexed(action string, person int, field string) (may, must 
 
 // opening is the action by which a root field opens people.
 func opening(root string) string {
-	if root == "patientsByNHSNumber" {
+	if root == "patientsByNHSNumber" || root == "list" {
 		return "list"
 	}
 	return "read"

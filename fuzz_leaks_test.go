@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/fuzz/naive"
 	"github.com/patchworkcare/patchwork/fuzz/operations"
 	"github.com/patchworkcare/patchwork/fuzz/policies"
@@ -122,7 +123,11 @@ func (r *fuzzRegion) triple(t *testing.T, sum *tally, number int) {
 	if rng.IntN(8) == 0 {
 		r.change(t, d, c, rng)
 	}
-	o := operations.Query(r.schema, rng, r.facts(rng))
+	facts := r.facts(rng)
+	if rng.IntN(6) == 0 && c.session.Role != auth.RolePatient { // they have no lists
+		facts.Lists = []string{r.listOf(t, c)}
+	}
+	o := operations.Query(r.schema, rng, facts)
 	findings, err := r.check(sum, d, c, o)
 	if err != nil {
 		t.Fatalf("PATCHWORK_FUZZ_ONLY=%d:%d: %v", r.world.Seed, number, err)

@@ -65,6 +65,7 @@ func openFuzz(t testing.TB, o world.Options) *fuzzRegion {
 	config := &Config{
 		State: "sqlite:" + filepath.Join(dir, "patchwork.db"), Introspection: true, zone: zone, Policies: filepath.Join(dir, "policies.yaml"),
 		Answers: AnswerConfig{Wait: time.Minute, MaxWait: time.Minute},
+		Search:  SearchConfig{PerMinute: 1 << 30, SimilarPerMinute: 1 << 30, Nobody: 1 << 30},
 	}
 	for _, s := range r.world.Sources {
 		config.Sources = append(config.Sources, SourceConfig{

@@ -15,6 +15,7 @@ import (
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/fuzz/naive"
 	"github.com/patchworkcare/patchwork/fuzz/operations"
 	"github.com/patchworkcare/patchwork/fuzz/policies"
@@ -93,6 +94,9 @@ func (r *fuzzRegion) pair(t *testing.T, number int, compared, different *atomic.
 			}
 		}
 		f.Without = untimed
+		if rng.IntN(4) == 0 && c.session.Role != auth.RolePatient { // they have no lists
+			f.Lists = []string{r.listOf(t, c)}
+		}
 		f.Roots = []string{"patient", "patientByNHSNumber", "patientsByNHSNumber", "searchPatients"}
 		o := operations.Query(r.schema, rng, f)
 		a, b := answerOf(t, inA, c, o), answerOf(t, inB, c, o)

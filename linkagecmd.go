@@ -84,7 +84,7 @@ func (c *linkageEstimateCommand) Run(t *terminal) error {
 	if pairsWithin(people) > 0 {
 		m := measure(people, model)
 		model = model.With(max(model.Link, math.Ceil(m.highest)+margin), model.Ask)
-		show(t.out, measure(people, model))
+		show(t.out, model, measure(people, model))
 	}
 	fmt.Fprintf(t.out, "links from %.0f bits on, asks from %.0f\n", model.Link, model.Ask)
 	text, err := yaml.Marshal(linkageStanza{model})
@@ -125,7 +125,7 @@ func (c *linkageEvaluateCommand) Run(t *terminal) error {
 		return usageError("it is not known who is who: give a column person, or --pattern")
 	}
 	m := measure(people, model)
-	show(t.out, m)
+	show(t.out, model, m)
 	if m.link.wrong > 0 {
 		return fmt.Errorf("%d pairs of two people would be linked by themselves", m.link.wrong)
 	}
@@ -152,14 +152,15 @@ func readWeights(name string) (*match.Model, error) {
 }
 
 // show writes figures, one choice of pairs a line.
-func show(out io.Writer, m measured) {
+func show(out io.Writer, model *match.Model, m measured) {
 	fmt.Fprintf(out, "%d records, %d pairs of one person, %d pairs compared\n", m.records, m.gold, m.compared)
 	fmt.Fprintf(out, "%-34s %9s %7s %7s %7s\n", "", "precision", "recall", "F1", "false")
 	for _, line := range []struct {
 		name string
 		figures
 	}{
-		{fmt.Sprintf("by score alone, from %.1f bits on", m.threshold), m.best}, {"linked by itself", m.link}, {"linked, or a person is asked", m.asked},
+		{fmt.Sprintf("by score alone, best from %.1f bits", m.threshold), m.best}, {fmt.Sprintf("by score alone, from %.0f bits", model.Ask), m.fixed},
+		{"linked by itself", m.link}, {"linked, or a person is asked", m.asked},
 	} {
 		fmt.Fprintf(out, "%-34s %9.4f %7.4f %7.4f %7d\n", line.name, line.precision(), line.recall(), line.f1(), line.wrong)
 	}

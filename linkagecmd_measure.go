@@ -34,6 +34,9 @@ type measured struct {
 	// best is by the score alone at the threshold where F1 is best.
 	best      figures
 	threshold float64
+	// fixed is by the score alone, from the threshold of asking on: nobody had to know who
+	// is who to choose it.
+	fixed figures
 	// link is what is linked by itself; asked that and what people are asked about.
 	link, asked figures
 	// highest is the highest score of two people whom only the score would link: the
@@ -61,6 +64,9 @@ func measure(people []listed, model *match.Model) measured {
 		j := model.Judge(&traits[a], &traits[b])
 		same := people[a].same != "" && people[a].same == people[b].same
 		all = append(all, scored{j.Score, same})
+		if j.Score >= model.Ask {
+			m.fixed.count(same)
+		}
 		if j.Class >= match.Ask {
 			m.asked.count(same)
 		}
@@ -77,7 +83,9 @@ func measure(people []listed, model *match.Model) measured {
 			m.highest = j.Score
 		}
 	})
-	m.link.missed, m.asked.missed = m.gold-m.link.right, m.gold-m.asked.right
+	for _, f := range []*figures{&m.fixed, &m.link, &m.asked} {
+		f.missed = m.gold - f.right
+	}
 	m.best, m.threshold = best(all, m.gold)
 	return m
 }

@@ -7,6 +7,8 @@ import (
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
 )
 
 const registeredQuery = `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { id
@@ -153,5 +155,40 @@ func TestConflictsOfDemographics(t *testing.T) {
 	}
 	if _, reg := r.knownIn(t, auth.RoleDataQuality, "birth-date-conflict", "gp"); reg.text("state") != "CONFLICT" {
 		t.Errorf("after: %v", reg)
+	}
+}
+
+// Somebody who is known only from a record without an NHS number opens like anybody else,
+// has no number, and is whoever turns out to have the record.
+func TestKnownOnlyLocally(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	who := r.Scenario("unnumbered")
+	found, err := r.server.systems[3].Find(t.Context(), []record.PersonQuery{{FamilyName: "Untraceford", BirthDate: record.Date(who.BirthDate)}})
+	if err != nil || len(found[0]) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	index := r.server.index
+	scored := index.Linking
+	index.Linking.Scored = "off" // so that it stays alone
+	ids, err := index.Adopt(t.Context(), []patient.Local{{Source: "social-care", LocalID: found[0][0].Subject, Birth: found[0][0].BirthDate}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const open = `query($p: ID!) { patient(id: $p) { id nhsNumber birthDate person { name { text } } registrations { source { id } state reason links { status } }
+		contacts { verdict outcomes { source { id } status code } } } }`
+	a := r.ask(t, auth.RoleSocialWorker, open, map[string]any{"p": ids[0]})
+	p := object(a.at("data.patient").(map[string]any))
+	if p.at("nhsNumber") != nil || p.text("birthDate") != who.BirthDate || !strings.Contains(p.text("person.name.text"), "UNTRACEFORD") ||
+		p.text("registrations.3.links.0.status") != "OWN" || p.text("registrations.0.state") != "UNANSWERED" {
+		t.Errorf("known only locally: %v", a)
+	}
+	if p.text("contacts.outcomes.3.status") != "ANSWERED" || p.text("contacts.outcomes.0.status") == "NOT_REGISTERED" {
+		t.Errorf("its record: %v", p.at("contacts"))
+	}
+	index.Linking = scored
+	a = r.ask(t, auth.RoleSocialWorker, open, map[string]any{"p": ids[0]})
+	if a.text("data.patient.nhsNumber") != who.NHSNumber || a.text("data.patient.registrations.0.state") != "LINKED" || a.text("data.patient.registrations.3.links.0.status") != "PROBABLE" {
+		t.Errorf("traced: %v", a)
 	}
 }

@@ -357,6 +357,10 @@ func TestPastedNumbersLeadToPeople(t *testing.T) {
 	if got := r.ask(t, auth.RoleGP, ask, map[string]any{"t": many.String()}); len(got.list("data.understandNumbers.numbers")) != 50 || got.at("data.understandNumbers.beyond") != 10.0 {
 		t.Errorf("%d numbers, %v beyond", len(got.list("data.understandNumbers.numbers")), got.at("data.understandNumbers.beyond"))
 	}
+	// Numbers that lead to nobody are counted as if they were looked up one by one.
+	if got := r.ask(t, auth.RoleGP, ask, map[string]any{"t": validNumber(70)}); got.code() != "SEARCH_LIMITED" {
+		t.Errorf("after 50 that lead to nobody: %v", got)
+	}
 	if status, body := r.post(t, r.tokens[auth.RoleGP], ask, map[string]any{"t": strings.Repeat("9434765919\n", 10_000)}); status != http.StatusRequestEntityTooLarge || !strings.Contains(string(body), "64 KiB") {
 		t.Errorf("10,000 numbers: %d %.200s", status, body)
 	}

@@ -152,6 +152,12 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 			l.say(at(root, key), "%s must not be negative", key)
 		}
 	}
+	for key, n := range map[string]int{"search.per_minute": c.Search.PerMinute, "search.similar_per_minute": c.Search.SimilarPerMinute,
+		"search.nobody": c.Search.Nobody, "search.nobody_within": int(c.Search.NobodyWithin)} {
+		if n < 0 {
+			l.say(at(root, key), "%s must not be negative", key)
+		}
+	}
 	l.audit(c, child(root, "audit"))
 	l.linking(&c.Linking, child(root, "linking"))
 	l.sources(c, child(root, "sources"))

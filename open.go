@@ -140,7 +140,8 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Lists: s.lists, Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
+		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
+		Lists:  s.lists, Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }

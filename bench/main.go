@@ -4,6 +4,7 @@
 //	go run ./bench            the full measurement, about five minutes; kept in bench/results
 //	go run ./bench -quick     one round, under a minute; printed only
 //	go run ./bench -costs     what durable audit and many policies cost, instead
+//	go run ./bench -search6   how long a search across six sources takes, instead
 //	go run ./bench -profile FILE   a CPU profile of Patchwork under this load instead
 //
 // It owns the method and the figures. It imports nothing of Patchwork: it talks to the
@@ -33,7 +34,7 @@ type settings struct {
 	binary, works, profile, results string
 	rounds, people                  int
 	seconds                         float64
-	quick, costs                    bool
+	quick, costs, search6           bool
 }
 
 // sourceCount is how many FHIR servers there are; as in the peers' measurement.
@@ -58,7 +59,13 @@ func run(args []string) error {
 			if err != nil {
 				return err
 			}
-			return mock.Serve(sourceCount, people, os.Stdin, os.Stdout)
+			sources := sourceCount
+			if len(args) > 2 {
+				if sources, err = strconv.Atoi(args[2]); err != nil {
+					return err
+				}
+			}
+			return mock.Serve(sources, people, os.Stdin, os.Stdout)
 		case "serve-floor":
 			return floor.Serve(os.Stdin, os.Stdout)
 		}
@@ -74,6 +81,9 @@ func run(args []string) error {
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, s.most())
 	defer cancel()
+	if s.search6 {
+		return measureSearch(ctx, s)
+	}
 	b, err := open(ctx, s)
 	if err != nil {
 		return err
@@ -103,6 +113,7 @@ func parse(args []string) (settings, error) {
 	f.Float64Var(&s.seconds, "seconds", 2.5, "how long each measurement takes")
 	f.IntVar(&s.people, "people", leastPeople, "people in each population")
 	f.BoolVar(&s.costs, "costs", false, "measure what durable audit and many policies cost, against the same program without")
+	f.BoolVar(&s.search6, "search6", false, "measure a search across six sources that take 50 ms each")
 	f.BoolVar(&s.quick, "quick", false, "one short round, not kept")
 	if err := f.Parse(args); err != nil {
 		return s, err

@@ -79,7 +79,8 @@ func (p *patchwork) start(ctx context.Context, core int, binary string) (err err
 }
 
 func configuration(address, dir string, sources []string, more ...string) []byte {
-	b := fmt.Appendf(nil, "listen: %s\nstate: sqlite:%s\nplain_http: true\nanswers: {wait: 10s, max_wait: 10s}\nsources:\n",
+	b := fmt.Appendf(nil, "listen: %s\nstate: sqlite:%s\nplain_http: true\nanswers: {wait: 10s, max_wait: 10s}\n"+
+		"search: {per_minute: 100000000, similar_per_minute: 100000000}\nsources:\n",
 		address, filepath.Join(dir, "patchwork.db"))
 	for _, line := range more {
 		b = append([]byte(line+"\n"), b...)

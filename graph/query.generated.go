@@ -24,7 +24,7 @@ type QueryResolver interface {
 	Patient(ctx context.Context, id string, wait *int) (*patient.Patient, error)
 	PatientByNHSNumber(ctx context.Context, nhsNumber record.NHSNumber, wait *int) (*patient.Patient, error)
 	PatientsByNHSNumber(ctx context.Context, nhsNumbers []record.NHSNumber, wait *int) ([]*model.PatientLookup, error)
-	SearchPatients(ctx context.Context, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) (*model.PatientSearch, error)
+	SearchPatients(ctx context.Context, nhsNumber *record.NHSNumber, familyName *string, givenName *string, birthDate *record.Date, gender *string, postcode *string, localNumber *string, organisation *string, wait *int) (*model.PatientSearch, error)
 	Sources(ctx context.Context) ([]*model.Source, error)
 	Me(ctx context.Context) (*model.Me, error)
 	SmartClients(ctx context.Context) ([]*model.SmartClient, error)
@@ -398,22 +398,22 @@ func (ec *executionContext) field_Query_rosters_args(ctx context.Context, rawArg
 func (ec *executionContext) field_Query_searchPatients_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "familyName",
-		func(ctx context.Context, v any) (string, error) {
-			return ec.unmarshalNString2string(ctx, v)
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "nhsNumber",
+		func(ctx context.Context, v any) (*record.NHSNumber, error) {
+			return ec.unmarshalONHSNumber2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNHSNumber(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["familyName"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "birthDate",
-		func(ctx context.Context, v any) (record.Date, error) {
-			return ec.unmarshalNDate2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
+	args["nhsNumber"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "familyName",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["birthDate"] = arg1
+	args["familyName"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "givenName",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
@@ -422,22 +422,54 @@ func (ec *executionContext) field_Query_searchPatients_args(ctx context.Context,
 		return nil, err
 	}
 	args["givenName"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "postcode",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "birthDate",
+		func(ctx context.Context, v any) (*record.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["birthDate"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "gender",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["postcode"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "wait",
+	args["gender"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "postcode",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["postcode"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "localNumber",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["localNumber"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "organisation",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["organisation"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "wait",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["wait"] = arg4
+	args["wait"] = arg8
 	return args, nil
 }
 
@@ -740,6 +772,52 @@ func (ec *executionContext) fieldContext_Me_expires(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Me", field, false, false, errors.New("field of type Instant does not have child fields"))
 }
 
+func (ec *executionContext) _PatientHit_id(ctx context.Context, field graphql.CollectedField, obj *model.PatientHit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientHit_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PatientHit_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientHit", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _PatientHit_match(ctx context.Context, field graphql.CollectedField, obj *model.PatientHit) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientHit_match(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Match, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v model.HitMatch) graphql.Marshaler {
+			return ec.marshalNHitMatch2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐHitMatch(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientHit_match(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientHit", field, false, false, errors.New("field of type HitMatch does not have child fields"))
+}
+
 func (ec *executionContext) _PatientHit_nhsNumber(ctx context.Context, field graphql.CollectedField, obj *model.PatientHit) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1006,6 +1084,29 @@ func (ec *executionContext) fieldContext_PatientSearch_hits(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _PatientSearch_similar(ctx context.Context, field graphql.CollectedField, obj *model.PatientSearch) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PatientSearch_similar(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Similar, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PatientSearch_similar(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PatientSearch", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _PatientSearch_outcomes(ctx context.Context, field graphql.CollectedField, obj *model.PatientSearch) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1203,7 +1304,7 @@ func (ec *executionContext) _Query_searchPatients(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().SearchPatients(ctx, fc.Args["familyName"].(string), fc.Args["birthDate"].(record.Date), fc.Args["givenName"].(*string), fc.Args["postcode"].(*string), fc.Args["wait"].(*int))
+			return ec.Resolvers.Query().SearchPatients(ctx, fc.Args["nhsNumber"].(*record.NHSNumber), fc.Args["familyName"].(*string), fc.Args["givenName"].(*string), fc.Args["birthDate"].(*record.Date), fc.Args["gender"].(*string), fc.Args["postcode"].(*string), fc.Args["localNumber"].(*string), fc.Args["organisation"].(*string), fc.Args["wait"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.PatientSearch) graphql.Marshaler {
@@ -2436,6 +2537,16 @@ func (ec *executionContext) _PatientHit(ctx context.Context, sel ast.SelectionSe
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("PatientHit")
+		case "id":
+			out.Values[i] = ec._PatientHit_id(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "match":
+			out.Values[i] = ec._PatientHit_match(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "nhsNumber":
 			out.Values[i] = ec._PatientHit_nhsNumber(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -2549,6 +2660,11 @@ func (ec *executionContext) _PatientSearch(ctx context.Context, sel ast.Selectio
 			out.Values[i] = graphql.MarshalString("PatientSearch")
 		case "hits":
 			out.Values[i] = ec._PatientSearch_hits(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "similar":
+			out.Values[i] = ec._PatientSearch_similar(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3301,6 +3417,16 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
+
+func (ec *executionContext) unmarshalNHitMatch2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐHitMatch(ctx context.Context, v any) (model.HitMatch, error) {
+	var res model.HitMatch
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNHitMatch2githubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐHitMatch(ctx context.Context, sel ast.SelectionSet, v model.HitMatch) graphql.Marshaler {
+	return v
+}
 
 func (ec *executionContext) marshalNMe2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐMe(ctx context.Context, sel ast.SelectionSet, v *model.Me) graphql.Marshaler {
 	if v == nil {

@@ -798,6 +798,8 @@ type ComplexityRoot struct {
 	PatientHit struct {
 		BirthDate func(childComplexity int) int
 		Gender    func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Match     func(childComplexity int) int
 		Name      func(childComplexity int) int
 		NhsNumber func(childComplexity int) int
 		Postcode  func(childComplexity int) int
@@ -834,6 +836,7 @@ type ComplexityRoot struct {
 		Hits     func(childComplexity int) int
 		More     func(childComplexity int) int
 		Outcomes func(childComplexity int) int
+		Similar  func(childComplexity int) int
 	}
 
 	Period struct {
@@ -1076,7 +1079,7 @@ type ComplexityRoot struct {
 		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
 		Roles               func(childComplexity int) int
 		Rosters             func(childComplexity int, wait *int) int
-		SearchPatients      func(childComplexity int, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) int
+		SearchPatients      func(childComplexity int, nhsNumber *record.NHSNumber, familyName *string, givenName *string, birthDate *record.Date, gender *string, postcode *string, localNumber *string, organisation *string, wait *int) int
 		Sessions            func(childComplexity int, account *string, organisation *string, login *string, first *int, after *string) int
 		ShareTargets        func(childComplexity int, text string, organisation *string) int
 		SmartClient         func(childComplexity int, id string) int
@@ -5028,6 +5031,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PatientHit.Gender(childComplexity), true
+	case "PatientHit.id":
+		if e.ComplexityRoot.PatientHit.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientHit.ID(childComplexity), true
+	case "PatientHit.match":
+		if e.ComplexityRoot.PatientHit.Match == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientHit.Match(childComplexity), true
 	case "PatientHit.name":
 		if e.ComplexityRoot.PatientHit.Name == nil {
 			break
@@ -5203,6 +5218,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PatientSearch.Outcomes(childComplexity), true
+	case "PatientSearch.similar":
+		if e.ComplexityRoot.PatientSearch.Similar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PatientSearch.Similar(childComplexity), true
 
 	case "Period.end":
 		if e.ComplexityRoot.Period.End == nil {
@@ -6413,7 +6434,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.SearchPatients(childComplexity, args["familyName"].(string), args["birthDate"].(record.Date), args["givenName"].(*string), args["postcode"].(*string), args["wait"].(*int)), true
+		return e.ComplexityRoot.Query.SearchPatients(childComplexity, args["nhsNumber"].(*record.NHSNumber), args["familyName"].(*string), args["givenName"].(*string), args["birthDate"].(*record.Date), args["gender"].(*string), args["postcode"].(*string), args["localNumber"].(*string), args["organisation"].(*string), args["wait"].(*int)), true
 	case "Query.sessions":
 		if e.ComplexityRoot.Query.Sessions == nil {
 			break
@@ -9245,6 +9266,10 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 
 func (ec *executionContext) childFields_PatientHit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_PatientHit_id(ctx, field)
+	case "match":
+		return ec.fieldContext_PatientHit_match(ctx, field)
 	case "nhsNumber":
 		return ec.fieldContext_PatientHit_nhsNumber(ctx, field)
 	case "name":
@@ -9317,6 +9342,8 @@ func (ec *executionContext) childFields_PatientSearch(ctx context.Context, field
 	switch field.Name {
 	case "hits":
 		return ec.fieldContext_PatientSearch_hits(ctx, field)
+	case "similar":
+		return ec.fieldContext_PatientSearch_similar(ctx, field)
 	case "outcomes":
 		return ec.fieldContext_PatientSearch_outcomes(ctx, field)
 	case "more":

@@ -38,8 +38,12 @@ func (s *Store) Add(ctx context.Context, c Caller, id string, items []Item) (add
 		if l.Size+len(news) > MaxPeople {
 			return nil, &InputError{"patients", fmt.Sprintf("A list has at most %d people", MaxPeople)}
 		}
+		events := entries(ctx, c, ActionAdd, l.ID, news)
+		for i, p := range news {
+			events[i].event.Relationship = grounds[p]
+		}
 		return &deed{
-			what: counted(len(news)) + " added", events: entries(ctx, c, ActionAdd, l.ID, news),
+			what: counted(len(news)) + " added", events: events,
 			apply: func(ctx context.Context, tx *sql.Tx, version int64) error {
 				return putLast(ctx, tx, a, l.ID, version, news, grounds)
 			},

@@ -13,6 +13,7 @@ import (
 
 	"github.com/anishathalye/porcupine"
 
+	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
@@ -167,6 +168,9 @@ func (h *house) history(each int) []porcupine.Operation {
 				}
 				call := time.Since(begun).Nanoseconds()
 				out, err := in.run(h.ctx, server, me)
+				if errors.Is(err, audit.ErrUnavailable) { // on a busy machine; and then nothing changed
+					continue
+				}
 				if err != nil {
 					h.t.Errorf("%+v: %v", in, err)
 					return
@@ -192,7 +196,7 @@ func TestChangesHappenOneAfterTheOther(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
 		h := build(t, db)
 		history := h.history(40)
-		if got := porcupine.CheckOperationsTimeout(oneAtATime, history, time.Minute); got != porcupine.Ok {
+		if got := porcupine.CheckOperationsTimeout(oneAtATime, history, time.Minute); got != porcupine.Ok || len(history) < 320 {
 			t.Errorf("%d operations: %s", len(history), got)
 		}
 		if wrong := h.count(`SELECT COUNT(*) FROM list l WHERE l.version - 1 <> (SELECT COUNT(*) FROM list_change h WHERE h.list = l.id)`); wrong > 0 {

@@ -21,7 +21,7 @@ func TestTheOrderIsWhatPeopleMadeIt(t *testing.T) {
 			l := h.make(ann, "Order")
 			var want []string
 			version := l.Version
-			for range rapid.IntRange(1, 12).Draw(r, "steps") {
+			for range rapid.IntRange(1, 8).Draw(r, "steps") {
 				who := fmt.Sprint("p", rapid.IntRange(0, 5).Draw(r, "who"))
 				place := slices.Index(want, who)
 				before := slices.Clone(want)

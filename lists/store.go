@@ -51,9 +51,9 @@ type Store struct {
 }
 
 const (
-	// turnsAtOnce is how many transactions a server has at once. They may wait for those of
-	// other servers, and must leave connections for the ledger, without which nobody sees
-	// anything.
+	// turnsAtOnce is how many transactions a server has at once on PostgreSQL, and one on
+	// SQLite. They may wait for those of other servers, and must leave connections, or the
+	// next turn at the only one, for the ledger, without which nobody sees anything.
 	turnsAtOnce = 2
 	// changeWithin bounds one transaction, with its waiting for others.
 	changeWithin = 10 * time.Second
@@ -64,7 +64,10 @@ const (
 func New(write, read *bun.DB, ledger *audit.Ledger, now func() time.Time) *Store {
 	s := &Store{
 		write: write.DB, read: read.DB, postgres: write.Dialect().Name() == dialect.PG, ledger: ledger, now: now,
-		turns: make(chan struct{}, turnsAtOnce),
+		turns: make(chan struct{}, 1),
+	}
+	if s.postgres {
+		s.turns = make(chan struct{}, turnsAtOnce)
 	}
 	s.feed = newFeed(s)
 	return s

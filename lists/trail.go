@@ -9,7 +9,8 @@ import (
 )
 
 // Actions of the ledger. Target is "list:" and the list's id, or "team:" and the team's; of
-// the first three Patient is who came, went or was moved.
+// the first three Patient is who came, went or was moved, and Relationship the kind of
+// relationship that the adder had, which the list may lend.
 const (
 	ActionAdd    = "added-to-list"
 	ActionRemove = "removed-from-list"

@@ -31,6 +31,12 @@ const applies = `(s.until = 0 OR s.until > $2) AND (s.kind = 'person' AND s.gran
 		OR s.kind = 'role' AND s.grantee = $3 AND s.organisation = $4)
 	AND NOT EXISTS (SELECT 1 FROM list_left x WHERE x.list = s.list AND x.person = $1))`
 
+// theirs are the lists of the caller and those of which a share applies, found by indexes.
+const theirs = `SELECT own.id FROM list own WHERE own.owner = $1
+	UNION SELECT s.list FROM list_share s WHERE s.kind = 'person' AND s.grantee = $1 AND ` + applies + `
+	UNION SELECT s.list FROM list_share s WHERE s.kind = 'team' AND s.grantee IN (SELECT m.team FROM list_team_member m WHERE m.person = $1) AND ` + applies + `
+	UNION SELECT s.list FROM list_share s WHERE s.kind = 'role' AND s.grantee = $3 AND s.organisation = $4 AND ` + applies
+
 // may is what the caller may do with the list l: of all that applies the most.
 const may = `CASE WHEN l.owner = $1 THEN 3 ELSE COALESCE((SELECT MAX(s.may) FROM list_share s WHERE s.list = l.id AND ` + applies + `), 0) END`
 
@@ -110,7 +116,7 @@ func (s *Store) Of(ctx context.Context, c Caller, archived bool) ([]List, error)
 	if archived {
 		away = `l.archived <> 0`
 	}
-	return lists(ctx, s.read, a, `WHERE `+away+` AND (l.owner = $1 OR l.id IN (SELECT s.list FROM list_share s WHERE `+applies+`))
+	return lists(ctx, s.read, a, `WHERE `+away+` AND l.id IN (`+theirs+`)
 		ORDER BY lower(l.title), l.id`)
 }
 

@@ -78,7 +78,7 @@ func TestALocalPersonTurnsOutToHaveANumber(t *testing.T) {
 			}
 		})
 		t.Run("looked up by the number", func(t *testing.T) {
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(rosamund(anna, "1")), holds(unnumbered(rosamund("", "2"))))
+			p := linking(t, emptied(t, db), holds(rosamund(anna, "1")), holds(unnumbered(rosamund("", "2"))))
 			ids, err := p.Adopt(t.Context(), []patient.Local{{Source: "b", LocalID: "2", Birth: born}})
 			if err != nil {
 				t.Fatal(err)
@@ -91,7 +91,7 @@ func TestALocalPersonTurnsOutToHaveANumber(t *testing.T) {
 		})
 		t.Run("its own system gets it", func(t *testing.T) {
 			b := holds(unnumbered(rosamund("", "2")))
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(), b)
+			p := linking(t, emptied(t, db), holds(), b)
 			id := p.adopt("b", "2").ID
 			b.set(func() { b.people = []record.Person{rosamund(anna, "2")} })
 			for range 2 { // it is checked behind the scenes, then asked by the number
@@ -106,7 +106,7 @@ func TestALocalPersonTurnsOutToHaveANumber(t *testing.T) {
 			}
 		})
 		t.Run("it may be somebody's", func(t *testing.T) {
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(rosamund(anna, "1")), holds(sparse(rosamund("", "2"))))
+			p := linking(t, emptied(t, db), holds(rosamund(anna, "1")), holds(sparse(rosamund("", "2"))))
 			got := p.adopt("b", "2")
 			want(t, got, "a UNVERIFIED; b LINKED 2(OWN)")
 			want(t, p.open(anna), "a LINKED 1; b UNVERIFIED")

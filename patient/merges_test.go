@@ -30,7 +30,7 @@ func TestASystemMergesRecords(t *testing.T) {
 		})
 		t.Run("another birth date", func(t *testing.T) {
 			b := holds(unnumbered(rosamund("", "2")))
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(rosamund(anna, "1")), b)
+			p := linking(t, emptied(t, db), holds(rosamund(anna, "1")), b)
 			p.open(anna)
 			b.set(func() {
 				b.people = []record.Person{unnumbered(named(person("", "3", "1999-01-01"), "Rosamund", "Geminiford"))}
@@ -45,7 +45,7 @@ func TestASystemMergesRecords(t *testing.T) {
 		})
 		t.Run("two people with numbers", func(t *testing.T) {
 			b := holds(rosamund(anna, "2"), rosamund(ben, "3"))
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), b)
+			p := linking(t, emptied(t, db), b)
 			first, second := p.open(anna), p.open(ben)
 			if err := p.Merged(t.Context(), "a", "2", "3", p.clock.now()); err != nil {
 				t.Fatal(err)
@@ -57,7 +57,7 @@ func TestASystemMergesRecords(t *testing.T) {
 		})
 		t.Run("it cannot be asked", func(t *testing.T) {
 			b := holds(unnumbered(rosamund("", "2")))
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(rosamund(anna, "1")), b)
+			p := linking(t, emptied(t, db), holds(rosamund(anna, "1")), b)
 			p.open(anna)
 			b.set(func() { b.err = errors.New("down") })
 			if err := p.Merged(t.Context(), "b", "2", "3", p.clock.now()); !errors.Is(err, patient.ErrSilent) {
@@ -67,7 +67,7 @@ func TestASystemMergesRecords(t *testing.T) {
 		})
 		t.Run("two who are known only locally", func(t *testing.T) {
 			b := holds(sparse(rosamund("", "2")), sparse(rosamund("", "3")))
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), b)
+			p := linking(t, emptied(t, db), b)
 			first, second := p.adopt("a", "2"), p.adopt("a", "3")
 			b.set(func() { b.people = b.people[1:] })
 			if err := p.Merged(t.Context(), "a", "2", "3", p.clock.now()); err != nil {
@@ -99,7 +99,7 @@ func TestANumberIsSuperseded(t *testing.T) {
 			}
 		})
 		t.Run("with another birth date", func(t *testing.T) {
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(person(former, "1", "1999-01-01")), holds(person(anna, "2", born)))
+			p := linking(t, emptied(t, db), holds(person(former, "1", "1999-01-01")), holds(person(anna, "2", born)))
 			old, current := p.open(former), p.open(anna)
 			if err := p.Superseded(t.Context(), former, anna); err != nil {
 				t.Fatal(err)
@@ -109,7 +109,7 @@ func TestANumberIsSuperseded(t *testing.T) {
 			}
 		})
 		t.Run("one is known", func(t *testing.T) {
-			p := linking(t, dbtest.Open(t, freshOf(db)(t)), holds(person(former, "1", born)))
+			p := linking(t, emptied(t, db), holds(person(former, "1", born)))
 			old := p.open(former)
 			if err := p.Superseded(t.Context(), former, anna); err != nil {
 				t.Fatal(err)

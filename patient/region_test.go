@@ -34,12 +34,7 @@ func TestNoLinkJoinsTwoPeople(t *testing.T) {
 	linked := 0
 	db := dbtest.Open(t, dbtest.SQLite(t))
 	rapid.Check(t, func(rt *rapid.T) {
-		for _, table := range []string{"patient_decision", "patient_proposal", "patient_link", "patient_registration", "patient_number", "patient"} {
-			if _, err := db.Write.DB.Exec(`DELETE FROM ` + table); err != nil {
-				rt.Fatal(err)
-			}
-		}
-		p := linking(t, db, &system{}, &system{}, &system{})
+		p := linking(t, emptied(t, db), &system{}, &system{}, &system{})
 		defer func() { _ = p.Close() }()
 		region := drawRegion(rt, numbers)
 		truth := map[string]record.NHSNumber{} // whose a local id is

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/patchworkcare/patchwork/patient/match"
-	"github.com/patchworkcare/patchwork/record"
 )
 
 // likely is a record that may be a person's, and what speaks for it.
@@ -272,13 +271,4 @@ func (w *settling) take(p *stored, r *Registration, l *likely) (linked bool, err
 
 func linkedIn(links []Link, localID string) bool {
 	return slices.ContainsFunc(links, func(l Link) bool { return l.LocalID == localID })
-}
-
-// birthOf is the birth date that a person's own record states; "" if it was not read.
-func (q *inquiry) birthOf() record.Date {
-	records, _ := q.stated("")
-	for _, c := range records {
-		return c.birth
-	}
-	return ""
 }

@@ -2,18 +2,32 @@ package resolvers
 
 import (
 	"context"
-	"strings"
+	"slices"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/auth/relationship"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 )
 
-// searchable reports whether every field that a search goes by may be seen.
-func searchable(g policy.Grant, query record.PersonQuery) bool {
-	return g.Field("name") && g.Field("birthDate") && (query.Postcode == "" || g.Field("postcode") && g.Field("addresses"))
+// hit is somebody found, with what of them is not shown.
+type hit struct {
+	hit *model.PatientHit
+	// fit is how well they fit, by what may be seen of them.
+	fit fit
+	// locals are the systems' own records of the person.
+	locals []local
+}
+
+// local is one system's record of somebody found.
+type local struct {
+	patient.Local
+	// numbered: it has a verified NHS number, by which the person is known everywhere.
+	numbered bool
+	// told: the caller may see by what the record is linked.
+	told bool
 }
 
 // hidden are people of a search who may not be located (S-flag), by what tells them
@@ -21,7 +35,7 @@ func searchable(g policy.Grant, query record.PersonQuery) bool {
 type hidden map[string]bool
 
 func personKeys(p *record.Person) []string {
-	keys := []string{strings.ToLower(p.Name.Family) + "|" + string(p.BirthDate.Day())}
+	keys := []string{sources.FoldName(p.Name.Family) + "|" + string(p.BirthDate.Day())}
 	if p.NHSNumber != "" {
 		keys = append(keys, string(p.NHSNumber))
 	}
@@ -49,13 +63,20 @@ type whoIsWho struct {
 // identify finds who of the answers may not be located: whom an answer marks, and whom
 // a system that has not answered this time marked before; and what stands between the
 // caller and those whom the index knows.
-func (r *Resolver) identify(ctx context.Context, answers []answer) (whoIsWho, error) {
+func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, error) {
 	w := whoIsWho{hidden: hidden{}}
+	var found []*record.Person
 	var numbers []record.NHSNumber
-	for _, a := range answers {
-		for i := range a.people {
-			if n := a.people[i].NHSNumber; n != "" {
-				numbers = append(numbers, n)
+	for _, answers := range rounds {
+		for _, a := range answers {
+			if !a.here {
+				continue
+			}
+			for i := range a.people {
+				p := &a.people[i]
+				if found = append(found, p); p.NHSNumber != "" {
+					numbers = append(numbers, p.NHSNumber)
+				}
 			}
 		}
 	}
@@ -70,13 +91,10 @@ func (r *Resolver) identify(ctx context.Context, answers []answer) (whoIsWho, er
 	if err := r.stand(ctx, people); err != nil {
 		return w, err
 	}
-	for _, a := range answers {
-		for i := range a.people {
-			p := &a.people[i]
-			if known := w.known[p.NHSNumber]; record.Restricted(p.Labels) || known != nil && known.Restricted {
-				for _, k := range personKeys(p) {
-					w.hidden[k] = true
-				}
+	for _, p := range found {
+		if known := w.known[p.NHSNumber]; record.Restricted(p.Labels) || known != nil && known.Restricted {
+			for _, k := range personKeys(p) {
+				w.hidden[k] = true
 			}
 		}
 	}
@@ -94,32 +112,42 @@ func (q *request) about(w whoIsWho, p *record.Person) *policy.About {
 }
 
 // hits are the people whom one system found, each with what the caller may see of them
-// there.
-func (q *request) hits(a *answer, query record.PersonQuery, w whoIsWho) []*model.PatientHit {
-	var list []*model.PatientHit
-	held := false
+// there. held says that somebody who fits exactly is marked as sensitive and not for the
+// caller's role; of people who are similar that is not said, because their names were
+// not asked for.
+func (q *request) hits(a *answer, qn question, w whoIsWho, similar bool) (list []*hit, held bool) {
+	class := sectionClass(record.Demographics)
 	for i := range a.people {
 		p := &a.people[i]
-		g := q.policy.Check(q.session, q.about(w, p), policy.Search, sectionClass(record.Demographics), a.outcome.Source)
+		g := q.policy.Check(q.session, q.about(w, p), policy.Search, class, a.outcome.Source)
 		fields, seen := g.Entry(p)
-		see := func(field string) bool { return q.policy.Has(sectionClass(record.Demographics), fields, field) }
+		see := func(field string) bool { return q.policy.Has(class, fields, field) }
 		switch {
 		case seen == policy.Held:
-			held = true
-		case seen == policy.Shown && !(see("name") && see("birthDate")),
-			seen == policy.Shown && query.Postcode != "" && !(see("postcode") && see("addresses")):
+			held = held || !similar
+		case seen != policy.Shown, slices.ContainsFunc(qn.fields(), func(f string) bool { return !see(f) }):
 			// That they were found by what may not be seen would tell it, and so would
 			// saying that somebody was left out.
-		case seen == policy.Shown:
-			list = append(list, hitOf(p, a.outcome.Source, see))
+		default:
+			fit := qn.fits(p, see)
+			if fit.match == "" || similar && !fit.near {
+				continue
+			}
+			h := &hit{hit: hitOf(p, a.outcome.Source, see), fit: fit, locals: []local{{
+				Local:    patient.Local{Source: a.outcome.Source.ID, LocalID: p.Subject, Birth: p.BirthDate.Day()},
+				numbered: p.NHSNumber != "" && p.NHSNumberStatus == record.NumberVerified, told: see("nhsNumber"),
+			}}}
+			h.hit.Match = fit.match
+			list = append(list, h)
 		}
 	}
 	if held && a.outcome.Status.Complete() {
 		a.outcome.Status, a.outcome.Code, a.outcome.Reason = record.Withheld, "label", "Somebody is marked as sensitive and not for your role"
 	}
-	return list
+	return list, held
 }
 
+// hitOf is what is needed to tell people apart, and no more.
 func hitOf(p *record.Person, source *record.Origin, see func(string) bool) *model.PatientHit {
 	h := &model.PatientHit{Name: &p.Name, BirthDate: ptr(p.BirthDate.Day()), Sources: []*record.Origin{source}}
 	if see("gender") {
@@ -129,12 +157,42 @@ func hitOf(p *record.Person, source *record.Origin, see func(string) bool) *mode
 		h.NhsNumber = &p.NHSNumber
 	}
 	if see("postcode") && see("addresses") {
-		for _, a := range p.Addresses {
-			if a.Use != "old" && a.Postcode != "" {
-				h.Postcode = &a.Postcode
-				break
-			}
-		}
+		h.Postcode = orNil(postcodeNow(p))
 	}
 	return h
+}
+
+// postcodeNow is where the person lives now, as far as it is known.
+func postcodeNow(p *record.Person) string {
+	for _, a := range p.Addresses {
+		if a.Use != "old" && a.Postcode != "" {
+			return a.Postcode
+		}
+	}
+	return ""
+}
+
+// joined puts the same verified NHS number with the same birth date into one hit.
+func joined(hits []*hit) []*hit {
+	var out []*hit
+	for _, h := range hits {
+		at := slices.IndexFunc(out, func(old *hit) bool {
+			return h.hit.NhsNumber != nil && old.hit.NhsNumber != nil && *old.hit.NhsNumber == *h.hit.NhsNumber && *old.hit.BirthDate == *h.hit.BirthDate
+		})
+		if at < 0 {
+			out = append(out, h)
+			continue
+		}
+		old := out[at]
+		for _, s := range h.hit.Sources {
+			if !slices.Contains(old.hit.Sources, s) {
+				old.hit.Sources = append(old.hit.Sources, s)
+			}
+		}
+		old.locals = append(old.locals, h.locals...)
+		if better(h.fit, old.fit) { // shown as what they were found by
+			old.fit, old.hit.Match, old.hit.Name = h.fit, h.hit.Match, h.hit.Name
+		}
+	}
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/patient/match"
@@ -62,7 +63,7 @@ func (r *Resolver) conflicts(ctx context.Context, p *patient.Patient) []*model.D
 	set := section[*record.Person](ctx, r, p, record.Demographics, nil)
 	out := []*model.DemographicConflict{}
 	for i := range comparedFields {
-		if c := r.conflict(&comparedFields[i], set); c != nil {
+		if c := r.conflict(requestFrom(ctx), &comparedFields[i], set); c != nil {
 			out = append(out, c)
 		}
 	}
@@ -73,13 +74,20 @@ func (r *Resolver) conflicts(ctx context.Context, p *patient.Patient) []*model.D
 }
 
 // conflict is one field with every system's own, in the region's order; nil if they agree.
-func (r *Resolver) conflict(f *comparedField, set *record.Set[*record.Person]) *model.DemographicConflict {
+func (r *Resolver) conflict(q *request, f *comparedField, set *record.Set[*record.Person]) *model.DemographicConflict {
 	c := &model.DemographicConflict{Field: f.field}
+	// By what may be seen, not by what is said to be withheld: of what is concealed that
+	// says nothing.
+	if slices.ContainsFunc(f.seen, func(field string) bool {
+		return !q.policy.Has(sectionClass(record.Demographics), policy.Fields(set.Fields), field)
+	}) {
+		return nil
+	}
 	differ := false
 	for _, s := range r.Systems {
 		for _, p := range set.Entries {
 			value := f.value(p)
-			if p.Provenance.Source != s.Origin() || value == "" || hides(f, set.WithheldFields) || hides(f, p.Withheld) {
+			if p.Provenance.Source != s.Origin() || value == "" || hides(f, p.Withheld) {
 				continue
 			}
 			for _, other := range c.Values {

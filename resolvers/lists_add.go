@@ -79,6 +79,7 @@ func (a *addition) named(ctx context.Context, ids []string, numbers []record.NHS
 			a.out.Problems = append(a.out.Problems, &model.PastedNumber{NhsNumber: numbers[n], Problem: &problems[n]})
 		}
 	}
+	a.r.countNumbers(ctx, numbers, problems)
 	return a.put(ctx, items)
 }
 
@@ -131,12 +132,28 @@ func (a *addition) put(ctx context.Context, items []lists.Item) error {
 	return nil
 }
 
+// countNumbers counts, as for a list of numbers, how many led to nobody whom the caller
+// may see: numbers that are pasted are tried out as easily as others.
+func (r *Resolver) countNumbers(ctx context.Context, numbers []record.NHSNumber, problems []string) {
+	if len(numbers) == 0 {
+		return
+	}
+	lookups := make([]*model.PatientLookup, len(numbers))
+	for i, n := range numbers {
+		lookups[i] = &model.PatientLookup{NhsNumber: n, Problem: orNil(problems[i])}
+	}
+	r.numbersLookedUp(ctx, lookups)
+}
+
 // lookUp finds people by number in every system, aligned: nil and the code of the problem
 // for nobody.
 func (r *Resolver) lookUp(ctx context.Context, numbers []record.NHSNumber, until time.Time) ([]*patient.Patient, []string, error) {
 	people, problems := make([]*patient.Patient, len(numbers)), make([]string, len(numbers))
 	if len(numbers) == 0 {
 		return people, problems, nil
+	}
+	if err := r.mayLookUp(ctx); err != nil {
+		return nil, nil, err
 	}
 	found, err := r.withNumbers(ctx, numbers, until)
 	if err != nil {

@@ -43,10 +43,12 @@ func (r *Resolver) understandNumbers(ctx context.Context, text string, wait *int
 			number.Patient = p
 			opened = append(opened, p)
 		default:
-			number.Problem = ptr(CodePatientNotFound)
+			problems[i] = CodePatientNotFound
+			number.Problem = &problems[i]
 		}
 		out.Numbers = append(out.Numbers, number)
 	}
+	r.countNumbers(ctx, numbers, problems)
 	r.open(ctx, until, distinct(opened), selectedOfPasted(ctx))
 	return out, nil
 }

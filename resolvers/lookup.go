@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/patient"
@@ -44,6 +45,20 @@ func (r *Resolver) withID(ctx context.Context, id string) (*patient.Patient, err
 
 // byNumber finds a person by NHS number in every system.
 func (r *Resolver) byNumber(ctx context.Context, n record.NHSNumber, wait *int) (*patient.Patient, error) {
+	if err := r.mayLookUp(ctx); err != nil {
+		return nil, err
+	}
+	p, err := r.withNumber(ctx, n, wait)
+	nobody := 0
+	var refused *gqlerror.Error
+	if errors.As(err, &refused) && refused.Extensions["code"] == CodePatientNotFound {
+		nobody = 1
+	}
+	r.lookedUp(ctx, []numbered{nineDigits(n)}, nobody)
+	return p, err
+}
+
+func (r *Resolver) withNumber(ctx context.Context, n record.NHSNumber, wait *int) (*patient.Patient, error) {
 	until := r.waitFor(ctx, wait)
 	found, err := r.withNumbers(ctx, []record.NHSNumber{n}, until)
 	if err != nil {
@@ -75,7 +90,7 @@ func (r *Resolver) withNumbers(ctx context.Context, ns []record.NHSNumber, until
 	found := slices.Repeat([]patient.Found{{Err: patient.ErrNotFound}}, len(ns))
 	own, err := r.Index.Get(ctx, q.session.Launch.Patient)
 	switch {
-	case errors.Is(err, patient.ErrNotFound) || err == nil && !slices.Contains(ns, own.NHSNumber):
+	case errors.Is(err, patient.ErrNotFound) || err == nil && (own.NHSNumber == "" || !slices.Contains(ns, own.NHSNumber)):
 		return found, nil
 	case err != nil:
 		return nil, err
@@ -96,6 +111,9 @@ func (r *Resolver) withNumbers(ctx context.Context, ns []record.NHSNumber, until
 func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *int) ([]*model.PatientLookup, error) {
 	if len(ns) > mostPeople {
 		return nil, refuse(ctx, CodeBadInput, "A list holds at most 50 people; ask for the rest in another request")
+	}
+	if err := r.mayLookUp(ctx); err != nil {
+		return nil, err
 	}
 	until := r.waitFor(ctx, wait)
 	found, err := r.withNumbers(ctx, ns, until)
@@ -130,6 +148,7 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 			lookups[i].Problem = ptr(CodePatientNotFound)
 		}
 	}
+	r.numbersLookedUp(ctx, lookups)
 	var selected []graphql.CollectedField
 	for _, f := range graphql.CollectFieldsCtx(ctx, nil) {
 		if f.Name == "patient" {

@@ -26,9 +26,10 @@ func (r *queryResolver) PatientsByNHSNumber(ctx context.Context, nhsNumbers []re
 	return r.byNumbers(ctx, nhsNumbers, wait)
 }
 
-func (r *queryResolver) SearchPatients(ctx context.Context, familyName string, birthDate record.Date, givenName *string, postcode *string, wait *int) (*model.PatientSearch, error) {
-	return r.search(ctx, record.PersonQuery{
-		FamilyName: familyName, BirthDate: birthDate, GivenName: deref(givenName), Postcode: deref(postcode),
+func (r *queryResolver) SearchPatients(ctx context.Context, nhsNumber *record.NHSNumber, familyName *string, givenName *string, birthDate *record.Date, gender *string, postcode *string, localNumber *string, organisation *string, wait *int) (*model.PatientSearch, error) {
+	return r.search(ctx, searchInput{
+		nhsNumber: nhsNumber, familyName: familyName, givenName: givenName, birthDate: birthDate, gender: gender,
+		postcode: postcode, localNumber: localNumber, organisation: organisation,
 	}, wait)
 }
 

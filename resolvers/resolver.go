@@ -46,7 +46,9 @@ type Resolver struct {
 	// that is a SMART server itself, known if the configuration has it.
 	SelfTest     func(ctx context.Context, t smart.Trial) ([]smart.Check, error)
 	TestLauncher func(ctx context.Context, id string) (steps []auth.Step, known bool, err error)
-	Now          func() time.Time
+	// Probes counts what users search for; nil is NewProbes with its defaults.
+	Probes *Probes
+	Now    func() time.Time
 	// Zone is the region's, for words about time; nil is UTC.
 	Zone *time.Location
 	Log  *slog.Logger

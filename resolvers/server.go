@@ -50,6 +50,9 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		r.Zone = time.UTC
 	}
 	_, _ = rand.Read(r.cursors[:]) // never fails
+	if r.Probes == nil {
+		r.Probes = NewProbes(SearchLimits{}, r.Now)
+	}
 	if r.MaxWait == 0 {
 		r.MaxWait = DefaultMaxWait
 	}

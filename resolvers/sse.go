@@ -32,13 +32,13 @@ type sse struct {
 	patience time.Duration
 }
 
-// openSSE begins the answer. The server's deadlines are for requests, which this is not.
+// openSSE begins the answer.
 func openSSE(w http.ResponseWriter) *sse {
 	h := w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // proxies hand on each event at once
+	h.Set("Connection", "close")     // its deadlines are nobody else's
 	s := &sse{w: w, conn: http.NewResponseController(w), patience: stalled}
-	_ = s.conn.SetReadDeadline(time.Time{})
 	w.WriteHeader(http.StatusOK)
 	return s
 }

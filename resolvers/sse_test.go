@@ -3,6 +3,7 @@ package resolvers
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -53,6 +54,7 @@ func TestAReaderWhoTakesNothingIsCut(t *testing.T) {
 func TestTheServersDeadlinesDoNotCutStreams(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.ReadAll(r.Body) // from its end on the server listens whether the reader goes
 		s := openSSE(w)
 		for range 8 {
 			wait := time.NewTimer(100 * time.Millisecond)
@@ -67,7 +69,7 @@ func TestTheServersDeadlinesDoNotCutStreams(t *testing.T) {
 		}
 		s.complete()
 	}))
-	server.Config.ReadTimeout = 200 * time.Millisecond
+	server.Config.ReadTimeout, server.Config.WriteTimeout = 200*time.Millisecond, 200*time.Millisecond
 	server.Start()
 	defer server.Close()
 	resp, err := http.Post(server.URL, "application/json", strings.NewReader("{}"))
@@ -83,6 +85,9 @@ func TestTheServersDeadlinesDoNotCutStreams(t *testing.T) {
 		if lines.Text() != "" {
 			last = lines.Text()
 		}
+	}
+	if !resp.Close {
+		t.Error("the connection goes on with the stream's deadlines")
 	}
 	if beats != 8 || last != "data:" {
 		t.Errorf("cut after %d beats: %q", beats, last)

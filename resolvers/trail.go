@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/auth"
+	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 )
@@ -104,14 +106,35 @@ func (t *trail) told(action, patient, what string) {
 	t.reports = append(t.reports, audit.Event{Action: action, Decision: audit.Permit, Patient: patient, Target: what})
 }
 
-func (t *trail) searched(hits int, outcomes []*record.Outcome) {
-	e := audit.Event{Action: audit.ActionSearch, Decision: audit.Permit}
-	for _, o := range outcomes {
-		e.Sources = append(e.Sources, audit.SourceRead{Source: o.Source.ID, Status: string(o.Status), Entries: o.Count})
-	}
+// searched notes a search: one event for each person who is listed and known here by an
+// id, and one about nobody, with what every system answered and how many were listed.
+func (t *trail) searched(hits []*hit, found *model.PatientSearch) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	nameless := 0
+	for _, h := range hits {
+		if h.hit.ID == nil {
+			nameless++
+			continue
+		}
+		e := audit.Event{Action: audit.ActionSearch, Decision: audit.Permit, Patient: *h.hit.ID, Target: "listed"}
+		for _, l := range h.locals {
+			e.Sources = append(e.Sources, audit.SourceRead{Source: l.Source, LocalIDs: []string{l.LocalID}, Section: record.Demographics.Name(), Entries: 1})
+		}
+		t.searches = append(t.searches, e)
+	}
+	e := audit.Event{Action: audit.ActionSearch, Decision: audit.Permit, Target: fmt.Sprintf("listed %d, without an id here %d", len(hits), nameless)}
+	for _, o := range found.Outcomes {
+		e.Sources = append(e.Sources, audit.SourceRead{Source: o.Source.ID, Status: string(o.Status), Entries: o.Count})
+	}
 	t.searches = append(t.searches, e)
+}
+
+// flagged notes a way of searching that a privacy officer should look at.
+func (t *trail) flagged(decision, why string, kind review.Kind) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.searches = append(t.searches, audit.Event{Action: audit.ActionSearch, Decision: decision, Reason: why, Flags: []string{string(kind)}})
 }
 
 // events are the trail as the ledger keeps it: one for each patient, search and
@@ -142,7 +165,8 @@ func (q *request) events(ctx context.Context, oc *graphql.OperationContext) []au
 	}
 	for _, s := range t.searches {
 		e := common
-		e.Action, e.Decision, e.Sources = s.Action, s.Decision, s.Sources
+		e.Action, e.Decision, e.Patient, e.Target = s.Action, s.Decision, s.Patient, s.Target
+		e.Sources, e.Reason, e.Flags = s.Sources, s.Reason, s.Flags
 		events = append(events, e)
 	}
 	for _, s := range t.reports {

@@ -62,6 +62,13 @@ func (f *findings) judge(ctx context.Context, e *audit.Event) error {
 			f.add(e, kind, e.Patient, e.Patient, e.Time.In(f.q.Zone).Format(time.DateOnly))
 		}
 	}
+	if e.Action == audit.ActionSearch {
+		for _, kind := range []Kind{Probing, SearchVolume} {
+			if slices.Contains(e.Flags, string(kind)) {
+				f.add(e, kind, "", e.Time.In(f.q.Zone).Format(time.DateOnly))
+			}
+		}
+	}
 	if !opens(e) {
 		return nil
 	}

@@ -11,7 +11,7 @@ import (
 
 // Kind is why something is in the queue. The zero Kind is none. The kinds from
 // SameSurname to SameAddress, but for Family, are also the words of audit.Event.Flags,
-// and Family may be one.
+// and so are Probing and SearchVolume; Family may be one.
 type Kind string
 
 // The kinds.
@@ -34,11 +34,15 @@ const (
 	UnusualVolume Kind = "unusual-volume"
 	// UnusualTime: at night, in a role that does not work nights.
 	UnusualTime Kind = "unusual-time"
+	// Probing: looked up numbers in numeric order, or many that lead to nobody.
+	Probing Kind = "probing"
+	// SearchVolume: searched more often than is allowed.
+	SearchVolume Kind = "search-volume"
 )
 
 // Kinds lists every kind, in the order above.
 func Kinds() []Kind {
-	return []Kind{BreakGlass, SelfClaimed, SameSurname, OwnRecord, Family, Colleague, SameAddress, UnusualVolume, UnusualTime}
+	return []Kind{BreakGlass, SelfClaimed, SameSurname, OwnRecord, Family, Colleague, SameAddress, UnusualVolume, UnusualTime, Probing, SearchVolume}
 }
 
 // State is where an item stands. The zero State is none.
@@ -75,7 +79,7 @@ type Item struct {
 	// ID is opaque.
 	ID   string
 	Kind Kind
-	// Patient is Patchwork's opaque id; "" if it is about many (UnusualVolume, UnusualTime).
+	// Patient is Patchwork's opaque id; "" if it is about many (from UnusualVolume on).
 	Patient string
 	// Actor is who did it, as at the first event.
 	Actor audit.Actor
@@ -148,6 +152,10 @@ func (i *Item) what() string {
 		return "looked at somebody of the same address."
 	case UnusualVolume:
 		return "opened " + strconv.FormatInt(i.Events, 10) + " different patients within an hour."
+	case Probing:
+		return "looked up numbers as if to try them out."
+	case SearchVolume:
+		return "searched more often than is allowed."
 	case UnusualTime:
 		return "opened records at night, as " + strings.ReplaceAll(i.Actor.Role, "-", " ") + "."
 	}

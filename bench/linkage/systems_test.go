@@ -175,7 +175,7 @@ func (w *world) unverified(p *record.Person, h *human) {
 
 // near is somebody who came into the world just before or after.
 func (w *world) near(h *human) *human {
-	at := int(h.birth[2]) % 3
+	at := h.birth[2] % 3
 	for i := range w.people {
 		if w.people[i] == h {
 			return w.people[min(len(w.people)-1, i+at)]

@@ -13,6 +13,7 @@ type Region struct {
 	sources []*source
 	people  map[string]*Person
 	named   map[string][]*Person
+	born    map[string][]*Person
 	wait    atomic.Int64
 	bytes   atomic.Int64
 
@@ -29,13 +30,14 @@ type Call struct {
 
 // newRegion makes a region of people of every population.
 func newRegion(people int) *Region {
-	r := &Region{people: map[string]*Person{}, named: map[string][]*Person{}, complaints: map[string]int{}}
+	r := &Region{people: map[string]*Person{}, named: map[string][]*Person{}, born: map[string][]*Person{}, complaints: map[string]int{}}
 	for _, of := range []Population{Whole, Listed, New} {
 		all := People(of, people)
 		for i := range all {
 			p := &all[i]
 			r.people[p.Number] = p
 			r.named[p.Family+p.Birth] = append(r.named[p.Family+p.Birth], p)
+			r.born[p.Birth] = append(r.born[p.Birth], p)
 		}
 	}
 	return r

@@ -143,10 +143,17 @@ func (s *source) people(kind string, query url.Values) (people []*Person, limit 
 			return nil, 0, err
 		}
 	}
-	if family != "" {
-		people = s.region.named[family+birth]
+	switch {
+	case family != "": // in several ways to write it
+		for f := range strings.SplitSeq(family, ",") {
+			people = append(people, s.region.named[f+birth]...)
+		}
+	case birth != "":
+		for day := range strings.SplitSeq(birth, ",") {
+			people = append(people, s.region.born[day]...)
+		}
 	}
-	if len(people) == 0 && family == "" {
+	if len(people) == 0 && family == "" && birth == "" {
 		return nil, 0, fmt.Errorf("it asks about nobody")
 	}
 	return people, limit, nil

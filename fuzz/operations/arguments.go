@@ -67,15 +67,12 @@ func (g *maker) values(parent, field string) map[string]any {
 			list = append(list, pick(g, g.facts.NHSNumbers))
 		}
 		v["nhsNumbers"] = list
+	case "Query.list":
+		v["id"] = pick(g, g.facts.Lists)
+	case "PatientList.people": // all of them, and small enough to be asked for some times over
+		v["first"] = 6 + g.rng.IntN(2)
 	case "Query.searchPatients":
-		s := pick(g, g.facts.Searches)
-		v["familyName"], v["birthDate"] = s.Family, s.BirthDate
-		if s.Given != "" && g.chance(0.3) {
-			v["givenName"] = s.Given
-		}
-		if s.Postcode != "" && g.chance(0.3) {
-			v["postcode"] = s.Postcode
-		}
+		g.search(v, pick(g, g.facts.Searches))
 	case "Query.explain":
 		v["patient"], v["resource"] = g.patient(), pick(g, g.facts.Resources)
 		if g.chance(0.5) {
@@ -106,6 +103,32 @@ func (g *maker) values(parent, field string) map[string]any {
 		g.change(field, v)
 	}
 	return v
+}
+
+// search chooses one of the three ways to search, sometimes by a name with a slip in it.
+func (g *maker) search(v map[string]any, s Search) {
+	switch {
+	case s.NHSNumber != "" && g.chance(0.12):
+		v["nhsNumber"] = s.NHSNumber
+		return
+	case s.LocalNumber != "" && g.chance(0.12):
+		v["localNumber"], v["organisation"] = s.LocalNumber, s.Source
+		return
+	}
+	v["familyName"], v["birthDate"] = s.Family, s.BirthDate
+	if len(s.Family) > 6 && g.chance(0.3) {
+		at := 3 + g.rng.IntN(len(s.Family)-3)
+		v["familyName"] = s.Family[:at] + s.Family[at+1:]
+	}
+	if s.Given != "" && g.chance(0.3) {
+		v["givenName"] = s.Given
+	}
+	if s.Postcode != "" && g.chance(0.3) {
+		v["postcode"] = s.Postcode
+	}
+	if s.Gender != "" && g.chance(0.2) {
+		v["gender"] = s.Gender
+	}
 }
 
 func (g *maker) patient() string { return pick(g, g.facts.PatientIDs) }

@@ -15,6 +15,8 @@ type Facts struct {
 	// Resources are what may be explained: "allergies", "allergies.reactions".
 	Resources []string
 	Searches  []Search
+	// Lists are ids of lists of the caller; nil if they have none.
+	Lists []string
 	// Days bound the windows of time lines.
 	Days []string
 	// Without are coordinates that are not asked for, such as "Outcome.ageSeconds".
@@ -23,8 +25,11 @@ type Facts struct {
 	Roots []string
 }
 
-// Search is one set of arguments of searchPatients.
-type Search struct{ Family, BirthDate, Given, Postcode string }
+// Search is what one record may be searched by with searchPatients.
+type Search struct {
+	Family, BirthDate, Given, Postcode, Gender string
+	NHSNumber, LocalNumber, Source             string
+}
 
 // Operation is a valid operation with its variables.
 type Operation struct {
@@ -96,6 +101,9 @@ func (g *maker) fresh(letter string) string {
 // queryRoots chooses what a query asks for: mostly people.
 func (g *maker) queryRoots() []string {
 	people := []string{"patient", "patientByNHSNumber", "patientsByNHSNumber", "searchPatients"}
+	if g.facts.Lists != nil && g.chance(0.7) {
+		return []string{"list"}
+	}
 	if g.facts.Roots != nil {
 		return []string{pick(g, g.facts.Roots), pick(g, g.facts.Roots)}[:1+g.rng.IntN(2)]
 	}

@@ -61,6 +61,7 @@ func (g *maker) selection(def *ast.Definition, depth int) string {
 
 // always are the fields without which an object would have nothing to tell.
 var always = map[string]bool{
+	"PatientList.people": true, "ListPeople.people": true, "ListPerson.patient": true,
 	"PatientLookup.patient": true, "PatientSearch.hits": true, "Timeline.edges": true, "TimelineEdge.node": true,
 }
 

@@ -35,7 +35,7 @@ func Everything() *naive.Document {
 	return &naive.Document{Policies: []naive.Policy{everything}}
 }
 
-var patients = []string{"patient:read", "patient:list", "patient:search", "patient:claim", "patient:break-glass", "patient:object"}
+var patients = []string{"patient:read", "patient:list", "patient:search", "patient:claim", "patient:break-glass", "patient:object", "lists:use"}
 
 type maker struct {
 	*rand.Rand

@@ -63,7 +63,8 @@ func (r *Record) Codes(s record.Section) []string {
 }
 
 // Find gives the people of one source who match, as its search would: by NHS number,
-// by local id, or by family name and birth date narrowed by what else is given.
+// by local id, by local number, by family name and birth date narrowed by what else is
+// given, or everybody born on a day or on it with day and month exchanged.
 func (w *World) Find(source string, q record.PersonQuery) []record.Person {
 	var found []record.Person
 	for _, p := range w.People {
@@ -82,14 +83,32 @@ func fits(p *record.Person, q record.PersonQuery) bool {
 		return p.NHSNumber == q.NHSNumber
 	case q.LocalID != "":
 		return p.Subject == q.LocalID
+	case q.Identifier != "":
+		return strings.EqualFold(p.Subject, q.Identifier)
+	case q.Fuzzy:
+		return p.BirthDate == q.BirthDate || p.BirthDate == exchanged(q.BirthDate)
 	case !strings.EqualFold(p.Name.Family, q.FamilyName) || p.BirthDate != q.BirthDate:
 		return false
 	case q.GivenName != "" && (len(p.Name.Given) == 0 || !strings.EqualFold(p.Name.Given[0], q.GivenName)):
+		return false
+	case q.Gender != "" && p.Gender != "" && !strings.EqualFold(p.Gender, q.Gender):
 		return false
 	case q.Postcode != "" && (len(p.Addresses) == 0 || !strings.EqualFold(p.Addresses[0].Postcode, q.Postcode)):
 		return false
 	}
 	return q.FamilyName != ""
+}
+
+// exchanged is a date with day and month exchanged; no date where there is no such day.
+func exchanged(d record.Date) record.Date {
+	if len(d) != len("2006-01-02") {
+		return ""
+	}
+	other, err := record.ParseDate(string(d[:5] + d[8:] + "-" + d[5:7]))
+	if err != nil {
+		return ""
+	}
+	return other
 }
 
 // Copy makes a statement anew, sharing nothing: what is given to a server is the

@@ -597,6 +597,10 @@ type PastedProblem struct {
 
 // A person found; only what is needed to tell people apart.
 type PatientHit struct {
+	// Patchwork's own id, by which they can be opened; null if they have to be looked up by NHS number first.
+	ID *string `json:"id,omitempty"`
+	// How well they fit what was asked for.
+	Match HitMatch `json:"match"`
 	// The NHS number.
 	NhsNumber *record.NHSNumber `json:"nhsNumber,omitempty"`
 	// The name.
@@ -658,6 +662,8 @@ type PatientLookup struct {
 type PatientSearch struct {
 	// The people found, best first.
 	Hits []*PatientHit `json:"hits"`
+	// Nobody fits exactly; these are similar.
+	Similar bool `json:"similar"`
 	// What every system answered: people known only to one that did not are missing.
 	Outcomes []*record.Outcome `json:"outcomes"`
 	// Whether there were more than can be shown; narrow the search.
@@ -774,7 +780,7 @@ type Relationship struct {
 type Review struct {
 	// Its id.
 	ID string `json:"id"`
-	// break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume or unusual-time.
+	// break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume, unusual-time, probing or search-volume.
 	Kind string `json:"kind"`
 	// What happened, in plain words.
 	Sentence string `json:"sentence"`
@@ -1334,6 +1340,64 @@ func (e *HealthState) UnmarshalJSON(b []byte) error {
 }
 
 func (e HealthState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How well somebody found fits what was asked for.
+type HitMatch string
+
+const (
+	// Everything that was asked for.
+	HitMatchExact HitMatch = "EXACT"
+	// A similar name, or not all that was asked for: check who it is.
+	HitMatchSimilar HitMatch = "SIMILAR"
+)
+
+var AllHitMatch = []HitMatch{
+	HitMatchExact,
+	HitMatchSimilar,
+}
+
+func (e HitMatch) IsValid() bool {
+	switch e {
+	case HitMatchExact, HitMatchSimilar:
+		return true
+	}
+	return false
+}
+
+func (e HitMatch) String() string {
+	return string(e)
+}
+
+func (e *HitMatch) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HitMatch(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HitMatch", str)
+	}
+	return nil
+}
+
+func (e HitMatch) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HitMatch) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HitMatch) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -11,20 +11,22 @@ type pass struct {
 	// agrees are the fields that people of one key agree in more than others do: what is
 	// estimated from such pairs says nothing of those fields.
 	agrees []field
-	keys   func(t *Traits, add func(string))
+	// blind: too little is left to tell matches by; nothing is estimated from it.
+	blind bool
+	keys  func(t *Traits, add func(string))
 }
 
 // passes are several, so that no single wrong field hides a pair.
 var passes = []pass{
 	// The birth date, or the one with day and month exchanged.
-	{[]field{birth}, func(t *Traits, add func(string)) {
+	{[]field{birth}, false, func(t *Traits, add func(string)) {
 		if b := t.birth; b.text != "" {
 			add(strconv.Itoa(b.year*10000 + min(b.month, b.day)*100 + max(b.month, b.day)))
 		}
 	}},
 	// How a name sounds (any family name, its parts, and the given name, for they may be
 	// exchanged), with the year of birth, or with the day and month in any order.
-	{[]field{birth, family, given}, func(t *Traits, add func(string)) {
+	{[]field{birth, family, given}, true, func(t *Traits, add func(string)) {
 		if t.birth.year == 0 {
 			return
 		}
@@ -36,7 +38,7 @@ var passes = []pass{
 		}
 	}},
 	// How both names sound, in any order, for birth dates that are wrong or not known.
-	{[]field{family, given}, func(t *Traits, add func(string)) {
+	{[]field{family, given}, false, func(t *Traits, add func(string)) {
 		if len(t.givens) == 0 || t.family.whole == "" {
 			return
 		}
@@ -44,7 +46,7 @@ var passes = []pass{
 		add(min(a, b) + max(a, b))
 	}},
 	// The postcode and the initial of either name.
-	{[]field{postcode, street, place, given, family}, func(t *Traits, add func(string)) {
+	{[]field{postcode, street, place, given, family}, false, func(t *Traits, add func(string)) {
 		for i := range t.addresses {
 			if p := t.addresses[i].postcode; p != "" {
 				for _, s := range t.initials() {
@@ -54,7 +56,7 @@ var passes = []pass{
 		}
 	}},
 	// A number that somebody gave them.
-	{[]field{number, identifier}, func(t *Traits, add func(string)) {
+	{[]field{number, identifier}, false, func(t *Traits, add func(string)) {
 		if t.number != "" {
 			add(t.number)
 		}
@@ -66,7 +68,7 @@ var passes = []pass{
 		}
 	}},
 	// A telephone number or an e-mail address.
-	{[]field{contact}, func(t *Traits, add func(string)) {
+	{[]field{contact}, false, func(t *Traits, add func(string)) {
 		for _, p := range t.phones {
 			add(p)
 		}

@@ -24,7 +24,7 @@ const (
 	// leastPeople is how many people are needed to estimate anything.
 	leastPeople = 200
 	// randomPairs is how many pairs show how two strangers agree.
-	randomPairs = 2_000_000
+	randomPairs = 1_000_000
 	// rounds is how often chances among one person and among two are estimated in turn;
 	// steps how many steps of expectation and maximisation a pass is given in each.
 	rounds, steps = 4, 40
@@ -202,10 +202,14 @@ func (c *chances) into(model *Model) {
 	}
 }
 
-// rounded keeps three digits that count, for people who read the file.
+// rounded keeps three digits that count, of what is left to one for what is more likely
+// than not: for people who read the file.
 func rounded(p float64) float64 {
+	if p > .5 {
+		return math.Round((1-rounded(max(1e-6, 1-p)))*1e9) / 1e9
+	}
 	scale := math.Pow(10, 2-math.Floor(math.Log10(p)))
-	return min(.999999, math.Round(p*scale)/scale)
+	return math.Round(p*scale) / scale
 }
 
 // matched is how likely a pattern is that of one person, leaving out some fields.
@@ -231,6 +235,9 @@ func strangersOf(random []pattern, c *chances, prior float64) (sums table) {
 // matchesOf counts the levels of records of one person, over the passes.
 func matchesOf(found [][]pattern, c *chances) (sums table) {
 	for i, pass := range found {
+		if passes[i].blind {
+			continue
+		}
 		mine := *c
 		prior := 0.01
 		for range steps {

@@ -129,6 +129,8 @@ var levelNames = [fieldCount][]string{
 type comparison struct {
 	levels [fieldCount]level
 	shared [fieldCount]string
+	// loosely: the names are exchanged, but not as they are written.
+	loosely bool
 }
 
 func compare(a, b *Traits) (c comparison) {

@@ -76,16 +76,14 @@ func (w *weights) of(f field, l level, shared string) float64 {
 
 // class is what the score says, held back by the family rules.
 func (m *Model) class(score float64, c *comparison, a, b *Traits) (Class, []string) {
-	class := Never
-	switch {
-	case score >= m.Link:
-		class = Link
-	case score >= m.Ask:
-		class = Ask
-	default:
+	if score < m.Ask {
 		return Never, nil
 	}
-	said := class
+	said := Ask
+	if score >= m.Link {
+		said = Link
+	}
+	class := said
 	var held []string
 	for i := range rules {
 		if r := &rules[i]; r.most < said && r.holds(c, a, b, score-m.Link) {

@@ -17,6 +17,7 @@ func (c *comparison) names(a, b *Traits) {
 	c.levels[family], c.shared[family] = compareFamily(a, b)
 	c.levels[given], c.shared[given] = compareGiven(a, b)
 	if c.levels[family] >= familyClose && (c.levels[given] >= givenClose || c.levels[given] == missing) && exchanged(a, b) {
+		c.loosely = !strictly(a, b)
 		c.levels[family], c.levels[given] = familyExchanged, givenExchanged
 		c.shared[family], c.shared[given] = "", ""
 	}
@@ -25,6 +26,13 @@ func (c *comparison) names(a, b *Traits) {
 // exchanged reports whether the family name of each is a given name of the other.
 func exchanged(a, b *Traits) bool {
 	return callsItself(a, b.family.whole) && callsItself(b, a.family.whole)
+}
+
+// strictly reports whether the names are exchanged as they are written, each first given
+// name for the family name. Twins and brothers share what is beside it.
+func strictly(a, b *Traits) bool {
+	x, y := a.givens[0], b.givens[0]
+	return a.family.whole == y && b.family.whole == x && !before[x] && !before[y] && !contradict(a.givens[1:], b.givens[1:])
 }
 
 // callsItself reports whether somebody's given names are, or have, a name, or the first

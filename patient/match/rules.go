@@ -48,6 +48,9 @@ var rules = []rule{
 	{Ask, "The given names agree in part only: twins are often named alike", func(c *comparison, _, _ *Traits, _ float64) bool {
 		return c.levels[given] >= givenFirst && c.levels[given] <= givenInitial && !c.numbered()
 	}},
+	{Ask, "Family name and given name are exchanged, and not written alike", func(c *comparison, _, _ *Traits, _ float64) bool {
+		return c.levels[given] == givenExchanged && c.loosely
+	}},
 	{Ask, "Neither family name nor given name agrees as it is written", func(c *comparison, _, _ *Traits, _ float64) bool {
 		return c.levels[family] >= familyClose && c.levels[given] >= givenClose
 	}},

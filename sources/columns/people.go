@@ -1,9 +1,11 @@
 package columns
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 )
 
 func demographics() layout {
@@ -12,6 +14,7 @@ func demographics() layout {
 			text("nhs_number", "NHS number, with or without spaces"),
 			choice("nhs_number_status", "how far it was checked", string(record.NumberVerified), string(record.NumberUnverified)),
 			text("former_nhs_number", "a superseded NHS number"),
+			text("local_number", "a number by which the organisation knows the person, such as a hospital number, if it is not the subject"),
 		), humanName(), one(
 			text("known_as", "the name they go by"), text("former_family_name", "an earlier family name"),
 			date("birth_date", "date of birth"), yesNo("deceased", "whether they have died"),
@@ -42,6 +45,9 @@ func (r *row) person() *record.Person {
 	if former, err := record.ParseNHSNumber(r.text("former_nhs_number")); err == nil {
 		p.FormerNHSNumbers = []record.NHSNumber{former}
 	}
+	if local := r.text("local_number"); local != "" {
+		p.Identifiers = []record.Identifier{{Value: local}}
+	}
 	if as := r.text("known_as"); as != "" {
 		p.OtherNames = append(p.OtherNames, record.HumanName{Given: []string{as}, Use: "nickname"})
 	}
@@ -68,42 +74,47 @@ func (r *row) numberStatus() record.NumberStatus {
 }
 
 // Matches reports whether p is one of the people q asks for. What p does not say
-// does not speak against it, except for what the query must have.
+// does not speak against it, except for what the query must have. Names are compared
+// without regard to how they are written.
 func Matches(p *record.Person, q record.PersonQuery) bool {
-	name := func(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
-	tight := func(s string) string { return strings.ToUpper(strings.ReplaceAll(s, " ", "")) }
+	if q.Fuzzy {
+		return slices.Contains(sources.SimilarDays(q.BirthDate), p.BirthDate.Day())
+	}
 	switch {
 	case q.NHSNumber != "" && p.NHSNumber != q.NHSNumber && !holds(p.FormerNHSNumbers, q.NHSNumber),
 		q.LocalID != "" && p.Subject != q.LocalID,
-		q.FamilyName != "" && !name(p.Name.Family, q.FamilyName) && !formerly(p, q.FamilyName),
+		q.Identifier != "" && !known(p, q.Identifier),
+		q.FamilyName != "" && !sources.NameFits(p.Name.Family, q.FamilyName) && !formerly(p, q.FamilyName),
 		q.BirthDate != "" && p.BirthDate.Day() != q.BirthDate.Day() && (p.BirthDate != "" || keyed(q)),
-		q.Gender != "" && p.Gender != "" && p.Gender != "unknown" && !name(p.Gender, q.Gender):
+		q.Gender != "" && p.Gender != "" && p.Gender != "unknown" && !strings.EqualFold(p.Gender, q.Gender):
 		return false
 	}
 	if q.GivenName != "" && len(p.Name.Given) > 0 && !given(p, q.GivenName) {
 		return false
 	}
 	if q.Postcode != "" && len(p.Addresses) > 0 && p.Addresses[0].Postcode != "" {
-		return tight(p.Addresses[0].Postcode) == tight(q.Postcode)
+		return sources.SamePostcode(p.Addresses[0].Postcode, q.Postcode)
 	}
 	return true
 }
 
 // keyed reports whether the birth date is what the query searches by.
-func keyed(q record.PersonQuery) bool { return q.NHSNumber == "" && q.LocalID == "" }
+func keyed(q record.PersonQuery) bool {
+	return q.NHSNumber == "" && q.LocalID == "" && q.Identifier == ""
+}
 
-func holds(list []record.NHSNumber, n record.NHSNumber) bool {
-	for _, l := range list {
-		if l == n {
-			return true
-		}
-	}
-	return false
+func holds(list []record.NHSNumber, n record.NHSNumber) bool { return slices.Contains(list, n) }
+
+// known reports whether the organisation knows the person by the number: it is the
+// subject, or beside it.
+func known(p *record.Person, number string) bool {
+	is := func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), number) }
+	return is(p.Subject) || slices.ContainsFunc(p.Identifiers, func(i record.Identifier) bool { return is(i.Value) })
 }
 
 func formerly(p *record.Person, family string) bool {
 	for _, n := range p.OtherNames {
-		if n.Family != "" && strings.EqualFold(n.Family, strings.TrimSpace(family)) {
+		if sources.NameFits(n.Family, family) {
 			return true
 		}
 	}
@@ -111,16 +122,11 @@ func formerly(p *record.Person, family string) bool {
 }
 
 func given(p *record.Person, asked string) bool {
-	first, _, _ := strings.Cut(strings.TrimSpace(asked), " ")
-	for _, g := range p.Name.Given {
-		if strings.EqualFold(g, first) {
-			return true
-		}
-	}
+	names := p.Name.Given
 	for _, n := range p.OtherNames {
-		if n.Use == "nickname" && strings.EqualFold(n.Given[0], first) {
-			return true
+		if n.Use == "nickname" {
+			names = append(names[:len(names):len(names)], n.Given...)
 		}
 	}
-	return false
+	return sources.GivenFits(names, asked)
 }

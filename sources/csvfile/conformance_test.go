@@ -75,6 +75,11 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{FamilyName: "Bellamy", BirthDate: "1971-11-29"}},
 			{Query: record.PersonQuery{LocalID: "SC-3"}, Want: []string{"SC-3"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000026", GivenName: "Ada"}},
+			{Query: record.PersonQuery{FamilyName: "Ash-Worth", BirthDate: "1956-03-12"}, Want: []string{"SC-1"}},
+			{Query: record.PersonQuery{FamilyName: "Ashwort", BirthDate: "1956-12-03", Fuzzy: true}, Want: []string{"SC-1", "SC-3"}},
+			{Query: record.PersonQuery{FamilyName: "Bellamy", BirthDate: "1971-11-30", Fuzzy: true}, Want: []string{"SC-2"}},
+			{Query: record.PersonQuery{Identifier: "sc-3"}, Want: []string{"SC-3"}},
+			{Query: record.PersonQuery{Identifier: "SC-999"}},
 		},
 		Rosters: []sourcetest.Rostered{
 			{Roster: sources.Roster{Kind: sources.Caseload, ID: "SW-1", Name: "Vale, Nora"}, Want: []string{"SC-2", "SC-1"}},

@@ -23,10 +23,6 @@ func unavailable(code, reason string) *sources.Error {
 	return &sources.Error{Kind: sources.Unavailable, Code: code, Reason: reason}
 }
 
-func tooMany() *sources.Error {
-	return &sources.Error{Kind: sources.Refused, Code: "too-many-matches", Reason: "Too many people match; say more about the person"}
-}
-
 func truncated() *sources.Error { return malformed("truncated", "Its file was cut off") }
 
 // explain says what an error of reading means. The error itself is dropped: its

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/columns"
 )
 
@@ -50,27 +51,41 @@ type index struct {
 	numbers map[record.NHSNumber][]int
 	ids     map[string][]int
 	names   map[string][]int
+	locals  map[string][]int
+	similar []int // read every row: they go by the birth date alone
 }
 
 func newIndex(queries []record.PersonQuery) index {
-	x := index{map[record.NHSNumber][]int{}, map[string][]int{}, map[string][]int{}}
+	x := index{numbers: map[record.NHSNumber][]int{}, ids: map[string][]int{}, names: map[string][]int{}, locals: map[string][]int{}}
 	for i, q := range queries {
 		switch {
 		case q.NHSNumber != "":
 			x.numbers[q.NHSNumber] = append(x.numbers[q.NHSNumber], i)
 		case q.LocalID != "":
 			x.ids[q.LocalID] = append(x.ids[q.LocalID], i)
+		case q.Identifier != "":
+			x.locals[lowered(q.Identifier)] = append(x.locals[lowered(q.Identifier)], i)
+		case q.Fuzzy && q.BirthDate != "":
+			x.similar = append(x.similar, i)
 		case q.FamilyName != "" && q.BirthDate != "":
-			x.names[folded(q.FamilyName)] = append(x.names[folded(q.FamilyName)], i)
+			name := sources.FoldName(q.FamilyName)
+			x.names[name] = append(x.names[name], i)
 		}
 	}
 	return x
 }
 
-func folded(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+func lowered(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
 
-// maxMatches is how many people one query may find.
+// maxMatches is how many people one query may find, unless it asks for similar ones.
 const maxMatches = 50
+
+func most(q record.PersonQuery) int {
+	if q.Fuzzy {
+		return sources.MostSimilar
+	}
+	return maxMatches
+}
 
 func (x index) try(b *columns.Binding, cells []string, queries []record.PersonQuery, found [][]record.Person) error {
 	may := x.may(b, cells)
@@ -82,8 +97,8 @@ func (x index) try(b *columns.Binding, cells []string, queries []record.PersonQu
 		if !columns.Matches(&p, queries[i]) || slices.ContainsFunc(found[i], func(o record.Person) bool { return o.Subject == p.Subject }) {
 			continue
 		}
-		if len(found[i]) == maxMatches {
-			return tooMany()
+		if len(found[i]) == most(queries[i]) {
+			return sources.TooManyPeople()
 		}
 		found[i] = append(found[i], p)
 	}
@@ -98,10 +113,30 @@ func (x index) may(b *columns.Binding, cells []string) []int {
 		}
 	}
 	may = append(may, x.ids[b.Subject(cells)]...)
+	if len(x.locals) > 0 {
+		may = append(may, x.locals[lowered(b.Subject(cells))]...)
+		may = append(may, x.locals[lowered(b.Value(cells, "local_number"))]...)
+	}
+	may = append(may, x.similar...)
 	if len(x.names) > 0 {
-		may = append(may, x.names[folded(b.Value(cells, "family_name"))]...)
-		may = append(may, x.names[folded(b.Value(cells, "former_family_name"))]...)
+		for _, field := range []string{"family_name", "former_family_name"} {
+			may = x.named(may, b.Value(cells, field))
+		}
 	}
 	slices.Sort(may)
 	return slices.Compact(may)
+}
+
+// named adds the queries for a name, or for one part of a double name.
+func (x index) named(may []int, name string) []int {
+	may = append(may, x.names[sources.FoldName(name)]...)
+	if !strings.ContainsAny(name, " -‐‑–") {
+		return may
+	}
+	for asked, queries := range x.names {
+		if sources.NameFits(name, asked) {
+			may = append(may, queries...)
+		}
+	}
+	return may
 }

@@ -38,6 +38,11 @@ func conformance(t *testing.T, batch bool) {
 			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1956-03-12"}, Want: []string{"p1"}},
 			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1999-03-12"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000034"}},
+			{Query: record.PersonQuery{FamilyName: "ASH-WORTH", BirthDate: "1956-03-12"}, Want: []string{"p1"}},
+			{Query: record.PersonQuery{FamilyName: "Ash", BirthDate: "1956-03-12"}}, // begins with it, and is another name
+			{Query: record.PersonQuery{FamilyName: "Ashwort", BirthDate: "1956-12-03", Fuzzy: true}, Want: []string{"p1"}},
+			{Query: record.PersonQuery{FamilyName: "Birtwistle", BirthDate: "1961-07-04", Fuzzy: true}, Want: []string{"p2"}},
+			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1999-03-12", Fuzzy: true}},
 		},
 		Rosters: wards(), NoRoster: "w999",
 		Golden: golden, GoldenRoster: goldenRoster,

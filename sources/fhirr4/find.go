@@ -1,6 +1,7 @@
 package fhirr4
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -14,27 +15,35 @@ import (
 )
 
 // Find implements sources.Finder: all NHS numbers in one search, all local ids in
-// another, one search for each family name with birth date. What identifies a person
-// stands in the body of a POST, never in a URL.
+// another, all local numbers in another, one search for each family name with birth date
+// and for each birth date of people who may be similar. What identifies a person stands in
+// the body of a POST, never in a URL.
 func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]record.Person, error) {
 	found := make([][]record.Person, len(queries))
 	var jobs []lookup
-	var numbers, ids []int
+	var numbers, ids, locals []int
 	for i, q := range queries {
 		switch {
 		case q.NHSNumber != "":
 			numbers = append(numbers, i)
 		case q.LocalID != "":
 			ids = append(ids, i)
+		case q.Identifier != "":
+			locals = append(locals, i)
+		case q.Fuzzy && q.BirthDate != "":
+			jobs = append(jobs, lookup{form: bySimilarDays(q), queries: []int{i}, most: sources.MostSimilar + 1})
 		case q.FamilyName != "" && q.BirthDate != "":
-			jobs = append(jobs, lookup{byName(q), []int{i}})
+			jobs = append(jobs, lookup{form: byName(q), queries: []int{i}})
 		}
 	}
 	for some := range slices.Chunk(numbers, s.PatientSearchLimit) {
-		jobs = append(jobs, lookup{s.byNumber(queries, some), some})
+		jobs = append(jobs, lookup{form: s.byNumber(queries, some), queries: some})
 	}
 	for some := range slices.Chunk(ids, s.PatientSearchLimit) {
-		jobs = append(jobs, lookup{byID(queries, some), some})
+		jobs = append(jobs, lookup{form: byID(queries, some), queries: some})
+	}
+	for some := range slices.Chunk(locals, s.PatientSearchLimit) {
+		jobs = append(jobs, lookup{form: byLocalNumber(queries, some), queries: some})
 	}
 	return found, s.lookUp(ctx, queries, jobs, found)
 }
@@ -43,6 +52,8 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 type lookup struct {
 	form    url.Values
 	queries []int
+	// most is how many people a page may hold; 0 is what is usual for so many queries.
+	most int
 }
 
 func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs []lookup, found [][]record.Person) error {
@@ -53,7 +64,10 @@ func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs 
 	var first error
 	for _, j := range jobs {
 		wg.Go(func() {
-			people, err := s.people(ctx, j)
+			people, gaps, err := s.people(ctx, j)
+			if err == nil && len(gaps) > 0 && keyedByBirth(queries[j.queries[0]]) {
+				err = incomplete(gaps[0])
+			}
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
@@ -68,6 +82,9 @@ func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs 
 					if s.fits(p, queries[i]) {
 						found[i] = append(found[i], *p)
 					}
+				}
+				if queries[i].Fuzzy && len(found[i]) > sources.MostSimilar && first == nil {
+					first = sources.TooManyPeople()
 				}
 			}
 		})
@@ -92,18 +109,33 @@ func byID(queries []record.PersonQuery, which []int) url.Values {
 	return url.Values{"_id": {strings.Join(all, ",")}}
 }
 
+// byLocalNumber asks by value alone: whose numbering a hospital number is of, people do
+// not know.
+func byLocalNumber(queries []record.PersonQuery, which []int) url.Values {
+	var all []string
+	for _, i := range which {
+		all = append(all, unsplit(queries[i].Identifier))
+	}
+	return url.Values{"identifier": {strings.Join(all, ",")}}
+}
+
+// bySimilarDays asks for everybody born on the day, or on it with day and month exchanged.
+func bySimilarDays(q record.PersonQuery) url.Values {
+	var days []string
+	for _, d := range sources.SimilarDays(q.BirthDate) {
+		days = append(days, string(d))
+	}
+	return url.Values{"birthdate": {strings.Join(days, ",")}}
+}
+
+// byName asks for all ways to write the family name at once: servers differ in whether an
+// apostrophe, a hyphen or an accent counts. What narrows is not left to them either (narrowed).
 func byName(q record.PersonQuery) url.Values {
-	v := url.Values{"family": {unsplit(q.FamilyName)}, "birthdate": {string(q.BirthDate.Day())}}
-	if q.GivenName != "" {
-		v.Set("given", unsplit(q.GivenName))
+	families := sources.Spellings(q.FamilyName)
+	for i, f := range families {
+		families[i] = unsplit(f)
 	}
-	if q.Gender != "" {
-		v.Set("gender", unsplit(q.Gender))
-	}
-	if q.Postcode != "" {
-		v.Set("address-postalcode", unsplit(q.Postcode))
-	}
-	return v
+	return url.Values{"family": {strings.Join(families, ",")}, "birthdate": {string(q.BirthDate.Day())}}
 }
 
 // unsplit takes their meaning from the separators of a search value.
@@ -114,9 +146,22 @@ func unsplit(value string) string {
 	return strings.NewReplacer(`\`, `\\`, `,`, `\,`, `|`, `\|`, `$`, `\$`).Replace(value)
 }
 
-// people runs one search for people.
-func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, error) {
-	j.form.Set("_count", strconv.Itoa(s.count(len(j.queries))))
+// keyedByBirth reports whether the search has an open number of answers: where some of
+// them are missing, nobody knows who.
+func keyedByBirth(q record.PersonQuery) bool {
+	return q.NHSNumber == "" && q.LocalID == "" && q.Identifier == ""
+}
+
+func incomplete(g sources.Gap) error {
+	if g.Code == "page-cap" {
+		return sources.TooManyPeople()
+	}
+	return &sources.Error{Kind: sources.Malformed, Code: g.Code, Reason: g.Reason}
+}
+
+// people runs one search for people. The gaps say what of its answer is missing.
+func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, []sources.Gap, error) {
+	j.form.Set("_count", strconv.Itoa(cmp.Or(j.most, s.count(len(j.queries)))))
 	r := s.newReader(&search{kind: "Patient"})
 	defer s.spaces.give(r)
 	r.full = 0
@@ -129,8 +174,9 @@ func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, error)
 		err = s.follow(ctx, req.url, next, len(j.queries), r)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
+	gaps := slices.Clone(r.gaps)
 	r.resolve()
 	var all []*record.Person
 	for _, x := range r.statements {
@@ -139,7 +185,7 @@ func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, error)
 			all = append(all, p)
 		}
 	}
-	return all, nil
+	return all, gaps, nil
 }
 
 // fits checks the answer against the question: a server that ignores a parameter
@@ -151,7 +197,44 @@ func (s *source) fits(p *record.Person, q record.PersonQuery) bool {
 	if q.LocalID != "" && p.Subject != q.LocalID {
 		return false
 	}
+	if q.Identifier != "" && !s.knows(p, q.Identifier) {
+		return false
+	}
+	if q.Fuzzy {
+		return slices.Contains(sources.SimilarDays(q.BirthDate), p.BirthDate.Day())
+	}
+	if q.FamilyName != "" && !slices.ContainsFunc(append(p.OtherNames[:len(p.OtherNames):len(p.OtherNames)], p.Name),
+		func(n record.HumanName) bool { return sources.NameFits(n.Family, q.FamilyName) }) {
+		return false // the server takes whoever begins with it
+	}
+	if !narrowed(p, q) {
+		return false
+	}
 	return q.BirthDate == "" || p.BirthDate.Day() == q.BirthDate.Day()
+}
+
+// narrowed compares what narrows a search by name. What the person's record does not say
+// does not speak against it.
+func narrowed(p *record.Person, q record.PersonQuery) bool {
+	given := slices.Clone(p.Name.Given)
+	for _, n := range p.OtherNames {
+		given = append(given, n.Given...)
+	}
+	lives, known := false, false
+	for _, a := range p.Addresses {
+		lives = lives || sources.SamePostcode(a.Postcode, q.Postcode)
+		known = known || a.Postcode != ""
+	}
+	return (q.GivenName == "" || len(given) == 0 || sources.GivenFits(given, q.GivenName)) &&
+		(q.Postcode == "" || lives || !known) &&
+		(q.Gender == "" || p.Gender == "" || p.Gender == "unknown" || strings.EqualFold(p.Gender, q.Gender))
+}
+
+// knows reports whether the person has the local number. An NHS number is none.
+func (s *source) knows(p *record.Person, number string) bool {
+	return slices.ContainsFunc(p.Identifiers, func(i record.Identifier) bool {
+		return i.System != s.numbers.system && strings.EqualFold(strings.TrimSpace(i.Value), number)
+	})
 }
 
 var _ sources.Finder = (*source)(nil)

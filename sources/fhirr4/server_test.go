@@ -159,8 +159,11 @@ func about(res object, q url.Values) bool {
 		return slices.Contains(strings.Split(q.Get("_id"), ","), res["id"].(string))
 	case q.Has("identifier"):
 		return holds(`"value":"%s"`, q.Get("identifier"))
-	case q.Has("family"):
-		return holds(`"family":"%s"`, q.Get("family")) && holds(`"birthDate":"%s"`, q.Get("birthdate"))
+	case q.Has("family"): // as R4 compares: without regard to case, from the beginning
+		text = bytes.ToLower(text)
+		return holds(`"family":"%s`, strings.ToLower(q.Get("family"))) && holds(`"birthdate":"%s"`, q.Get("birthdate"))
+	case q.Has("birthdate"):
+		return holds(`"birthDate":"%s"`, q.Get("birthdate"))
 	}
 	return true
 }

@@ -54,9 +54,16 @@ type People struct {
 	Query string `yaml:"query"`
 	// ByLocalID finds by :ids; "" if it cannot.
 	ByLocalID string `yaml:"by_local_id"`
-	// ByName finds by :family_name and :birth_date, and may use :given_name, :postcode
-	// and :gender, which can be empty; "" if it cannot.
-	ByName         string `yaml:"by_name"`
+	// ByName finds by :family_name or :family_names and by :birth_date, and may use
+	// :given_name, :postcode and :gender, which can be empty; "" if it cannot.
+	// :family_names are the ways to write the name, each as typed and in capitals.
+	ByName string `yaml:"by_name"`
+	// ByBirthDate finds everybody born on one of :birth_dates, so that people with a
+	// similar name are found; "" if it cannot.
+	ByBirthDate string `yaml:"by_birth_date"`
+	// ByLocalNumber finds by :local_numbers, such as hospital numbers as people read them
+	// from a letter; "" if it cannot.
+	ByLocalNumber  string `yaml:"by_local_number"`
 	columns.Stanza `yaml:",inline"`
 }
 
@@ -125,8 +132,19 @@ func (c *Config) people() []sources.Problem {
 		out = append(out, c.query("people.by_local_id", p.ByLocalID, []string{"ids"}, nil)...)
 	}
 	if p.ByName != "" {
-		out = append(out, c.query("people.by_name", p.ByName, []string{"family_name", "birth_date"},
-			[]string{"given_name", "postcode", "gender"})...)
+		// The name as it was typed, or the ways to write it.
+		family := "family_names"
+		if strings.Contains(p.ByName, ":family_name") && !strings.Contains(p.ByName, ":family_names") {
+			family = "family_name"
+		}
+		out = append(out, c.query("people.by_name", p.ByName, []string{family, "birth_date"},
+			[]string{"family_name", "given_name", "postcode", "gender"})...)
+	}
+	if p.ByBirthDate != "" {
+		out = append(out, c.query("people.by_birth_date", p.ByBirthDate, []string{"birth_dates"}, nil)...)
+	}
+	if p.ByLocalNumber != "" {
+		out = append(out, c.query("people.by_local_number", p.ByLocalNumber, []string{"local_numbers"}, nil)...)
 	}
 	return append(out, p.Validate("people", record.Demographics)...)
 }

@@ -45,7 +45,9 @@ sections:
 people:
   query: SELECT * FROM patients WHERE nhs_number IN (:nhs_numbers)
   by_local_id: SELECT * FROM patients WHERE pas_id IN (:ids)
-  by_name: SELECT * FROM patients WHERE family_name = upper(:family_name) AND birth_date = :birth_date
+  by_name: SELECT * FROM patients WHERE family_name IN (:family_names) AND birth_date = :birth_date
+  by_birth_date: SELECT * FROM patients WHERE birth_date IN (:birth_dates)
+  by_local_number: SELECT * FROM patients WHERE pas_id IN (:local_numbers)
   columns: {subject: pas_id}
 rosters:
   query: SELECT kind, id, name FROM rosters ORDER BY id
@@ -154,6 +156,11 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{FamilyName: "Bellamy", BirthDate: "1971-11-29"}},
 			{Query: record.PersonQuery{LocalID: "MH003"}, Want: []string{"MH003"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000026", GivenName: "Ada"}},
+			{Query: record.PersonQuery{FamilyName: "Ash-worth", BirthDate: "1956-03-12"}, Want: []string{"MH001"}},
+			{Query: record.PersonQuery{FamilyName: "Ashwort", BirthDate: "1956-12-03", Fuzzy: true}, Want: []string{"MH001", "MH003"}},
+			{Query: record.PersonQuery{FamilyName: "Bellamy", BirthDate: "1971-11-30", Fuzzy: true}, Want: []string{"MH002"}},
+			{Query: record.PersonQuery{Identifier: "MH003"}, Want: []string{"MH003"}},
+			{Query: record.PersonQuery{Identifier: "MH999"}},
 		},
 		Rosters: []sourcetest.Rostered{
 			{Roster: sources.Roster{Kind: sources.Ward, ID: "ELM", Name: "Elm Ward"}, Want: []string{"MH002", "MH001"}},

@@ -3,23 +3,31 @@ package sqlview
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/columns"
 )
 
-// Find looks people up: all NHS numbers in one query, all local ids in one, and
-// each name with its birth date in one of its own.
+// Find looks people up: all NHS numbers in one query, all local ids in one, all local
+// numbers in one, and each name with its birth date, and each birth date of people who
+// may be similar, in one of its own.
 func (f *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]record.Person, error) {
 	found := make([][]record.Person, len(queries))
-	var numbers, ids lookup
+	var numbers, ids, locals lookup
 	for i, q := range queries {
 		switch {
 		case q.NHSNumber != "":
 			numbers.add(i, string(q.NHSNumber))
 		case q.LocalID != "":
 			ids.add(i, q.LocalID)
+		case q.Identifier != "":
+			locals.add(i, q.Identifier)
+		case q.Fuzzy && q.BirthDate != "":
+			if err := f.similar(ctx, q, &found[i]); err != nil {
+				return nil, err
+			}
 		case q.FamilyName != "" && q.BirthDate != "":
 			if err := f.named(ctx, q, &found[i]); err != nil {
 				return nil, err
@@ -27,6 +35,9 @@ func (f *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 		}
 	}
 	if err := f.listed(ctx, f.byNHSNumber, "nhs_numbers", numbers, queries, found); err != nil {
+		return nil, err
+	}
+	if err := f.listed(ctx, f.byLocalNumber, "local_numbers", locals, queries, found); err != nil {
 		return nil, err
 	}
 	return found, f.listed(ctx, f.byLocalID, "ids", ids, queries, found)
@@ -65,10 +76,10 @@ func (f *finder) listed(ctx context.Context, v *view, param string, l lookup, qu
 // know of other spellings.
 func (f *finder) named(ctx context.Context, q record.PersonQuery, found *[]record.Person) error {
 	if f.byName == nil {
-		return notOffered()
+		return sources.SearchNotOffered()
 	}
 	params := map[string][]string{
-		"family_name": {q.FamilyName}, "given_name": {q.GivenName}, "postcode": {q.Postcode}, "gender": {q.Gender},
+		"family_name": {q.FamilyName}, "family_names": written(q.FamilyName), "given_name": {q.GivenName}, "postcode": {q.Postcode}, "gender": {q.Gender},
 		"birth_date": {f.byName.mapping.WriteDate("birth_date", q.BirthDate)},
 	}
 	q.FamilyName = ""
@@ -79,6 +90,39 @@ func (f *finder) named(ctx context.Context, q record.PersonQuery, found *[]recor
 	})
 }
 
+// written are the ways to write a name, each as typed and in capitals.
+func written(name string) []string {
+	var all []string
+	for _, s := range sources.Spellings(name) {
+		for _, s := range []string{s, strings.ToUpper(s)} {
+			if !slices.Contains(all, s) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+// similar searches for everybody born on the days in question.
+func (f *finder) similar(ctx context.Context, q record.PersonQuery, found *[]record.Person) error {
+	if f.byBirthDate == nil {
+		return sources.SearchNotOffered()
+	}
+	var days []string
+	for _, d := range sources.SimilarDays(q.BirthDate) {
+		days = append(days, f.byBirthDate.mapping.WriteDate("birth_date", d))
+	}
+	err := f.people(ctx, f.byBirthDate, map[string][]string{"birth_dates": days}, func(p record.Person) {
+		if columns.Matches(&p, q) && len(*found) <= sources.MostSimilar {
+			*found = with(*found, p)
+		}
+	})
+	if err == nil && len(*found) > sources.MostSimilar {
+		return sources.TooManyPeople()
+	}
+	return err
+}
+
 func with(list []record.Person, p record.Person) []record.Person {
 	if slices.ContainsFunc(list, func(o record.Person) bool { return o.Subject == p.Subject }) {
 		return list
@@ -86,13 +130,9 @@ func with(list []record.Person, p record.Person) []record.Person {
 	return append(list, p)
 }
 
-func notOffered() error {
-	return &sources.Error{Kind: sources.Refused, Code: "search-not-offered", Reason: "It cannot be searched in this way"}
-}
-
 func (f *finder) people(ctx context.Context, v *view, params map[string][]string, each func(record.Person)) error {
 	if v == nil {
-		return notOffered()
+		return sources.SearchNotOffered()
 	}
 	return f.env.Call(ctx, func(ctx context.Context) error {
 		gaps, err := f.run(ctx, v, params, func(b *columns.Binding) take {
@@ -103,7 +143,7 @@ func (f *finder) people(ctx context.Context, v *view, params map[string][]string
 			}
 		})
 		if err == nil && len(gaps) > 0 {
-			return &sources.Error{Kind: sources.Refused, Code: "too-many-matches", Reason: "Too many people match; say more about the person"}
+			return sources.TooManyPeople()
 		}
 		return err
 	})

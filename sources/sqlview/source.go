@@ -33,7 +33,7 @@ type view struct {
 // finder is a source whose people can be looked up.
 type finder struct {
 	*source
-	byNHSNumber, byLocalID, byName *view
+	byNHSNumber, byLocalID, byName, byBirthDate, byLocalNumber *view
 }
 
 // Open prepares the connections; the first is made by the first query.
@@ -84,7 +84,7 @@ func (s *source) withPeople(c *Config, d columns.Defaults) sources.Source {
 		return s
 	}
 	people := func(query string) *view { return s.view(query, record.Demographics, p.Stanza, d) }
-	f := &finder{s, people(p.Query), people(p.ByLocalID), people(p.ByName)}
+	f := &finder{s, people(p.Query), people(p.ByLocalID), people(p.ByName), people(p.ByBirthDate), people(p.ByLocalNumber)}
 	s.who = f.byLocalID
 	if _, own := s.sections[record.Demographics]; !own && f.byLocalID != nil {
 		s.sections[record.Demographics] = f.byLocalID

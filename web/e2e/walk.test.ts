@@ -75,22 +75,61 @@ describe("a clinician", () => {
     await accessible(page);
     await picture(page, "find-wrong-number");
     await field.fill("12345");
-    await page.getByRole("button", { name: "Open the record", exact: true }).click();
-    await page.getByText("An NHS number has 10 digits").waitFor();
+    await page.getByText("An NHS number has 10 digits, and this has 5").waitFor();
+    await page.getByLabel("Whose number is it?").waitFor();
+    await accessible(page);
   });
 
-  test("finds somebody by name and date of birth", async () => {
+  test("finds somebody by what is typed into one box", async () => {
     const everything = only(region.patients[0], "first patient");
     const [year = "", month = "", day = ""] = everything.birthDate.split("-");
     await page.getByRole("link", { name: "Find a patient" }).click();
-    await page.getByLabel("Family name").fill(everything.familyName);
+    const box = page.getByRole("textbox", { name: "family name and date of birth" });
+    await box.fill(`${everything.familyName.toLowerCase()} ${Number(day)}/${Number(month)}/${year}`);
+    await page.getByText(`Understood as: family name ${everything.familyName.toUpperCase()}, born`).waitFor();
+    await accessible(page);
+    await picture(page, "find-understood");
+    await box.press("Enter");
+    await page.getByRole("heading", { name: "1 person found" }).waitFor();
+    await accessible(page);
+    await picture(page, "find-hits");
+
+    await box.fill(`${everything.familyName.slice(0, -2)} ${everything.birthDate}`);
+    await box.press("Enter");
+    await page.getByRole("heading", { name: "Nobody fits exactly. 1 person is similar" }).waitFor();
+    await accessible(page);
+    await picture(page, "find-similar");
+  });
+
+  test("says which system a search is missing", async () => {
+    await fail(hospital(), "hang");
+    try {
+      const everything = only(region.patients[0], "first patient");
+      const box = page.getByRole("textbox", { name: "family name and date of birth" });
+      await box.fill(`nobodyhere ${everything.birthDate}`);
+      await box.press("Enter");
+      await page.getByRole("heading", { name: "Nobody found by the systems that answered" }).waitFor();
+      await page.getByText("did not answer. People known only there are missing.").waitFor();
+      await accessible(page);
+      await picture(page, "find-missing");
+    } finally {
+      await heal(hospital());
+    }
+  });
+
+  test("finds somebody by details in fields of their own", async () => {
+    const everything = only(region.patients[0], "first patient");
+    const [year = "", month = "", day = ""] = everything.birthDate.split("-");
+    await page.getByRole("link", { name: "Find a patient" }).click();
+    await page.getByText("Search by details").click();
+    await page.getByLabel("Family name", { exact: true }).fill(everything.familyName);
     await page.getByLabel("Day").fill(day);
     await page.getByLabel("Month").fill(month);
     await page.getByLabel("Year").fill(year);
-    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("button", { name: "Search by these details" }).click();
     await page.locator(".pw-hit").first().waitFor();
     await accessible(page);
-    await picture(page, "find-hits");
+    await picture(page, "find-details");
   });
 
   test("opens the person whom every system knows, and sees whose each statement is", async () => {

@@ -752,6 +752,13 @@ export type HealthState =
   /** It answers. */
   | 'UP';
 
+/** How well somebody found fits what was asked for. */
+export type HitMatch =
+  /** Everything that was asked for. */
+  | 'EXACT'
+  /** A similar name, or not all that was asked for: check who it is. */
+  | 'SIMILAR';
+
 /** A person's name. */
 export type HumanName = {
   /** Family name. */
@@ -2103,6 +2110,10 @@ export type PatientHit = {
   birthDate?: Maybe<Scalars['Date']['output']>;
   /** Administrative gender. */
   gender?: Maybe<Scalars['String']['output']>;
+  /** Patchwork's own id, by which they can be opened; null if they have to be looked up by NHS number first. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** How well they fit what was asked for. */
+  match: HitMatch;
   /** The name. */
   name?: Maybe<HumanName>;
   /** The NHS number. */
@@ -2189,6 +2200,8 @@ export type PatientSearch = {
   more: Scalars['Boolean']['output'];
   /** What every system answered: people known only to one that did not are missing. */
   outcomes: Array<Outcome>;
+  /** Nobody fits exactly; these are similar. */
+  similar: Scalars['Boolean']['output'];
 };
 
 /** A stretch of time; no end means still going on, or not known. */
@@ -2680,7 +2693,14 @@ export type Query = {
   roles?: Maybe<Array<AccessRole>>;
   /** Wards, clinics and caseloads that the systems offer as team lists. */
   rosters?: Maybe<Rosters>;
-  /** People by family name and date of birth, asked of every system that can search; at most 50. */
+  /**
+   * People, asked of every system that can search, by exactly one of: the NHS number; the family name with the date of
+   * birth, narrowed by given name, postcode and gender; a local number, such as a hospital number, with its organisation
+   * (an ODS code, or the id of a system). Names are compared without regard to case, accents, apostrophes and hyphens.
+   * Only where nobody anywhere fits exactly, people with a similar name who were born on that day, or on it with day and
+   * month exchanged, are given instead. At most 50. SEARCH_LIMITED, with `retryAfterSeconds`, is the error code of who
+   * searches too often.
+   */
   searchPatients: PatientSearch;
   /** The sessions that are open, newest first. */
   sessions?: Maybe<OpenSessions>;
@@ -2885,9 +2905,13 @@ export type QueryRostersArgs = {
  * is returned, what has not is PENDING and will be there when you ask again.
  */
 export type QuerySearchPatientsArgs = {
-  birthDate: Scalars['Date']['input'];
-  familyName: Scalars['String']['input'];
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  gender?: InputMaybe<Scalars['String']['input']>;
   givenName?: InputMaybe<Scalars['String']['input']>;
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
   postcode?: InputMaybe<Scalars['String']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -3116,7 +3140,7 @@ export type Review = {
   closed?: Maybe<Scalars['Instant']['output']>;
   /** Its id. */
   id: Scalars['ID']['output'];
-  /** break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume or unusual-time. */
+  /** break-glass, self-claimed, same-surname, own-record, family, colleague, same-address, unusual-volume, unusual-time, probing or search-volume. */
   kind: Scalars['String']['output'];
   /** Who did it. */
   name?: Maybe<Scalars['String']['output']>;
@@ -3909,13 +3933,23 @@ export type LookupQueryVariables = Exact<{
 export type LookupQuery = { patientByNHSNumber?: { id: string, birthDate?: string | null } | null };
 
 export type SearchQueryVariables = Exact<{
-  familyName: Scalars['String']['input'];
-  birthDate: Scalars['Date']['input'];
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  familyName?: InputMaybe<Scalars['String']['input']>;
   givenName?: InputMaybe<Scalars['String']['input']>;
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  gender?: InputMaybe<Scalars['String']['input']>;
+  postcode?: InputMaybe<Scalars['String']['input']>;
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  organisation?: InputMaybe<Scalars['String']['input']>;
 }>;
 
 
-export type SearchQuery = { searchPatients: { more: boolean, hits: Array<{ nhsNumber?: string | null, birthDate?: string | null, gender?: string | null, postcode?: string | null, name?: { text?: string | null } | null, sources: Array<{ id?: string | null, name?: string | null, careSetting?: string | null }> }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } };
+export type SearchQuery = { searchPatients: { similar: boolean, more: boolean, hits: Array<{ id?: string | null, match: HitMatch, nhsNumber?: string | null, birthDate?: string | null, gender?: string | null, postcode?: string | null, name?: { text?: string | null } | null, sources: Array<{ id?: string | null, name?: string | null, careSetting?: string | null }> }>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> } };
+
+export type SearchedSystemsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SearchedSystemsQuery = { sources: Array<{ id: string, name?: string | null, organisation?: { ods?: string | null, name?: string | null } | null }> };
 
 type Completeness_AdmissionSection_Fragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
@@ -9727,14 +9761,22 @@ export const LookupDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
-    query Search($familyName: String!, $birthDate: Date!, $givenName: String) {
+    query Search($nhsNumber: NHSNumber, $familyName: String, $givenName: String, $birthDate: Date, $gender: String, $postcode: String, $localNumber: String, $organisation: String) {
   searchPatients(
+    nhsNumber: $nhsNumber
     familyName: $familyName
-    birthDate: $birthDate
     givenName: $givenName
+    birthDate: $birthDate
+    gender: $gender
+    postcode: $postcode
+    localNumber: $localNumber
+    organisation: $organisation
     wait: 2000
   ) {
+    similar
     hits {
+      id
+      match
       nhsNumber
       name {
         text
@@ -9777,6 +9819,18 @@ export const SearchDocument = new TypedDocumentString(`
   asOf
   ageSeconds
 }`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SearchedSystemsDocument = new TypedDocumentString(`
+    query SearchedSystems {
+  sources {
+    id
+    name
+    organisation {
+      ods
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
 export const LooksDocument = new TypedDocumentString(`
     query Looks($patient: ID!, $after: String) {
   whoHasLooked(patient: $patient, first: 50, after: $after) {

@@ -1,53 +1,50 @@
-import { useRef, useState } from "react";
-import { run } from "../../api";
-import { SearchDocument, type SearchQuery } from "../../api/generated/graphql";
-import { sentenceOf } from "../../components/problems";
+import { useState } from "react";
 import { dateOf, DateField, type DateParts } from "../../ui/DateField";
+import { SelectField } from "../../ui/SelectField";
 import { TextField } from "../../ui/TextField";
 import { Hits } from "./Hits";
 import { openRecord } from "./lookup";
-
-type Found = SearchQuery["searchPatients"];
+import { useSearch } from "./useSearch";
 
 interface SearchFormProps {
   readonly button?: string;
+  /** What the search itself is called, where another one is beside it. */
+  readonly submit?: string;
   /** What comes of one of those found being chosen; throws what is to be shown. */
   readonly onFound?: (id: string) => Promise<void> | void;
+  /** Offers to put whoever was found onto a list. */
+  readonly listing?: boolean;
 }
 
-export function SearchForm({ button = "Open", onFound = openRecord }: SearchFormProps) {
-  const [family, setFamily] = useState("");
-  const [born, setBorn] = useState<DateParts>({ day: "", month: "", year: "" });
-  const [errors, setErrors] = useState<{ family?: string; born?: string; other?: string }>({});
-  const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState<Found | null>(null);
-  const result = useRef<HTMLHeadingElement>(null);
-  const asked = useRef<AbortController | null>(null);
+const genders = [
+  { code: "female", words: "Female" },
+  { code: "male", words: "Male" },
+  { code: "other", words: "Other" },
+];
 
-  const search = async () => {
+export function SearchForm({ button = "Open", submit = "Search", onFound = openRecord, listing = false }: SearchFormProps) {
+  const [family, setFamily] = useState("");
+  const [given, setGiven] = useState("");
+  const [postcode, setPostcode] = useState("");
+  const [gender, setGender] = useState("");
+  const [born, setBorn] = useState<DateParts>({ day: "", month: "", year: "" });
+  const [errors, setErrors] = useState<{ family?: string; born?: string }>({});
+  const { busy, found, problem, search, result } = useSearch();
+
+  const submitted = () => {
     const birthDate = dateOf(born);
-    const wrong = {
+    setErrors({
       ...(family.trim() ? {} : { family: "Enter the family name" }),
       ...(birthDate ? {} : { born: "Enter a date of birth that exists, such as 12 3 1948" }),
-    };
-    setErrors(wrong);
+    });
     if (birthDate === null || !family.trim()) return;
-    asked.current?.abort();
-    const controller = new AbortController();
-    asked.current = controller;
-    setBusy(true);
-    setFound(null);
-    try {
-      const answer = await run(SearchDocument, { familyName: family.trim(), birthDate }, controller.signal);
-      if (controller.signal.aborted) return;
-      if (answer.data) setFound(answer.data.searchPatients);
-      else setErrors({ other: answer.problems[0]?.message ?? "Nothing came back" });
-      requestAnimationFrame(() => result.current?.focus());
-    } catch (error) {
-      if (!controller.signal.aborted) setErrors({ other: sentenceOf(error) });
-    } finally {
-      if (!controller.signal.aborted) setBusy(false);
-    }
+    void search({
+      familyName: family.trim(),
+      birthDate,
+      ...(given.trim() ? { givenName: given.trim() } : {}),
+      ...(postcode.trim() ? { postcode: postcode.trim() } : {}),
+      ...(gender ? { gender } : {}),
+    });
   };
 
   return (
@@ -58,7 +55,7 @@ export function SearchForm({ button = "Open", onFound = openRecord }: SearchForm
         autoComplete="off"
         onSubmit={(event) => {
           event.preventDefault();
-          void search();
+          submitted();
         }}
       >
         <TextField
@@ -73,16 +70,45 @@ export function SearchForm({ button = "Open", onFound = openRecord }: SearchForm
           }}
         />
         <DateField legend="Date of birth" hint="For example, 12 3 1948" value={born} error={errors.born} onChange={setBorn} />
-        {errors.other ? (
+        <TextField
+          label="Given name (optional)"
+          autoComplete="off"
+          spellCheck={false}
+          width={20}
+          value={given}
+          onChange={(event) => {
+            setGiven(event.target.value);
+          }}
+        />
+        <TextField
+          label="Postcode (optional)"
+          autoComplete="off"
+          spellCheck={false}
+          width={10}
+          value={postcode}
+          onChange={(event) => {
+            setPostcode(event.target.value);
+          }}
+        />
+        <SelectField
+          label="Gender (optional)"
+          nothing="Any"
+          choices={genders}
+          value={gender}
+          onChange={(event) => {
+            setGender(event.target.value);
+          }}
+        />
+        {problem ? (
           <p className="nhsuk-error-message" role="alert">
-            {errors.other}
+            {problem}
           </p>
         ) : null}
         <button className="nhsuk-button nhsuk-button--secondary" type="submit" aria-disabled={busy}>
-          {busy ? "Asking every system" : "Search"}
+          {busy ? "Asking every system" : submit}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={onFound === openRecord} /> : null}
+      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={listing} /> : null}
     </section>
   );
 }

@@ -14,7 +14,7 @@ const server = serve("none");
 authorize(server);
 const handle = "prefill-handle-0123456789abcdef";
 const sentTo = (name: string) => server.sent.filter((s) => s.name === name);
-const numberField = () => screen.getByRole<HTMLInputElement>("textbox", { name: "NHS number" });
+const numberField = () => screen.getByRole<HTMLInputElement>("textbox", { name: /^NHS number/ });
 
 beforeEach(() => {
   sessionStorage.clear();

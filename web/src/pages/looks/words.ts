@@ -12,6 +12,8 @@ const flags: Readonly<Record<string, string | undefined>> = {
   "same-address": "Same address",
   "unusual-volume": "Unusually many people",
   "unusual-time": "Unusual time",
+  probing: "Tried numbers out",
+  "search-volume": "Searched very often",
 };
 
 /** A flag of a look, or the kind of a review. */

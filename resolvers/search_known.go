@@ -1,0 +1,48 @@
+package resolvers
+
+import (
+	"context"
+
+	"github.com/patchworkcare/patchwork/patient"
+)
+
+// identifyHits says who the people found are here. Only a link tells that, never a number
+// alone: a record that has somebody's number may be another person's (hazard H-01). Who has
+// no verified number is known here from their record from now on, so that they can be
+// opened; everybody else is, once they were looked up. Where a record's number may not be
+// seen, nothing is told: whether there is an id would tell whether there is a number.
+func (r *Resolver) identifyHits(ctx context.Context, hits []*hit) error {
+	var linked, numberless []patient.Local
+	var adopting []*hit
+	for _, h := range hits {
+		for _, l := range h.locals {
+			if l.told {
+				linked = append(linked, l.Local)
+			}
+		}
+		if own := h.locals[0]; own.told && !own.numbered {
+			numberless, adopting = append(numberless, own.Local), append(adopting, h)
+		}
+	}
+	if len(numberless) > 0 {
+		ids, err := r.Index.Adopt(ctx, numberless)
+		if err != nil {
+			return err
+		}
+		for i, h := range adopting {
+			h.hit.ID = orNil(ids[i])
+		}
+	}
+	known, err := r.Index.LinkedTo(ctx, linked)
+	if err != nil {
+		return err
+	}
+	for _, h := range hits {
+		for _, l := range h.locals {
+			if id := known[l.Local]; id != "" && l.told && h.hit.ID == nil {
+				h.hit.ID = &id
+			}
+		}
+	}
+	return nil
+}
