@@ -21,10 +21,10 @@ export function FindPage() {
       </h1>
       <PrefillNotice asked={asked} problem={problem} onEnd={end} />
       <div className="pw-find pw-find--box">
-        <FindBox key={asked?.nhsNumber ?? ""} filled={asked?.nhsNumber ?? ""} born={asked?.birthDate ?? ""} onFound={open} />
+        <FindBox key={asked?.nhsNumber ?? ""} filled={asked?.nhsNumber ?? ""} born={asked?.birthDate ?? ""} listing onFound={open} />
       </div>
       <Expander summary="Search by details">
-        <SearchForm submit="Search by these details" onFound={open} />
+        <SearchForm submit="Search by these details" listing onFound={open} />
       </Expander>
     </>
   );

@@ -15,6 +15,8 @@ import { useSearch } from "./useSearch";
 
 interface FindBoxProps {
   readonly onFound?: (id: string) => Promise<void> | void;
+  /** Offers to put whoever was found onto a list. */
+  readonly listing?: boolean;
   /** What is filled in already. */
   readonly filled?: string;
   /** The birth date that was given with it, YYYY-MM-DD; "" for none. */
@@ -22,7 +24,7 @@ interface FindBoxProps {
 }
 
 /** One box that takes what people type, and says while they type how it is understood. */
-export function FindBox({ onFound = openRecord, filled = "", born = "" }: FindBoxProps) {
+export function FindBox({ onFound = openRecord, listing = false, filled = "", born = "" }: FindBoxProps) {
   const [typed, setTyped] = useState(filled);
   const [at, setAt] = useState("");
   const [error, setError] = useState<string>();
@@ -114,7 +116,7 @@ export function FindBox({ onFound = openRecord, filled = "", born = "" }: FindBo
           {busy || opening ? "Asking every system" : understood.kind === "number" ? "Open the record" : "Search"}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} level={2} button="Open" onFound={onFound} /> : null}
+      {found ? <Hits listing={listing} found={found} heading={result} level={2} button="Open" onFound={onFound} /> : null}
     </section>
   );
 }

@@ -12,6 +12,8 @@ interface SearchFormProps {
   readonly submit?: string;
   /** What comes of one of those found being chosen; throws what is to be shown. */
   readonly onFound?: (id: string) => Promise<void> | void;
+  /** Offers to put whoever was found onto a list. */
+  readonly listing?: boolean;
 }
 
 const genders = [
@@ -20,7 +22,7 @@ const genders = [
   { code: "other", words: "Other" },
 ];
 
-export function SearchForm({ button = "Open", submit = "Search", onFound = openRecord }: SearchFormProps) {
+export function SearchForm({ button = "Open", submit = "Search", onFound = openRecord, listing = false }: SearchFormProps) {
   const [family, setFamily] = useState("");
   const [given, setGiven] = useState("");
   const [postcode, setPostcode] = useState("");
@@ -106,7 +108,7 @@ export function SearchForm({ button = "Open", submit = "Search", onFound = openR
           {busy ? "Asking every system" : submit}
         </button>
       </form>
-      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={onFound === openRecord} /> : null}
+      {found ? <Hits found={found} heading={result} button={button} onFound={onFound} listing={listing} /> : null}
     </section>
   );
 }
