@@ -159,11 +159,11 @@ function merge(state: RecordState, answer: Answer<RecordQuery>): RecordState {
     const problem = new ApiError("The answer was about another person and was dropped", "WRONG_PATIENT", answer.requestId);
     return { ...unread(state.id), problem, phase: "paused", news: problem.message };
   }
-  const { id, nhsNumber, birthDate, person, registrations, access, ...answered } = patient;
+  const { id, nhsNumber, birthDate, person, registrations, access, conflicts, ...answered } = patient;
   const sections: Sections = { ...state.sections, ...answered };
   const next: RecordState = {
     id: state.id,
-    identity: { id, nhsNumber, birthDate, person, registrations, access } as Identity,
+    identity: { id, nhsNumber, birthDate, person, registrations, access, conflicts } as Identity,
     sections,
     phase: "settled",
     problem: null,

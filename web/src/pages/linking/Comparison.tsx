@@ -8,7 +8,7 @@ export function Comparison({ proposal }: { readonly proposal: ProposalFactsFragm
   if (candidate === null || candidate === undefined) return null;
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
-    <div className="pw-compare__scroll" tabIndex={0} role="region" aria-label="The records side by side">
+    <div className="pw-compare__scroll" tabIndex={0} role="group" aria-label="The records side by side">
       <table className="pw-compare">
         <thead>
           <tr>

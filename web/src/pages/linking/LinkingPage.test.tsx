@@ -56,7 +56,7 @@ async function opened() {
 
 test("both sides stand side by side, what differs is named, and what held it back", async () => {
   await opened();
-  const table = screen.getByRole("region", { name: "The records side by side" });
+  const table = screen.getByRole("group", { name: "The records side by side" });
   within(table).getByRole("rowheader", { name: "Differs: Date of birth" });
   within(table).getByText("03-Dec-1956");
   screen.getByText("The birth dates differ by a slip, and not enough else agrees.");

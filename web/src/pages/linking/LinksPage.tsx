@@ -6,7 +6,7 @@ import { Link } from "../../navigation";
 import { paths } from "../../paths";
 import { formatInstant } from "../../ui/dates";
 import { LiveRegion } from "../../ui/LiveRegion";
-import { stop } from "../../ui/words";
+import { sentence, stop } from "../../ui/words";
 import { useFocusAfter } from "../useFocusAfter";
 import { usePage } from "../usePage";
 import { ReasonForm } from "./ReasonForm";
@@ -58,13 +58,13 @@ export function LinksPage({ id }: { readonly id: string }) {
               <h2 className="pw-review__title">{names.get(source)}</h2>
               <p className="pw-review__sentence">
                 {stop(`${names.get(source) ?? "It"} ${registrationWords(r)}`)}
-                {r.reason && r.state !== "LINKED" ? ` ${stop(r.reason)}` : ""}
+                {r.reason && r.state !== "LINKED" && r.state !== "ABSENT" ? ` ${stop(r.reason)}` : ""}
               </p>
               <ul>
                 {r.links.map((l) => (
                   <li key={l.localId ?? l.status}>
                     {l.localId ? `Record ${l.localId}: ` : ""}
-                    {stop(l.evidence ?? l.status.toLowerCase())}
+                    {sentence(stop(l.evidence ?? l.status.toLowerCase()))}
                     {l.since ? ` Since ${formatInstant(l.since)}.` : ""}{" "}
                     {l.localId ? (
                       <button
@@ -127,11 +127,11 @@ export function LinksPage({ id }: { readonly id: string }) {
         <section aria-labelledby="history">
           <h2 id="history">What happened</h2>
           {links.history.length === 0 ? <p>Nothing yet.</p> : null}
-          <ol className="pw-looks">
+          <ol className="pw-looks pw-history">
             {links.history.map((e, i) => (
               <li key={`${e.at ?? ""}#${i}`}>
                 <strong>{e.at ? formatInstant(e.at) : ""}</strong> {stop(eventSentence(e, (source) => names.get(source) ?? source))}
-                {e.evidence ? ` ${stop(e.evidence)}` : ""}
+                {e.evidence ? ` ${sentence(stop(e.evidence))}` : ""}
                 {e.reason ? (
                   <>
                     {" "}

@@ -26,7 +26,7 @@ export function ProposalItem({ proposal, onChanged }: ProposalItemProps) {
   const state = states[proposal.state];
   const record = `${proposal.source.name ?? proposal.source.id ?? "A system"}${proposal.localId ? `, record ${proposal.localId}` : ""}`;
   // Without both sides nobody can compare: confirming is not offered then.
-  const silent = [proposal.candidateOutcome, ...proposal.knownOutcomes].filter((o) => !["ANSWERED", "EMPTY", "NOT_REGISTERED", "NOT_OFFERED"].includes(o.status));
+  const silent = [proposal.candidateOutcome, ...proposal.knownOutcomes].filter((o) => ["PENDING", "TIMED_OUT", "UNAVAILABLE", "UNKNOWN", "PARTIAL"].includes(o.status));
   const comparable = proposal.candidate !== null && proposal.candidate !== undefined && proposal.known.length > 0;
 
   const decide = async (confirm: boolean, reason: string) => {
