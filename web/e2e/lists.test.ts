@@ -244,6 +244,17 @@ test("a person is put onto a list from their record and from a search", async ()
   await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
   await page.getByText("First frost: 1 person is added.").waitFor();
   await other.waitForFunction(() => document.querySelectorAll("tr[data-person]").length === 5);
+
+  const found = people[6];
+  const [year, month, day] = (found?.birthDate ?? "").split("-").map(Number);
+  await page.getByRole("link", { name: "Find a patient" }).click();
+  await page.getByRole("textbox", { name: "family name and date of birth" }).fill(`${found?.familyName ?? ""} ${day ?? ""}/${month ?? ""}/${year ?? ""}`);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /^Add to a list/ }).first().click();
+  await page.getByLabel("List", { exact: true }).selectOption({ label: "First frost" });
+  await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByText("First frost: 1 person is added.").waitFor();
+  await other.waitForFunction(() => document.querySelectorAll("tr[data-person]").length === 6);
 });
 
 test("a team is made, and lists can be copied", async () => {
@@ -262,9 +273,9 @@ test("a team is made, and lists can be copied", async () => {
   await page.getByRole("textbox", { name: "Title" }).fill("A copy");
   await page.getByRole("button", { name: "Make the list" }).click();
   await page.getByRole("link", { name: "Add people" }).click();
-  await page.getByLabel("List", { exact: true }).selectOption({ label: "First frost (5 people)" });
+  await page.getByLabel("List", { exact: true }).selectOption({ label: "First frost (6 people)" });
   await page.getByRole("button", { name: "Add everybody of it" }).click();
-  await page.getByText("5 people are added.").waitFor();
+  await page.getByText("6 people are added.").waitFor();
 });
 
 test("a ward of a system is a team list, read live", async () => {
