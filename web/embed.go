@@ -109,7 +109,7 @@ func ancestors(frames func() []string) string {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams":
+	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams", "linking":
 		return true
 	}
 	if part, ok := strings.CutPrefix(name, "administration/"); ok {
@@ -124,7 +124,9 @@ func route(name string) bool {
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
 	if looks, found := strings.CutPrefix(name, "patients/"); found {
-		id, ok = strings.CutSuffix(looks, "/looks")
+		if id, ok = strings.CutSuffix(looks, "/looks"); !ok {
+			id, ok = strings.CutSuffix(looks, "/links")
+		}
 	}
 	return ok && id != "" && !strings.Contains(id, "/")
 }

@@ -57,6 +57,8 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/launch/", "", 404, "no-store", "", ""},
 		{"GET", "/smart/callback/more", "", 404, "no-store", "", ""},
 		{"POST", "/smart/callback", "", 405, "", "", ""},
+		{"GET", "/linking", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/patients/abc-123/links", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/lists", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/lists/new", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/lists/abc-123/add", "", 200, "no-store", "text/html; charset=utf-8", ""},
