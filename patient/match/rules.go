@@ -98,9 +98,15 @@ func (c *comparison) located() bool {
 	return c.levels[postcode] == postcodeUnit || c.levels[street] == streetHouse && c.levels[postcode] <= postcodeOutward
 }
 
+// atHome reports whether they live, or lived, in one house, as far as both say: a postcode
+// has fifteen of them, and neighbours may be called the same.
+func (c *comparison) atHome() bool {
+	return c.located() && (c.levels[street] == missing || c.levels[street] <= streetOnly)
+}
+
 // corroborated reports whether something beyond name and birth date agrees.
 func (c *comparison) corroborated() bool {
-	return c.located() || c.levels[contact] == contactSame || c.levels[identifier] == identifierEqual ||
+	return c.atHome() || c.levels[contact] == contactSame || c.levels[identifier] == identifierEqual ||
 		c.levels[number] != missing && c.levels[number] <= numberEqual
 }
 

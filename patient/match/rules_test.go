@@ -75,6 +75,7 @@ func TestFamilies(t *testing.T) {
 		{"no given name", nil, both(called()), match.Ask, "given name"},
 		{"called Baby", nil, both(called("Baby")), match.Ask, "given name"},
 
+		{"neighbours who are called the same and were born on one day", both(lives("14 Mill Lane", "FA1 2AB")), both(lives("9 Church Row", "FA1 2AB")), match.Ask, "beyond name"},
 		{"twins of two sexes", nil, both(called("Robert"), sexed("male")), match.Never, "twins"},
 		{"twins of one sex", nil, both(called("Dorothy")), match.Ask, "twins"},
 		{"twins named alike", both(called("Ellie")), both(called("Elsie")), match.Ask, "twins"},
