@@ -4,6 +4,7 @@
 //	go run ./bench            the full measurement, about five minutes; kept in bench/results
 //	go run ./bench -quick     one round, under a minute; printed only
 //	go run ./bench -costs     what durable audit and many policies cost, instead
+//	go run ./bench -list6     how long a page of a list across six sources takes, instead
 //	go run ./bench -search6   how long a search across six sources takes, instead
 //	go run ./bench -profile FILE   a CPU profile of Patchwork under this load instead
 //
@@ -34,7 +35,7 @@ type settings struct {
 	binary, works, profile, results string
 	rounds, people                  int
 	seconds                         float64
-	quick, costs, search6           bool
+	quick, costs, search6, list6    bool
 }
 
 // sourceCount is how many FHIR servers there are; as in the peers' measurement.
@@ -84,6 +85,9 @@ func run(args []string) error {
 	if s.search6 {
 		return measureSearch(ctx, s)
 	}
+	if s.list6 {
+		return measureList(ctx, s)
+	}
 	b, err := open(ctx, s)
 	if err != nil {
 		return err
@@ -114,6 +118,7 @@ func parse(args []string) (settings, error) {
 	f.IntVar(&s.people, "people", leastPeople, "people in each population")
 	f.BoolVar(&s.costs, "costs", false, "measure what durable audit and many policies cost, against the same program without")
 	f.BoolVar(&s.search6, "search6", false, "measure a search across six sources that take 50 ms each")
+	f.BoolVar(&s.list6, "list6", false, "measure a page of a list across six sources that take 50 ms each")
 	f.BoolVar(&s.quick, "quick", false, "one short round, not kept")
 	if err := f.Parse(args); err != nil {
 		return s, err
