@@ -2,7 +2,6 @@ package lists
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"strconv"
 	"strings"
@@ -26,15 +25,32 @@ func (s *Store) Items(ctx context.Context, c Caller, id string, first int, after
 	if first < 0 || first > MostItems {
 		return nil, "", &InputError{"first", fmt.Sprintf("`first` must be from 1 to %d", MostItems)}
 	}
-	from, err := parseCursor(after)
-	if err != nil {
-		return nil, "", err
-	}
 	l, err := s.readable(ctx, a, id)
 	if err != nil {
 		return nil, "", err
 	}
-	return page(ctx, s.read, l, first, from)
+	from, err := s.cursorOf(ctx, l, after)
+	if err != nil {
+		return nil, "", err
+	}
+	items, last, err := page(ctx, s.read, l, first, from)
+	if err != nil || last == (cursor{}) {
+		return items, "", err
+	}
+	next, err = s.Seal(ctx, "list "+l.ID, last.String())
+	return items, next, err
+}
+
+// cursorOf gives a cursor before everybody for "".
+func (s *Store) cursorOf(ctx context.Context, l List, after string) (cursor, error) {
+	if after == "" {
+		return cursor{}, nil
+	}
+	plain, err := s.Unseal(ctx, "list "+l.ID, after)
+	if err != nil {
+		return cursor{}, err
+	}
+	return parseCursor(plain)
 }
 
 // cursor is the last person of a page, and their place then.
@@ -43,29 +59,19 @@ type cursor struct {
 	patient string
 }
 
-func (c cursor) String() string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(c.place, 10) + " " + c.patient))
-}
+func (c cursor) String() string { return strconv.FormatInt(c.place, 10) + " " + c.patient }
 
-// parseCursor gives a cursor before everybody for "".
 func parseCursor(text string) (cursor, error) {
-	if text == "" {
-		return cursor{}, nil
-	}
-	bad := &InputError{"after", "`after` is not a cursor of this list"}
-	plain, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || len(text) > 2*maxCode {
-		return cursor{}, bad
-	}
-	place, patient, ok := strings.Cut(string(plain), " ")
+	place, patient, ok := strings.Cut(text, " ")
 	n, err := strconv.ParseInt(place, 10, 64)
 	if err != nil || !ok || !storable(patient) {
-		return cursor{}, bad
+		return cursor{}, errCursor
 	}
 	return cursor{n, patient}, nil
 }
 
-func page(ctx context.Context, q querier, l List, first int, from cursor) (items []Item, next string, err error) {
+// page reads a page, and gives its last person if others follow; the zero cursor if not.
+func page(ctx context.Context, q querier, l List, first int, from cursor) (items []Item, next cursor, err error) {
 	where, args := ``, []any{l.ID}
 	if from.patient != "" {
 		where = `AND (i.place, i.patient) > (COALESCE((SELECT p.place FROM list_item p WHERE p.list = $1 AND p.patient = $2), $3), $2)`
@@ -75,7 +81,7 @@ func page(ctx context.Context, q querier, l List, first int, from cursor) (items
 		FROM list_item i LEFT JOIN list_user b ON b.id = i.added_by
 		WHERE i.list = $1 `+where+` ORDER BY i.place, i.patient LIMIT `+strconv.Itoa(first+1), args...)
 	if err != nil {
-		return nil, "", fmt.Errorf("reading a list's people: %w", err)
+		return nil, cursor{}, fmt.Errorf("reading a list's people: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
 	var last cursor
@@ -84,10 +90,10 @@ func page(ctx context.Context, q querier, l List, first int, from cursor) (items
 		var place, added, version int64
 		var by string
 		if err := rows.Scan(&i.Patient, &place, &added, &i.Grounds, &by, &version, &i.By); err != nil {
-			return nil, "", fmt.Errorf("reading a list's people: %w", err)
+			return nil, cursor{}, fmt.Errorf("reading a list's people: %w", err)
 		}
 		if len(items) == first {
-			next = last.String()
+			next = last
 			break
 		}
 		i.Added, i.New = at(added), by != l.me && version > l.seen
@@ -95,7 +101,7 @@ func page(ctx context.Context, q querier, l List, first int, from cursor) (items
 		last = cursor{place, i.Patient}
 	}
 	if err := rows.Err(); err != nil {
-		return nil, "", fmt.Errorf("reading a list's people: %w", err)
+		return nil, cursor{}, fmt.Errorf("reading a list's people: %w", err)
 	}
 	return items, next, nil
 }

@@ -1,8 +1,10 @@
 package lists_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/patchworkcare/patchwork/lists"
@@ -106,6 +108,38 @@ func TestPagesGoOn(t *testing.T) {
 			if _, _, err := h.Items(h.ctx, ann, l.ID, 4, bad); !isBad(err) {
 				t.Errorf("%q: %v", bad, err)
 			}
+		}
+	})
+}
+
+// TestCursorsTellNothing of who a page ended with and how many stand before them: both may
+// be people whom policy conceals. Another server goes on after one, and another list does not.
+func TestCursorsTellNothing(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
+		h := build(t, db)
+		l, other := h.make(ann, "Pages", "first", "second", "third"), h.make(ann, "Other", "first", "second")
+		var cursors []string
+		for first := 1; first < 3; first++ {
+			_, next, err := h.Items(h.ctx, ann, l.ID, first, "")
+			if err != nil || next == "" {
+				t.Fatal(next, err)
+			}
+			plain, err := base64.RawURLEncoding.DecodeString(next)
+			if err != nil || strings.Contains(string(plain), "first") || strings.Contains(string(plain), "second") || strings.ContainsAny(next, "+/=") {
+				t.Errorf("%q is in the clear: %v", plain, err)
+			}
+			page, _, err := h.other.Items(h.ctx, ann, l.ID, 1, next)
+			if err != nil || len(page) != 1 || page[0].Patient != []string{"second", "third"}[first-1] {
+				t.Errorf("another server: %+v, %v", page, err)
+			}
+			if _, _, err := h.Items(h.ctx, ann, other.ID, 1, next); !isBad(err) {
+				t.Errorf("another list: %v", err)
+			}
+			cursors = append(cursors, next)
+		}
+		if len(cursors[0]) != len(cursors[1]) {
+			t.Errorf("the length of %q tells it from %q", cursors[0], cursors[1])
 		}
 	})
 }

@@ -46,6 +46,7 @@ type Store struct {
 	ledger      *audit.Ledger
 	now         func() time.Time
 	register    register
+	sealer      sealer
 	feed        *feed
 	turns       chan struct{} // held by each transaction
 }

@@ -50,7 +50,7 @@ func (r *Resolver) rosterPeople(ctx context.Context, roster *model.Roster, first
 	page := &pageOfPeople{out: &model.ListPeople{People: []*model.ListPerson{}}, on: map[string]bool{}}
 	people, outcome := r.readRoster(ctx, roster, until)
 	page.out.Outcome = &outcome
-	from, err := r.rosterPlace(ctx, people, after)
+	from, err := r.rosterPlace(ctx, roster, people, after)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,11 @@ func (r *Resolver) rosterPeople(ctx context.Context, roster *model.Roster, first
 		from += len(part)
 	}
 	if from < len(people) {
-		page.out.Next = ptr(r.rosterCursor(people, from))
+		next, err := r.rosterCursor(ctx, roster, people, from)
+		if err != nil {
+			return nil, err
+		}
+		page.out.Next = &next
 	}
 	if q.mightConcealFrom(roster) { // how many there are would tell of those who are not told of
 		counts = len(page.out.People) + page.out.Hidden + page.out.Unidentified

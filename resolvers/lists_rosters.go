@@ -2,9 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,30 +72,33 @@ func (r *Resolver) nameRoster(ctx context.Context, in *model.RosterInput) (*list
 }
 
 // rosterCursor goes on with the person at a place: with the one who stood before them, so
-// that who comes and goes meanwhile moves nobody out of sight. Local ids do not leave by it.
-func (r *Resolver) rosterCursor(people []record.Person, place int) string {
-	return strconv.Itoa(place) + "." + r.cursorMark(people[place-1].Subject)
+// that who comes and goes meanwhile moves nobody out of sight. It is sealed: neither a local
+// id nor how many stand before, with those who are concealed, leaves by it.
+func (r *Resolver) rosterCursor(ctx context.Context, roster *model.Roster, people []record.Person, place int) (string, error) {
+	return r.Lists.Seal(ctx, rosterUse(roster), strconv.Itoa(place)+" "+people[place-1].Subject)
 }
 
-func (r *Resolver) cursorMark(localID string) string {
-	m := hmac.New(sha256.New, r.cursors[:])
-	m.Write([]byte(localID))
-	return hex.EncodeToString(m.Sum(nil)[:8])
+func rosterUse(roster *model.Roster) string {
+	return "roster " + roster.Source.ID + " " + string(roster.Kind) + " " + roster.ID
 }
 
 // rosterPlace is where the page after a cursor begins: behind the person who was last, or,
 // if they have left, where they were.
-func (r *Resolver) rosterPlace(ctx context.Context, people []record.Person, after string) (int, error) {
+func (r *Resolver) rosterPlace(ctx context.Context, roster *model.Roster, people []record.Person, after string) (int, error) {
 	if after == "" {
 		return 0, nil
 	}
-	number, mark, _ := strings.Cut(after, ".")
+	plain, err := r.Lists.Unseal(ctx, rosterUse(roster), after)
+	if err != nil {
+		return 0, listRefusal(ctx, err)
+	}
+	number, last, _ := strings.Cut(plain, " ")
 	place, err := strconv.Atoi(number)
-	if err != nil || place < 1 || place > sources.MostOnRoster || len(mark) != 16 {
+	if err != nil || place < 1 || place > sources.MostOnRoster {
 		return 0, refuse(ctx, CodeBadInput, "`after` is not a cursor of this list")
 	}
 	for i := range people {
-		if r.cursorMark(people[i].Subject) == mark {
+		if people[i].Subject == last {
 			return i + 1, nil
 		}
 	}

@@ -60,9 +60,8 @@ type Resolver struct {
 	// every field: for the test that both roads give the same bytes.
 	FieldByField bool
 
-	schema  *access  // set by NewExecutor
-	cursors [32]byte // and this, which keeps cursors from telling
-	shapes  shapes
+	schema *access // set by NewExecutor
+	shapes shapes
 }
 
 // defaults for Wait and MaxWait: the other systems' data within a second of asking,

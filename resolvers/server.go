@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -49,7 +48,6 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	if r.Zone == nil {
 		r.Zone = time.UTC
 	}
-	_, _ = rand.Read(r.cursors[:]) // never fails
 	if r.Probes == nil {
 		r.Probes = NewProbes(SearchLimits{}, r.Now)
 	}
