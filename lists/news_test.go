@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
@@ -121,9 +123,20 @@ func TestMoved(t *testing.T) {
 		}
 		neither := h.make(ann, "Neither", "a")
 		changes := h.watch(h.Store, ann)
+		before := int64(len(h.events(0)))
+		reading := auth.WithSession(h.ctx, &auth.Session{Issuer: "local", Subject: "reader", Name: "Reader"})
 		for range 2 { // the second time there is nothing to do
-			if err := h.Moved(h.ctx, "from", "into"); err != nil {
+			if err := h.Moved(reading, "from", "into"); err != nil {
 				t.Fatal(err)
+			}
+		}
+		events := h.events(before)
+		if len(events) != 6 {
+			t.Errorf("%d events for 3 lists", len(events))
+		}
+		for _, e := range events {
+			if e.Actor != (audit.Actor{}) {
+				t.Errorf("the ledger says that a reader did it: %+v", e)
 			}
 		}
 		hears(t, changes, both.ID)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/patient"
@@ -89,9 +90,7 @@ func (r *Resolver) decideItems(ctx context.Context, page *pageOfPeople, items []
 	if err := r.standAndLearn(ctx, distinct(people)); err != nil {
 		return err
 	}
-	if err := r.mendItems(ctx, items, people); err != nil {
-		return err
-	}
+	r.mendItems(ctx, items, people)
 	q := requestFrom(ctx)
 	for i, p := range people {
 		switch seen := q.seesListed(p); {
@@ -104,17 +103,26 @@ func (r *Resolver) decideItems(ctx context.Context, page *pageOfPeople, items []
 	return nil
 }
 
-// mendItems puts who turned out to be another into that one's place, on every list.
-func (r *Resolver) mendItems(ctx context.Context, items []lists.Item, people []*patient.Patient) error {
+// mendWithin is how long the page of a list waits for its mending.
+const mendWithin = time.Second
+
+// mendItems puts who turned out to be another into that one's place, on every list. That it
+// fails, or that another list of theirs is held by a change, is no reason to show nobody:
+// the page has them right, and the next to read a list of theirs mends it.
+func (r *Resolver) mendItems(ctx context.Context, items []lists.Item, people []*patient.Patient) {
+	mending, cancel := context.WithTimeout(ctx, mendWithin)
+	defer cancel()
 	for i, p := range people {
 		if p == nil || p.ID == items[i].Patient {
 			continue
 		}
-		if err := r.Lists.Moved(ctx, items[i].Patient, p.ID); err != nil {
-			return err
+		if err := r.Lists.Moved(mending, items[i].Patient, p.ID); err != nil {
+			if !errors.Is(err, context.Canceled) {
+				r.Log.Warn("people who turned out to be one are not put together on lists", "request", auth.CallerFrom(ctx).RequestID)
+			}
+			return
 		}
 	}
-	return nil
 }
 
 // sight is what of a person on a list is told.
