@@ -270,11 +270,46 @@ func TestHiddenPeopleOfAList(t *testing.T) {
 					t.Error("shown")
 				}
 			}
+			r.keepsWhoIsNotSeen(t, list, secret, got.text("data.list.people.people.0.patient.id"))
+			past := r.ask(t, auth.RoleGP, `query($l: ID!) { list(id: $l) { history(first: 1) { what } } }`, map[string]any{"l": list})
+			if what := past.text("data.list.history.0.what"); strings.ContainsAny(what, "0123456789") != (mode == "disclose") || !strings.HasSuffix(what, " added") {
+				t.Errorf("the history says %q", what)
+			}
 			page := r.ask(t, auth.RoleGP, peopleOf, map[string]any{"l": list, "first": 3})
 			if n := len(page.list("data.list.people.people")) + int(page.at("data.list.people.hidden").(float64)); n != 3 {
 				t.Errorf("a page of 3 has %d: its length tells", n)
 			}
 		})
+	}
+}
+
+// keepsWhoIsNotSeen tries to take off and to move, by their id, somebody who is on the list
+// and may not be seen on it: it comes to what it would if they were not.
+func (r *region) keepsWhoIsNotSeen(t *testing.T, list, number, other string) {
+	t.Helper()
+	db := r.server.db.Read.DB
+	var id string
+	if err := db.QueryRowContext(t.Context(), `SELECT patient_id FROM patient_number WHERE nhs_number = $1`, number).Scan(&id); err != nil {
+		t.Fatal(err)
+	}
+	state := func() (n, version int) {
+		row := db.QueryRowContext(t.Context(), `SELECT (SELECT COUNT(*) FROM list_item WHERE list = id AND patient = $2 AND place = -5), version FROM list WHERE id = $1`, list, id)
+		if err := row.Scan(&n, &version); err != nil {
+			t.Fatal(err)
+		}
+		return n, version
+	}
+	_, before := state()
+	if got := r.ask(t, auth.RoleGP, `mutation($l: ID!, $p: [ID!]!) { removeFromList(id: $l, patients: $p) { version } }`, map[string]any{"l": list, "p": []string{id}}); got.at("data.removeFromList.version") != float64(before) {
+		t.Errorf("taking off whom one may not see: %v", got)
+	}
+	for _, move := range []map[string]any{{"l": list, "p": id, "after": other}, {"l": list, "p": other, "after": id}} {
+		if got := r.ask(t, auth.RoleGP, `mutation($l: ID!, $p: ID!, $after: ID) { moveOnList(id: $l, patient: $p, after: $after) { version } }`, move); got.code() != "LIST_CHANGED" {
+			t.Errorf("moving whom one may not see: %v", got)
+		}
+	}
+	if n, version := state(); n != 1 || version != before {
+		t.Errorf("%d at their place, version %d after %d", n, version, before)
 	}
 }
 
@@ -381,5 +416,40 @@ func validNumber(i int) string {
 			return fmt.Sprint(n) + fmt.Sprint(check)
 		}
 		i--
+	}
+}
+
+// That people who turned out to be one cannot be put together on lists hides nobody of a
+// page; when they can, they are.
+func TestAPageIsShownThoughItCannotBeMended(t *testing.T) {
+	t.Parallel()
+	r := listsFor(t, "resources: ['patient:claim']")
+	numbered := slices.IndexFunc(r.Patients, func(p demo.Patient) bool { return p.NHSNumber != "" })
+	list := r.keepList(t, auth.RoleGP, "x", r.Patients[numbered].NHSNumber)
+	db := r.server.db.Write.DB
+	for _, statement := range []string{
+		`INSERT INTO patient (id, birth_date, merged_into, created) SELECT 'former', '', patient, 0 FROM list_item WHERE list = '` + list + `'`,
+		`UPDATE list_item SET patient = 'former' WHERE list = '` + list + `'`,
+		`CREATE TRIGGER stuck BEFORE UPDATE ON list_item BEGIN SELECT RAISE(ABORT, 'stuck'); END`,
+	} {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, unstuck := range []bool{false, true} {
+		if unstuck {
+			if _, err := db.ExecContext(t.Context(), `DROP TRIGGER stuck`); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := r.people(t, auth.RoleGP, list)
+		if people := got.list("data.list.people.people"); len(people) != 1 || people[0].text("patient.nhsNumber") == "" {
+			t.Errorf("unstuck %v: %v", unstuck, got)
+		}
+		var formers int
+		row := db.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM list_item WHERE patient = 'former'`)
+		if err := row.Scan(&formers); err != nil || (formers == 0) != unstuck {
+			t.Errorf("unstuck %v: %d by the former id, %v", unstuck, formers, err)
+		}
 	}
 }

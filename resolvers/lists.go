@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"regexp"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/graph/model"
@@ -95,11 +96,18 @@ func (r *Resolver) listHistory(ctx context.Context, l *model.PatientList, first 
 		return nil, listRefusal(ctx, err)
 	}
 	out := make([]*model.ListChange, len(found))
+	concealing := requestFrom(ctx).mightConceal()
 	for i, c := range found {
+		if concealing {
+			c.What = counted.ReplaceAllString(c.What, "People ")
+		}
 		out[i] = &model.ListChange{Version: int(c.Version), At: timeOrNil(c.At), By: c.By, What: c.What}
 	}
 	return out, nil
 }
+
+// counted is how many people a change was about: those that policy conceals with the rest.
+var counted = regexp.MustCompile(`^[0-9]+ (?:person|people) `)
 
 // listRefusal words an error of the room.
 func listRefusal(ctx context.Context, err error) error {

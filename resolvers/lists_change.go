@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth/relationship"
@@ -54,7 +55,7 @@ func (r *Resolver) removeFromList(ctx context.Context, id string, patients []str
 	if len(patients) > mostPeople {
 		return nil, refuse(ctx, CodeBadInput, "At most 50 people at a time")
 	}
-	all, err := r.idsOf(ctx, patients)
+	all, err := r.idsOf(ctx, patients, nobody)
 	if err != nil {
 		return nil, err
 	}
@@ -67,47 +68,66 @@ func (r *Resolver) removeFromList(ctx context.Context, id string, patients []str
 	return r.listed(ctx, l, err)
 }
 
-// idsOf are the ids under which a list may have the patients.
-func (r *Resolver) idsOf(ctx context.Context, ids []string) ([]string, error) {
+// Ids that no patient has.
+const (
+	nobody     = "-"
+	nobodyElse = "--"
+)
+
+// idsOf are the ids under which a list may have those of the patients whom the caller may
+// see on one, or else that of somebody who is on none. So nothing is changed of those whom
+// they may not see, and no answer tells whether they are there.
+func (r *Resolver) idsOf(ctx context.Context, ids []string, none string) ([]string, error) {
 	people, err := r.Index.Many(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
+	if err := r.standAndLearn(ctx, distinct(people)); err != nil {
+		return nil, err
+	}
+	q := requestFrom(ctx)
 	var all []string
-	for i, id := range ids {
-		if all = append(all, id); people[i] != nil {
-			all = append(all, people[i].ID)
-			all = append(all, people[i].FormerIDs...)
+	for i, p := range people {
+		if q.seesListed(p) == sightShown {
+			all = append(append(all, ids[i], p.ID), p.FormerIDs...)
 		}
 	}
-	return all, nil
+	if len(all) == 0 && len(ids) > 0 {
+		all = []string{none}
+	}
+	return slices.Compact(all), nil
 }
 
 // moveOnList puts a person after another, by whichever of their ids the list has them.
 func (r *Resolver) moveOnList(ctx context.Context, id, moved, after string) (*model.PatientList, error) {
 	q := requestFrom(ctx)
-	l, err := r.Lists.Move(ctx, q.keeper(), id, moved, after)
-	if !errors.Is(err, lists.ErrChanged) {
+	if moved == after {
+		l, err := r.Lists.Move(ctx, q.keeper(), id, moved, after)
 		return r.listed(ctx, l, err)
 	}
-	from, unknown := r.idsOf(ctx, []string{moved})
-	if unknown != nil {
-		return nil, unknown
+	from, err := r.idsOf(ctx, []string{moved}, nobody)
+	if err != nil {
+		return nil, err
 	}
 	to := []string{""}
 	if after != "" {
-		if to, unknown = r.idsOf(ctx, []string{after}); unknown != nil {
-			return nil, unknown
+		if to, err = r.idsOf(ctx, []string{after}, nobodyElse); err != nil {
+			return nil, err
 		}
 	}
-	for _, one := range from {
-		for _, other := range to {
-			if l, again := r.Lists.Move(ctx, q.keeper(), id, one, other); again == nil {
-				return r.listed(ctx, l, nil)
+	first := lists.ErrChanged
+	for i, one := range from {
+		for j, other := range to {
+			l, err := r.Lists.Move(ctx, q.keeper(), id, one, other)
+			if i == 0 && j == 0 {
+				first = err
+			}
+			if err == nil || !errors.Is(first, lists.ErrChanged) {
+				return r.listed(ctx, l, err)
 			}
 		}
 	}
-	return nil, listRefusal(ctx, err)
+	return nil, listRefusal(ctx, first)
 }
 
 func (r *Resolver) shareList(ctx context.Context, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) (*model.PatientList, error) {
