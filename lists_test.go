@@ -279,6 +279,12 @@ func TestHiddenPeopleOfAList(t *testing.T) {
 			if n := len(page.list("data.list.people.people")) + int(page.at("data.list.people.hidden").(float64)); n != 3 {
 				t.Errorf("a page of 3 has %d: its length tells", n)
 			}
+			r.putLast(t, list, -5)
+			shown := len(got.list("data.list.people.people"))
+			page = r.ask(t, auth.RoleGP, peopleOf, map[string]any{"l": list, "first": shown})
+			if next := page.at("data.list.people.next"); len(page.list("data.list.people.people")) != shown || (next == nil) != (mode == "conceal") {
+				t.Errorf("next %v: that a page follows tells", next)
+			}
 		})
 	}
 }
@@ -310,6 +316,14 @@ func (r *region) keepsWhoIsNotSeen(t *testing.T, list, number, other string) {
 	}
 	if n, version := state(); n != 1 || version != before {
 		t.Errorf("%d at their place, version %d after %d", n, version, before)
+	}
+}
+
+// putLast puts who stands at a place behind all others.
+func (r *region) putLast(t *testing.T, list string, place int) {
+	t.Helper()
+	if _, err := r.server.db.Write.DB.ExecContext(t.Context(), `UPDATE list_item SET place = $3 WHERE list = $1 AND place = $2`, list, place, 1<<50); err != nil {
+		t.Fatal(err)
 	}
 }
 

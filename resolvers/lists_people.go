@@ -45,9 +45,48 @@ func (r *Resolver) listPeople(ctx context.Context, l *model.PatientList, first i
 			break
 		}
 	}
+	if cursor != "" && q.mightConceal() {
+		follows, err := r.someFollow(ctx, page, l.ID, cursor, until)
+		if err != nil {
+			return nil, err
+		}
+		if !follows {
+			cursor = ""
+		}
+	}
 	page.out.Next = orNil(cursor)
 	r.open(ctx, until, page.opened, selectedOfListed(ctx))
 	return page.out, nil
+}
+
+// someFollow reports whether anybody is after the page of whom the next would tell: one
+// that had nobody would tell of who is concealed.
+func (r *Resolver) someFollow(ctx context.Context, page *pageOfPeople, list, cursor string, until time.Time) (bool, error) {
+	q := requestFrom(ctx)
+	for cursor != "" {
+		items, next, err := r.Lists.Items(ctx, q.keeper(), list, mostPeople, cursor)
+		if err != nil {
+			return false, listRefusal(ctx, err)
+		}
+		ids := make([]string, len(items))
+		for i := range items {
+			ids[i] = items[i].Patient
+		}
+		people, err := r.many(ctx, ids, until)
+		if err != nil {
+			return false, err
+		}
+		if err := r.standAndLearn(ctx, distinct(people)); err != nil {
+			return false, err
+		}
+		for _, p := range people {
+			if seen := q.seesListed(p); seen == sightHidden || seen == sightShown && !page.on[p.ID] {
+				return true, nil
+			}
+		}
+		cursor = next
+	}
+	return false, nil
 }
 
 // takePeople counts the people whom the operation's lists show: several lists, or one

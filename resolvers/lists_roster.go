@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
@@ -62,14 +63,21 @@ func (r *Resolver) rosterPeople(ctx context.Context, roster *model.Roster, first
 		}
 		from += len(part)
 	}
-	if from < len(people) {
+	concealing := q.mightConcealFrom(roster)
+	follow := from < len(people)
+	if follow && concealing {
+		if follow, err = r.someFollowOnRoster(ctx, page, roster, people[from:], until); err != nil {
+			return nil, err
+		}
+	}
+	if follow {
 		next, err := r.rosterCursor(ctx, roster, people, from)
 		if err != nil {
 			return nil, err
 		}
 		page.out.Next = &next
 	}
-	if q.mightConcealFrom(roster) { // how many there are would tell of those who are not told of
+	if concealing { // how many there are would tell of those who are not told of
 		counts = len(page.out.People) + page.out.Hidden + page.out.Unidentified
 	}
 	if outcome.Count = counts; after == "" {
@@ -77,6 +85,29 @@ func (r *Resolver) rosterPeople(ctx context.Context, roster *model.Roster, first
 	}
 	r.open(ctx, until, page.opened, selectedOfListed(ctx))
 	return page.out, nil
+}
+
+// someFollowOnRoster is someFollow for a team list.
+func (r *Resolver) someFollowOnRoster(ctx context.Context, page *pageOfPeople, roster *model.Roster, rest []record.Person, until time.Time) (bool, error) {
+	q := requestFrom(ctx)
+	for part := range slices.Chunk(rest, mostPeople) {
+		people, err := r.whoAre(ctx, r.system(roster.Source.ID), part, until)
+		if err != nil {
+			return false, err
+		}
+		if err := r.standAndLearn(ctx, distinct(people)); err != nil {
+			return false, err
+		}
+		for i, p := range people {
+			if p == nil {
+				return true, nil
+			}
+			if seen := q.seesOnRoster(p, &part[i], roster); seen == sightHidden || seen == sightShown && !page.on[p.ID] {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // readRoster asks the system who is there. What it does not answer is an outcome, and
