@@ -156,3 +156,41 @@ func TestTeamListsThatCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+// Who is concealed leaves no trace on a team list either: not even that a page follows.
+func TestWhoIsConcealedIsOnNoTeamList(t *testing.T) {
+	t.Parallel()
+	r := listsFor(t, "mode: conceal, resources: ['patient:list'], when: {objection: [overridable]}")
+	var list string
+	page := func(first int) (people []object, next any) {
+		got := r.ask(t, auth.RoleGP, teamList, map[string]any{"l": list, "first": first})
+		return got.list("data.list.people.people"), got.at("data.list.people.next")
+	}
+	var before []object
+	for i := range r.Rosters { // one of which everybody is shown
+		of := &r.Rosters[i]
+		if len(of.LocalIDs) < 2 {
+			continue
+		}
+		list = r.teamList(t, auth.RoleGP, of)
+		if before, _ = page(50); len(before) == len(of.LocalIDs) {
+			break
+		}
+		before = nil
+	}
+	if before == nil {
+		t.Fatal("no ward shows everybody")
+	}
+	if _, next := page(len(before) - 1); next == nil {
+		t.Error("the last has no page")
+	}
+	last := before[len(before)-1].text("patient.id")
+	said := r.ask(t, auth.RoleGP, `mutation($p: ID!) { recordObjection(patient: $p, objection: {reason: "no lists"}) { id } }`, map[string]any{"p": last})
+	if said.text("data.recordObjection.id") == "" {
+		t.Fatalf("%v", said)
+	}
+	after, next := page(len(before) - 1)
+	if len(after) != len(before)-1 || next != nil {
+		t.Errorf("%d people, then %v", len(after), next)
+	}
+}
