@@ -122,6 +122,10 @@ func TestTeamListsThatCannotBeRead(t *testing.T) {
 	if len(seen) != len(shownFrom(before.list("data.list.people.people"), "hospital")) {
 		t.Errorf("one by one %d, together %d", len(seen), people)
 	}
+	own := r.keepList(t, auth.RoleHospitalDoctor, "Own")
+	if got := r.ask(t, auth.RoleHospitalDoctor, `mutation($l: ID!, $own: ID!) { addToList(id: $own, fromList: $l) { added refused } }`, map[string]any{"l": list, "own": own}); got.code() != "BAD_INPUT" {
+		t.Errorf("a full ward reads as nobody: %v", got)
+	}
 	id := before.text("data.list.people.people.0.patient.id")
 	for _, o := range []string{`addToList(id: $l, patients: [$p]) { added }`, `moveOnList(id: $l, patient: $p) { id }`, `removeFromList(id: $l, patients: [$p]) { id }`} {
 		if got := r.ask(t, auth.RoleHospitalDoctor, `mutation($l: ID!, $p: ID!) { `+o+` }`, map[string]any{"l": list, "p": id}); got.code() != "BAD_INPUT" {

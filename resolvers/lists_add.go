@@ -86,6 +86,13 @@ func (a *addition) named(ctx context.Context, ids []string, numbers []record.NHS
 // from adds those of another list. Who is concealed there is not there.
 func (a *addition) from(ctx context.Context, id string) error {
 	q, cursor := requestFrom(ctx), ""
+	l, err := a.r.Lists.Get(ctx, q.keeper(), id)
+	switch {
+	case err != nil:
+		return listRefusal(ctx, err)
+	case l.Roster != nil: // it keeps nobody, which would read as that nobody is there
+		return refuse(ctx, CodeBadInput, "The people of a team list are read live: add those whom you choose")
+	}
 	for {
 		items, next, err := a.r.Lists.Items(ctx, q.keeper(), id, lists.MaxAtOnce, cursor)
 		if err != nil {
