@@ -21,7 +21,7 @@ export function CopyForm({ to, onAdd }: CopyFormProps) {
   const read = useCallback(async (_: string | null, signal: AbortSignal) => ({ items: await ask(ListsDocument, { archived: false }, (data) => data.lists, signal), next: null }), []);
   const { items, problem } = usePaged(read);
   const { busy, wrong, setWrong, act } = useDeed(id);
-  const others = (items ?? []).filter((list) => list.id !== to);
+  const others = (items ?? []).filter((list) => list.id !== to && !list.roster);
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>Copy from another list</h2>
