@@ -69,7 +69,10 @@ func plainly(evidence string) string {
 
 func (l *Look) who() string {
 	who, at := l.Actor.Name, l.Actor.OrganisationName
-	if who == "" {
+	switch {
+	case l.Actor == (Actor{}):
+		return "Patchwork by itself"
+	case who == "":
 		who = "A user without a name"
 	}
 	if at == "" {

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -224,5 +225,20 @@ func BenchmarkLooks(b *testing.B) {
 				})
 			}
 		})
+	}
+}
+
+// What nobody did is not said to be somebody's doing.
+func TestPatchworkByItself(t *testing.T) {
+	t.Parallel()
+	for actor, want := range map[audit.Actor]string{
+		{}:                                 "Patchwork by itself, ",
+		{Issuer: "local", Subject: "u"}:    "A user without a name, ",
+		{Issuer: "local", Name: "Dr Shaw"}: "Dr Shaw, ",
+	} {
+		l := audit.Look{Actor: actor, Seqs: []int64{1}, Actions: []string{"added-to-list"}}
+		if got := l.Sentence(time.UTC); !strings.HasPrefix(got, want) {
+			t.Errorf("%q does not begin with %q", got, want)
+		}
 	}
 }
