@@ -125,6 +125,9 @@ func TestCursorsTellNothing(t *testing.T) {
 			if err != nil || next == "" {
 				t.Fatal(next, err)
 			}
+			if _, same, err := h.other.Items(h.ctx, ann, l.ID, first, ""); err != nil || same != next {
+				t.Errorf("%q is not %q: %v", same, next, err)
+			}
 			plain, err := base64.RawURLEncoding.DecodeString(next)
 			if err != nil || strings.Contains(string(plain), "first") || strings.Contains(string(plain), "second") || strings.ContainsAny(next, "+/=") {
 				t.Errorf("%q is in the clear: %v", plain, err)

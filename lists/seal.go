@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -20,6 +21,7 @@ import (
 type sealer struct {
 	mu   sync.Mutex
 	aead cipher.AEAD
+	key  [sha256.Size]byte // of nonces
 }
 
 const (
@@ -32,7 +34,8 @@ const (
 // errCursor: it was not sealed here, or for something else.
 var errCursor = &InputError{"after", "`after` is not a cursor of this list"}
 
-// Seal makes a text one that only Unseal reads, with the same use, on any server.
+// Seal makes a text one that only Unseal reads, with the same use, on any server. The same
+// text gives the same: an answer does not differ where nothing does.
 func (s *Store) Seal(ctx context.Context, use, text string) (string, error) {
 	aead, err := s.sealing(ctx)
 	if err != nil {
@@ -40,8 +43,10 @@ func (s *Store) Seal(ctx context.Context, use, text string) (string, error) {
 	}
 	plain := []byte(text)
 	plain = append(plain, make([]byte, sealedTo-len(plain)%sealedTo)...)
-	nonce := make([]byte, aead.NonceSize())
-	_, _ = rand.Read(nonce) // never fails
+	m := hmac.New(sha256.New, s.sealer.key[:])
+	m.Write([]byte(use + "\x00"))
+	m.Write(plain)
+	nonce := m.Sum(nil)[:aead.NonceSize()]
 	return base64.RawURLEncoding.EncodeToString(aead.Seal(nonce, nonce, plain, []byte(use))), nil
 }
 
@@ -80,7 +85,8 @@ func (s *Store) sealing(ctx context.Context) (cipher.AEAD, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the key of cursors: %w", err)
 	}
-	sum := sha256.Sum256([]byte(key))
+	s.sealer.key = sha256.Sum256([]byte("nonce " + key))
+	sum := sha256.Sum256([]byte("cursor " + key))
 	block, err := aes.NewCipher(sum[:])
 	if err != nil {
 		return nil, err
