@@ -178,6 +178,7 @@ func (r *round) include(w wanted, system int, now time.Time) {
 func (r *round) run() {
 	defer r.x.rounds.Done()
 	defer close(r.done)
+	defer r.pursue()
 	defer r.land(true)
 	r.remember()
 	open := r.put(r.first()) + r.put(r.search())

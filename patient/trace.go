@@ -75,6 +75,12 @@ func (a *answer) miss(query record.PersonQuery, code, reason string) {
 	}
 }
 
+// What is said of a system that could not be searched by name.
+const (
+	codeUnchecked   = "not-checked"
+	reasonUnchecked = "It could not be searched by name: no system that knows the person has said who it is"
+)
+
 // mostNames bounds by how many family names a system is searched for one person.
 const mostNames = 3
 
@@ -106,12 +112,16 @@ func (q *inquiry) search() []question {
 	case len(stated) > 0:
 		return q.byName(targets, by[0], stated)
 	case len(q.stating) > 0:
-		out := q.whoIsIt(q.stating[0])
-		q.stating = nil
-		return out
+		next := q.stating[0]
+		q.stating, q.askedWho = q.stating[1:], append(q.askedWho, next)
+		return q.whoIsIt(next)
 	case !waiting: // nobody can say who it is
+		silent := slices.ContainsFunc(q.askedWho, func(i int) bool { return q.answers[i].failed || q.answers[i].missed != "" })
 		for _, i := range targets {
-			q.answers[i].due = false
+			a := &q.answers[i]
+			if a.due = false; silent {
+				a.missed, a.missedReason = codeUnchecked, reasonUnchecked
+			}
 		}
 	}
 	return nil
