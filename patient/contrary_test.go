@@ -230,3 +230,31 @@ func TestNobodySaysWhoItIs(t *testing.T) {
 	b.set(func() { b.err = nil })
 	want(t, p.open(anna), "a LINKED 1; b LINKED 2; c LINKED 3(PROBABLE)")
 }
+
+// tooMany is a system's word that it found more people than it may give.
+type tooMany struct{}
+
+func (tooMany) Error() string { return "no" }
+func (tooMany) Failure() (code, reason string) {
+	return "too-many-matches", "Too many people match"
+}
+
+// That somebody has too many namesakes is not that nobody is there, nor does it say anything
+// of others who were searched for at once.
+func TestTooManyNamesakes(t *testing.T) {
+	t.Parallel()
+	rare := named(person(ben, "9", "1971-08-30"), "Benedict", "Otherford")
+	hers := unnumbered(rare)
+	hers.Subject = "2"
+	b := holds(hers)
+	b.crowd = "Geminiford"
+	p := linking(t, dbtest.Open(t, dbtest.SQLite(t)), holds(rosamund(anna, "1"), rare), b)
+	found := p.find(10*time.Second, anna, ben)
+	want(t, found[0].Patient, "a LINKED 1; b UNSEARCHABLE")
+	want(t, found[1].Patient, "a LINKED 9; b LINKED 2(PROBABLE)")
+	p.clock.add(11 * time.Minute) // it is asked by the number again, and rests otherwise
+	want(t, p.open(anna), "a LINKED 1; b UNSEARCHABLE")
+	b.set(func() { b.crowd = "" })
+	p.clock.add(13 * time.Hour)
+	want(t, p.open(anna), "a LINKED 1; b ABSENT")
+}

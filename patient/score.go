@@ -48,6 +48,9 @@ func (w *settling) score(p *stored, r *Registration, also seen, q *inquiry, syst
 		}
 		possible = true
 	}
+	if !a.searched && old != nil && old.Code == codeTooMany { // so it was when it was searched last
+		a.crowded = true
+	}
 	concluded(r, a, also, possible, q.asked != "")
 	if a.searched && a.missed == "" {
 		r.traced = w.now
@@ -65,6 +68,8 @@ func concluded(r *Registration, a *answer, also seen, possible, numbered bool) {
 		r.State, r.Code, r.Reason = Conflict, codeRefused, reasonRefused
 	case r.State == Absent && a.missed != "":
 		r.State, r.Code, r.Reason = Unanswered, a.missed, a.missedReason
+	case r.State == Absent && a.crowded:
+		r.State, r.Code, r.Reason = Unsearchable, codeTooMany, reasonTooMany
 	case r.State == Absent && a.unsearchable && !numbered:
 		r.State, r.Code, r.Reason = Unsearchable, "search-not-offered", "It cannot be asked for a person without a verified NHS number"
 	}

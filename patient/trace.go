@@ -23,6 +23,8 @@ type trace struct {
 	searched bool
 	// unsearchable: it has said so.
 	unsearchable bool
+	// crowded: it has more people of that name and birth date than it may give.
+	crowded bool
 	// reread are the local ids that it was asked for and answered about.
 	reread map[string]bool
 	found  []candidate
@@ -66,7 +68,11 @@ func (a *answer) record(localID string) *candidate {
 // in this way has not failed.
 func (a *answer) miss(query record.PersonQuery, code, reason string) {
 	switch code {
-	case "search-not-offered", "no-finder", "too-many-matches":
+	case codeTooMany:
+		if query.LocalID == "" {
+			a.heard, a.searched, a.crowded = true, true, true
+		}
+	case "search-not-offered", "no-finder":
 		if query.LocalID == "" {
 			a.heard, a.searched, a.unsearchable = true, true, true
 		}
@@ -74,6 +80,12 @@ func (a *answer) miss(query record.PersonQuery, code, reason string) {
 		a.missed, a.missedReason = code, reason
 	}
 }
+
+// codeTooMany is a system's word that it found more people than it may give.
+const (
+	codeTooMany   = "too-many-matches"
+	reasonTooMany = "It has too many people of that name and birth date to say whether it knows this person without a verified NHS number"
+)
 
 // What is said of a system that could not be searched by name.
 const (
