@@ -2,6 +2,7 @@ package patient_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -257,4 +258,46 @@ func TestTooManyNamesakes(t *testing.T) {
 	b.set(func() { b.crowd = "" })
 	p.clock.add(13 * time.Hour)
 	want(t, p.open(anna), "a LINKED 1; b ABSENT")
+}
+
+// What was proposed of a record is asked by its local id alone, in every settling.
+func TestProposalsAreFoundByAnIndex(t *testing.T) {
+	t.Parallel()
+	db := dbtest.Open(t, dbtest.SQLite(t))
+	plan, err := db.Read.DB.Query(`EXPLAIN QUERY PLAN SELECT id FROM patient_proposal WHERE local_id IN ('1', '2')`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = plan.Close() }()
+	for plan.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := plan.Scan(&id, &parent, &unused, &detail); err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(detail, "SCAN") {
+			t.Error(detail)
+		}
+	}
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A record that is no more is not the person's because the one that remains is not to be
+// found.
+func TestARecordThatIsNoMoreIsUnlinked(t *testing.T) {
+	t.Parallel()
+	b := holds(unnumbered(rosamund("", "2")))
+	p := linking(t, dbtest.Open(t, dbtest.SQLite(t)), holds(rosamund(anna, "1")), b)
+	id := p.open(anna).ID
+	b.set(func() { b.people = nil })
+	if err := p.Merged(t.Context(), "b", "2", "3", p.clock.now()); err != nil {
+		t.Fatal(err)
+	}
+	got, err := p.Get(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want(t, got, "a LINKED 1; b UNANSWERED")
 }
