@@ -192,3 +192,31 @@ func TestKnownOnlyLocally(t *testing.T) {
 		t.Errorf("traced: %v", a)
 	}
 }
+
+// Whoever one of the records says may not be located is not located by a proposal's other
+// side, also while the index has not heard of it.
+func TestAProposalLocatesNobody(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	p, reg := r.knownIn(t, auth.RoleDataQuality, "restricted", "gp")
+	of := map[string]any{"p": p.text("id"), "l": reg.text("links.0.localId"), "r": "somebody else signed there"}
+	undo := `mutation($p: ID!, $l: String!, $r: String!) { unlink(patient: $p, source: "gp", localId: $l, reason: $r) { kind } }`
+	if a := r.ask(t, auth.RoleDataQuality, undo, of); a.at("errors") != nil {
+		t.Fatal(a)
+	}
+	if _, err := r.server.db.Write.DB.ExecContext(t.Context(), `UPDATE patient_registration SET labels = '' WHERE patient_id = $1`, p.text("id")); err != nil {
+		t.Fatal(err)
+	}
+	again := `mutation($p: ID!, $l: String!, $r: String!) { proposeLink(patient: $p, source: "gp", localId: $l, reason: $r) {
+		candidate { name { text } addresses { postcode } telecoms { value } } known { source { id } name { text } addresses { postcode } telecoms { value } } } }`
+	a := r.ask(t, auth.RoleDataQuality, again, of)
+	d, ok := a.at("data.proposeLink").(map[string]any)
+	if !ok || object(d).text("candidate.name.text") == "" || len(object(d).list("known")) == 0 {
+		t.Fatal(a)
+	}
+	for _, side := range append(object(d).list("known"), object(d["candidate"].(map[string]any))) {
+		if len(side.list("addresses")) > 0 || len(side.list("telecoms")) > 0 {
+			t.Errorf("located: %v", side)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package patient
 
 import (
 	"slices"
+	"time"
 )
 
 // What was decided, as the history has it, beside what became of proposals.
@@ -59,14 +60,24 @@ func (w *settling) settleBy(p *stored, r *Registration) error {
 		}
 		possible = true
 	}
-	said := r.Checked.IsZero() || r.State == Unanswered // nothing that could be called absence
 	r.Links = sortLinks(r.Links)
 	r.conclude(also, possible)
-	if r.State == Absent && said {
-		r.State, r.Code, r.Reason = Unanswered, "not-asked", "It has not been asked yet"
+	if r.State == Absent { // only the system can say that
+		r.unasked()
 	}
-	return w.keep(p, r)
+	return w.replace(p, r)
 }
+
+// unasked is a registration of which nothing is known until its system is asked again.
+func (r *Registration) unasked() {
+	r.State, r.Code, r.Reason = Unanswered, codeUnasked, reasonUnasked
+	r.Checked, r.traced = time.Time{}, time.Time{}
+}
+
+const (
+	codeUnasked   = "not-asked"
+	reasonUnasked = "It has not been asked yet"
+)
 
 // decision adds to the history.
 func (w *settling) decision(at pair, kind string, by By, reason string) error {

@@ -33,6 +33,7 @@ type system struct {
 	hang   chan struct{} // nil: answers at once
 	// byName fails what is asked by name; named counts it.
 	byName error
+	crowd  string // a family name that too many have
 	named  int
 	asked  []record.NHSNumber
 	calls  int
@@ -47,6 +48,9 @@ func (s *system) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 		err = errors.Join(err, s.byName)
 	}
 	for _, q := range queries {
+		if q.FamilyName != "" && q.FamilyName == s.crowd {
+			err = errors.Join(err, tooMany{})
+		}
 		s.asked = append(s.asked, q.NHSNumber)
 	}
 	s.mu.Unlock()

@@ -27,10 +27,12 @@ type inquiry struct {
 	// stating are systems that know the stored patient and may be asked to say who it is,
 	// so that the others can be searched by name.
 	stating []int
-	answers []answer // one for each system
-	put     map[question]bool
-	fresh   bool // something was answered since it was last written
-	kept    bool // a patient is stored for it
+	// askedWho are those that were.
+	askedWho []int
+	answers  []answer // one for each system
+	put      map[question]bool
+	fresh    bool // something was answered since it was last written
+	kept     bool // a patient is stored for it
 	// leads are verified numbers of people whom somebody without a number may be.
 	leads []record.NHSNumber
 }

@@ -176,10 +176,11 @@ func (w *settling) settleLocal(q *inquiry) error {
 	if p == nil || p.current != "" { // meanwhile somebody else's, or numbered
 		return nil
 	}
+	q.leads = nil
 	own, _ := q.stated("")
 	for _, c := range own {
-		if c.verified {
-			return w.numbered(p, c)
+		if merged, err := w.numbered(q, p, c); merged || err != nil {
+			return err
 		}
 		if c.birth != "" && c.birth != p.birth { // the record is the person
 			p.birth = c.birth
@@ -188,7 +189,6 @@ func (w *settling) settleLocal(q *inquiry) error {
 			}
 		}
 	}
-	q.leads = nil
 	v := &verdict{birth: p.birth}
 	for i := range q.answers {
 		a := &q.answers[i]
@@ -196,6 +196,12 @@ func (w *settling) settleLocal(q *inquiry) error {
 			continue
 		}
 		r, also := register(a.source, a, v)
+		if r == nil && !a.heard && a.asked { // what it said once is no answer of today
+			r = &Registration{Source: a.source, State: Unanswered, Code: a.missed, Reason: a.missedReason}
+			if a.missed == "" {
+				r.Code, r.Reason = codeUnchecked, reasonUnchecked
+			}
+		}
 		if r == nil {
 			continue
 		}
@@ -206,20 +212,46 @@ func (w *settling) settleLocal(q *inquiry) error {
 	return nil
 }
 
-// numbered gives somebody who was known only from a record the number that it has by now.
-func (w *settling) numbered(p *stored, c *candidate) error {
+// numbered merges somebody who was known only from a record into the person whose number
+// it has by now, if that one has its birth date. Whose number it is, all systems that have
+// it say together (hazard H-01): one that nobody has been asked about yet is looked up.
+func (w *settling) numbered(q *inquiry, p *stored, c *candidate) (merged bool, err error) {
+	if !c.verified {
+		return false, nil
+	}
 	into := w.book[c.number]
 	switch {
-	case into == nil:
-		if err := w.promote(p, c.number); err != nil {
-			return err
-		}
-		w.recall(p)
-	case into.birth == "" || c.birth == into.birth:
-		if err := w.fold(p.id, into, "merged: the record has a verified NHS number"); err != nil {
-			return err
-		}
-		w.doubt(into)
+	case into == nil || into.birth == "":
+		q.leads = append(q.leads, c.number)
+		return false, nil
+	case c.birth != into.birth:
+		return false, nil
 	}
-	return nil
+	for _, l := range q.own {
+		if w.decided(into.id, owned{l.Source, l.LocalID}) == ProposalRefused {
+			return false, nil
+		}
+	}
+	if err := w.fold(p.id, into, "merged: the record has a verified NHS number"); err != nil {
+		return false, err
+	}
+	w.doubt(into)
+	return true, nil
+}
+
+// pursue has the numbers looked up to which somebody without one leads, also where nobody
+// waits for it.
+func (r *round) pursue() {
+	r.mu.Lock()
+	var leads []record.NHSNumber
+	for _, q := range r.inquiries {
+		leads = append(leads, q.leads...)
+	}
+	r.mu.Unlock()
+	if len(leads) == 0 {
+		return
+	}
+	if _, _, err := r.x.lookUp(r.x.life, unique(leads)); err != nil && r.x.life.Err() == nil {
+		r.x.log.Warn("a number that a record has by now could not be looked up", "kind", fmt.Sprintf("%T", err))
+	}
 }

@@ -101,7 +101,7 @@ func TestALocalPersonTurnsOutToHaveANumber(t *testing.T) {
 			}
 			got := p.get(id)
 			want(t, got, "a ABSENT; b LINKED 2")
-			if got.NHSNumber != anna || got.ID != id {
+			if got.NHSNumber != anna || len(got.FormerIDs) != 1 || got.FormerIDs[0] != id {
 				t.Errorf("%+v", got)
 			}
 		})

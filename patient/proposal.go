@@ -147,17 +147,52 @@ func (w *settling) withdraw(p *proposal) {
 }
 
 // inherit gives a proposal, with what was decided, to the patient into whom its own was
-// merged, unless that has one of its own.
+// merged. What nobody has decided there gives way to what somebody has; where one was
+// confirmed and the other refused, somebody must say once more.
 func (w *settling) inherit(p *proposal, into *stored) {
-	if w.pairs[pair{into.id, p.pair().owned}] != nil || p.State == ProposalWithdrawn {
+	at := p.pair().owned
+	own := w.pairs[pair{into.id, at}]
+	decided := p.State == ProposalConfirmed || p.State == ProposalRefused
+	switch {
+	case p.State == ProposalWithdrawn:
+		return
+	case own == nil:
+		heir := *p
+		heir.ID, heir.Patient = newID(), into.id
+		own = &heir
+		w.add(own)
+	case !decided || own.State == p.State:
 		w.withdraw(p)
 		return
+	case own.State == ProposalOpen, own.State == ProposalWithdrawn:
+		own.State, own.Decided, own.DecidedBy, own.Reason = p.State, p.Decided, p.DecidedBy, p.Reason
+	default:
+		own.State, own.Proposed, own.Decided, own.DecidedBy = ProposalOpen, w.now, time.Time{}, ""
 	}
-	heir := *p
-	heir.ID, heir.Patient = newID(), into.id
 	w.withdraw(p)
-	w.add(&heir)
-	w.changed[heir.pair()] = true
+	w.changed[own.pair()] = true
+}
+
+// sever ends links of people into whom others were merged, where what was decided about the
+// others stands against them.
+func (w *settling) sever() error {
+	for _, p := range w.heirs {
+		for source := range p.registrations {
+			r := w.registration(p, source)
+			n := len(r.Links)
+			r.Links = slices.DeleteFunc(r.Links, func(l Link) bool {
+				is := w.decided(p.id, owned{source, l.LocalID})
+				return l.Status != LinkOwn && is == ProposalRefused || l.Status == LinkConfirmed && is == ProposalOpen
+			})
+			if w.people[p.id] != p || len(r.Links) == n {
+				continue
+			}
+			if err := w.settleBy(p, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // state of a person and a record; "" if nothing was proposed.

@@ -16,16 +16,22 @@ func (w *settling) register(p *stored, r *Registration, also seen, q *inquiry, s
 	return w.keep(p, r)
 }
 
-// keep stores a registration with its links.
+// keep stores a registration with its links, if anything was answered.
 func (w *settling) keep(p *stored, r *Registration) error {
 	old := p.registrations[r.Source]
-	if r.State == Unanswered && old != nil && old.State == Linked {
-		return nil
+	if r.State == Unanswered && old != nil && (old.State == Linked || p.current != "" && p.birth == "" && old.State == Conflict) {
+		return nil // nor does it settle whose a number is
 	}
 	if r.State == Unanswered && old != nil {
 		r.label(old.Labels) // only an answer lifts them
 		r.traced = old.traced
 	}
+	return w.replace(p, r)
+}
+
+// replace stores a registration with its links, whatever was there before.
+func (w *settling) replace(p *stored, r *Registration) error {
+	old := p.registrations[r.Source]
 	if err := w.claim(p, r); err != nil {
 		return err
 	}
@@ -101,7 +107,7 @@ func (w *settling) yield(at owned, p *stored, why string) error {
 	if holder.status == LinkOwn {
 		return w.fold(holder.patient, p, "merged: the record is of a person with a verified NHS number, or was linked with one")
 	}
-	return w.dispossess(holder.patient, at, why, Absent, "not-known", "It does not know this person")
+	return w.dispossess(holder.patient, at, why, Unanswered, codeUnasked, reasonUnasked)
 }
 
 const (
@@ -116,7 +122,11 @@ func (w *settling) dispossess(holder string, at owned, why string, state State, 
 		stamp(w.now), why, at.source, at.localID); err != nil {
 		return err
 	}
-	if err := w.exec(`UPDATE patient_registration SET state = $1, code = $2, reason = $3
+	forget := ""
+	if state == Unanswered { // it is asked again before anything is called absence
+		forget = ", checked = 0, traced = 0"
+	}
+	if err := w.exec(`UPDATE patient_registration SET state = $1, code = $2, reason = $3`+forget+`
 			WHERE patient_id = $4 AND source = $5
 			AND NOT EXISTS (SELECT 1 FROM patient_link WHERE patient_id = $4 AND source = $5 AND ended IS NULL)`,
 		string(state), code, reason, holder, at.source); err != nil {
@@ -129,7 +139,11 @@ func (w *settling) dispossess(holder string, at owned, why string, state State, 
 	}
 	lose := func(r *Registration) {
 		r.Links = slices.DeleteFunc(r.Links, func(l Link) bool { return l.LocalID == at.localID })
-		if len(r.Links) == 0 {
+		switch {
+		case len(r.Links) > 0:
+		case state == Unanswered:
+			r.unasked()
+		default:
 			r.State, r.Code, r.Reason = state, code, reason
 		}
 	}
@@ -153,6 +167,7 @@ func (w *settling) end(p *stored, before []Link, r *Registration) error {
 		Conflict:   "the birth date no longer agrees, or the local id is shared",
 		Unverified: "the NHS number is no longer verified",
 		Linked:     "the system no longer gives this local id",
+		Unanswered: "it was decided so by hand, or the system made two of its records one",
 	}[r.State]
 	for _, l := range before {
 		if slices.ContainsFunc(r.Links, func(n Link) bool { return n.LocalID == l.LocalID && n.Status == l.Status }) {

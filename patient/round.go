@@ -33,6 +33,15 @@ type arrival struct {
 	asked  []put
 	people [][]record.Person
 	err    error
+	errs   []error // of each question, where they were put one by one
+}
+
+// of is why a question has no answer.
+func (a *arrival) of(i int) error {
+	if a.errs != nil {
+		return a.errs[i]
+	}
+	return a.err
 }
 
 // put is a question put on behalf of an inquiry.
@@ -178,6 +187,7 @@ func (r *round) include(w wanted, system int, now time.Time) {
 func (r *round) run() {
 	defer r.x.rounds.Done()
 	defer close(r.done)
+	defer r.pursue()
 	defer r.land(true)
 	r.remember()
 	open := r.put(r.first()) + r.put(r.search())
@@ -316,8 +326,8 @@ func (r *round) take(a arrival) map[int][]put {
 		}
 		said.at = now
 		p.inquiry.fresh, touched[p.inquiry] = true, true
-		if a.err != nil {
-			code, reason := why(a.err)
+		if err := a.of(i); err != nil {
+			code, reason := why(err)
 			if p.query.NHSNumber == "" {
 				said.miss(p.query, code, reason)
 			} else {
@@ -354,8 +364,27 @@ func (r *round) follow(q *inquiry) {
 	}
 }
 
-// find asks one system, within its own deadline and nobody else's.
+// find asks one system. That one person has too many namesakes says nothing of the others.
 func (r *round) find(system int, asked []put) arrival {
+	a := r.findAll(system, asked)
+	if a.err == nil || len(asked) == 1 {
+		return a
+	}
+	if code, _ := why(a.err); code != codeTooMany {
+		return a
+	}
+	a.people, a.errs = make([][]record.Person, len(asked)), make([]error, len(asked))
+	for i := range asked {
+		one := r.findAll(system, asked[i:i+1])
+		if a.errs[i] = one.err; one.err == nil {
+			a.people[i] = one.people[0]
+		}
+	}
+	return a
+}
+
+// findAll asks one system, within its own deadline and nobody else's.
+func (r *round) findAll(system int, asked []put) arrival {
 	s := &r.x.systems[system]
 	deadline := s.Deadline
 	if deadline <= 0 {

@@ -48,6 +48,9 @@ func (w *settling) score(p *stored, r *Registration, also seen, q *inquiry, syst
 		}
 		possible = true
 	}
+	if !a.searched && old != nil && old.Code == codeTooMany { // so it was when it was searched last
+		a.crowded = true
+	}
 	concluded(r, a, also, possible, q.asked != "")
 	if a.searched && a.missed == "" {
 		r.traced = w.now
@@ -65,6 +68,8 @@ func concluded(r *Registration, a *answer, also seen, possible, numbered bool) {
 		r.State, r.Code, r.Reason = Conflict, codeRefused, reasonRefused
 	case r.State == Absent && a.missed != "":
 		r.State, r.Code, r.Reason = Unanswered, a.missed, a.missedReason
+	case r.State == Absent && a.crowded:
+		r.State, r.Code, r.Reason = Unsearchable, codeTooMany, reasonTooMany
 	case r.State == Absent && a.unsearchable && !numbered:
 		r.State, r.Code, r.Reason = Unsearchable, "search-not-offered", "It cannot be asked for a person without a verified NHS number"
 	}
@@ -185,7 +190,7 @@ func (w *settling) alike(p *stored, r *Registration, stated []*match.Traits, q *
 		at := owned{r.Source, c.localID}
 		again := slices.ContainsFunc(records[:i], func(o *candidate) bool { return o.localID == c.localID })
 		switch {
-		case again, linkedIn(r.Links, c.localID), w.decided(p.id, at) == ProposalRefused:
+		case again, linkedIn(r.Links, c.localID), w.decided(p.id, at) == ProposalRefused, w.keptApart(p, at):
 			continue
 		case c.verified && q.asked == "": // somebody with a number whom the person may be
 			if like := w.linking.compare(stated, traits([]*candidate{c})[0]); like.class >= match.Ask {
@@ -220,6 +225,23 @@ func (w *settling) isOthers(p *stored, at owned) bool {
 	return holder.status != LinkProbable && holder.status != LinkOwn
 }
 
+// keptApart reports whether a record is all that is known of somebody of whom it was decided
+// by hand that one of the person's records is not theirs: the two are not one either.
+func (w *settling) keptApart(p *stored, at owned) bool {
+	holder := w.owners[at]
+	if holder.patient == p.id || holder.status != LinkOwn {
+		return false
+	}
+	for source, r := range p.registrations {
+		for _, l := range r.Links {
+			if w.decided(holder.patient, owned{source, l.LocalID}) == ProposalRefused {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // fitsSibling reports whether a record is like somebody else, with a verified number of
 // their own.
 func (w *settling) fitsSibling(q *inquiry, c *candidate) bool {
@@ -244,7 +266,8 @@ func (w *settling) take(p *stored, r *Registration, l *likely) (linked bool, err
 	const two = "It may be another person's too"
 	holder := w.owners[at]
 	for _, other := range w.records[at] {
-		if other.Patient != p.id && other.State == ProposalOpen {
+		theirs := other.State == ProposalOpen || other.State == ProposalConfirmed
+		if theirs && other.Patient != p.id && !contains(p.merged, other.Patient) {
 			l.hold(two)
 		}
 	}

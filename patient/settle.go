@@ -78,6 +78,9 @@ func (s store) tryChange(ctx context.Context, now time.Time, do func(*settling) 
 	if err := do(w); err != nil {
 		return err
 	}
+	if err := w.sever(); err != nil {
+		return err
+	}
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -101,6 +104,7 @@ type settling struct {
 	registrations map[place]*Registration // to write
 	links         map[string]newLink      // to write, by a new id
 	changed       map[pair]bool           // proposals to write
+	heirs         []*stored               // into whom others were merged
 }
 
 // place is a patient's registration in a system; owned a local id in one.
@@ -253,7 +257,15 @@ func (w *settling) decide(q *inquiry) (verdict, *stored) {
 		if home == nil {
 			return decide(w.systems, q.asked, current, nil, "", q.answers)
 		}
-		return decide(w.systems, q.asked, current, home.formers, home.birth, q.answers)
+		birth := home.birth
+		if birth == "" && disputed(home, q) {
+			birth = nobodys
+		}
+		v := decide(w.systems, q.asked, current, home.formers, birth, q.answers)
+		if v.birth == nobodys {
+			v.birth = ""
+		}
+		return v
 	}
 	home := w.book[q.current]
 	if home == nil {
@@ -265,6 +277,19 @@ func (w *settling) decide(q *inquiry) (verdict, *stored) {
 		v = with(q.asked, home)
 	}
 	return v, home
+}
+
+// nobodys is no birth date: nothing agrees with it.
+const nobodys record.Date = "-"
+
+// disputed reports whether systems gave a number to people of different birth dates, and one
+// of them has not said now whether it still does: that it is silent does not make the others
+// right (hazard H-01).
+func disputed(home *stored, q *inquiry) bool {
+	return slices.ContainsFunc(q.answers, func(a answer) bool {
+		r := home.registrations[a.source]
+		return r != nil && r.State == Conflict && (a.failed || !a.heard)
+	})
 }
 
 // patient gives the stored patient of the verdict, new if there is none, with all the
@@ -317,7 +342,8 @@ func (w *settling) doubt(p *stored) {
 	for source, r := range p.registrations {
 		if r.State == Absent {
 			stale := *r
-			stale.Checked = time.Time{}
+			stale.unasked()
+			stale.traced = r.traced
 			p.registrations[source] = &stale
 			w.registrations[place{p.id, source}] = &stale
 		}
@@ -395,11 +421,16 @@ func (w *settling) fold(from string, into *stored, why string) error {
 			return err
 		}
 	}
+	var inherited []*proposal
 	for at, p := range w.pairs {
 		if at.patient == from {
-			w.inherit(p, into)
+			inherited = append(inherited, p)
 		}
 	}
+	for _, p := range inherited {
+		w.inherit(p, into)
+	}
+	w.heirs = append(w.heirs, into)
 	if p := w.people[from]; p != nil {
 		into.merged = append(into.merged, p.merged...)
 	}
@@ -412,14 +443,20 @@ func (w *settling) fold(from string, into *stored, why string) error {
 }
 
 // carry takes over the links of systems that into has none in; what was only scored is
-// found again, or not.
+// found again, or not. What was refused of either stays so, and while the birth date of
+// one is not established nothing is known of the other's (hazard H-01).
 func (w *settling) carry(from, into *stored) error {
+	if from.birth != into.birth {
+		return nil
+	}
 	for source, r := range from.registrations {
 		if have := into.registrations[source]; have != nil && have.State == Linked || r.State != Linked {
 			continue
 		}
 		moved := *r
-		moved.Links = slices.DeleteFunc(slices.Clone(r.Links), func(l Link) bool { return l.Status.scored() })
+		moved.Links = slices.DeleteFunc(slices.Clone(r.Links), func(l Link) bool {
+			return l.Status.scored() || w.decided(into.id, owned{source, l.LocalID}) == ProposalRefused
+		})
 		if len(moved.Links) == 0 {
 			continue
 		}

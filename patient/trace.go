@@ -23,6 +23,8 @@ type trace struct {
 	searched bool
 	// unsearchable: it has said so.
 	unsearchable bool
+	// crowded: it has more people of that name and birth date than it may give.
+	crowded bool
 	// reread are the local ids that it was asked for and answered about.
 	reread map[string]bool
 	found  []candidate
@@ -66,7 +68,11 @@ func (a *answer) record(localID string) *candidate {
 // in this way has not failed.
 func (a *answer) miss(query record.PersonQuery, code, reason string) {
 	switch code {
-	case "search-not-offered", "no-finder", "too-many-matches":
+	case codeTooMany:
+		if query.LocalID == "" {
+			a.heard, a.searched, a.crowded = true, true, true
+		}
+	case "search-not-offered", "no-finder":
 		if query.LocalID == "" {
 			a.heard, a.searched, a.unsearchable = true, true, true
 		}
@@ -74,6 +80,18 @@ func (a *answer) miss(query record.PersonQuery, code, reason string) {
 		a.missed, a.missedReason = code, reason
 	}
 }
+
+// codeTooMany is a system's word that it found more people than it may give.
+const (
+	codeTooMany   = "too-many-matches"
+	reasonTooMany = "It has too many people of that name and birth date to say whether it knows this person without a verified NHS number"
+)
+
+// What is said of a system that could not be searched by name.
+const (
+	codeUnchecked   = "not-checked"
+	reasonUnchecked = "It could not be searched by name: no system that knows the person has said who it is"
+)
 
 // mostNames bounds by how many family names a system is searched for one person.
 const mostNames = 3
@@ -106,12 +124,16 @@ func (q *inquiry) search() []question {
 	case len(stated) > 0:
 		return q.byName(targets, by[0], stated)
 	case len(q.stating) > 0:
-		out := q.whoIsIt(q.stating[0])
-		q.stating = nil
-		return out
+		next := q.stating[0]
+		q.stating, q.askedWho = q.stating[1:], append(q.askedWho, next)
+		return q.whoIsIt(next)
 	case !waiting: // nobody can say who it is
+		silent := slices.ContainsFunc(q.askedWho, func(i int) bool { return q.answers[i].failed || q.answers[i].missed != "" })
 		for _, i := range targets {
-			q.answers[i].due = false
+			a := &q.answers[i]
+			if a.due = false; silent {
+				a.missed, a.missedReason = codeUnchecked, reasonUnchecked
+			}
 		}
 	}
 	return nil

@@ -128,6 +128,9 @@ func (q *request) sideBySide(ctx context.Context, b *beside, until time.Time) *m
 			restricted = restricted || record.Restricted(person.Labels)
 		}
 	}
+	for _, person := range set.Entries { // the index may not have heard of it yet
+		restricted = restricted || record.Restricted(person.Labels)
+	}
 	about := policy.AboutPatient(q.standing(b.person).Standing, restricted)
 	for _, e := range entries {
 		if person, ok := e.entry.(*record.Person); ok && out.Candidate == nil {

@@ -22,7 +22,7 @@ CREATE TABLE patient_proposal (
 );
 
 CREATE UNIQUE INDEX patient_proposal_pair ON patient_proposal (patient_id, source, local_id);
-CREATE INDEX patient_proposal_record ON patient_proposal (source, local_id);
+CREATE INDEX patient_proposal_record ON patient_proposal (local_id, source);
 CREATE INDEX patient_proposal_state ON patient_proposal (state, proposed, id);
 
 -- Who decided what about a person's links, and why. Nothing here is ever changed.
