@@ -432,6 +432,29 @@ func TestNumbersTriedOutAtOnce(t *testing.T) {
 	}
 }
 
+// TestALinkedRecordLocatesNobody: a record without a number is of whomever the index has
+// linked it with. If that person must not be located, it must not locate them either.
+func TestALinkedRecordLocatesNobody(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	who := r.Scenario("unnumbered")
+	variables := map[string]any{"l": who.LocalIDs["social-care"], "o": "social-care"}
+	hits := r.search(t, auth.RoleSocialWorker, variables).hits()
+	if len(hits) != 1 || hits[0].text("id") == "" || hits[0].text("postcode") == "" {
+		t.Fatalf("%v", hits)
+	}
+	id := hits[0].text("id")
+	const mark = `INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, labels) VALUES ($1, 'hospital', 'UNANSWERED', '', '', 0, 'x|R') ON CONFLICT (patient_id, source) DO UPDATE SET labels = 'x|R'`
+	if _, err := r.server.db.Write.DB.ExecContext(t.Context(), mark, id); err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range r.search(t, auth.RoleSocialWorker, variables).hits() {
+		if h.at("postcode") != nil {
+			t.Errorf("located: %v", h)
+		}
+	}
+}
+
 // unused are valid numbers that nobody has, in numeric order.
 func (r *region) unused(n int) []string {
 	var list []string
