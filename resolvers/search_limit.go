@@ -32,7 +32,7 @@ func (r *Resolver) admitSimilar(ctx context.Context) error {
 	q := requestFrom(ctx)
 	if wait := r.Probes.nearby(q.session); wait > 0 {
 		return q.limited(ctx, wait, review.SearchVolume, "searched for similar people more often than is allowed",
-			"Nobody who fits exactly was found, and you have looked for similar people very often")
+			"No system that has answered by now knows anybody who fits exactly, and you have looked for similar people very often")
 	}
 	return nil
 }
