@@ -79,6 +79,26 @@ func TestFHIRPeople(t *testing.T) {
 	}
 }
 
+// TestFHIRFindsPeopleExactly: a program takes whom it is given for whom it asked for; who has
+// no verified number is found as well; and what was not searched is not "nobody".
+func TestFHIRFindsPeopleExactly(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	twin, unverified := r.Scenario("twin-a"), r.Scenario("unverified")
+	status, bundle := r.fhirAs(t, auth.RoleGP, "/fhir/Patient?family=Gemminiford&birthdate="+twin.BirthDate)
+	if status != 200 || bundle.at("total") != 0.0 || !strings.Contains(issues(bundle), "similar") {
+		t.Errorf("similar people: %d %v", status, bundle)
+	}
+	status, bundle = r.fhirAs(t, auth.RoleHospitalDoctor, "/fhir/Patient?family="+url.QueryEscape(unverified.FamilyName)+"&birthdate="+unverified.BirthDate)
+	if status != 200 || bundle.at("total") == 0.0 || !strings.EqualFold(bundle.list("entry")[0].text("resource.name.0.family"), unverified.FamilyName) {
+		t.Errorf("without a verified number: %d %v", status, bundle)
+	}
+	status, bundle = r.fhirAs(t, auth.RoleGP, "/fhir/Patient?identifier=https%3A%2F%2Fhospital.example%2Fmrn%7C12345")
+	if status != 400 || !strings.Contains(bundle.list("issue")[0].text("code"), "not-supported") {
+		t.Errorf("a number of another system: %d %v", status, bundle)
+	}
+}
+
 // issues joins the codes and words of a searchset's OperationOutcome.
 func issues(bundle object) string {
 	var b strings.Builder

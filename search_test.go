@@ -398,6 +398,63 @@ func TestNumbersTriedOut(t *testing.T) {
 	}
 }
 
+// TestNumbersTriedOutAtOnce: what is asked for in one request is not counted before it is
+// answered, and so is bounded by itself.
+func TestNumbersTriedOutAtOnce(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	var many, lists strings.Builder
+	for i, n := range r.unused(150) {
+		fmt.Fprintf(&many, "a%d: patientByNHSNumber(nhsNumber: %q) { id } ", i, n)
+	}
+	for i := range 10 {
+		fmt.Fprintf(&lists, "l%d: patientsByNHSNumber(nhsNumbers: $n) { problem } ", i)
+	}
+	for role, c := range map[auth.Role]struct {
+		query     string
+		variables map[string]any
+		most      int
+	}{
+		auth.RoleGP:             {"{" + many.String() + "}", nil, 100},
+		auth.RoleHospitalDoctor: {"query($n: [NHSNumber!]!) {" + lists.String() + "}", map[string]any{"n": r.unused(50)}, 2},
+	} {
+		refused := 0
+		errs := r.ask(t, role, c.query, c.variables).list("errors")
+		for _, e := range errs {
+			if e.text("extensions.code") == "SEARCH_LIMITED" {
+				refused++
+			}
+		}
+		all := strings.Count(c.query, "NHSNumber(")
+		if told := all - refused; told > c.most || told == 0 {
+			t.Errorf("%s: %d of %d were told: %v", role, told, all, errs)
+		}
+	}
+}
+
+// TestALinkedRecordLocatesNobody: a record without a number is of whomever the index has
+// linked it with. If that person must not be located, it must not locate them either.
+func TestALinkedRecordLocatesNobody(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	who := r.Scenario("unnumbered")
+	variables := map[string]any{"l": who.LocalIDs["social-care"], "o": "social-care"}
+	hits := r.search(t, auth.RoleSocialWorker, variables).hits()
+	if len(hits) != 1 || hits[0].text("id") == "" || hits[0].text("postcode") == "" {
+		t.Fatalf("%v", hits)
+	}
+	id := hits[0].text("id")
+	const mark = `INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, labels) VALUES ($1, 'hospital', 'UNANSWERED', '', '', 0, 'x|R') ON CONFLICT (patient_id, source) DO UPDATE SET labels = 'x|R'`
+	if _, err := r.server.db.Write.DB.ExecContext(t.Context(), mark, id); err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range r.search(t, auth.RoleSocialWorker, variables).hits() {
+		if h.at("postcode") != nil {
+			t.Errorf("located: %v", h)
+		}
+	}
+}
+
 // unused are valid numbers that nobody has, in numeric order.
 func (r *region) unused(n int) []string {
 	var list []string

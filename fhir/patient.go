@@ -25,8 +25,8 @@ const personFields = `
 var (
 	readPatientQuery   = withFragments("query FHIRPatient($id: ID!, $wait: Int) { patient(id: $id, wait: $wait) {" + personFields + "} }")
 	byNumberQuery      = withFragments("query FHIRPatientByNumber($number: NHSNumber!, $wait: Int) { patientByNHSNumber(nhsNumber: $number, wait: $wait) {" + personFields + "} }")
-	byNumbersQuery     = withFragments("query FHIRPatients($numbers: [NHSNumber!]!, $wait: Int) { patientsByNHSNumber(nhsNumbers: $numbers, wait: $wait) { patient {" + personFields + "} } }")
-	searchPatientQuery = "query FHIRPatientSearch($family: String!, $born: Date!, $given: String, $wait: Int) { searchPatients(familyName: $family, birthDate: $born, givenName: $given, wait: $wait) { hits { nhsNumber } outcomes { source { name } status reason } } }"
+	byNumbersQuery     = withFragments("query FHIRPatients($numbers: [NHSNumber!]!, $wait: Int) { patientsByNHSNumber(nhsNumbers: $numbers, wait: $wait) { problem patient {" + personFields + "} } }")
+	searchPatientQuery = "query FHIRPatientSearch($family: String!, $born: Date!, $given: String, $wait: Int) { searchPatients(familyName: $family, birthDate: $born, givenName: $given, wait: $wait) { more hits { id match nhsNumber } outcomes { source { name } status reason } } }"
 )
 
 func withFragments(query string) string { return query + used(query) }
@@ -73,8 +73,8 @@ func (s *Server) searchPatient(w http.ResponseWriter, r *http.Request, k *kind, 
 		if !both {
 			system, number = NumberSystem, system
 		}
-		if system != NumberSystem {
-			s.reply(w, r, http.StatusOK, s.page(r, k.name, q, found{}))
+		if system != NumberSystem { // not searched, which is not the same as nobody
+			s.refuse(w, r, http.StatusBadRequest, "not-supported", "`identifier` is searched by NHS number only: "+NumberSystem+"|…")
 			return
 		}
 		f, err = s.people(w, r, k, "FHIRPatientByNumber", byNumberQuery, map[string]any{"number": number}, "patientByNHSNumber")
@@ -121,23 +121,70 @@ func (s *Server) byName(w http.ResponseWriter, r *http.Request, k *kind, form ur
 		return found{}, err
 	}
 	search := data.one("searchPatients")
-	var numbers []string
-	for _, h := range search.list("hits") {
-		if n := h.text("nhsNumber"); n != "" && !slices.Contains(numbers, n) {
-			numbers = append(numbers, n)
+	asked := missing(node{"title": "Search", "outcomes": search["outcomes"]})
+	lost := func(code, text string) {
+		asked = append(asked, object{"severity": "warning", "code": code, "diagnostics": "Search: " + text})
+	}
+	for _, o := range search.list("outcomes") {
+		if o.text("status") == "NOT_OFFERED" { // people known only there are missing
+			lost("not-supported", o.text("source.name")+" cannot be searched")
 		}
 	}
-	asked := missing(node{"title": "Search", "outcomes": search["outcomes"]})
-	if len(numbers) == 0 {
-		return found{missing: asked}, nil
+	if more, _ := search.flag("more"); more {
+		lost("incomplete", "there are more people than are given")
 	}
-	data, err = s.run(w, r, "FHIRPatients", byNumbersQuery, map[string]any{"numbers": numbers, "wait": readWait})
-	if err != nil {
-		return found{}, err
+	var numbers, ids []string
+	similar := false
+	for _, h := range search.list("hits") {
+		switch number, id := h.text("nhsNumber"), h.text("id"); {
+		case h.text("match") != "EXACT":
+			// A program takes whom it is given for whom it asked for (hazard H-01).
+			similar = true
+		case number != "":
+			numbers = append(numbers, number)
+		case id != "":
+			ids = append(ids, id)
+		default:
+			lost("incomplete", "somebody who fits cannot be opened from here")
+		}
 	}
+	if similar {
+		lost("informational", "people who are similar were found, and are not given here")
+	}
+	return s.exactly(w, r, k, numbers, ids, asked)
+}
+
+// exactly opens the people whom a search found, by number or by their record.
+func (s *Server) exactly(w http.ResponseWriter, r *http.Request, k *kind, numbers, ids []string, asked []object) (found, error) {
 	var people []node
-	for _, l := range data.list("patientsByNHSNumber") {
-		people = append(people, l.one("patient"))
+	add := func(p node) {
+		if p != nil && !slices.ContainsFunc(people, func(old node) bool { return old.text("id") == p.text("id") }) {
+			people = append(people, p)
+		}
+	}
+	if len(numbers) > 0 {
+		slices.Sort(numbers)
+		data, err := s.run(w, r, "FHIRPatients", byNumbersQuery, map[string]any{"numbers": slices.Compact(numbers), "wait": readWait})
+		if err != nil {
+			return found{}, err
+		}
+		for _, l := range data.list("patientsByNHSNumber") {
+			if l.text("problem") == "LOOKUP_INCOMPLETE" {
+				asked = append(asked, object{"severity": "warning", "code": "timeout", "diagnostics": "Search: somebody who fits could not be looked up, because a system did not answer"})
+			}
+			add(l.one("patient"))
+		}
+	}
+	for _, id := range ids {
+		answer, err := s.Executor.Run(r.Context(), "FHIRPatient", readPatientQuery, map[string]any{"id": id, "wait": readWait})
+		if err == nil && slices.ContainsFunc(answer.Problems, func(p Problem) bool { return p.Code == "PATIENT_NOT_FOUND" }) {
+			continue // not theirs to open
+		}
+		data, err := s.decoded(w, r, "FHIRPatient", answer, err)
+		if err != nil {
+			return found{}, err
+		}
+		add(data.one("patient"))
 	}
 	f := k.patients(people)
 	f.missing = append(f.missing, asked...)

@@ -58,6 +58,24 @@ type whoIsWho struct {
 	hidden hidden
 	// known are those the index knows, with what stands between them and the caller.
 	known map[record.NHSNumber]*patient.Patient
+	// linked are those with whom the index has linked a record, by the record: it may state
+	// no number, or another.
+	linked map[owned]*patient.Patient
+}
+
+// owned is a record of one system.
+type owned struct{ source, localID string }
+
+// of are those whom the index may mean by a record found, the surest first.
+func (w whoIsWho) of(source string, p *record.Person) []*patient.Patient {
+	var all []*patient.Patient
+	if known := w.known[p.NHSNumber]; known != nil {
+		all = append(all, known)
+	}
+	if linked := w.linked[owned{source, p.Subject}]; linked != nil && (len(all) == 0 || all[0].ID != linked.ID) {
+		all = append(all, linked)
+	}
+	return all
 }
 
 // identify finds who of the answers may not be located: whom an answer marks, and whom
@@ -66,6 +84,7 @@ type whoIsWho struct {
 func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, error) {
 	w := whoIsWho{hidden: hidden{}}
 	var found []*record.Person
+	var locals []patient.Local
 	var numbers []record.NHSNumber
 	for _, answers := range rounds {
 		for _, a := range answers {
@@ -74,6 +93,7 @@ func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, 
 			}
 			for i := range a.people {
 				p := &a.people[i]
+				locals = append(locals, patient.Local{Source: a.outcome.Source.ID, LocalID: p.Subject})
 				if found = append(found, p); p.NHSNumber != "" {
 					numbers = append(numbers, p.NHSNumber)
 				}
@@ -84,15 +104,23 @@ func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, 
 	if w.known, err = r.Index.Known(ctx, numbers); err != nil {
 		return w, err
 	}
-	people := make([]*patient.Patient, 0, len(w.known))
+	if w.linked, err = r.linkedTo(ctx, locals); err != nil {
+		return w, err
+	}
+	people := make([]*patient.Patient, 0, len(w.known)+len(w.linked))
 	for _, p := range w.known {
 		people = append(people, p)
 	}
+	for _, p := range w.linked {
+		people = append(people, p)
+	}
+	people = distinct(people)
 	if err := r.stand(ctx, people); err != nil {
 		return w, err
 	}
-	for _, p := range found {
-		if known := w.known[p.NHSNumber]; record.Restricted(p.Labels) || known != nil && known.Restricted {
+	for i, p := range found {
+		restricted := func(known *patient.Patient) bool { return known.Restricted }
+		if record.Restricted(p.Labels) || slices.ContainsFunc(w.of(locals[i].Source, p), restricted) {
 			for _, k := range personKeys(p) {
 				w.hidden[k] = true
 			}
@@ -101,12 +129,36 @@ func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, 
 	return w, nil
 }
 
+// linkedTo are the people with whom the index has linked records.
+func (r *Resolver) linkedTo(ctx context.Context, locals []patient.Local) (map[owned]*patient.Patient, error) {
+	ids, err := r.Index.LinkedTo(ctx, locals)
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	var at []owned
+	var which []string
+	for l, id := range ids {
+		at, which = append(at, owned{l.Source, l.LocalID}), append(which, id)
+	}
+	people, err := r.Index.Many(ctx, which)
+	if err != nil {
+		return nil, err
+	}
+	linked := make(map[owned]*patient.Patient, len(people))
+	for i, p := range people {
+		if p != nil {
+			linked[at[i]] = p
+		}
+	}
+	return linked, nil
+}
+
 // about is what stands between the caller and somebody found. Nothing does where the
 // index does not know them.
-func (q *request) about(w whoIsWho, p *record.Person) *policy.About {
+func (q *request) about(w whoIsWho, source string, p *record.Person) *policy.About {
 	st := relationship.Standing{}
-	if known := w.known[p.NHSNumber]; known != nil {
-		st = q.standing(known).Standing
+	if who := w.of(source, p); len(who) > 0 {
+		st = q.standing(who[0]).Standing
 	}
 	return policy.AboutPatient(st, w.hidden.has(p))
 }
@@ -119,7 +171,7 @@ func (q *request) hits(a *answer, qn question, w whoIsWho, similar bool) (list [
 	class := sectionClass(record.Demographics)
 	for i := range a.people {
 		p := &a.people[i]
-		g := q.policy.Check(q.session, q.about(w, p), policy.Search, class, a.outcome.Source)
+		g := q.policy.Check(q.session, q.about(w, a.outcome.Source.ID, p), policy.Search, class, a.outcome.Source)
 		fields, seen := g.Entry(p)
 		see := func(field string) bool { return q.policy.Has(class, fields, field) }
 		switch {

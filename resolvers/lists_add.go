@@ -56,6 +56,11 @@ func (a *addition) named(ctx context.Context, ids []string, numbers []record.NHS
 	if err != nil {
 		return err
 	}
+	done, err := a.r.mayLookUp(ctx, len(numbers))
+	if err != nil {
+		return err
+	}
+	defer done()
 	found, problems, err := a.r.lookUp(ctx, numbers, a.r.waitFor(ctx, nil))
 	if err != nil {
 		return err
@@ -153,14 +158,11 @@ func (r *Resolver) countNumbers(ctx context.Context, numbers []record.NHSNumber,
 }
 
 // lookUp finds people by number in every system, aligned: nil and the code of the problem
-// for nobody.
+// for nobody. Whoever calls it has asked mayLookUp.
 func (r *Resolver) lookUp(ctx context.Context, numbers []record.NHSNumber, until time.Time) ([]*patient.Patient, []string, error) {
 	people, problems := make([]*patient.Patient, len(numbers)), make([]string, len(numbers))
 	if len(numbers) == 0 {
 		return people, problems, nil
-	}
-	if err := r.mayLookUp(ctx); err != nil {
-		return nil, nil, err
 	}
 	found, err := r.withNumbers(ctx, numbers, until)
 	if err != nil {

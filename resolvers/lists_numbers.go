@@ -27,6 +27,11 @@ func (r *Resolver) understandNumbers(ctx context.Context, text string, wait *int
 	}
 	numbers := understood.numbers[:min(len(understood.numbers), mostPeople)]
 	out.Beyond = len(understood.numbers) - len(numbers)
+	done, err := r.mayLookUp(ctx, len(numbers))
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	people, problems, err := r.lookUp(ctx, numbers, until)
 	if err != nil {
 		return nil, err

@@ -45,9 +45,11 @@ func (r *Resolver) withID(ctx context.Context, id string) (*patient.Patient, err
 
 // byNumber finds a person by NHS number in every system.
 func (r *Resolver) byNumber(ctx context.Context, n record.NHSNumber, wait *int) (*patient.Patient, error) {
-	if err := r.mayLookUp(ctx); err != nil {
+	done, err := r.mayLookUp(ctx, 1)
+	if err != nil {
 		return nil, err
 	}
+	defer done()
 	p, err := r.withNumber(ctx, n, wait)
 	nobody := 0
 	var refused *gqlerror.Error
@@ -112,9 +114,11 @@ func (r *Resolver) byNumbers(ctx context.Context, ns []record.NHSNumber, wait *i
 	if len(ns) > mostPeople {
 		return nil, refuse(ctx, CodeBadInput, "A list holds at most 50 people; ask for the rest in another request")
 	}
-	if err := r.mayLookUp(ctx); err != nil {
+	done, err := r.mayLookUp(ctx, len(ns))
+	if err != nil {
 		return nil, err
 	}
+	defer done()
 	until := r.waitFor(ctx, wait)
 	found, err := r.withNumbers(ctx, ns, until)
 	if err != nil {

@@ -44,6 +44,10 @@ const (
 	widestStep = 12
 	// mostUsers is how many users are remembered before the idle are forgotten.
 	mostUsers = 10_000
+	// mostAtOnce is how many numbers one user may be looking up at the same time. Until they
+	// are answered none of them is counted: without it one request with many aliases would
+	// try out thousands.
+	mostAtOnce = 2 * mostPeople
 )
 
 // Probes counts what users search for, to see who tries numbers out (H-07). It is kept in
@@ -64,6 +68,7 @@ type searcher struct{ issuer, subject string }
 type usage struct {
 	searches, similar, nobody times
 	last                      numbered
+	asking                    int // how many numbers are being looked up now
 	run                       int // how many numbers in order came last
 	up                        bool
 	seen, flagged             time.Time
@@ -111,7 +116,7 @@ func (p *Probes) of(s *auth.Session, now time.Time) *usage {
 
 func (p *Probes) forget(now time.Time) {
 	for key, u := range p.users {
-		if now.Sub(u.seen) > p.limits.NobodyWithin {
+		if u.asking == 0 && now.Sub(u.seen) > max(p.limits.NobodyWithin, time.Minute) {
 			delete(p.users, key)
 		}
 	}
@@ -149,6 +154,25 @@ func (p *Probes) number(s *auth.Session) time.Duration {
 		return u.nobody[n-p.limits.Nobody].Add(p.limits.NobodyWithin).Sub(now)
 	}
 	return 0
+}
+
+// begin takes room for numbers that are to be looked up, until end; false if there is none.
+func (p *Probes) begin(s *auth.Session, numbers int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	u := p.of(s, p.now())
+	if u.asking > 0 && u.asking+numbers > mostAtOnce {
+		return false
+	}
+	u.asking += numbers
+	return true
+}
+
+// end gives back what begin took.
+func (p *Probes) end(s *auth.Session, numbers int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.of(s, p.now()).asking -= numbers
 }
 
 // looked counts numbers that were looked up one by one, and how many led to nobody. It

@@ -24,9 +24,11 @@ func (r *Resolver) search(ctx context.Context, asked searchInput, wait *int) (*m
 	if err != nil {
 		return nil, err
 	}
-	if err := r.admit(ctx, question); err != nil {
+	done, err := r.admit(ctx, question)
+	if err != nil {
 		return nil, err
 	}
+	defer done()
 	s := r.begin(ctx, question, r.waitFor(ctx, wait))
 	if err := s.run(ctx); err != nil {
 		return nil, err

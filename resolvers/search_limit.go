@@ -15,16 +15,16 @@ import (
 // retryAfterSeconds.
 const CodeSearchLimited = "SEARCH_LIMITED"
 
-// admit counts a search, or refuses it.
-func (r *Resolver) admit(ctx context.Context, qn question) error {
+// admit counts a search, or refuses it; done is to be called when it is over.
+func (r *Resolver) admit(ctx context.Context, qn question) (done func(), err error) {
 	q := requestFrom(ctx)
 	if wait := r.Probes.search(q.session); wait > 0 {
-		return q.limited(ctx, wait, review.SearchVolume, "searched more often than is allowed", "You have searched very often")
+		return nil, q.limited(ctx, wait, review.SearchVolume, "searched more often than is allowed", "You have searched very often")
 	}
 	if qn.named() {
-		return nil
+		return func() {}, nil
 	}
-	return r.mayLookUp(ctx)
+	return r.mayLookUp(ctx, 1)
 }
 
 // admitSimilar counts a search for people who are similar, or refuses it.
@@ -32,23 +32,27 @@ func (r *Resolver) admitSimilar(ctx context.Context) error {
 	q := requestFrom(ctx)
 	if wait := r.Probes.nearby(q.session); wait > 0 {
 		return q.limited(ctx, wait, review.SearchVolume, "searched for similar people more often than is allowed",
-			"Nobody who fits exactly was found, and you have looked for similar people very often")
+			"No system that has answered by now knows anybody who fits exactly, and you have looked for similar people very often")
 	}
 	return nil
 }
 
 // mayLookUp refuses numbers to who has looked up many that lead to nobody. A session that
-// is bound to one patient learns nothing of others, and is not counted.
-func (r *Resolver) mayLookUp(ctx context.Context) error {
+// is bound to one patient learns nothing of others, and is not counted. done is to be
+// called when it is known, and counted, what the numbers led to.
+func (r *Resolver) mayLookUp(ctx context.Context, numbers int) (done func(), err error) {
 	q := requestFrom(ctx)
-	if q.session.Launch != nil {
-		return nil
+	if q.session.Launch != nil || numbers == 0 {
+		return func() {}, nil
 	}
 	if wait := r.Probes.number(q.session); wait > 0 {
-		return q.limited(ctx, wait, review.Probing, "went on looking up numbers after many that lead to nobody",
+		return nil, q.limited(ctx, wait, review.Probing, "went on looking up numbers after many that lead to nobody",
 			"Many of the numbers that you looked up lead to nobody. Search by name and date of birth")
 	}
-	return nil
+	if !r.Probes.begin(q.session, numbers) {
+		return nil, q.limited(ctx, time.Second, review.SearchVolume, "looked up more numbers at once than is allowed", "You look up very many numbers at once")
+	}
+	return func() { r.Probes.end(q.session, numbers) }, nil
 }
 
 // lookedUp counts numbers that were looked up. Who may not be opened counts as nobody:

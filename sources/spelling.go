@@ -18,7 +18,8 @@ var undecomposed = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø",
 // apostrophes do not count. "O’Neil" and "ONEIL" are "oneil".
 func FoldName(name string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		// U+02BC and U+02BB are letters to Unicode.
+		if (unicode.IsLetter(r) || unicode.IsDigit(r)) && !isApostrophe(r) {
 			return unicode.ToLower(r)
 		}
 		return -1
@@ -132,7 +133,7 @@ func irish(name string) (prefix, rest string) {
 	return "", ""
 }
 
-func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼ`´′", r) }
+func isApostrophe(r rune) bool { return strings.ContainsRune("'’‘ʼʻ`´′", r) }
 
 func withoutAccents(s string) string {
 	bare := strings.Map(func(r rune) rune {

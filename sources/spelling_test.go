@@ -14,6 +14,7 @@ func TestNamesAreOneHoweverTheyAreWritten(t *testing.T) {
 		same, fits  bool
 	}{
 		{"O'Neil", "O’Neil", true, true}, {"O'Neil", "ONEIL", true, true}, {"O'Neil", "o neil", true, true},
+		{"O'Neil", "O\u02bcNeil", true, true}, {"O'Neil", "O\u02bbNeil", true, true}, {"\u02bc\u02bc", "\u02bc\u02bc", false, false},
 		{"Smith-Jones", "smith jones", true, true}, {"Smith-Jones", "Smithjones", true, true},
 		{"Smith-Jones", "Jones", false, true}, {"Smithson", "Smith", false, false}, {"Smith", "Smith-Jones", false, false},
 		{"Wiśniewska", "wisniewska", true, true}, {"Bērziņkalns", "BERZINKALNS", true, true}, {"Łukasz", "Lukasz", true, true},

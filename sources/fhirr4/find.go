@@ -83,6 +83,9 @@ func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs 
 						found[i] = append(found[i], *p)
 					}
 				}
+				if len(j.queries) == 1 && len(found[i]) == 0 && len(gaps) > 0 && first == nil {
+					first = incomplete(gaps[0]) // whoever was asked for may be what is missing (hazard H-02)
+				}
 				if queries[i].Fuzzy && len(found[i]) > sources.MostSimilar && first == nil {
 					first = sources.TooManyPeople()
 				}
@@ -110,11 +113,15 @@ func byID(queries []record.PersonQuery, which []int) url.Values {
 }
 
 // byLocalNumber asks by value alone: whose numbering a hospital number is of, people do
-// not know.
+// not know. It is asked for in capitals too, which to many servers is another value.
 func byLocalNumber(queries []record.PersonQuery, which []int) url.Values {
 	var all []string
 	for _, i := range which {
-		all = append(all, unsplit(queries[i].Identifier))
+		for _, number := range []string{queries[i].Identifier, strings.ToUpper(queries[i].Identifier)} {
+			if number = unsplit(number); !slices.Contains(all, number) {
+				all = append(all, number)
+			}
+		}
 	}
 	return url.Values{"identifier": {strings.Join(all, ",")}}
 }
@@ -180,9 +187,12 @@ func (s *source) people(ctx context.Context, j lookup) ([]*record.Person, []sour
 	r.resolve()
 	var all []*record.Person
 	for _, x := range r.statements {
-		if p, ok := x.entry.(*record.Person); ok && p.Subject != "" {
+		switch p, ok := x.entry.(*record.Person); {
+		case ok && p.Subject != "":
 			p.Provenance.LocalID = p.Subject
 			all = append(all, p)
+		case ok:
+			gaps = append(gaps, sources.Gap{Status: record.Partial, Code: "no-local-id", Reason: "It gives somebody without saying who they are"})
 		}
 	}
 	return all, gaps, nil

@@ -1,6 +1,13 @@
 package fhirr4_test
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/fhirr4"
+)
 
 // entries parses resources, one JSON object each, into Bundle entries.
 func entries(resources ...string) []object {
@@ -81,4 +88,24 @@ func splitKeep(s string) []string {
 		from, i = end, end-1
 	}
 	return append(parts, s[from:])
+}
+
+// TestLocalNumbers: they are found however they are typed, and one that may be of somebody
+// who cannot be read is not nobody's.
+func TestLocalNumbers(t *testing.T) {
+	t.Parallel()
+	patient := func(id, number, rest string) object {
+		return entries(`{"resourceType":"Patient","id":"` + id + `","identifier":[{"system":"https://hospital.example/mrn","value":"` + number + `"}]` + rest + `}`)[0]
+	}
+	server := newServer(t, patient("p1", "H12", `,"birthDate":"1956-03-12"`), patient("", "H13", `,"birthDate":"1956-03-12"`))
+	s := open(t, &fhirr4.Config{URL: server.URL})
+	for number, want := range map[string]struct {
+		people int
+		fails  bool
+	}{"H12": {1, false}, "h12": {1, false}, "H13": {0, true}, "H99": {0, false}} {
+		found, err := s.(sources.Finder).Find(t.Context(), []record.PersonQuery{{Identifier: number}})
+		if (err != nil) != want.fails || err == nil && len(found[0]) != want.people {
+			t.Errorf("%s: %v, %v", number, found, err)
+		}
+	}
 }

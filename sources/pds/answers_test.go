@@ -226,27 +226,30 @@ func TestQuestions(t *testing.T) {
 	source := open(t, &pds.Config{URL: s.base(), Organisation: "RZH", SessionRole: "555254240100", History: true})
 	everything := record.PersonQuery{FamilyName: "Ash*worth ", GivenName: "Philippa", BirthDate: "1956-03-12", Gender: "female", Postcode: "WM1 2AB"}
 	for _, c := range []struct {
-		name  string
-		query record.PersonQuery
-		want  []string
+		name    string
+		query   record.PersonQuery
+		want    []string
+		refused bool // it cannot be searched so, which is not nobody
 	}{
-		{"by number", record.PersonQuery{NHSNumber: "9990000018"}, []string{"/Patient/9990000018"}},
-		{"by name", everything, []string{"/Patient?_history=true&_max-results=50&address-postalcode=WM1+2AB&birthdate=eq1956-03-12&family=Ashworth&gender=female&given=Philippa"}},
+		{"by number", record.PersonQuery{NHSNumber: "9990000018"}, []string{"/Patient/9990000018"}, false},
+		{"by name", everything, []string{"/Patient?_history=true&_max-results=50&address-postalcode=WM1+2AB&birthdate=eq1956-03-12&family=Ashworth&gender=female&given=Philippa"}, false},
 		{"exact is enough", record.PersonQuery{FamilyName: "birtwistle", GivenName: "Bernard", BirthDate: "1961-07-04", Fuzzy: true},
-			[]string{"/Patient?_history=true&_max-results=50&birthdate=eq1961-07-04&family=birtwistle&given=Bernard"}},
+			[]string{"/Patient?_history=true&_max-results=50&birthdate=eq1961-07-04&family=birtwistle&given=Bernard"}, false},
 		{"fuzzy after exact", record.PersonQuery{FamilyName: "Burtwistel", GivenName: "Bernard", BirthDate: "1961-07-04", Fuzzy: true},
 			[]string{"/Patient?_history=true&_max-results=50&birthdate=eq1961-07-04&family=Burtwistel&given=Bernard",
-				"/Patient?_fuzzy-match=true&_max-results=50&birthdate=eq1961-07-04&family=Burtwistel&given=Bernard"}},
+				"/Patient?_fuzzy-match=true&_max-results=50&birthdate=eq1961-07-04&family=Burtwistel&given=Bernard"}, false},
 		{"too little for fuzzy", record.PersonQuery{FamilyName: "Burtwistel", BirthDate: "1961-07-04", Fuzzy: true},
-			[]string{"/Patient?_history=true&_max-results=50&birthdate=eq1961-07-04&family=Burtwistel"}},
-		{"only wildcards", record.PersonQuery{FamilyName: "**", BirthDate: "1961-07-04"}, nil},
-		{"half a birth date", record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1956-03"}, nil},
-		{"a path for a number", record.PersonQuery{LocalID: "../../oauth2"}, nil},
-		{"a number with spaces", record.PersonQuery{NHSNumber: "999 000 0018"}, nil},
+			[]string{"/Patient?_history=true&_max-results=50&birthdate=eq1961-07-04&family=Burtwistel"}, true},
+		{"only wildcards", record.PersonQuery{FamilyName: "**", BirthDate: "1961-07-04"}, nil, false},
+		{"half a birth date", record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1956-03"}, nil, false},
+		{"a path for a number", record.PersonQuery{LocalID: "../../oauth2"}, nil, false},
+		{"a number with spaces", record.PersonQuery{NHSNumber: "999 000 0018"}, nil, false},
+		{"a number of an organisation", record.PersonQuery{Identifier: "H1204118"}, nil, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s.behave(nil)
-			if _, err := find(t, source, c.query); err != nil {
+			_, err := find(t, source, c.query)
+			if e := sources.AsError(err); (e != nil) != c.refused || e != nil && e.Code != sources.CodeSearchNotOffered {
 				t.Fatal(err)
 			}
 			asked := s.asked()

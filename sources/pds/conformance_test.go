@@ -32,7 +32,6 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1999-03-12"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000034"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000050"}},
-			{Query: record.PersonQuery{Identifier: "H1204118"}},
 		},
 		Golden: func(t *testing.T, section record.Section, input []byte) sources.Result {
 			s := newServer(t, register.Options{})

@@ -38,6 +38,8 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			if n := wanted(q); n != "" {
 				byNumber[n] = append(byNumber[n], i)
 			}
+		case q.Identifier != "": // it keeps no numbers of organisations, and must not say that nobody has it
+			return nil, sources.SearchNotOffered()
 		case q.FamilyName != "" && q.BirthDate != "":
 			run(func() (err error) {
 				found[i], err = s.search(ctx, q, correlation)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 )
 
 // search looks for people by name and birth date: as the name is written first, and only
@@ -23,7 +24,7 @@ func (s *source) search(ctx context.Context, q record.PersonQuery, correlation s
 	if form := s.fuzzy(q); form != nil {
 		return s.searchBy(ctx, q, form, correlation)
 	}
-	return nil, nil
+	return nil, sources.SearchNotOffered() // not asked is not nobody (hazard H-02)
 }
 
 // exact asks for the name as it is written.

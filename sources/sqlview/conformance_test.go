@@ -160,6 +160,7 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{FamilyName: "Ashwort", BirthDate: "1956-12-03", Fuzzy: true}, Want: []string{"MH001", "MH003"}},
 			{Query: record.PersonQuery{FamilyName: "Bellamy", BirthDate: "1971-11-30", Fuzzy: true}, Want: []string{"MH002"}},
 			{Query: record.PersonQuery{Identifier: "MH003"}, Want: []string{"MH003"}},
+			{Query: record.PersonQuery{Identifier: "mh003"}, Want: []string{"MH003"}},
 			{Query: record.PersonQuery{Identifier: "MH999"}},
 		},
 		Rosters: []sourcetest.Rostered{

@@ -24,6 +24,7 @@ func (f *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			ids.add(i, q.LocalID)
 		case q.Identifier != "":
 			locals.add(i, q.Identifier)
+			locals.also(strings.ToUpper(q.Identifier)) // another value to many databases
 		case q.Fuzzy && q.BirthDate != "":
 			if err := f.similar(ctx, q, &found[i]); err != nil {
 				return nil, err
@@ -51,6 +52,11 @@ type lookup struct {
 
 func (l *lookup) add(query int, value string) {
 	l.queries = append(l.queries, query)
+	l.also(value)
+}
+
+// also asks for another value of the last query.
+func (l *lookup) also(value string) {
 	if !slices.Contains(l.values, value) {
 		l.values = append(l.values, value)
 	}

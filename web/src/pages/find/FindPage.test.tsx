@@ -60,7 +60,7 @@ test("similar people are called so, and systems that did not answer are named", 
   server.answers.set("Search", answer([hit("SMYTH, Ann", "SIMILAR", null, null)], true, [outcome("GP", "ANSWERED"), outcome("Mental health", "TIMED_OUT")]));
   render(<FindPage />);
   await userEvent.setup().type(box(), "smith 25/12/1956{Enter}");
-  await screen.findByRole("heading", { name: "Nobody fits exactly. 1 person is similar" });
+  await screen.findByRole("heading", { name: "Nobody fits exactly in the systems that answered. 1 person is similar" });
   screen.getByText("Mental health did not answer. People known only there are missing.");
   screen.getByText("Similar");
   screen.getByText("Without an NHS number the record cannot be opened here.");
@@ -155,7 +155,8 @@ test("the details have fields of their own", async () => {
 
 test("each way of not saying who is there has its own sentence", () => {
   const of = (...args: Parameters<typeof outcome>[]) => missingSentences(args.map((a) => outcome(...a)) as never);
-  expect(of(["GP", "ANSWERED"], ["Hospital", "EMPTY"], ["Council", "NOT_OFFERED"])).toEqual([]);
+  expect(of(["GP", "ANSWERED"], ["Hospital", "EMPTY"], ["Council", "NOT_OFFERED", "not-asked"])).toEqual([]);
+  expect(of(["GP", "EMPTY"], ["Council", "NOT_OFFERED"])).toEqual(["Council cannot be searched in this way. People known only there are missing."]);
   expect(of(["GP", "TIMED_OUT"], ["Hospital", "UNAVAILABLE", "connection-refused"])).toEqual(["GP and Hospital did not answer. People known only there are missing."]);
   expect(of(["PAS", "PARTIAL", "search-not-offered"])).toEqual(["PAS cannot be searched in this way. People known only there are missing."]);
   expect(of(["PAS", "UNAVAILABLE", "too-many-matches"])).toEqual(["PAS found too many people to show. People known only there are missing."]);

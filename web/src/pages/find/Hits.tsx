@@ -54,7 +54,7 @@ export function Hits({ found, heading, level = 3, ...choice }: HitsProps) {
 
 function headingOf(found: Found, incomplete: boolean): string {
   const n = found.hits.length;
-  if (found.similar) return `Nobody fits exactly. ${count(n, "person is", "people are")} similar`;
+  if (found.similar) return `Nobody fits exactly${incomplete ? " in the systems that answered" : ""}. ${count(n, "person is", "people are")} similar`;
   if (n > 0) return `${count(n, "person", "people")} found`;
   return incomplete ? "Nobody found by the systems that answered" : "Nobody found";
 }

@@ -17,8 +17,10 @@ export function missingSentences(outcomes: readonly Outcome[]): readonly string[
   const names = new Map<string, string[]>();
   for (const o of outcomes) {
     const withheld = o.status === "WITHHELD";
-    if (!silent.includes(o.status) && !withheld) continue;
-    const code = withheld ? (o.code === "label" ? "label" : "policy") : o.code && o.code in refusals ? o.code : "";
+    // "not-asked": the question was for another system alone.
+    const unsearchable = o.status === "NOT_OFFERED" && o.code !== "not-asked";
+    if (!silent.includes(o.status) && !withheld && !unsearchable) continue;
+    const code = unsearchable ? "search-not-offered" : withheld ? (o.code === "label" ? "label" : "policy") : o.code && o.code in refusals ? o.code : "";
     names.set(code, [...(names.get(code) ?? []), o.source?.name ?? "A system"]);
   }
   return [...names].map(([code, who]) => {

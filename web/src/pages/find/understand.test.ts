@@ -32,6 +32,7 @@ describe("NHS numbers", () => {
 
   test("what stands beside a number is not used, and that is said", () => {
     expect(read("Smith 485 777 3457")).toMatchObject({ notes: ["The number finds one person: the rest is not used"] });
+    expect(read("485 777 3457 12/3/1956")).toMatchObject({ notes: ["The number finds one person: the rest is not used"] });
   });
 });
 
@@ -60,6 +61,9 @@ describe("names with a date of birth", () => {
     ["O'Neil, John 1956-03-12", "family name O'NEIL, given name John, born 12-Mar-1956"],
     ["John O'NEIL 1956-03-12", "family name O'NEIL, given name John, born 12-Mar-1956"],
     ["SMITH-JONES, Anna (Mrs) 25/12/1980", "family name SMITH-JONES, given name Anna, born 25-Dec-1980"],
+    ["Lord, John 25/12/1980", "family name LORD, given name John, born 25-Dec-1980"],
+    ["Man, Wai 25/12/1980", "family name MAN, given name Wai, born 25-Dec-1980"],
+    ["Smith, Mr John 25/12/1980", "family name SMITH, given name John, born 25-Dec-1980"],
     ["Mrs Smith 25/12/1980", "family name SMITH, born 25-Dec-1980"],
     ["van der Berg Jan 25/12/1980", "family name VAN DER BERG, given name Jan, born 25-Dec-1980"],
     ["de Souza 25/12/1980", "family name DE SOUZA, born 25-Dec-1980"],
@@ -95,6 +99,11 @@ describe("what could be read in another way is said", () => {
     ["smith 1956-03-12", []],
     ["smith 3/25/1956", ["Read with the month first, because there is no such day otherwise"]],
     ["smith 25/3/56", ["The year is read as 1956"]],
+    ["lord john 25/3/1956", ["“lord” is not read as a name. If it is the family name, write it first with a comma: lord, …"]],
+    ["Lord, John 25/3/1956", []],
+    ["Man Wai 25/3/1956", ["“Man” is not read as a name. If it is the family name, write it first with a comma: Man, …"]],
+    ["Smith JR 25/3/1956", ["“JR” is read as the family name because of its capitals. If these are initials, write Smith, JR"]],
+    ["John SMITH 25/3/1956", []],
     ["smith 25/3/12", ["The year is read as 2012. If you mean 1912, write all four figures"]],
   ])("%s", (typed, notes) => {
     expect(read(typed)).toMatchObject({ kind: "name", notes });

@@ -27,6 +27,8 @@ export interface NameQuery {
 const postcodes = /(?:^|[\s,])([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})(?=$|[\s,])/i;
 const labels = /\b(?:n\.?h\.?s\.?\s*(?:no\.?|number|#)|nhs|d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|b\.(?=\s*\d)|postcode|name)(?=$|[\s:.\d,])\s*[:.]?/gi;
 const titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "lady", "lord", "master"];
+/** Titles, and a word for gender, that are family names too. */
+const alsoNames = ["lord", "master", "lady", "dame", "man"];
 const genders: Readonly<Record<string, string>> = { male: "male", female: "female", man: "male", woman: "female" };
 /** Words that go on with the next one: van der Berg. */
 const particles = ["van", "von", "der", "den", "de", "da", "di", "del", "della", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "ben", "st", "ter", "ten"];
@@ -57,7 +59,7 @@ function numberIn(text: string): Understood | null {
   }
   const rest = text.replace(found[1] ?? "", " ").trim();
   const notes = [];
-  if (rest !== "" && /\p{L}/u.test(rest)) notes.push("The number finds one person: the rest is not used");
+  if (/[\p{L}\d]/u.test(rest)) notes.push("The number finds one person: the rest is not used");
   if (!fitsCheckDigit(digits)) notes.push("The last digit does not fit the others: check the number");
   return { kind: "number", nhsNumber: digits, words: `NHS number ${formatNHSNumber(digits)}`, notes };
 }
@@ -110,7 +112,7 @@ function nameIn(text: string, today: string): Understood {
     ...(postcode ? { postcode } : {}),
     ...(name.gender ? { gender: name.gender } : {}),
   };
-  return { kind: "name", query, words, notes: taken.notes };
+  return { kind: "name", query, words, notes: [...taken.notes, ...name.notes] };
 }
 
 interface Name {
@@ -119,34 +121,45 @@ interface Name {
   readonly gender: string;
   /** The word that is no name. */
   readonly odd: string;
+  /** What could be read in another way. */
+  readonly notes: readonly string[];
 }
 
 /** The family name stands first, before a comma, or alone in capitals. */
 function nameOf(text: string): Name {
   const [before = "", after] = text.split(/,(.*)/s).map((part) => part.trim());
   let gender = "";
-  const wordsOf = (part: string) =>
-    part
+  const notes: string[] = [];
+  const wordsOf = (part: string) => {
+    const words = part
       .split(/[\s,;:]+/)
       .map((word) => word.replace(/^[^\p{L}\p{M}\d]+|[^\p{L}\p{M}\d]+$/gu, ""))
-      .filter((word) => {
-        const plain = word.toLowerCase();
-        if (genders[plain]) gender = genders[plain];
-        return word !== "" && !genders[plain] && !titles.includes(plain);
-      });
+      .filter((word) => word !== "");
+    // What stands before a comma alone is the family name: Lord, John.
+    if (after && part === before && words.length === 1) return words;
+    return words.filter((word) => {
+      const plain = word.toLowerCase();
+      const left = genders[plain] !== undefined || titles.includes(plain);
+      if (genders[plain]) gender = genders[plain];
+      if (left && alsoNames.includes(plain)) notes.push(`“${word}” is not read as a name. If it is the family name, write it first with a comma: ${word}, …`);
+      return !left;
+    });
+  };
   const first = wordsOf(before);
   const second = wordsOf(after ?? "");
   const odd = [...first, ...second].find((word) => /\d/.test(word)) ?? "";
-  if (first.length > 0 && second.length > 0) return { family: first.join(" "), given: second.join(" "), gender, odd };
+  if (first.length > 0 && second.length > 0) return { family: first.join(" "), given: second.join(" "), gender, odd, notes };
   const all = [...first, ...second];
   const capitals = all.filter((word) => letters(word) > 1 && word === word.toUpperCase() && word !== word.toLowerCase());
   const [only] = capitals;
   if (only !== undefined && capitals.length === 1 && all.length > 1) {
-    return { family: only, given: all.filter((word) => word !== only).join(" "), gender, odd };
+    const given = all.filter((word) => word !== only).join(" ");
+    if (letters(only) <= 3 && all[0] !== only) notes.push(`“${only}” is read as the family name because of its capitals. If these are initials, write ${given}, ${only}`);
+    return { family: only, given, gender, odd, notes };
   }
   let end = 1;
   while (end < all.length && particles.includes((all[end - 1] ?? "").toLowerCase())) end++;
-  return { family: all.slice(0, end).join(" "), given: all.slice(end).join(" "), gender, odd };
+  return { family: all.slice(0, end).join(" "), given: all.slice(end).join(" "), gender, odd, notes };
 }
 
 function letters(text: string): number {
