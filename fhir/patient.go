@@ -125,6 +125,11 @@ func (s *Server) byName(w http.ResponseWriter, r *http.Request, k *kind, form ur
 	lost := func(code, text string) {
 		asked = append(asked, object{"severity": "warning", "code": code, "diagnostics": "Search: " + text})
 	}
+	for _, o := range search.list("outcomes") {
+		if o.text("status") == "NOT_OFFERED" { // people known only there are missing
+			lost("not-supported", o.text("source.name")+" cannot be searched")
+		}
+	}
 	if more, _ := search.flag("more"); more {
 		lost("incomplete", "there are more people than are given")
 	}

@@ -38,11 +38,23 @@ func (r *Resolver) identifyHits(ctx context.Context, hits []*hit) error {
 		return err
 	}
 	for _, h := range hits {
-		for _, l := range h.locals {
-			if id := known[l.Local]; id != "" && l.told && h.hit.ID == nil {
-				h.hit.ID = &id
-			}
-		}
+		h.hit.ID = h.knownAs(known)
 	}
 	return nil
+}
+
+// knownAs is the id to which what a hit shows leads; nil if its records are linked with two
+// people: the name of one must not open the other.
+func (h *hit) knownAs(known map[patient.Local]string) *string {
+	id := h.hit.ID
+	for _, l := range h.locals {
+		switch as := known[l.Local]; {
+		case as == "" || !l.told:
+		case id != nil && *id != as:
+			return nil
+		default:
+			id = &as
+		}
+	}
+	return id
 }
