@@ -14,6 +14,8 @@ import (
 // never reads as none, nobody else's data is shown, and the other systems' answers are
 // as before (hazards H-01, H-02, H-06).
 func TestNothingReadsAsNone(t *testing.T) {
+	exhausts(t)
+	t.Parallel()
 	for _, system := range []string{"gp", "hospital", "mental-health", "social-care"} {
 		t.Run(system, func(t *testing.T) {
 			r := startRegion(t, demo.Options{Patients: 60}, func(c *Config) {

@@ -369,6 +369,7 @@ func valuesOfXML(t *testing.T, text string, counts map[string]int) {
 // section says "nil known", with or without literal conformance; one without entries is
 // "unavailable", and one with entries names the hospital.
 func TestSummaryNeverReadsAsNone(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	for _, literal := range []bool{false, true} {
 		t.Run(map[bool]string{false: "plain", true: "to the letter"}[literal], func(t *testing.T) {

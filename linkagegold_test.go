@@ -32,6 +32,7 @@ const febrlPerson = `^rec-(\d+)-`
 // people by itself, and by score alone, from a threshold that no gold pair has chosen, each
 // is better than what is published.
 func TestLinkageGold(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	const folder = "../shared/data/linkage/"
 	if _, err := os.Stat(folder); err != nil {

@@ -139,6 +139,7 @@ func (r *region) saysNoNumber(t *testing.T) {
 // Whatever the register does, what it holds never reads as none, and the other systems'
 // answers are as before (hazards H-01, H-02, H-06).
 func TestRegisterNeverReadsAsNone(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 60, PDS: true}, func(c *Config) {
 		remember(c, 0)

@@ -81,6 +81,8 @@ func TestRostersAreWhatTheRegionSays(t *testing.T) {
 // No fault of a system makes a list shorter, empty or somebody else's (hazards H-01,
 // H-02).
 func TestFaultsNeverShortenARoster(t *testing.T) {
+	exhausts(t)
+	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 60}, func(c *Config) {
 		for i := range c.Sources {
 			c.Sources[i].Timeout = time.Second
