@@ -74,7 +74,7 @@ describe("a record of which matching cannot say whose it is", () => {
   });
 
   test("what the systems state differently stands under the banner", async () => {
-    await gp.page.getByText(/Systems state the postcode differently:/).waitFor();
+    await gp.page.getByText(/Systems state the postcode differently/).waitFor();
     await look(gp.page, "banner");
   });
 
@@ -92,6 +92,6 @@ describe("a record of which matching cannot say whose it is", () => {
     await look(page, "history");
     await openAs(gp.page, person("Maybeworth"));
     await expect.poll(() => gp.page.locator('.pw-registrations li[data-state="LINKED"]').count()).toBe(2);
-    await gp.page.getByText(/Systems state the postcode differently:/).waitFor({ state: "detached" });
+    await gp.page.getByText(/Systems state the postcode differently/).waitFor({ state: "detached" });
   });
 });

@@ -178,7 +178,7 @@ describe("a clinician", () => {
   test("H-02: with the hospital down nothing reads as none", async () => {
     await fail(hospital(), "refused");
     try {
-      const line = page.locator(".pw-missing");
+      const line = page.locator(".pw-missing:not([data-conflicts])");
       await expect
         .poll(
           async () => {

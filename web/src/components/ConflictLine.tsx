@@ -33,7 +33,7 @@ function shown(field: Conflict["field"], value: string): string {
 /** One line for each thing that systems state differently of the person: with each system's own words (hazard H-11). */
 export function conflictSentence({ field, values }: Conflict): string {
   const stated = values.map((v) => `${v.source.name ?? v.source.id ?? "A system"} ${v.value ? shown(field, v.value) : "does not say"}`);
-  return `Systems state the ${words[field]} differently: ${stated.join("; ")}.`;
+  return `Systems state the ${words[field]} differently. ${stated.join("; ")}.`;
 }
 
 /** What the systems disagree about in who the person is; it stands under the banner's facts. */
