@@ -340,9 +340,21 @@ describe("a developer", () => {
     const visitor = await visit(browser, region);
     const { page } = visitor;
     await signIn(page, user("gp"));
-    await page.goto("/graphiql");
-    await page.getByRole("button", { name: /Execute query/ }).click();
-    await page.locator(".result-window").getByText("patientByNHSNumber").first().waitFor();
+    // The editor runs nothing before it has read the schema.
+    await Promise.all([page.waitForResponse((response) => response.url().endsWith("/graphql")), page.goto("/graphiql")]);
+    const result = page.locator(".result-window").getByText("patientByNHSNumber").first();
+    await expect
+      .poll(
+        async () => {
+          await page.getByRole("button", { name: /Execute query/ }).click();
+          return result.waitFor({ timeout: 3000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
     expect(await page.getByRole("tab").count()).toBeGreaterThanOrEqual(4);
     await picture(page, "graphiql");
     expect(visitor.trouble).toEqual([]);
