@@ -112,9 +112,17 @@ func TestEndsWithinASecond(t *testing.T) {
 		}
 		return resp.Errors.Error() + string(resp.Data)
 	}
+	gone := func(name string, s *server, since time.Time) {
+		t.Helper()
+		for asked := time.Now(); strings.Contains(ask(s), "k7q"); asked = time.Now() {
+			if took := asked.Sub(since); took > time.Second {
+				t.Fatalf("the %s server still shows it when asked after %v", name, took)
+			}
+		}
+	}
 	var stop atomic.Bool
 	var all sync.WaitGroup
-	for range 8 { // others go on reading, so that whatever is remembered is warm
+	for range 4 { // others go on reading, so that whatever is remembered is warm
 		all.Go(func() {
 			for !stop.Load() {
 				_, _ = ask(r.server), ask(second)
@@ -142,11 +150,7 @@ func TestEndsWithinASecond(t *testing.T) {
 	put("no-words", `{"id": "no-words", "description": "No words.", "effect": "deny", "roles": ["gp"], "actions": ["read"], "resources": ["record:allergies", "record:problems"],
 		"when": [{"key": "breakGlass", "in": ["no"]}]}`, 1)
 	for name, s := range map[string]*server{"first": r.server, "second": second} {
-		for strings.Contains(ask(s), "k7q") {
-			if time.Since(changed) > time.Second {
-				t.Fatalf("the %s server still shows it after %v", name, time.Since(changed))
-			}
-		}
+		gone(name, s, changed)
 	}
 	t.Logf("a change of the policies holds everywhere after %v", time.Since(changed))
 
@@ -166,11 +170,7 @@ func TestEndsWithinASecond(t *testing.T) {
 	ended := time.Now()
 	mutation(`mutation($id: ID!) { endBreakGlass(patient: $id) { mayBreakGlass } }`)
 	for name, s := range map[string]*server{"first": r.server, "second": second} {
-		for strings.Contains(ask(s), "k7q") {
-			if time.Since(ended) > time.Second {
-				t.Fatalf("the %s server still shows what the broken glass showed after %v", name, time.Since(ended))
-			}
-		}
+		gone(name, s, ended)
 	}
 	t.Logf("the end of a broken glass holds everywhere after %v", time.Since(ended))
 }

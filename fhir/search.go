@@ -9,8 +9,9 @@ import (
 	"github.com/patchworkcare/patchwork/auth/scope"
 )
 
-// readWait is how long a read or search waits for slow systems, in milliseconds.
-const readWait = 2000
+// readWait is how long a read or search waits for slow systems, in milliseconds: as long
+// as readers may (answers.max_wait), because a FHIR client cannot ask for the rest.
+const readWait = 60_000
 
 // search answers a searchset.
 func (s *Server) search(w http.ResponseWriter, r *http.Request, k *kind, form url.Values) {

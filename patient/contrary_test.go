@@ -128,7 +128,10 @@ func TestADecisionIsNotAbsence(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.refuse(id, "b", "2")
+			b, hang := p.systems[1], make(chan struct{})
+			b.set(func() { b.hang = hang })
 			want(t, p.find(-1, anna)[0].Patient, "a LINKED 1; b PENDING")
+			close(hang)
 			p.Rest()
 			want(t, p.open(anna), "a LINKED 1; b CONFLICT")
 		})
