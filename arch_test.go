@@ -96,7 +96,6 @@ var libraries = map[string][]string{
 	"cel.dev/cel-go":                      {"auth/claims"},
 	"github.com/microcosm-cc/bluemonday":  {"documents"},
 	"golang.org/x/net/html":               {"documents"},
-	"golang.org/x/text":                   {"documents"},
 	"github.com/pquerna/otp":              {"auth/local"},
 	"github.com/go-json-experiment/json":  {},
 }

@@ -190,7 +190,17 @@ func (x *Executor) refuseDocument(w http.ResponseWriter, r *http.Request, err er
 	if status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "5")
 	}
-	x.fail(w, r, status, code, message)
+	type problem struct {
+		Code      string `json:"code"`
+		Message   string `json:"message"`
+		RequestID string `json:"requestId,omitempty"`
+	}
+	body, err := json.Marshal(map[string]problem{"error": {code, message, auth.CallerFrom(r.Context()).RequestID}})
+	if err != nil {
+		body = []byte(`{"error":{"code":"INTERNAL","message":"Something went wrong here"}}`)
+	}
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
 }
 
 // worded is an error as readers may see it; status 0 for one that does not word itself.
