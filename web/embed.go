@@ -204,7 +204,7 @@ func plainFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string)
 // typeOf does not trust the machine's own table for what browsers are strict about.
 func typeOf(name string) string {
 	switch path.Ext(name) {
-	case ".js":
+	case ".js", ".mjs":
 		return "text/javascript; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"
