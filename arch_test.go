@@ -23,7 +23,9 @@ var floors = map[string][]string{
 	"patient": {"record", "patient/match"},
 	// Pure: how likely two records are of one person.
 	"patient/match": {"record"},
-	"audit":         {"record"},
+	// Pure: what is left of a hostile document when nothing of it can run.
+	"documents": {"record"},
+	"audit":     {"record"},
 	// The queue follows the ledger; nothing on the way of care waits for it.
 	"audit/review": {"audit", "record"},
 	"sources":      {"record"},
@@ -55,7 +57,7 @@ var floors = map[string][]string{
 	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
 	"lists":             {"auth", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "documents", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},
@@ -92,6 +94,8 @@ var libraries = map[string][]string{
 	"github.com/beevik/etree":             {"auth/saml"},
 	"github.com/go-ldap/ldap":             {"auth/ldap"},
 	"cel.dev/cel-go":                      {"auth/claims"},
+	"github.com/microcosm-cc/bluemonday":  {"documents"},
+	"golang.org/x/net/html":               {"documents"},
 	"github.com/pquerna/otp":              {"auth/local"},
 	"github.com/go-json-experiment/json":  {},
 }

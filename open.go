@@ -217,7 +217,7 @@ func (c *SourceConfig) settings() sources.Settings {
 			ID: c.ID, Name: c.Name, Kind: c.Type, CareSetting: c.CareSetting,
 			Organisation: record.Organisation{ODS: c.Organisation.ODS, Name: c.Organisation.Name},
 		},
-		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember,
+		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember, Documents: sources.Documents{Bytes: c.LargestDocument},
 		RememberBy: map[record.Section]time.Duration{},
 	}
 	if c.Remember != nil {

@@ -25,6 +25,7 @@ const drain = 8 * time.Second
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.smart.CORS(s.auth.Middleware(s.executor)))
+	mux.Handle("/documents", s.smart.CORS(s.auth.Middleware(s.executor.Documents())))
 	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
