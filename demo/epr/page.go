@@ -22,6 +22,8 @@ func (e *EPR) page(mux *http.ServeMux) {
 	mux.HandleFunc("GET /jwks.json", func(w http.ResponseWriter, _ *http.Request) { sendJSON(w, http.StatusOK, e.keys.ClientJWKS()) })
 	mux.Handle("GET /events", e.journal)
 	mux.HandleFunc("POST /ways/mint", e.way(e.byMint))
+	mux.HandleFunc("POST /ways/move", e.way(e.byMoving))
+	mux.HandleFunc("POST /ways/leave", e.way(e.byLeaving))
 	mux.HandleFunc("POST /ways/signed", e.way(e.bySignature))
 	mux.HandleFunc("POST /ways/check", e.way(e.checkSignature))
 	mux.HandleFunc("POST /ways/legacy", e.way(e.byNumber))

@@ -51,6 +51,13 @@ func (h *Hub) event(w http.ResponseWriter, r *http.Request, holder *smart.Holder
 	if n.Event.Name == syncError {
 		sender = holder.Grant
 		n.by(app)
+	} else if again, err := h.Store.would(ctx, topic, n); err != nil || again {
+		if err != nil {
+			h.fail(w, r, app, err)
+			return
+		}
+		w.WriteHeader(http.StatusAccepted)
+		return
 	} else if err := h.audited(ctx, n, now.epr); err != nil {
 		h.trouble(w, r, err)
 		return
@@ -142,7 +149,7 @@ func (h *Hub) follow(w http.ResponseWriter, r *http.Request) {
 		h.refuse(w, r, app, http.StatusForbidden, "Only the app that was launched with this topic follows")
 		return
 	case c.opened == nil || c.version != said.ID:
-		h.refuse(w, r, app, http.StatusConflict, "The EPR has moved on since that event")
+		h.refuse(w, r, app, http.StatusPreconditionFailed, "The EPR has moved on since that event")
 		return
 	case !h.allow(topic):
 		h.refuse(w, r, app, http.StatusTooManyRequests, "This topic is asked too much: more than five times a second")

@@ -109,18 +109,29 @@ func (s *Store) add(ctx context.Context, topic string, n *notice, sender string)
 	return err
 }
 
-func (s *Store) addIn(ctx context.Context, tx bun.Tx, hash []byte, n *notice, sealed []byte, sender string) error {
-	var seq, moved int64
-	var version string
-	// The row is held until the transaction ends: that makes the order.
-	err := tx.QueryRowContext(ctx, `UPDATE cast_topic SET seq = seq + 1 WHERE hash = ? AND expires > ? RETURNING seq, version, moved`, hash, s.now().UnixMicro()).
-		Scan(&seq, &version, &moved)
-	if errors.Is(err, sql.ErrNoRows) {
-		return errNoTopic
+// would says what add would, before the event is in the ledger; again is one that changes
+// nothing, because it made the present context.
+func (s *Store) would(ctx context.Context, topic string, n *notice) (again bool, err error) {
+	err = s.read.RunInTx(ctx, &sql.TxOptions{ReadOnly: true}, func(ctx context.Context, tx bun.Tx) error {
+		var moved int64
+		var version string
+		err := tx.QueryRowContext(ctx, `SELECT version, moved FROM cast_topic WHERE hash = ? AND expires > ?`, hashOf(topic), s.now().UnixMicro()).Scan(&version, &moved)
+		if errors.Is(err, sql.ErrNoRows) {
+			return errNoTopic
+		}
+		if err != nil {
+			return err
+		}
+		return fits(ctx, tx, hashOf(topic), n, version, moved)
+	})
+	if errors.Is(err, errSame) {
+		return true, nil
 	}
-	if err != nil {
-		return err
-	}
+	return false, err
+}
+
+// fits: an event happens once, and none is older than the one that made the context.
+func fits(ctx context.Context, tx bun.Tx, hash []byte, n *notice, version string, moved int64) error {
 	if n.ID == version {
 		return errSame
 	}
@@ -133,6 +144,24 @@ func (s *Store) addIn(ctx context.Context, tx bun.Tx, hash []byte, n *notice, se
 		return errReplayed
 	case n.context() && n.at.UnixMicro() < moved:
 		return errOld
+	}
+	return nil
+}
+
+func (s *Store) addIn(ctx context.Context, tx bun.Tx, hash []byte, n *notice, sealed []byte, sender string) error {
+	var seq, moved int64
+	var version string
+	// The row is held until the transaction ends: that makes the order.
+	err := tx.QueryRowContext(ctx, `UPDATE cast_topic SET seq = seq + 1 WHERE hash = ? AND expires > ? RETURNING seq, version, moved`, hash, s.now().UnixMicro()).
+		Scan(&seq, &version, &moved)
+	if errors.Is(err, sql.ErrNoRows) {
+		return errNoTopic
+	}
+	if err != nil {
+		return err
+	}
+	if err := fits(ctx, tx, hash, n, version, moved); err != nil {
+		return err
 	}
 	if _, err := tx.ExecContext(ctx, `INSERT INTO cast_event (topic, seq, id, name, body, sender) VALUES (?, ?, ?, ?, ?, ?)`, hash, seq, n.ID, n.Event.Name, sealed, sender); err != nil {
 		return err

@@ -4,19 +4,26 @@ import { sentenceOf } from "./components/problems";
 import { EndedPage } from "./pages/launch/EndedPage";
 import { LockPage } from "./pages/lock/LockPage";
 import { PatientPage } from "./pages/PatientPage";
+import { CastLine } from "./pages/launch/CastLine";
+import { CastPage } from "./pages/launch/CastPage";
+import { PopOut } from "./pages/launch/PopOut";
 import { SessionContext } from "./session/context";
 import { SessionEnd } from "./session/SessionEnd";
 import { useWho } from "./session/useWho";
 import { Shell } from "./Shell";
+import { shows } from "./smart/cast";
 import { inFrame } from "./smart/frame";
 import type { Grant } from "./smart/grant";
+import { useCast } from "./smart/useCast";
 import { coded, stop } from "./ui/words";
 
 /** One patient, as an EPR has opened it: there is no way to another, and none back but from the EPR. `grant` is null when it has ended. */
 export function Launched({ grant }: { readonly grant: Grant | null }) {
   const { who, check, doubt, signOut, lock, unlocked } = useWho();
   const [trouble, setTrouble] = useState("");
+  const cast = useCast(grant);
   const framed = inFrame();
+  const bare = framed && grant?.bannerElsewhere === true;
   const session = who.state === "somebody" ? who.session : null;
   const leaveForGood = () => void signOut();
   const lockHere = () => {
@@ -26,6 +33,13 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
     });
   };
 
+  if (!shows(cast)) {
+    return (
+      <Shell bare={bare}>
+        <CastPage cast={cast} epr={grant?.epr ?? ""} />
+      </Shell>
+    );
+  }
   if (grant === null || who.state === "nobody") {
     return (
       <Shell>
@@ -35,7 +49,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
   }
   if (session === null) {
     return (
-      <Shell>
+      <Shell bare={bare}>
         <p role="status">Opening the record</p>
       </Shell>
     );
@@ -49,13 +63,22 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
   }
   return (
     <SessionContext value={session}>
-      <Shell patient header={<Opened epr={grant.epr} session={session} onLock={framed ? null : lockHere} onSignOut={leaveForGood} />}>
+      <Shell patient bare={bare} header={<Opened grant={grant} session={session} onLock={framed ? null : lockHere} onSignOut={leaveForGood} />}>
+        <CastLine cast={cast} epr={grant.epr} />
+        {bare ? (
+          <p className="pw-cast__ways">
+            <PopOut event={grant.event} />
+            <button type="button" onClick={leaveForGood}>
+              Close
+            </button>
+          </p>
+        ) : null}
         {trouble ? (
           <p className="nhsuk-error-message" role="alert">
             {trouble}
           </p>
         ) : null}
-        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} limited={framed && grant.bannerElsewhere ? "named-around-it" : "to-this-patient"} />
+        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} limited={bare ? "named-around-it" : "to-this-patient"} />
       </Shell>
       <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} />
     </SessionContext>
@@ -63,7 +86,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
 }
 
 interface OpenedProps {
-  readonly epr: string;
+  readonly grant: Grant;
   readonly session: Session;
   /** Null where nobody could lock the session: in a frame it is the EPR that is left. */
   readonly onLock: (() => void) | null;
@@ -71,11 +94,11 @@ interface OpenedProps {
 }
 
 /** Who is looking, and that there is no more to see. */
-function Opened({ epr, session, onLock, onSignOut }: OpenedProps) {
+function Opened({ grant, session, onLock, onSignOut }: OpenedProps) {
   return (
     <>
       <p className="pw-header__limited">
-        {epr ? `Opened from ${epr}. ` : ""}
+        {grant.epr ? `Opened from ${grant.epr}. ` : ""}
         This view is limited to this patient.
       </p>
       <div className="pw-header__who">
@@ -90,7 +113,9 @@ function Opened({ epr, session, onLock, onSignOut }: OpenedProps) {
           <button type="button" onClick={onLock}>
             Lock
           </button>
-        ) : null}
+        ) : (
+          <PopOut event={grant.event} />
+        )}
         <button type="button" onClick={onSignOut}>
           {onLock ? "Sign out" : "Close"}
         </button>
