@@ -33,6 +33,7 @@ func (e *EPR) page(mux *http.ServeMux) {
 // row is a patient as the page shows them.
 type row struct {
 	ID, Name, NHSNumber, Born, Gender string
+	Elsewhere                         bool
 }
 
 // show renders the page. The patient is chosen in the page, not in its address.
@@ -44,7 +45,7 @@ func (e *EPR) show(w http.ResponseWriter, _ *http.Request) {
 	}
 	rows := make([]row, len(e.o.Patients))
 	for i, p := range e.o.Patients {
-		rows[i] = row{ID: p.ID, Name: p.shownName(), NHSNumber: p.shownNumber(), Born: p.shownBirth(e.o.Now()), Gender: p.Gender}
+		rows[i] = row{ID: p.ID, Name: p.shownName(), NHSNumber: p.shownNumber(), Born: p.shownBirth(e.o.Now()), Gender: p.Gender, Elsewhere: p.Elsewhere}
 	}
 	var out bytes.Buffer
 	if err := parsed.Execute(&out, map[string]any{"Name": e.o.Name, "Clinicians": e.o.Clinicians, "Patients": rows, "Apps": e.o.Apps}); err != nil {

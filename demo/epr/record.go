@@ -20,7 +20,7 @@ const nhsNumberSystem = "https://fhir.nhs.uk/Id/nhs-number"
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 // launchScope is what a back end needs to mint launches, and to say whom it shows then.
-const launchScope = "patchwork/launch fhircast/*.*"
+const launchScope = "patchwork/launch fhircast/*.read fhircast/*.write"
 
 // Request is what the EPR says of a launch: the body of a mint, and the claim launch of
 // one that it signs.
