@@ -3,10 +3,11 @@ import type { Session } from "./api";
 import { sentenceOf } from "./components/problems";
 import { EndedPage } from "./pages/launch/EndedPage";
 import { LockPage } from "./pages/lock/LockPage";
-import { PatientPage } from "./pages/PatientPage";
 import { CastLine } from "./pages/launch/CastLine";
 import { CastPage } from "./pages/launch/CastPage";
 import { PopOut } from "./pages/launch/PopOut";
+import { PatientPage } from "./pages/patient/PatientPage";
+import { usePart } from "./pages/patient/usePart";
 import { SessionContext } from "./session/context";
 import { SessionEnd } from "./session/SessionEnd";
 import { useWho } from "./session/useWho";
@@ -22,6 +23,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
   const { who, check, doubt, signOut, lock, unlocked } = useWho();
   const [trouble, setTrouble] = useState("");
   const cast = useCast(grant);
+  const { part, go } = usePart();
   const framed = inFrame();
   const bare = framed && grant?.bannerElsewhere === true;
   const session = who.state === "somebody" ? who.session : null;
@@ -33,9 +35,9 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
     });
   };
 
-  if (!shows(cast)) {
+  if (cast.is === "signed-out") {
     return (
-      <Shell bare={bare}>
+      <Shell>
         <CastPage cast={cast} epr={grant?.epr ?? ""} />
       </Shell>
     );
@@ -44,6 +46,13 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
     return (
       <Shell>
         <EndedPage reason={who.state === "nobody" ? who.reason : ""} />
+      </Shell>
+    );
+  }
+  if (!shows(cast)) {
+    return (
+      <Shell bare={bare}>
+        <CastPage cast={cast} epr={grant.epr} />
       </Shell>
     );
   }
@@ -78,7 +87,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
             {trouble}
           </p>
         ) : null}
-        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} limited={bare ? "named-around-it" : "to-this-patient"} />
+        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} part={part} onPart={go} limited={bare ? "named-around-it" : "to-this-patient"} />
       </Shell>
       <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} />
     </SessionContext>

@@ -48,6 +48,9 @@ function report(step) {
   list.scrollTop = list.scrollHeight;
 }
 
+/** @param {string} whose */
+const captionOf = (whose) => `Shared record: ${whose}`;
+
 /** A new frame, named so that forms can be posted into it. @returns {string} */
 function newFrame() {
   if (!(/** @type {HTMLInputElement} */ (by("keep-frames")).checked)) closeFrames();
@@ -57,12 +60,14 @@ function newFrame() {
   const caption = document.createElement("figcaption");
   const close = document.createElement("button");
   const frame = document.createElement("iframe");
-  caption.append(`Shared record: ${whose}`, close);
+  const words = document.createElement("span");
+  words.textContent = captionOf(whose);
+  caption.append(words, close);
   close.type = "button";
   close.textContent = "Close";
   close.addEventListener("click", () => figure.remove());
   frame.name = frame.id = name;
-  frame.title = `Shared record of ${whose}`;
+  frame.title = captionOf(whose);
   figure.append(caption, frame);
   by("frames").append(figure);
   return name;
@@ -144,6 +149,11 @@ async function tell(way, whom) {
 async function moveTo(button) {
   await tell("move", button.dataset.patient ?? "");
   showPatient(button);
+  for (const figure of document.querySelectorAll("#frames figure")) {
+    const [caption, frame] = [figure.querySelector("span"), figure.querySelector("iframe")];
+    if (caption) caption.textContent = captionOf(button.dataset.name ?? "");
+    if (frame) frame.title = captionOf(button.dataset.name ?? "");
+  }
 }
 
 by("move-next").addEventListener("click", () => {
