@@ -264,7 +264,7 @@ describe("opened by an EPR", () => {
     open(launch);
     await screen.findByText(/This view is limited to this patient/);
     expect(asked().get("launch")).toBe("handle-1");
-    expect(asked().get("scope")).toBe("openid fhirUser online_access patchwork/graph launch");
+    expect(asked().get("scope")).toBe("openid fhirUser online_access patchwork/graph launch fhircast/*.read fhircast/SyncError.write");
     expect(window.location.pathname).toBe("/patient/p-A");
     expect(window.location.search).toMatch(/^\?launched=[\w-]{36}$/); // no code, no state
     screen.getByText(/Opened from Westmarch EPR/);
