@@ -40,6 +40,7 @@ export const allergyKind: Kind<Allergy> = {
   apart: () => false,
   past,
   danger: (a) => [gravity(a), certainty(a)],
+  grave: (a) => grave(a) && !past(a),
   when: (a) => a.date ?? null,
   stand,
   fields: [

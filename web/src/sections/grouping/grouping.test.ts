@@ -74,6 +74,13 @@ describe("what is one medicine", () => {
     expect(rows).toHaveLength(3);
   });
 
+  test("one code under which one system words several things is not what they are known by; another system's wording for it is", () => {
+    const free = (label: string) => concept(label, [sct, "900000"]);
+    expect(grouped([medicine("gp", free("Naproxen")), medicine("gp", free("Lithium"))], medicationKind)).toHaveLength(2);
+    expect(grouped([medicine("gp", free("Naproxen")), medicine("gp", free("Lithium")), medicine("hospital", free("Lithium"))], medicationKind).map((r) => r.originals.length).sort()).toEqual([1, 2]);
+    expect(grouped([medicine("gp", free("Adrenaline")), medicine("hospital", free("Epinephrine"))], medicationKind)).toHaveLength(1);
+  });
+
   test("a prescription and a statement of it are one row, in one system too", () => {
     expect(grouped([medicine("gp", naproxen), medicine("gp", naproxen, { kind: "STATEMENT" })], medicationKind)).toHaveLength(1);
   });

@@ -29,6 +29,8 @@ export interface Kind<Entry extends Statement> {
   readonly past: (entry: Entry) => boolean;
   /** How dangerous, the weightiest first; in each place 0 is the most dangerous. */
   readonly danger: (entry: Entry) => readonly number[];
+  /** So dangerous that it is said even of what is only offered. */
+  readonly grave?: (entry: Entry) => boolean;
   /** When it is clinically about. */
   readonly when: (entry: Entry) => string | null;
   readonly stand: (entry: Entry) => Stand | null;

@@ -32,7 +32,7 @@ function joined<Entry extends Statement>(marked: readonly Marked<Entry>[], kind:
       for (let j = i + 1; j < bucket.length; j++) {
         const [a, b] = [bucket[i] ?? 0, bucket[j] ?? 0];
         const [one, other] = [marked[a], marked[b]];
-        if (one && other && lead(a) !== lead(b) && same(one.mark, other.mark) && !kind.apart(one.entry, other.entry)) leader[lead(b)] = lead(a);
+        if (one && other && lead(a) !== lead(b) && same(one.mark, other.mark) && !apart(one, other, kind)) leader[lead(b)] = lead(a);
       }
     }
   }
@@ -63,7 +63,22 @@ function buckets(marked: readonly Marked<unknown>[]): number[][] {
 
 /** No two of them contradict each other. */
 function holds<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Pick<Kind<Entry>, "apart">): boolean {
-  return part.every((a, i) => part.slice(i + 1).every((b) => !contradict(a.mark, b.mark) && !kind.apart(a.entry, b.entry)));
+  return part.every((a, i) => part.slice(i + 1).every((b) => !contradict(a.mark, b.mark) && !apart(a, b, kind)));
+}
+
+/**
+ * Never one row: what the section tells apart, and what one system words differently under
+ * one code. Such a code ("free text", or one too general) is not what the thing is known by.
+ */
+function apart<Entry extends Statement>(a: Marked<Entry>, b: Marked<Entry>, kind: Pick<Kind<Entry>, "apart">): boolean {
+  const worded = a.mark.wording !== "" && b.mark.wording !== "" && a.mark.wording !== b.mark.wording;
+  return (worded && mayBeOneSystem(a.entry, b.entry)) || kind.apart(a.entry, b.entry);
+}
+
+/** A source that is withheld may be any. */
+function mayBeOneSystem(a: Statement, b: Statement): boolean {
+  const [one, other] = [a.provenance?.source?.id, b.provenance?.source?.id];
+  return !one || !other || one === other;
 }
 
 function alike<Entry>(part: readonly Marked<Entry>[]): Marked<Entry>[][] {
