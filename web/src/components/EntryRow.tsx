@@ -148,7 +148,7 @@ export function Rows({ rows, things, show }: RowsProps) {
   const folded = rows.length - show;
   return (
     <>
-      <ul className={`pw-rows${all ? "" : " pw-rows--folded"}`}>{all ? rows : rows.slice(0, show)}</ul>
+      {all || show > 0 ? <ul className={`pw-rows${all ? "" : " pw-rows--folded"}`}>{all ? rows : rows.slice(0, show)}</ul> : null}
       {folded > 0 && !all ? <ul className="pw-rows pw-rows--print">{rows.slice(show)}</ul> : null}
       {folded > 0 ? (
         <button
@@ -159,7 +159,7 @@ export function Rows({ rows, things, show }: RowsProps) {
             setAll(!all);
           }}
         >
-          {all ? "Show fewer" : `Show ${count(folded, "more", "more")}`}
+          {all ? "Show fewer" : show > 0 ? `Show ${count(folded, "more", "more")}` : `Show ${folded}`}
           <span className="nhsuk-u-visually-hidden"> {things}</span>
         </button>
       ) : null}

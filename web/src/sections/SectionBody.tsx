@@ -16,11 +16,13 @@ interface SectionBodyProps<Name extends SectionName, Entry extends Statement> {
   readonly entries: readonly Entry[];
   readonly problem: string | null;
   readonly folded: boolean;
+  readonly brief: boolean;
 }
 
 /** The rows of a card: grouped, in order, and steady under the reader's eyes. */
-export function SectionBody<Name extends SectionName, Entry extends Statement>({ definition, set, entries, problem, folded }: SectionBodyProps<Name, Entry>) {
-  const { name, title, things, show = Infinity } = definition;
+export function SectionBody<Name extends SectionName, Entry extends Statement>({ definition, set, entries, problem, folded, brief }: SectionBodyProps<Name, Entry>) {
+  const { name, title, things } = definition;
+  const show = (brief ? definition.brief : undefined) ?? definition.show ?? Infinity;
   const place = useRef<HTMLElement>(null);
   const engaged = useEngaged(place);
   const { shown, offered, show: showLate } = useSteady(entries, engaged);
@@ -57,7 +59,7 @@ export function SectionBody<Name extends SectionName, Entry extends Statement>({
           {heading ? <h3 className="pw-group__title">{`${heading} (${rows.length})`}</h3> : null}
           <Rows
             things={heading ? `${things}, ${heading.toLowerCase()}` : things}
-            show={Math.max(show, rows.filter((r) => r.conflict !== null).length)}
+            show={brief && rows.every((r) => r.past) ? 0 : Math.max(show, rows.filter((r) => r.conflict !== null).length)}
             rows={keyed(rows).map(([key, row]) => (
               <Fragment key={key}>{rowOf(definition, row)}</Fragment>
             ))}

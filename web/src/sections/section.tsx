@@ -30,6 +30,8 @@ export interface Definition<Name extends SectionName, Entry extends Statement> {
   readonly row: (entry: Entry) => ReactElement;
   /** Current before past; left out, one group in the server's order. */
   readonly groups?: (entries: readonly Entry[]) => readonly Group<Entry>[];
+  /** How many rows stand in a summary, where there is less room; left out, as many as elsewhere. */
+  readonly brief?: number;
   /** Left out, every statement is a row. */
   readonly grouping?: Grouping<Entry>;
 }
@@ -40,6 +42,8 @@ type EntryOf<Name extends SectionName> = NonNullable<NonNullable<Sections[Name]>
 export interface Placing {
   /** Its heading and what must be told; the rows when they are wanted. */
   readonly folded?: boolean;
+  /** It stands among many: fewer rows before one asks for more, and of what is past only how many. */
+  readonly brief?: boolean;
 }
 
 /** A section as the page knows it. */
@@ -62,7 +66,7 @@ export function section<Name extends SectionName>(definition: Definition<Name, E
       const set = sections[name];
       // Every section's entries are Statements; the compiler cannot see it through the name.
       const entries = (set?.entries ?? []) as readonly (EntryOf<Name> & Statement)[];
-      return <SectionBody key={name} definition={definition} set={set} entries={entries} problem={problem} folded={placing?.folded ?? false} />;
+      return <SectionBody key={name} definition={definition} set={set} entries={entries} problem={problem} folded={placing?.folded ?? false} brief={placing?.brief ?? false} />;
     },
   };
 }

@@ -20,6 +20,7 @@ export const medications = section({
   title: "Medications and medical devices",
   things: "medicines or devices",
   show: 12,
+  brief: 6,
   grouping: {
     kind: medicationKind,
     past: "Stopped or completed",

@@ -17,6 +17,7 @@ export const problems = section({
   title: "Problem list",
   things: "problems",
   show: 12,
+  brief: 6,
   grouping: {
     kind: problemKind,
     past: "Past or refuted",

@@ -8,6 +8,7 @@ export const vaccinations = section({
   title: "Vaccinations",
   things: "vaccinations",
   show: 6,
+  brief: 4,
   grouping: {
     kind: vaccinationKind,
     head: (row) => ({
