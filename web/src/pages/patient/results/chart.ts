@@ -172,9 +172,9 @@ export function described(axis: Axis, when: (at: number) => string): string {
   const points = axis.runs.flatMap((r) => r.points).sort((a, b) => a.at - b.at);
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return `${axis.test}: nothing to draw.`;
-  const exact = points.filter((p) => p.sign === "exact");
-  const [low, high] = exact.length > 0 ? [exact.reduce((a, b) => (b.y < a.y ? b : a)), exact.reduce((a, b) => (b.y > a.y ? b : a))] : [null, null];
-  const extent = low !== null && high !== null && low !== high ? ` Lowest ${low.words} on ${when(low.at)}, highest ${high.words} on ${when(high.at)}.` : "";
+  const exact = points.filter((p) => p.sign === "exact").sort((a, b) => a.y - b.y);
+  const [low, high] = [exact[0], exact.at(-1)];
+  const extent = low !== undefined && high !== undefined && low.y < high.y ? ` Lowest ${low.words} on ${when(low.at)}, highest ${high.words} on ${when(high.at)}.` : "";
   const span = points.length === 1 ? `1 value, ${last.words} on ${when(last.at)}` : `${points.length} values from ${when(first.at)} to ${when(last.at)}; the newest is ${last.words}`;
   return `${axis.test} in ${axis.unit}: ${span}.${extent} Every value is in the table below.`;
 }

@@ -19,7 +19,18 @@ export interface Signature {
 
 export const loinc = "http://loinc.org";
 
+/** Asked for again and again of the same readings. */
+const made = new WeakMap<Reading, Signature>();
+
 export function signatureOf(reading: Reading): Signature {
+  const had = made.get(reading);
+  if (had !== undefined) return had;
+  const signature = signed(reading);
+  made.set(reading, signature);
+  return signature;
+}
+
+function signed(reading: Reading): Signature {
   const source = reading.entry.provenance?.source?.id;
   const bySystem = new Map<string, Set<string>>();
   for (const { system, code } of reading.original.code?.codings ?? []) {
