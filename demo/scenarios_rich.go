@@ -70,6 +70,7 @@ func everythingCare(l *life) {
 		relation: concept{"http://terminology.hl7.org/CodeSystem/v3-RoleCode", "MTH", "mother"}, code: l.ills["dementia"].code})
 	l.h.devices = append(l.h.devices, medicine{said: said{in: inHospital, at: l.days(500, 900), by: "cardiology"}, code: sct("14106009", "Cardiac pacemaker")})
 	l.problem(inGP, "gout", "gp", l.days(500, 600)).mistaken = true
+	laboratories(l)
 }
 
 func restricted(l *life) {
