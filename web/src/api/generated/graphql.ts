@@ -1133,6 +1133,14 @@ export type Looks = {
   next?: Maybe<Scalars['String']['output']>;
 };
 
+/** How many entries carry a mark. */
+export type MarkCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The mark. */
+  mark: TimelineMark;
+};
+
 /** Who the caller is. */
 export type Me = {
   /** Care setting. */
@@ -1787,6 +1795,14 @@ export type Organisation = {
   ods?: Maybe<Scalars['String']['output']>;
 };
 
+/** How many entries an organisation recorded. */
+export type OrganisationCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The organisation. */
+  organisation: Organisation;
+};
+
 /** A source, as named beside what it holds. */
 export type Origin = {
   /** gp, acute, mental-health, community, social-care … */
@@ -1921,7 +1937,10 @@ export type Patient = {
   registrations: Array<Registration>;
   /** Investigation results. `first`: at most so many entries, newest first; `total` says how many there are. `code`: only entries, or parts of entries, with this code (`code` or `system|code`). */
   results: ResultSection;
-  /** Every dated entry of the chosen sections in one line of time, newest first. */
+  /**
+   * Every dated entry of the chosen sections in one line of time, newest first. All filters hold together. They look only at
+   * what you may see: an entry whose author is withheld is not found by its author, and `missing` says that it could not be.
+   */
   timeline: Timeline;
   /** Vaccinations. `first`: at most so many entries, newest first; `total` says how many there are. */
   vaccinations: VaccinationSection;
@@ -2091,8 +2110,14 @@ export type PatientTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  recordedSince?: InputMaybe<Scalars['Date']['input']>;
   sections?: InputMaybe<Array<Scalars['String']['input']>>;
+  sources?: InputMaybe<Array<Scalars['ID']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+  undated?: InputMaybe<Scalars['Boolean']['input']>;
+  without?: InputMaybe<Array<TimelineMark>>;
 };
 
 
@@ -3260,6 +3285,14 @@ export type Section = {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** How many entries a section has. */
+export type SectionCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The field of Patient. */
+  section: Scalars['String']['output'];
+};
+
 /** What a source did not tell of one section. */
 export type SectionGap = {
   /** The outcome. */
@@ -3470,6 +3503,14 @@ export type Source = {
   sections: Array<Scalars['String']['output']>;
 };
 
+/** How many entries came from a source. */
+export type SourceCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The source. */
+  source: Origin;
+};
+
 /** What one system states. */
 export type StatedValue = {
   /** The system. */
@@ -3574,26 +3615,105 @@ export type Telecom = {
 
 /** A page of the person's time line: a Relay connection. */
 export type Timeline = {
+  /**
+   * How many entries of the whole line, all pages together, fall into each year, month or day. At most 800 buckets are
+   * answered: where a scale needs more, the next coarser one is taken, and `scale` says so.
+   */
+  buckets: TimelineBuckets;
   /** The entries with their cursors. */
   edges: Array<TimelineEdge>;
-  /** What keeps the line from being complete, by section. */
+  /**
+   * What there is to filter by, each with the number of entries that there would be with it. The other filters hold; the one
+   * that a facet stands for does not, so that a choice can be widened. It reads all sections, whichever are chosen.
+   */
+  facets: TimelineFacets;
+  /** What keeps the line from being complete, by section. No filter shortens it, but that of sections. */
   missing: Array<SectionGap>;
   /** Where this page stands. */
   pageInfo: PageInfo;
-  /** How many entries there are in all, from the sources that answered. */
+  /** The days of the first and the last entry, whatever `from` and `to` leave out; null if there is none. */
+  span?: Maybe<TimelineSpan>;
+  /** How many entries there are in all that the filters let through, from the sources that answered. */
   totalCount: Scalars['Int']['output'];
-  /** How many entries carry no date and so cannot stand in time; they are in their sections. */
+  /** How many of those that the filters let through carry no date and so cannot stand in time; `undated: true` shows them. */
   undated: Scalars['Int']['output'];
+};
+
+
+/** A page of the person's time line: a Relay connection. */
+export type TimelineBucketsArgs = {
+  by?: InputMaybe<TimelineScale>;
+};
+
+/** One year, month or day. */
+export type TimelineBucket = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /**
+   * The year, month or day by the region's clock; as `from` and `to` it chooses these entries. An entry known only to its
+   * year or month stands at its beginning, as it does in the line.
+   */
+  date: Scalars['Date']['output'];
+  /** How many of each section, in reading order; those that have none are left out. */
+  sections: Array<SectionCount>;
+};
+
+/** The line counted by stretches of time. */
+export type TimelineBuckets = {
+  /** Those that are not empty, newest first. */
+  list: Array<TimelineBucket>;
+  /** How fine it was counted; never AUTO. */
+  scale: TimelineScale;
 };
 
 /** An entry in its place in time. */
 export type TimelineEdge = {
   /** Opaque and stable: names the entry, not a position. */
   cursor: Scalars['String']['output'];
+  /** Whether it was cancelled or lies ahead; null for what has happened, and where its status may not be seen. */
+  mark?: Maybe<TimelineMark>;
   /** The entry. */
   node?: Maybe<Entry>;
   /** The field of Patient that holds the entry. */
   section: Scalars['String']['output'];
+};
+
+/** What there is to filter by. */
+export type TimelineFacets = {
+  /** How many entries carry a mark. */
+  marks: Array<MarkCount>;
+  /** The most frequent first. */
+  organisations: Array<OrganisationCount>;
+  /** In reading order. */
+  sections: Array<SectionCount>;
+  /** The most frequent first. */
+  sources: Array<SourceCount>;
+};
+
+/** What sets an entry apart from what has happened. */
+export type TimelineMark =
+  /** By the source's status it was cancelled, not attended, not done, or entered in error. */
+  | 'CANCELLED'
+  /** It lies ahead: its day is yet to come, or is today and its status says that it is booked or planned. */
+  | 'PLANNED';
+
+/** How fine the line is counted. */
+export type TimelineScale =
+  /** Days for up to a quarter, months for up to ten years, years for more: of `from` and `to`, or of what there is. */
+  | 'AUTO'
+  /** By day. */
+  | 'DAY'
+  /** By month. */
+  | 'MONTH'
+  /** By year. */
+  | 'YEAR';
+
+/** From the day of the first entry to the day of the last. */
+export type TimelineSpan = {
+  /** The day of the oldest entry. */
+  first: Scalars['Date']['output'];
+  /** The day of the newest entry. */
+  last: Scalars['Date']['output'];
 };
 
 /** Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own. */
