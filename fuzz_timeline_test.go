@@ -11,7 +11,7 @@ import (
 
 // timeline compares a page of the line of time, where nothing limits it.
 func (c *reading) timeline(f operations.Field, value map[string]any) {
-	for _, filter := range []string{"after", "from", "to", "sources", "organisations", "text", "recordedSince", "without", "undated"} {
+	for _, filter := range []string{"after", "skip", "from", "to", "sources", "organisations", "text", "recordedSince", "without", "undated"} {
 		if f.Arguments[filter] != nil {
 			return
 		}

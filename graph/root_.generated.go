@@ -801,7 +801,7 @@ type ComplexityRoot struct {
 		ProfessionalContacts func(childComplexity int, first *int) int
 		Registrations        func(childComplexity int) int
 		Results              func(childComplexity int, first *int, code *string) int
-		Timeline             func(childComplexity int, first *int, after *string, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) int
+		Timeline             func(childComplexity int, first *int, after *string, skip *int, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) int
 		Vaccinations         func(childComplexity int, first *int) int
 	}
 
@@ -5079,7 +5079,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Patient.Timeline(childComplexity, args["first"].(*int), args["after"].(*string), args["sections"].([]string), args["from"].(*record.Date), args["to"].(*record.Date), args["sources"].([]string), args["organisations"].([]string), args["text"].(*string), args["recordedSince"].(*record.Date), args["without"].([]model.TimelineMark), args["undated"].(*bool)), true
+		return e.ComplexityRoot.Patient.Timeline(childComplexity, args["first"].(*int), args["after"].(*string), args["skip"].(*int), args["sections"].([]string), args["from"].(*record.Date), args["to"].(*record.Date), args["sources"].([]string), args["organisations"].([]string), args["text"].(*string), args["recordedSince"].(*record.Date), args["without"].([]model.TimelineMark), args["undated"].(*bool)), true
 	case "Patient.vaccinations":
 		if e.ComplexityRoot.Patient.Vaccinations == nil {
 			break

@@ -140,6 +140,7 @@ func (l *line) cut(t *model.Timeline) {
 			return -1 // go on behind the entry itself
 		})
 	}
+	start = min(start+l.skip, len(l.shown))
 	end := min(start+l.first, len(l.shown))
 	for i := range l.shown[start:end] {
 		e := &l.shown[start+i]

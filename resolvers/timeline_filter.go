@@ -16,6 +16,7 @@ import (
 type lineArguments struct {
 	first                            int
 	after                            *string
+	skip                             *int
 	sections, sources, organisations []string
 	from, to, recordedSince          *record.Date
 	text                             *string
@@ -27,6 +28,7 @@ type lineArguments struct {
 type lineFilter struct {
 	first         int
 	after         *place
+	skip          int
 	sections      []record.Section
 	sources       []string
 	organisations []string
@@ -73,6 +75,9 @@ func (r *Resolver) lineFilter(ctx context.Context, a lineArguments) (lineFilter,
 		if _, ok := record.SectionNamed(n); !ok {
 			return f, refuse(ctx, CodeBadInput, "`sections` holds a name that is not a section of Patient")
 		}
+	}
+	if a.skip != nil {
+		f.skip = max(*a.skip, 0)
 	}
 	if a.after != nil {
 		p, ok := readCursor(*a.after)

@@ -185,6 +185,9 @@ func (g *maker) timeline(v map[string]any) {
 	if g.chance(0.1) {
 		v["undated"] = true
 	}
+	if g.chance(0.1) {
+		v["skip"] = g.rng.IntN(8)
+	}
 }
 
 // change chooses the arguments of mutations.
