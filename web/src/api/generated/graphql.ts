@@ -2113,6 +2113,7 @@ export type PatientTimelineArgs = {
   organisations?: InputMaybe<Array<Scalars['String']['input']>>;
   recordedSince?: InputMaybe<Scalars['Date']['input']>;
   sections?: InputMaybe<Array<Scalars['String']['input']>>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
   sources?: InputMaybe<Array<Scalars['ID']['input']>>;
   text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
@@ -4670,6 +4671,105 @@ export type RegionQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type RegionQuery = { sources: Array<{ id: string, name?: string | null, kind?: string | null, careSetting?: string | null, sections: Array<string>, organisation?: { ods?: string | null, name?: string | null } | null, health: { state: HealthState, since?: string | null, lastAnswer?: string | null, lastReason?: string | null, p50Milliseconds?: number | null, p95Milliseconds?: number | null } }> };
 
+export type PatientTimelineQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  wait: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  sections?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  sources?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
+  organisations?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  recordedSince?: InputMaybe<Scalars['Date']['input']>;
+  without?: InputMaybe<Array<TimelineMark> | TimelineMark>;
+  undated: Scalars['Boolean']['input'];
+  whole: Scalars['Boolean']['input'];
+}>;
+
+
+export type PatientTimelineQuery = { patient?: { id: string, timeline: { totalCount: number, undated: number, missing: Array<{ section: string, outcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null } }>, span?: { first: string, last: string } | null, axis?: { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> }, groups?: { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> }, facets?: { sections: Array<{ section: string, count: number }>, organisations: Array<{ count: number, organisation: { ods?: string | null, name?: string | null } }>, sources: Array<{ count: number, source: { id?: string | null, name?: string | null, careSetting?: string | null } }>, marks: Array<{ mark: TimelineMark, count: number }> }, edges: Array<{ cursor: string, section: string, mark?: TimelineMark | null, node?:
+          | { __typename: 'Admission', status?: string | null, ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Alert', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Allergy', clinicalStatus?: string | null, criticality?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reactions?: Array<{ manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Appointment', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Consent', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Contact', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, class?: { code?: string | null, display?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Discharge', ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Document', status?: string | null, title?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Medication', kind?: MedicationKind | null, status?: string | null, dosage?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Observation', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Person', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'PersonalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Practice', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Problem', clinicalStatus?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Procedure', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'ProfessionalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Result', status?: string | null, conclusion?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Vaccination', status?: string | null, dose?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+         | null }> } } | null };
+
+export type CountedFragment = { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> };
+
+type TimelineNode_Admission_Fragment = { __typename: 'Admission', status?: string | null, ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Alert_Fragment = { __typename: 'Alert', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Allergy_Fragment = { __typename: 'Allergy', clinicalStatus?: string | null, criticality?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reactions?: Array<{ manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Appointment_Fragment = { __typename: 'Appointment', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Consent_Fragment = { __typename: 'Consent', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Contact_Fragment = { __typename: 'Contact', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, class?: { code?: string | null, display?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Discharge_Fragment = { __typename: 'Discharge', ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Document_Fragment = { __typename: 'Document', status?: string | null, title?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Medication_Fragment = { __typename: 'Medication', kind?: MedicationKind | null, status?: string | null, dosage?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Observation_Fragment = { __typename: 'Observation', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Person_Fragment = { __typename: 'Person', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_PersonalContact_Fragment = { __typename: 'PersonalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Practice_Fragment = { __typename: 'Practice', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Problem_Fragment = { __typename: 'Problem', clinicalStatus?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Procedure_Fragment = { __typename: 'Procedure', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_ProfessionalContact_Fragment = { __typename: 'ProfessionalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Result_Fragment = { __typename: 'Result', status?: string | null, conclusion?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Vaccination_Fragment = { __typename: 'Vaccination', status?: string | null, dose?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+export type TimelineNodeFragment =
+  | TimelineNode_Admission_Fragment
+  | TimelineNode_Alert_Fragment
+  | TimelineNode_Allergy_Fragment
+  | TimelineNode_Appointment_Fragment
+  | TimelineNode_Consent_Fragment
+  | TimelineNode_Contact_Fragment
+  | TimelineNode_Discharge_Fragment
+  | TimelineNode_Document_Fragment
+  | TimelineNode_Medication_Fragment
+  | TimelineNode_Observation_Fragment
+  | TimelineNode_Person_Fragment
+  | TimelineNode_PersonalContact_Fragment
+  | TimelineNode_Practice_Fragment
+  | TimelineNode_Problem_Fragment
+  | TimelineNode_Procedure_Fragment
+  | TimelineNode_ProfessionalContact_Fragment
+  | TimelineNode_Result_Fragment
+  | TimelineNode_Vaccination_Fragment
+;
+
 export type AdmissionsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
 export type AdmissionsRowFragment = { status?: string | null, ward?: string | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null };
@@ -6553,6 +6653,19 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
+export const CountedFragmentDoc = new TypedDocumentString(`
+    fragment Counted on TimelineBuckets {
+  scale
+  list {
+    date
+    count
+    sections {
+      section
+      count
+    }
+  }
+}
+    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const StatementFragmentDoc = new TypedDocumentString(`
     fragment Statement on Entry {
   id
@@ -6597,6 +6710,294 @@ export const StatementFragmentDoc = new TypedDocumentString(`
     display
   }
 }`, {"fragmentName":"Statement"}) as unknown as TypedDocumentString<StatementFragment, unknown>;
+export const UsualFragmentDoc = new TypedDocumentString(`
+    fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+    fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}`, {"fragmentName":"Usual"}) as unknown as TypedDocumentString<UsualFragment, unknown>;
+export const MeasuredFragmentDoc = new TypedDocumentString(`
+    fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}`, {"fragmentName":"Measured"}) as unknown as TypedDocumentString<MeasuredFragment, unknown>;
+export const TimelineNodeFragmentDoc = new TypedDocumentString(`
+    fragment TimelineNode on Entry {
+  __typename
+  ...Statement
+  ... on Allergy {
+    clinicalStatus
+    criticality
+    reactions {
+      manifestations {
+        ...Coded
+      }
+    }
+  }
+  ... on Alert {
+    status
+    category {
+      ...Coded
+    }
+  }
+  ... on Medication {
+    kind
+    status
+    dosage
+    reason {
+      ...Coded
+    }
+  }
+  ... on Problem {
+    clinicalStatus
+  }
+  ... on Appointment {
+    status
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Contact {
+    status
+    class {
+      code
+      display
+    }
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Admission {
+    status
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    reason {
+      ...Coded
+    }
+  }
+  ... on Discharge {
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    destination {
+      ...Coded
+    }
+  }
+  ... on Result {
+    status
+    conclusion
+    measurements {
+      ...Measured
+    }
+  }
+  ... on Observation {
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      ...Coded
+    }
+    absent {
+      label
+    }
+    components {
+      ...Measured
+    }
+  }
+  ... on Vaccination {
+    status
+    dose
+    disease {
+      ...Coded
+    }
+  }
+  ... on Procedure {
+    status
+    location
+    outcome {
+      ...Coded
+    }
+  }
+  ... on Document {
+    status
+    title
+    category {
+      ...Coded
+    }
+    service {
+      ...Coded
+    }
+  }
+}
+    fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}`, {"fragmentName":"TimelineNode"}) as unknown as TypedDocumentString<TimelineNodeFragment, unknown>;
 export const AdmissionsRowFragmentDoc = new TypedDocumentString(`
     fragment AdmissionsRow on Admission {
   status
@@ -8038,73 +8439,6 @@ fragment MedicationsRow on Medication {
   }
   lastIssued
 }`, {"fragmentName":"MedicationsCard"}) as unknown as TypedDocumentString<MedicationsCardFragment, unknown>;
-export const UsualFragmentDoc = new TypedDocumentString(`
-    fragment Usual on ReferenceRange {
-  low {
-    ...Amount
-  }
-  high {
-    ...Amount
-  }
-  text
-}
-    fragment Amount on Quantity {
-  value
-  comparator
-  unit
-}`, {"fragmentName":"Usual"}) as unknown as TypedDocumentString<UsualFragment, unknown>;
-export const MeasuredFragmentDoc = new TypedDocumentString(`
-    fragment Measured on Measurement {
-  code {
-    ...Coded
-  }
-  value {
-    ...Found
-  }
-  interpretation {
-    ...Coded
-  }
-  ranges {
-    ...Usual
-  }
-  absent {
-    label
-  }
-  date
-  status
-}
-    fragment Coded on Concept {
-  label
-  text
-  codings {
-    system
-    code
-    display
-  }
-}
-fragment Amount on Quantity {
-  value
-  comparator
-  unit
-}
-fragment Found on Value {
-  quantity {
-    ...Amount
-  }
-  concept {
-    ...Coded
-  }
-  text
-}
-fragment Usual on ReferenceRange {
-  low {
-    ...Amount
-  }
-  high {
-    ...Amount
-  }
-  text
-}`, {"fragmentName":"Measured"}) as unknown as TypedDocumentString<MeasuredFragment, unknown>;
 export const ObservationsRowFragmentDoc = new TypedDocumentString(`
     fragment ObservationsRow on Observation {
   status
@@ -12961,3 +13295,329 @@ export const RegionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+export const PatientTimelineDocument = new TypedDocumentString(`
+    query PatientTimeline($id: ID!, $wait: Int!, $first: Int!, $after: String, $skip: Int, $sections: [String!], $from: Date, $to: Date, $sources: [ID!], $organisations: [String!], $text: String, $recordedSince: Date, $without: [TimelineMark!], $undated: Boolean!, $whole: Boolean!) {
+  patient(id: $id, wait: $wait) {
+    id
+    timeline(
+      first: $first
+      after: $after
+      skip: $skip
+      sections: $sections
+      from: $from
+      to: $to
+      sources: $sources
+      organisations: $organisations
+      text: $text
+      recordedSince: $recordedSince
+      without: $without
+      undated: $undated
+    ) {
+      totalCount
+      undated
+      missing {
+        section
+        outcome {
+          ...OutcomeFacts
+        }
+      }
+      span @include(if: $whole) {
+        first
+        last
+      }
+      axis: buckets @include(if: $whole) {
+        ...Counted
+      }
+      groups: buckets(by: MONTH) @include(if: $whole) {
+        ...Counted
+      }
+      facets @include(if: $whole) {
+        sections {
+          section
+          count
+        }
+        organisations {
+          organisation {
+            ods
+            name
+          }
+          count
+        }
+        sources {
+          source {
+            id
+            name
+            careSetting
+          }
+          count
+        }
+        marks {
+          mark
+          count
+        }
+      }
+      edges {
+        cursor
+        section
+        mark
+        node {
+          ...TimelineNode
+        }
+      }
+    }
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment Counted on TimelineBuckets {
+  scale
+  list {
+    date
+    count
+    sections {
+      section
+      count
+    }
+  }
+}
+fragment TimelineNode on Entry {
+  __typename
+  ...Statement
+  ... on Allergy {
+    clinicalStatus
+    criticality
+    reactions {
+      manifestations {
+        ...Coded
+      }
+    }
+  }
+  ... on Alert {
+    status
+    category {
+      ...Coded
+    }
+  }
+  ... on Medication {
+    kind
+    status
+    dosage
+    reason {
+      ...Coded
+    }
+  }
+  ... on Problem {
+    clinicalStatus
+  }
+  ... on Appointment {
+    status
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Contact {
+    status
+    class {
+      code
+      display
+    }
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Admission {
+    status
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    reason {
+      ...Coded
+    }
+  }
+  ... on Discharge {
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    destination {
+      ...Coded
+    }
+  }
+  ... on Result {
+    status
+    conclusion
+    measurements {
+      ...Measured
+    }
+  }
+  ... on Observation {
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      ...Coded
+    }
+    absent {
+      label
+    }
+    components {
+      ...Measured
+    }
+  }
+  ... on Vaccination {
+    status
+    dose
+    disease {
+      ...Coded
+    }
+  }
+  ... on Procedure {
+    status
+    location
+    outcome {
+      ...Coded
+    }
+  }
+  ... on Document {
+    status
+    title
+    category {
+      ...Coded
+    }
+    service {
+      ...Coded
+    }
+  }
+}`) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;

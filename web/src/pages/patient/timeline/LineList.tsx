@@ -70,7 +70,7 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
     if (wanted.current < 0) return;
     const button = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] .pw-line__open`);
     if (!button) return;
-    wanted.current = -1;
+    if (rows.has(wanted.current)) wanted.current = -1; // else it is a place that is still being read
     button.focus({ preventScroll: true });
   });
 
@@ -134,7 +134,18 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
                 />
               ) : (
                 <div className="pw-line__row pw-line__row--coming">
-                  <button type="button" className="pw-line__open" onKeyDown={keys(item.index)}>
+                  <button
+                    type="button"
+                    className="pw-line__open"
+                    onKeyDown={keys(item.index)}
+                    onFocus={() => {
+                      setActive(item.index);
+                      wanted.current = item.index; // the row that comes takes the focus over
+                    }}
+                    onBlur={(event) => {
+                      if (event.relatedTarget !== null) wanted.current = -1;
+                    }}
+                  >
                     Reading entry {counted(item.index + 1)}
                   </button>
                 </div>

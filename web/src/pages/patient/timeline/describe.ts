@@ -27,7 +27,7 @@ export function describe(node: Node, kind: string): Described {
   const d = details(node);
   const status = "status" in node ? node.status : "clinicalStatus" in node ? node.clinicalStatus : null;
   return {
-    main: node.code?.label ?? (d.main || kind),
+    main: [node.code?.label, d.main, kind].find(Boolean) ?? kind,
     under: d.under ?? "",
     status: d.flag ?? (status && !unsaid.includes(status) ? coded(status) : ""),
     facts: [...(status ? [{ label: "Status", value: coded(status) }] : []), ...(d.facts ?? [])],

@@ -22,14 +22,14 @@ export const everything: Filters = { window: null, sections: [], organisations: 
 /** As the server is asked. */
 export function asked(f: Filters) {
   return {
-    sections: f.sections.length > 0 ? f.sections : null,
-    organisations: f.organisations.length > 0 ? f.organisations : null,
-    sources: f.sources.length > 0 ? f.sources : null,
+    sections: f.sections.length > 0 ? [...f.sections] : null,
+    organisations: f.organisations.length > 0 ? [...f.organisations] : null,
+    sources: f.sources.length > 0 ? [...f.sources] : null,
     text: f.text || null,
     from: f.window?.from ?? null,
     to: f.window?.to ?? null,
     recordedSince: f.recordedSince || null,
-    without: f.without.length > 0 ? f.without : null,
+    without: f.without.length > 0 ? [...f.without] : null,
     undated: f.undated,
   };
 }

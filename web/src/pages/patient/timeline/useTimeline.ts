@@ -46,6 +46,8 @@ interface Held {
 }
 
 export interface Timeline {
+  /** Another one for every reading: what belongs to a place in the line belongs to one reading. */
+  readonly reading: string;
   /** Null until the first answer. */
   readonly overview: Overview | null;
   /** By place in the line; what is not in it has not been read yet. */
@@ -203,6 +205,7 @@ export function useTimeline(id: string, filters: Filters, arrived: string): Time
   );
 
   return {
+    reading: held?.key ?? "",
     overview: held?.overview ?? null,
     rows: held?.rows ?? none,
     missing,
