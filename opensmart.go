@@ -37,20 +37,23 @@ func (s *server) openSMART(ctx context.Context) error {
 		Sessions: s.sessions, Auth: s.auth, People: launchPeople{s.index, s.executor}, Users: knownUsers{s.accounts}, Ledger: s.ledger, Log: s.log, Now: time.Now,
 	})
 	s.auth.Tokens = s.smart
-	if err := s.clients.Built(ctx, viewer(public)); err != nil {
+	if err := s.clients.Built(ctx, viewerClient(public)); err != nil {
 		return err
 	}
 	s.sweep = repeat(sweepEvery, func(ctx context.Context) {
 		if err := s.smart.Sweep(ctx); err != nil {
 			s.log.Warn("old tokens could not be cleared away", "cause", err.Error())
 		}
+		if err := s.viewer.Sweep(ctx); err != nil {
+			s.log.Warn("what users kept could not be forgotten", "cause", err.Error())
+		}
 	})
 	return nil
 }
 
-// viewer asks for everything that its user may do. Its users are not asked: they are at
+// viewerClient asks for everything that its user may do. Its users are not asked: they are at
 // Patchwork already.
-func viewer(public string) smart.Client {
+func viewerClient(public string) smart.Client {
 	return smart.Client{
 		ID: viewerID, Name: "Patchwork", Method: smart.Public, Trusted: true,
 		RedirectURIs: []string{public + "/smart/callback"}, LaunchURL: public + "/launch",

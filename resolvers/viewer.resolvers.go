@@ -7,35 +7,34 @@ package resolvers
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/patchworkcare/patchwork/graph/model"
 )
 
 func (r *mutationResolver) SetViewerLayout(ctx context.Context, sections []*model.ViewerSectionInput, version int) (*model.ViewerLayout, error) {
-	panic(fmt.Errorf("not implemented: SetViewerLayout - setViewerLayout"))
+	return r.setLayout(ctx, sections, version)
 }
 
 func (r *mutationResolver) ResetViewerLayout(ctx context.Context, version int) (*model.ViewerLayout, error) {
-	panic(fmt.Errorf("not implemented: ResetViewerLayout - resetViewerLayout"))
+	return r.resetLayout(ctx, version)
 }
 
 func (r *mutationResolver) OpenedPatient(ctx context.Context, patient string) (*bool, error) {
-	panic(fmt.Errorf("not implemented: OpenedPatient - openedPatient"))
+	return r.openedPatient(ctx, patient)
 }
 
 func (r *mutationResolver) ForgetPatients(ctx context.Context, patient *string) (*bool, error) {
-	panic(fmt.Errorf("not implemented: ForgetPatients - forgetPatients"))
+	return r.forgetPatients(ctx, patient)
 }
 
 func (r *mutationResolver) Look(ctx context.Context, patient string, parts []*model.LookedPart) (*model.Looked, error) {
-	panic(fmt.Errorf("not implemented: Look - look"))
+	return r.look(ctx, patient, parts)
 }
 
 func (r *queryResolver) ViewerLayout(ctx context.Context) (*model.ViewerLayout, error) {
-	panic(fmt.Errorf("not implemented: ViewerLayout - viewerLayout"))
+	return r.layout(ctx)
 }
 
 func (r *queryResolver) RecentPatients(ctx context.Context, first int, wait *int) ([]*model.RecentPatient, error) {
-	panic(fmt.Errorf("not implemented: RecentPatients - recentPatients"))
+	return r.recent(ctx, first, wait)
 }
