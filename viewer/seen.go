@@ -1,9 +1,7 @@
 package viewer
 
 import (
-	"bytes"
 	"encoding/binary"
-	"encoding/gob"
 	"errors"
 	"strings"
 )
@@ -50,6 +48,7 @@ func (s *seen) turn() {
 // show adds what is shown, and gives what of it is new.
 func (s *seen) show(m mac, parts []Part) Looked {
 	var out Looked
+	full := false
 	for _, p := range parts {
 		of := m.of("part", p.Of)
 		w, told := s.Parts[of]
@@ -61,8 +60,8 @@ func (s *seen) show(m mac, parts []Part) Looked {
 			if known && st.Before != (short{}) && st.Before != now || st.Before == (short{}) && w.Before {
 				out.Fresh = append(out.Fresh, statement)
 			}
-			if !known && len(s.Statements) >= MaxSeen && !s.makeRoom() {
-				room = false // what is not kept cannot be told apart from what is new
+			if !known && len(s.Statements) >= MaxSeen && (full || !s.makeRoom()) {
+				full, room = true, false // what is not kept cannot be told apart from what is new
 				continue
 			}
 			s.Statements[key] = said{st.Before, now}
@@ -101,21 +100,52 @@ func (s *seen) join(other *seen) {
 	}
 }
 
-// text is it as it is kept.
+// text is it as it is kept: how many parts and statements there are, each of them, and
+// padding.
 func (s *seen) text() []byte {
-	var b bytes.Buffer
-	b.Write(make([]byte, 4)) // the length of what follows, without the padding
-	_ = gob.NewEncoder(&b).Encode(s)
-	out := b.Bytes()
-	binary.BigEndian.PutUint32(out, uint32(len(out)-4)) //nolint:gosec // MaxSeen bounds it to a megabyte
+	out := make([]byte, 0, 8+len(s.Parts)*partSize+len(s.Statements)*statementSize+paddedTo)
+	out = binary.BigEndian.AppendUint32(out, uint32(len(s.Parts)))      //nolint:gosec // bounded by maxKeptParts
+	out = binary.BigEndian.AppendUint32(out, uint32(len(s.Statements))) //nolint:gosec // bounded by MaxSeen
+	for of, w := range s.Parts {
+		out = append(append(out, of[:]...), bit(w.Before)|bit(w.Now)<<1)
+	}
+	for id, st := range s.Statements {
+		out = append(append(append(out, id[:]...), st.Before[:]...), st.Now[:]...)
+	}
 	return append(out, make([]byte, paddedTo-len(out)%paddedTo)...)
 }
 
+// The sizes of a part and a statement in bytes, as they are kept.
+const (
+	partSize      = len(short{}) + 1
+	statementSize = 3 * len(short{})
+)
+
 func readSeen(text []byte) (*seen, error) {
-	s := newSeen()
-	if len(text) < 4 || uint64(binary.BigEndian.Uint32(text)) > uint64(len(text)-4) {
-		return nil, errors.New("what was seen cannot be read")
+	if len(text) < 8 {
+		return nil, errUnreadable
 	}
-	err := gob.NewDecoder(bytes.NewReader(text[4 : 4+binary.BigEndian.Uint32(text)])).Decode(s)
-	return s, err
+	parts, statements := int(binary.BigEndian.Uint32(text)), int(binary.BigEndian.Uint32(text[4:]))
+	if text = text[8:]; len(text) < parts*partSize+statements*statementSize {
+		return nil, errUnreadable
+	}
+	s := newSeen()
+	for range parts {
+		s.Parts[short(text[:8])] = wholeness{text[8]&1 != 0, text[8]&2 != 0}
+		text = text[partSize:]
+	}
+	for range statements {
+		s.Statements[short(text[:8])] = said{short(text[8:16]), short(text[16:24])}
+		text = text[statementSize:]
+	}
+	return s, nil
+}
+
+var errUnreadable = errors.New("what was seen cannot be read")
+
+func bit(b bool) byte {
+	if b {
+		return 1
+	}
+	return 0
 }
