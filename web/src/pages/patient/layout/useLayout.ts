@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError, ask, type SectionName, sectionNames, wasAborted } from "../../../api";
 import { type LayoutFactsFragment, LayoutDocument, ResetLayoutDocument, SetLayoutDocument } from "../../../api/generated/graphql";
 import { sentenceOf } from "../../../components/problems";
@@ -86,7 +86,9 @@ export function useLayout(): Layout {
   );
   const reset = useCallback<Layout["reset"]>(() => change(() => ask(ResetLayoutDocument, { version: version.current }, (data) => data.resetViewerLayout)), [change]);
 
-  return { sections: held === null ? builtIn : placed(held.sections), own: held?.own ?? false, problem, save, reset };
+  // The same array while it is the same order.
+  const sections = useMemo(() => (held === null ? builtIn : placed(held.sections)), [held]);
+  return { sections, own: held?.own ?? false, problem, save, reset };
 }
 
 /** The sections that this page can show, in the server's order; one that the server does not know stays at the end, so that nothing is lost. */
