@@ -3,6 +3,7 @@ import type { CodedFragment, StatementFragment } from "../api/generated/graphql"
 import { codeSystem } from "../ui/codeSystems";
 import { formatDate, formatInstant, howLongAgo, today } from "../ui/dates";
 import { Expander } from "../ui/Expander";
+import { NewMark } from "./fresh/NewMark";
 import { type Fact, Facts } from "../ui/Facts";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag, type Tone } from "../ui/Tag";
@@ -53,6 +54,7 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
             <Tag tone="info">{confidentiality[l.code ?? ""] ?? coded(l.display ?? l.code ?? "Labelled")}</Tag>
           </span>
         ))}
+        <NewMark of={entry} />
         {under ? <div className="pw-row__under">{under}</div> : null}
       </div>
       {timeless ? null : <When date={when} />}

@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { type Access, ask } from "../../api";
 import { ExplainDocument } from "../../api/generated/graphql";
 import { ConflictLine } from "../../components/ConflictLine";
+import { FreshContext } from "../../components/fresh/context";
 import { MissingLine } from "../../components/MissingLine";
 import { PatientBanner } from "../../components/PatientBanner";
 import { ReadLine } from "../../components/ReadLine";
@@ -17,9 +18,13 @@ import { AccessPanel } from "../access/AccessPanel";
 import { GlassStrip } from "../access/GlassStrip";
 import { AddToList } from "../lists/add/AddToList";
 import { useFocusAfter } from "../useFocusAfter";
+import { FreshLine, goToSection } from "./fresh/FreshLine";
+import { useFresh } from "./fresh/useFresh";
 import { Part } from "./Part";
 import { PartNav } from "./PartNav";
 import type { Limited } from "./part";
+import { RecentMenu } from "./recent/RecentMenu";
+import { useOpened } from "./recent/useOpened";
 import { useRecord } from "./useRecord";
 
 interface PatientPageProps {
@@ -39,6 +44,8 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   const printed = usePrintTime();
   const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
+  const fresh = useFresh(state, edition);
+  useOpened(state);
   useEffect(() => {
     document.title = `${part === "summary" ? "Patient record" : `${sentence(part)} – patient record`} – Patchwork`;
     document.getElementById("main")?.focus({ preventScroll: true });
@@ -99,11 +106,15 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
             <div className="pw-tools">
               {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : null}
               {keepsLinks(role) ? <Link to={paths.links(id)}>Links of this person</Link> : null}
+              <RecentMenu open={id} />
               <AddToList who={() => id} about="this person" />
             </div>
           )}
         </div>
-        <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
+        {part === "summary" ? <FreshLine fresh={fresh} onGo={goToSection} /> : null}
+        <FreshContext value={fresh}>
+          <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
+        </FreshContext>
       </div>
     </ExplainContext>
   );
