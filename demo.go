@@ -23,6 +23,7 @@ type demoCommand struct {
 	Patients  int           `default:"200" help:"How many people."`
 	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
 	PDS       bool          `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
+	Hostile   bool          `help:"Put a script payload into every text of every system, and add people who are hard to show."`
 	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
 	Latency   time.Duration `help:"How long every answer of every system takes."`
 	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
@@ -80,7 +81,7 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer l.Close()
-	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir, PDS: c.PDS})
+	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir, PDS: c.PDS, Hostile: c.Hostile})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type Options struct {
 	Now      func() time.Time // what "today" is; nil means time.Now
 	Dir      string           // for the PAS's database file; "" means a temporary one
 	PDS      bool             // with the national register, which knows everybody and two people more
+	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
 }
 
 // Region is a running set of systems. Close it.

@@ -7,10 +7,12 @@ import { FreshContext } from "../../components/fresh/context";
 import { MissingLine } from "../../components/MissingLine";
 import { PatientBanner } from "../../components/PatientBanner";
 import { ReadLine } from "../../components/ReadLine";
+import { toSection } from "../../components/toSection";
 import { type Explain, ExplainContext } from "../../components/why/Why";
-import { Link } from "../../navigation";
+import { Link, navigate } from "../../navigation";
 import { type PatientPart, paths } from "../../paths";
 import { keepsLinks, reviews } from "../../roles";
+import { allergies } from "../../sections/allergies/allergies";
 import { formatInstant } from "../../ui/dates";
 import { sentence } from "../../ui/words";
 import { LiveRegion } from "../../ui/LiveRegion";
@@ -83,10 +85,16 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
     );
   }
   const failed = problem === null ? null : "It could not be asked for";
+  const toAllergies = () => {
+    if (toSection(allergies.title)) return;
+    if (onPart) onPart("summary");
+    else navigate(paths.patient(id));
+    requestAnimationFrame(() => toSection(allergies.title));
+  };
   const glass = identity?.access.breakGlass;
   return (
     <ExplainContext value={explain}>
-      <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
+      <PatientBanner identity={identity} allergies={sections.allergies} onAllergies={toAllergies} shownElsewhere={limited === "named-around-it"}>
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <div className="pw-banner__foot">
