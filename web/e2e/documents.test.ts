@@ -70,7 +70,7 @@ describe("documents", () => {
     await open(page, /ReSPECT/);
     await page.locator('.pw-pdf__page[data-page="1"][data-drawn]').waitFor();
     expect(await page.locator(".pw-pdf__words").first().textContent()).toContain("CPR attempts are NOT recommended");
-    await page.getByText("Page 2 of 2").waitFor();
+    await page.locator(".pw-pdf__number", { hasText: "Page 2 of 2" }).waitFor();
     await accessible(page);
     await picture(page, "documents-pdf");
   });
