@@ -1,6 +1,9 @@
 package demo
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // report writes a DiagnosticReport and its results.
 func (w *fhirWriter) report(r report) {
@@ -8,8 +11,8 @@ func (w *fhirWriter) report(r report) {
 	for _, result := range r.results {
 		results = append(results, object{"reference": w.observation(r.said, result, "laboratory"), "display": result.code.display})
 	}
-	section := map[string]string{"LAB": "Laboratory", "RAD": "Radiology"}[r.category]
-	content := object{"status": "final", "subject": w.subject(), "code": coded(r.code), "effectiveDateTime": stamp(r.at),
+	section := map[string]string{"LAB": "Laboratory", "MB": "Microbiology", "RAD": "Radiology"}[r.category]
+	content := object{"status": cmp.Or(r.status, "final"), "subject": w.subject(), "code": coded(r.code), "effectiveDateTime": stamp(r.at),
 		"issued": stamp(r.at.Add(26 * time.Hour)), "performer": list{w.provider(), w.by(r.said)},
 		"category": list{coded(concept{hl7 + "v2-0074", r.category, section})}}
 	if len(results) > 0 {
@@ -24,7 +27,7 @@ func (w *fhirWriter) report(r report) {
 // observation writes one reading and returns its reference.
 func (w *fhirWriter) observation(s said, r reading, category string) string {
 	content := value(r)
-	content["status"], content["subject"], content["code"] = "final", w.subject(), coded(r.code)
+	content["status"], content["subject"], content["code"] = cmp.Or(r.status, "final"), w.subject(), coded(r.code)
 	content["category"] = list{status("observation-category", category)}
 	content["effectiveDateTime"], content["performer"] = stamp(s.at), list{w.by(s)}
 	content["issued"] = stamp(s.at.Add(time.Hour))
@@ -48,7 +51,11 @@ func value(r reading) object {
 	case r.text != "":
 		return object{"valueCodeableConcept": object{"text": r.text}}
 	}
-	content := object{"valueQuantity": object{"value": r.value, "unit": r.unit, "system": ucum, "code": r.ucum}}
+	amount := object{"value": r.value, "unit": r.unit, "system": ucum, "code": r.ucum}
+	if r.sign != "" {
+		amount["comparator"] = r.sign
+	}
+	content := object{"valueQuantity": amount}
 	flag := r.flag()
 	if flag == "" {
 		return content

@@ -66,12 +66,19 @@ type reading struct {
 	low, high float64 // reference range; both 0: none
 	text      string  // instead of a value
 	parts     []reading
+	sign      string // < or >: beyond what could be measured
+	critical  bool   // telephoned by the laboratory
+	status    string // "": final
 }
 
 func (r reading) flag() string {
 	switch {
 	case r.low == 0 && r.high == 0:
 		return ""
+	case r.critical && r.value < r.low:
+		return "LL"
+	case r.critical:
+		return "HH"
 	case r.value < r.low:
 		return "L"
 	case r.high > 0 && r.value > r.high:
@@ -83,9 +90,10 @@ func (r reading) flag() string {
 type report struct {
 	said
 	code       concept
-	category   string // LAB, RAD
+	category   string // LAB, MB, RAD
 	results    []reading
 	conclusion string
+	status     string // "": final
 }
 
 type observation struct {

@@ -105,7 +105,7 @@ const outcomeIcons: Readonly<Record<Outcome["status"], IconName>> = {
 };
 
 /** What every system answered: "what if I can't see what I expected?" is answered here. */
-function Answers({ outcomes, about }: { readonly outcomes: readonly Outcome[]; readonly about: string }) {
+export function Answers({ outcomes, about }: { readonly outcomes: readonly Outcome[]; readonly about: string }) {
   const asked = outcomes.filter((o) => o.status !== "NOT_OFFERED" && o.status !== "NOT_REGISTERED");
   const told = asked.filter((o) => ["ANSWERED", "ASSERTED_NONE", "EMPTY"].includes(o.status));
   const summary = asked.length === 0 ? "No system could be asked" : `${told.length} of ${asked.length} systems answered in full`;
