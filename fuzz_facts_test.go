@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/fuzz/operations"
+	"github.com/patchworkcare/patchwork/fuzz/world"
 	"github.com/patchworkcare/patchwork/record"
 )
 
@@ -45,7 +46,19 @@ func (r *fuzzRegion) facts(rng *rand.Rand) operations.Facts {
 			f.Searches = append(f.Searches, s)
 			f.Codes = append(f.Codes, rec.Codes(record.Results)...)
 			f.Codes = append(f.Codes, rec.Codes(record.Observations)...)
+			said(&f, rec)
 		}
 	}
 	return f
+}
+
+// said adds what a record says, to look for it in a line of time.
+func said(f *operations.Facts, rec *world.Record) {
+	for _, h := range record.Headings() {
+		words, organisations := rec.Said(h.Section)
+		for _, w := range words {
+			f.Words = append(f.Words, string([]rune(w)[:min(60, len([]rune(w)))]))
+		}
+		f.Organisations = append(f.Organisations, organisations...)
+	}
 }

@@ -11,8 +11,10 @@ import (
 
 // timeline compares a page of the line of time, where nothing limits it.
 func (c *reading) timeline(f operations.Field, value map[string]any) {
-	if f.Arguments["after"] != nil || f.Arguments["from"] != nil || f.Arguments["to"] != nil {
-		return
+	for _, filter := range []string{"after", "skip", "from", "to", "sources", "organisations", "text", "recordedSince", "without", "undated"} {
+		if f.Arguments[filter] != nil {
+			return
+		}
 	}
 	first := int(number(f.Arguments["first"]))
 	var names []string

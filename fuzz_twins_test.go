@@ -91,6 +91,7 @@ func (r *fuzzRegion) pair(t *testing.T, number int, compared, different *atomic.
 			for _, rec := range p.Records {
 				f.Searches = append(f.Searches, operations.Search{Family: rec.Person().Name.Family, BirthDate: string(p.BirthDate)})
 				f.Codes = append(f.Codes, rec.Codes(record.Results)...)
+				said(&f, rec)
 			}
 		}
 		f.Without = untimed

@@ -40,7 +40,7 @@ type PatientResolver interface {
 	Vaccinations(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.Vaccination], error)
 	Procedures(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.Procedure], error)
 	Documents(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.Document], error)
-	Timeline(ctx context.Context, obj *patient.Patient, first *int, after *string, sections []string, from *record.Date, to *record.Date) (*model.Timeline, error)
+	Timeline(ctx context.Context, obj *patient.Patient, first *int, after *string, skip *int, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) (*model.Timeline, error)
 	Conflicts(ctx context.Context, obj *patient.Patient) ([]*model.DemographicConflict, error)
 	Access(ctx context.Context, obj *patient.Patient) (*model.Access, error)
 }
@@ -325,30 +325,86 @@ func (ec *executionContext) field_Patient_timeline_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["after"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "sections",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "skip",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["skip"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "sections",
 		func(ctx context.Context, v any) ([]string, error) {
 			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["sections"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+	args["sections"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "from",
 		func(ctx context.Context, v any) (*record.Date, error) {
 			return ec.unmarshalODate2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["from"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+	args["from"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "to",
 		func(ctx context.Context, v any) (*record.Date, error) {
 			return ec.unmarshalODate2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["to"] = arg4
+	args["to"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "sources",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sources"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "organisations",
+		func(ctx context.Context, v any) ([]string, error) {
+			return ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["organisations"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "text",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["text"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "recordedSince",
+		func(ctx context.Context, v any) (*record.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["recordedSince"] = arg9
+	arg10, err := graphql.ProcessArgField(ctx, rawArgs, "without",
+		func(ctx context.Context, v any) ([]model.TimelineMark, error) {
+			return ec.unmarshalOTimelineMark2ᚕgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐTimelineMarkᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["without"] = arg10
+	arg11, err := graphql.ProcessArgField(ctx, rawArgs, "undated",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["undated"] = arg11
 	return args, nil
 }
 
@@ -1397,7 +1453,7 @@ func (ec *executionContext) _Patient_timeline(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Patient().Timeline(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["sections"].([]string), fc.Args["from"].(*record.Date), fc.Args["to"].(*record.Date))
+			return ec.Resolvers.Patient().Timeline(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["skip"].(*int), fc.Args["sections"].([]string), fc.Args["from"].(*record.Date), fc.Args["to"].(*record.Date), fc.Args["sources"].([]string), fc.Args["organisations"].([]string), fc.Args["text"].(*string), fc.Args["recordedSince"].(*record.Date), fc.Args["without"].([]model.TimelineMark), fc.Args["undated"].(*bool))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.Timeline) graphql.Marshaler {

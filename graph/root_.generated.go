@@ -570,6 +570,11 @@ type ComplexityRoot struct {
 		Next  func(childComplexity int) int
 	}
 
+	MarkCount struct {
+		Count func(childComplexity int) int
+		Mark  func(childComplexity int) int
+	}
+
 	Me struct {
 		CareSetting  func(childComplexity int) int
 		Expires      func(childComplexity int) int
@@ -727,6 +732,11 @@ type ComplexityRoot struct {
 		ODS  func(childComplexity int) int
 	}
 
+	OrganisationCount struct {
+		Count        func(childComplexity int) int
+		Organisation func(childComplexity int) int
+	}
+
 	Origin struct {
 		CareSetting  func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -797,7 +807,7 @@ type ComplexityRoot struct {
 		ProfessionalContacts func(childComplexity int, first *int) int
 		Registrations        func(childComplexity int) int
 		Results              func(childComplexity int, first *int, code *string) int
-		Timeline             func(childComplexity int, first *int, after *string, sections []string, from *record.Date, to *record.Date) int
+		Timeline             func(childComplexity int, first *int, after *string, skip *int, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) int
 		Vaccinations         func(childComplexity int, first *int) int
 	}
 
@@ -1196,6 +1206,11 @@ type ComplexityRoot struct {
 		Rosters  func(childComplexity int) int
 	}
 
+	SectionCount struct {
+		Count   func(childComplexity int) int
+		Section func(childComplexity int) int
+	}
+
 	SectionGap struct {
 		Outcome func(childComplexity int) int
 		Section func(childComplexity int) int
@@ -1277,6 +1292,11 @@ type ComplexityRoot struct {
 		Sections     func(childComplexity int) int
 	}
 
+	SourceCount struct {
+		Count  func(childComplexity int) int
+		Source func(childComplexity int) int
+	}
+
 	StatedValue struct {
 		Source func(childComplexity int) int
 		Value  func(childComplexity int) int
@@ -1311,17 +1331,44 @@ type ComplexityRoot struct {
 	}
 
 	Timeline struct {
+		Buckets    func(childComplexity int, by *model.TimelineScale) int
 		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int) int
 		Missing    func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
+		Span       func(childComplexity int) int
 		TotalCount func(childComplexity int) int
 		Undated    func(childComplexity int) int
 	}
 
+	TimelineBucket struct {
+		Count    func(childComplexity int) int
+		Date     func(childComplexity int) int
+		Sections func(childComplexity int) int
+	}
+
+	TimelineBuckets struct {
+		List  func(childComplexity int) int
+		Scale func(childComplexity int) int
+	}
+
 	TimelineEdge struct {
 		Cursor  func(childComplexity int) int
+		Mark    func(childComplexity int) int
 		Node    func(childComplexity int) int
 		Section func(childComplexity int) int
+	}
+
+	TimelineFacets struct {
+		Marks         func(childComplexity int) int
+		Organisations func(childComplexity int) int
+		Sections      func(childComplexity int) int
+		Sources       func(childComplexity int) int
+	}
+
+	TimelineSpan struct {
+		First func(childComplexity int) int
+		Last  func(childComplexity int) int
 	}
 
 	UserAccount struct {
@@ -3679,6 +3726,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Looks.Next(childComplexity), true
 
+	case "MarkCount.count":
+		if e.ComplexityRoot.MarkCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkCount.Count(childComplexity), true
+	case "MarkCount.mark":
+		if e.ComplexityRoot.MarkCount.Mark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MarkCount.Mark(childComplexity), true
+
 	case "Me.careSetting":
 		if e.ComplexityRoot.Me.CareSetting == nil {
 			break
@@ -4624,6 +4684,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Organisation.ODS(childComplexity), true
 
+	case "OrganisationCount.count":
+		if e.ComplexityRoot.OrganisationCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationCount.Count(childComplexity), true
+	case "OrganisationCount.organisation":
+		if e.ComplexityRoot.OrganisationCount.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationCount.Organisation(childComplexity), true
+
 	case "Origin.careSetting":
 		if e.ComplexityRoot.Origin.CareSetting == nil {
 			break
@@ -5031,7 +5104,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Patient.Timeline(childComplexity, args["first"].(*int), args["after"].(*string), args["sections"].([]string), args["from"].(*record.Date), args["to"].(*record.Date)), true
+		return e.ComplexityRoot.Patient.Timeline(childComplexity, args["first"].(*int), args["after"].(*string), args["skip"].(*int), args["sections"].([]string), args["from"].(*record.Date), args["to"].(*record.Date), args["sources"].([]string), args["organisations"].([]string), args["text"].(*string), args["recordedSince"].(*record.Date), args["without"].([]model.TimelineMark), args["undated"].(*bool)), true
 	case "Patient.vaccinations":
 		if e.ComplexityRoot.Patient.Vaccinations == nil {
 			break
@@ -6952,6 +7025,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Rosters.Rosters(childComplexity), true
 
+	case "SectionCount.count":
+		if e.ComplexityRoot.SectionCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionCount.Count(childComplexity), true
+	case "SectionCount.section":
+		if e.ComplexityRoot.SectionCount.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionCount.Section(childComplexity), true
+
 	case "SectionGap.outcome":
 		if e.ComplexityRoot.SectionGap.Outcome == nil {
 			break
@@ -7268,6 +7354,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Sections(childComplexity), true
 
+	case "SourceCount.count":
+		if e.ComplexityRoot.SourceCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCount.Count(childComplexity), true
+	case "SourceCount.source":
+		if e.ComplexityRoot.SourceCount.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCount.Source(childComplexity), true
+
 	case "StatedValue.source":
 		if e.ComplexityRoot.StatedValue.Source == nil {
 			break
@@ -7386,12 +7485,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Telecom.Value(childComplexity), true
 
+	case "Timeline.buckets":
+		if e.ComplexityRoot.Timeline.Buckets == nil {
+			break
+		}
+
+		args, err := ec.field_Timeline_buckets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Timeline.Buckets(childComplexity, args["by"].(*model.TimelineScale)), true
 	case "Timeline.edges":
 		if e.ComplexityRoot.Timeline.Edges == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Timeline.Edges(childComplexity), true
+	case "Timeline.facets":
+		if e.ComplexityRoot.Timeline.Facets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Timeline.Facets(childComplexity), true
 	case "Timeline.missing":
 		if e.ComplexityRoot.Timeline.Missing == nil {
 			break
@@ -7404,6 +7520,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Timeline.PageInfo(childComplexity), true
+	case "Timeline.span":
+		if e.ComplexityRoot.Timeline.Span == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Timeline.Span(childComplexity), true
 	case "Timeline.totalCount":
 		if e.ComplexityRoot.Timeline.TotalCount == nil {
 			break
@@ -7417,12 +7539,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Timeline.Undated(childComplexity), true
 
+	case "TimelineBucket.count":
+		if e.ComplexityRoot.TimelineBucket.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineBucket.Count(childComplexity), true
+	case "TimelineBucket.date":
+		if e.ComplexityRoot.TimelineBucket.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineBucket.Date(childComplexity), true
+	case "TimelineBucket.sections":
+		if e.ComplexityRoot.TimelineBucket.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineBucket.Sections(childComplexity), true
+
+	case "TimelineBuckets.list":
+		if e.ComplexityRoot.TimelineBuckets.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineBuckets.List(childComplexity), true
+	case "TimelineBuckets.scale":
+		if e.ComplexityRoot.TimelineBuckets.Scale == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineBuckets.Scale(childComplexity), true
+
 	case "TimelineEdge.cursor":
 		if e.ComplexityRoot.TimelineEdge.Cursor == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TimelineEdge.Cursor(childComplexity), true
+	case "TimelineEdge.mark":
+		if e.ComplexityRoot.TimelineEdge.Mark == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineEdge.Mark(childComplexity), true
 	case "TimelineEdge.node":
 		if e.ComplexityRoot.TimelineEdge.Node == nil {
 			break
@@ -7435,6 +7595,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TimelineEdge.Section(childComplexity), true
+
+	case "TimelineFacets.marks":
+		if e.ComplexityRoot.TimelineFacets.Marks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineFacets.Marks(childComplexity), true
+	case "TimelineFacets.organisations":
+		if e.ComplexityRoot.TimelineFacets.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineFacets.Organisations(childComplexity), true
+	case "TimelineFacets.sections":
+		if e.ComplexityRoot.TimelineFacets.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineFacets.Sections(childComplexity), true
+	case "TimelineFacets.sources":
+		if e.ComplexityRoot.TimelineFacets.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineFacets.Sources(childComplexity), true
+
+	case "TimelineSpan.first":
+		if e.ComplexityRoot.TimelineSpan.First == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineSpan.First(childComplexity), true
+	case "TimelineSpan.last":
+		if e.ComplexityRoot.TimelineSpan.Last == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimelineSpan.Last(childComplexity), true
 
 	case "UserAccount.created":
 		if e.ComplexityRoot.UserAccount.Created == nil {
@@ -8921,6 +9119,16 @@ func (ec *executionContext) childFields_Looks(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Looks", field.Name)
 }
 
+func (ec *executionContext) childFields_MarkCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mark":
+		return ec.fieldContext_MarkCount_mark(ctx, field)
+	case "count":
+		return ec.fieldContext_MarkCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarkCount", field.Name)
+}
+
 func (ec *executionContext) childFields_Me(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "name":
@@ -9151,6 +9359,16 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_name(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganisationCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_OrganisationCount_organisation(ctx, field)
+	case "count":
+		return ec.fieldContext_OrganisationCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Origin(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10025,6 +10243,16 @@ func (ec *executionContext) childFields_Rosters(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Rosters", field.Name)
 }
 
+func (ec *executionContext) childFields_SectionCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "section":
+		return ec.fieldContext_SectionCount_section(ctx, field)
+	case "count":
+		return ec.fieldContext_SectionCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SectionCount", field.Name)
+}
+
 func (ec *executionContext) childFields_SectionGap(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "section":
@@ -10187,6 +10415,16 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SourceCount_source(ctx, field)
+	case "count":
+		return ec.fieldContext_SourceCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceCount", field.Name)
+}
+
 func (ec *executionContext) childFields_StatedValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -10255,8 +10493,36 @@ func (ec *executionContext) childFields_Timeline(ctx context.Context, field grap
 		return ec.fieldContext_Timeline_undated(ctx, field)
 	case "missing":
 		return ec.fieldContext_Timeline_missing(ctx, field)
+	case "span":
+		return ec.fieldContext_Timeline_span(ctx, field)
+	case "buckets":
+		return ec.fieldContext_Timeline_buckets(ctx, field)
+	case "facets":
+		return ec.fieldContext_Timeline_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Timeline", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineBucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_TimelineBucket_date(ctx, field)
+	case "count":
+		return ec.fieldContext_TimelineBucket_count(ctx, field)
+	case "sections":
+		return ec.fieldContext_TimelineBucket_sections(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineBucket", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineBuckets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "scale":
+		return ec.fieldContext_TimelineBuckets_scale(ctx, field)
+	case "list":
+		return ec.fieldContext_TimelineBuckets_list(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineBuckets", field.Name)
 }
 
 func (ec *executionContext) childFields_TimelineEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10265,10 +10531,36 @@ func (ec *executionContext) childFields_TimelineEdge(ctx context.Context, field 
 		return ec.fieldContext_TimelineEdge_cursor(ctx, field)
 	case "section":
 		return ec.fieldContext_TimelineEdge_section(ctx, field)
+	case "mark":
+		return ec.fieldContext_TimelineEdge_mark(ctx, field)
 	case "node":
 		return ec.fieldContext_TimelineEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sections":
+		return ec.fieldContext_TimelineFacets_sections(ctx, field)
+	case "organisations":
+		return ec.fieldContext_TimelineFacets_organisations(ctx, field)
+	case "sources":
+		return ec.fieldContext_TimelineFacets_sources(ctx, field)
+	case "marks":
+		return ec.fieldContext_TimelineFacets_marks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineFacets", field.Name)
+}
+
+func (ec *executionContext) childFields_TimelineSpan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "first":
+		return ec.fieldContext_TimelineSpan_first(ctx, field)
+	case "last":
+		return ec.fieldContext_TimelineSpan_last(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimelineSpan", field.Name)
 }
 
 func (ec *executionContext) childFields_UserAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

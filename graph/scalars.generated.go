@@ -38,6 +38,16 @@ import (
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNDate2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx context.Context, v any) (record.Date, error) {
+	var res record.Date
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNDate2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx context.Context, sel ast.SelectionSet, v record.Date) graphql.Marshaler {
+	return v
+}
+
 func (ec *executionContext) unmarshalNNHSNumber2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNHSNumber(ctx context.Context, v any) (record.NHSNumber, error) {
 	var res record.NHSNumber
 	err := res.UnmarshalGQL(v)

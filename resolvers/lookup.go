@@ -205,7 +205,7 @@ func wanted(oc *graphql.OperationContext, selected []graphql.CollectedField) []r
 			add(record.Demographics)
 		case f.Name == "timeline":
 			names, _ := f.ArgumentMap(oc.Variables)["sections"].([]any)
-			for _, s := range timelineSections(textsOf(names)) {
+			for _, s := range timelineReads(textsOf(names), facetsWanted(oc, f)) {
 				add(s)
 			}
 		}

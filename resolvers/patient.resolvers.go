@@ -94,8 +94,11 @@ func (r *patientResolver) Documents(ctx context.Context, obj *patient.Patient, f
 	return section[*record.Document](ctx, r.Resolver, obj, record.Documents, first), nil
 }
 
-func (r *patientResolver) Timeline(ctx context.Context, obj *patient.Patient, first *int, after *string, sections []string, from *record.Date, to *record.Date) (*model.Timeline, error) {
-	return r.timeline(ctx, obj, *first, after, sections, from, to)
+func (r *patientResolver) Timeline(ctx context.Context, obj *patient.Patient, first *int, after *string, skip *int, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) (*model.Timeline, error) {
+	return r.timeline(ctx, obj, lineArguments{
+		first: *first, after: after, skip: skip, sections: sections, from: from, to: to, sources: sources, organisations: organisations,
+		text: text, recordedSince: recordedSince, without: without, undated: undated,
+	})
 }
 
 func (r *registrationResolver) Source(ctx context.Context, obj *patient.Registration) (*record.Origin, error) {

@@ -60,8 +60,9 @@ type Resolver struct {
 	// every field: for the test that both roads give the same bytes.
 	FieldByField bool
 
-	schema *access // set by NewExecutor
-	shapes shapes
+	schema   *access // set by NewExecutor
+	shapes   shapes
+	wordings wordings
 }
 
 // defaults for Wait and MaxWait: the other systems' data within a second of asking,

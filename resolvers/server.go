@@ -42,7 +42,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.schema = a
+	r.schema, r.wordings.schema = a, a
 	if r.Wait == 0 {
 		r.Wait = DefaultWait
 	}

@@ -3,11 +3,11 @@ package resolvers
 import (
 	"context"
 	"encoding/base64"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
@@ -36,10 +36,33 @@ func timelineSections(names []string) []record.Section {
 	return sections
 }
 
+// timelineReads are the sections that a line reads: those chosen, and where it is asked
+// what there is to choose from, all others that stand in time.
+func timelineReads(names []string, facets bool) []record.Section {
+	if !facets || len(names) == 0 {
+		return timelineSections(names)
+	}
+	chosen, standing := timelineSections(names), timelineSections(nil)
+	var sections []record.Section
+	for _, h := range record.Headings() {
+		if slices.Contains(chosen, h.Section) || slices.Contains(standing, h.Section) {
+			sections = append(sections, h.Section)
+		}
+	}
+	return sections
+}
+
+// facetsWanted reports whether the selection of a line asks what there is to filter by.
+func facetsWanted(oc *graphql.OperationContext, f graphql.CollectedField) bool {
+	return slices.ContainsFunc(graphql.CollectFields(oc, f.Selections, []string{"Timeline"}), func(f graphql.CollectedField) bool {
+		return f.Name == "facets"
+	})
+}
+
 // place is where an entry stands: newest first, ties by id. It is what a cursor holds,
 // so that a page goes on rightly although entries came or went meanwhile.
 type place struct {
-	at int64 // Unix seconds
+	at int64 // Unix seconds; 0 of what has no date
 	id string
 }
 
@@ -67,127 +90,110 @@ func readCursor(s string) (place, bool) {
 	return place{n, id}, ok && err == nil && id != ""
 }
 
+// placed is an entry with what the filters say of it.
 type placed struct {
 	place
 	section record.Section
 	entry   record.Entry
+	day     day  // 0 of what has no date
+	origin  bool // its provenance may be seen
+	mark    model.TimelineMark
+	missed  misses
 }
 
-type window struct {
-	first    int
-	after    *place
-	from, to time.Time
+// line is one person's line of time as a reader asked for it.
+type line struct {
+	lineFilter
+	// candidates are the entries that no filter leaves out, or one alone: so that facets
+	// can say what there would be without it.
+	candidates []placed
+	// shown are those that none leaves out, newest first.
+	shown []placed
 }
 
-// timeline puts the dated entries of all sections into one line and cuts one page.
-func (r *Resolver) timeline(ctx context.Context, p *patient.Patient, first int, after *string, names []string, from, to *record.Date) (*model.Timeline, error) {
-	w, err := windowOf(ctx, first, after, names, from, to)
+// timeline puts the entries of all sections into one line and cuts one page.
+func (r *Resolver) timeline(ctx context.Context, p *patient.Patient, a lineArguments) (*model.Timeline, error) {
+	filter, err := r.lineFilter(ctx, a)
 	if err != nil {
 		return nil, err
 	}
+	fc := graphql.GetFieldContext(ctx)
 	t := &model.Timeline{Edges: []*model.TimelineEdge{}, PageInfo: &model.PageInfo{}, Missing: []*model.SectionGap{}}
-	line := r.line(ctx, p, timelineSections(names), w, t)
-	slices.SortFunc(line, func(a, b placed) int { return a.compare(b.place) })
-	t.TotalCount = len(line)
+	l := &line{lineFilter: filter}
+	for _, s := range timelineReads(a.sections, facetsWanted(graphql.GetOperationContext(ctx), fc.Field)) {
+		r.gather(ctx, p, s, l, t)
+	}
+	slices.SortFunc(l.shown, func(a, b placed) int { return a.compare(b.place) })
+	t.TotalCount, t.Span, t.Count, t.Facet = len(l.shown), l.span(), l.buckets, l.facets
+	l.cut(t)
+	return t, nil
+}
+
+// cut puts the page into t.
+func (l *line) cut(t *model.Timeline) {
 	start := 0
-	if w.after != nil {
-		start, _ = slices.BinarySearchFunc(line, *w.after, func(e placed, at place) int {
+	if l.after != nil {
+		start, _ = slices.BinarySearchFunc(l.shown, *l.after, func(e placed, at place) int {
 			if c := e.compare(at); c != 0 {
 				return c
 			}
 			return -1 // go on behind the entry itself
 		})
 	}
-	end := min(start+w.first, len(line))
-	for _, e := range line[start:end] {
-		t.Edges = append(t.Edges, &model.TimelineEdge{Cursor: e.cursor(), Section: e.section.Name(), Node: e.entry})
+	start = min(start+l.skip, len(l.shown))
+	end := min(start+l.first, len(l.shown))
+	for i := range l.shown[start:end] {
+		e := &l.shown[start+i]
+		edge := &model.TimelineEdge{Cursor: e.cursor(), Section: e.section.Name(), Node: e.entry}
+		if e.mark != "" {
+			edge.Mark = &e.mark
+		}
+		t.Edges = append(t.Edges, edge)
 	}
-	t.PageInfo.HasPreviousPage, t.PageInfo.HasNextPage = start > 0, end < len(line)
+	t.PageInfo.HasPreviousPage, t.PageInfo.HasNextPage = start > 0, end < len(l.shown)
 	if n := len(t.Edges); n > 0 {
 		t.PageInfo.StartCursor, t.PageInfo.EndCursor = &t.Edges[0].Cursor, &t.Edges[n-1].Cursor
 	}
-	return t, nil
 }
 
-// line collects the entries within the window; what has no date is counted, and what
-// is missing is named.
-func (r *Resolver) line(ctx context.Context, p *patient.Patient, sections []record.Section, w window, t *model.Timeline) []placed {
+// gather adds one section: its entries as the filters see them, how many have no date,
+// and what is missing.
+func (r *Resolver) gather(ctx context.Context, p *patient.Patient, s record.Section, l *line, t *model.Timeline) {
 	q := requestFrom(ctx)
-	var line []placed
-	for _, s := range sections {
-		set := section[record.Entry](ctx, r, p, s, nil)
+	set := section[record.Entry](ctx, r, p, s, nil)
+	if l.chosen(s) {
 		for i := range set.Missing {
 			t.Missing = append(t.Missing, &model.SectionGap{Section: s.Name(), Outcome: &set.Missing[i]})
 		}
-		if slices.Contains(set.WithheldFields, "date") || slices.Contains(set.WithheldFields, "id") {
-			t.Missing = append(t.Missing, &model.SectionGap{Section: s.Name(), Outcome: &record.Outcome{
-				Status: record.Withheld, Code: "date", Reason: "Some of it cannot be placed in time for your role",
-			}})
-		}
-		class := sectionClass(s)
-		for _, e := range set.Entries {
-			b := e.Common()
-			see := func(field string) bool {
-				return q.policy.Has(class, policy.Fields(set.Fields), field) && !slices.Contains(b.Withheld, field)
-			}
-			if !see("id") || !see("date") {
-				continue // a cursor, and where something stands in time, would say them
-			}
-			at, ok := b.Date.Time()
-			if !ok && see("recorded") {
-				at, ok = b.Recorded.Time()
-			}
-			switch {
-			case !ok:
-				t.Undated++
-			case !w.from.IsZero() && at.Before(w.from), !w.to.IsZero() && !at.Before(w.to):
-			default:
-				line = append(line, placed{place{at.Unix(), b.ID}, s, e})
-			}
-		}
+		t.Missing = append(t.Missing, l.blind(s, set.WithheldFields)...)
 	}
-	return line
-}
-
-func windowOf(ctx context.Context, first int, after *string, names []string, from, to *record.Date) (window, error) {
-	w := window{first: first}
-	if first < 1 || first > mostEdges {
-		return w, refuse(ctx, CodeBadInput, fmt.Sprintf("`first` must be from 1 to %d", mostEdges))
-	}
-	for _, n := range names {
-		if _, ok := record.SectionNamed(n); !ok {
-			return w, refuse(ctx, CodeBadInput, "`sections` holds a name that is not a section of Patient")
+	class := sectionClass(s)
+	for _, e := range set.Entries {
+		b := e.Common()
+		see := func(field string) bool {
+			return q.policy.Has(class, policy.Fields(set.Fields), field) && !slices.Contains(b.Withheld, field)
+		}
+		if !see("id") || !see("date") {
+			continue // a cursor, and where something stands in time, would say them
+		}
+		at, ok := b.Date.Time()
+		if !ok && see("recorded") {
+			at, ok = b.Recorded.Time()
+		}
+		e := placed{place: place{id: b.ID}, section: s, entry: e, origin: see("provenance")}
+		if ok {
+			e.at, e.day = at.Unix(), l.dayAt(b, at)
+		}
+		l.judge(&e, see)
+		if !ok && e.missed == 0 {
+			t.Undated++
+		}
+		if ok == l.undated || !e.missed.oneAtMost() {
+			continue
+		}
+		l.candidates = append(l.candidates, e)
+		if e.missed == 0 {
+			l.shown = append(l.shown, e)
 		}
 	}
-	if after != nil {
-		p, ok := readCursor(*after)
-		if !ok {
-			return w, refuse(ctx, CodeBadInput, "`after` is not a cursor of this time line")
-		}
-		w.after = &p
-	}
-	if from != nil {
-		w.from, _ = from.Time()
-	}
-	if to != nil {
-		w.to = endOf(*to)
-	}
-	return w, nil
-}
-
-// endOf is the first moment after the day, month or year that d names.
-func endOf(d record.Date) time.Time {
-	t, ok := d.Time()
-	if !ok {
-		return time.Time{}
-	}
-	switch len(d) {
-	case 4:
-		return t.AddDate(1, 0, 0)
-	case 7:
-		return t.AddDate(0, 1, 0)
-	case 10:
-		return t.AddDate(0, 0, 1)
-	}
-	return t.Add(time.Second)
 }

@@ -24,6 +24,10 @@ func (g *maker) arguments(parent string, f *ast.FieldDefinition) string {
 			parts = append(parts, a.Name+": "+string(enum))
 			continue
 		}
+		if enums, areEnums := v.(names); areEnums {
+			parts = append(parts, a.Name+": "+g.variable(a.Type.String(), []any(enums)))
+			continue
+		}
 		if _, isObject := v.(map[string]any); isObject || g.chance(0.4) {
 			parts = append(parts, a.Name+": "+g.variable(a.Type.String(), v))
 			continue
@@ -42,8 +46,11 @@ func (g *maker) arguments(parent string, f *ast.FieldDefinition) string {
 	return "(" + strings.Join(parts, ", ") + ")"
 }
 
-// name is the value of an enum.
-type name string
+// name is the value of an enum, names a list of them.
+type (
+	name  string
+	names []any
+)
 
 func pick[T any](g *maker, list []T) T {
 	var zero T
@@ -91,6 +98,10 @@ func (g *maker) values(parent, field string) map[string]any {
 		}
 	case "Patient.timeline":
 		g.timeline(v)
+	case "Timeline.buckets":
+		if g.chance(0.7) {
+			v["by"] = name(pick(g, []string{"AUTO", "YEAR", "MONTH", "DAY"}))
+		}
 	case "Patient.results", "Patient.observations":
 		if g.chance(0.5) {
 			v["code"] = pick(g, g.facts.Codes)
@@ -155,6 +166,27 @@ func (g *maker) timeline(v map[string]any) {
 	}
 	if g.chance(0.2) {
 		v["to"] = pick(g, g.facts.Days)
+	}
+	if g.chance(0.2) {
+		v["sources"] = []any{pick(g, g.facts.Sources), pick(g, g.facts.Sources)}
+	}
+	if g.chance(0.2) {
+		v["organisations"] = []any{pick(g, g.facts.Organisations), pick(g, g.facts.Organisations)}
+	}
+	if g.chance(0.3) {
+		v["text"] = pick(g, g.facts.Words)
+	}
+	if g.chance(0.15) {
+		v["recordedSince"] = pick(g, g.facts.Days)
+	}
+	if g.chance(0.15) {
+		v["without"] = names{pick(g, []string{"CANCELLED", "PLANNED"})}
+	}
+	if g.chance(0.1) {
+		v["undated"] = true
+	}
+	if g.chance(0.1) {
+		v["skip"] = g.rng.IntN(8)
 	}
 }
 

@@ -17,8 +17,9 @@ type Facts struct {
 	Searches  []Search
 	// Lists are ids of lists of the caller; nil if they have none.
 	Lists []string
-	// Days bound the windows of time lines.
-	Days []string
+	// Days bound the windows of time lines, Words are looked for in them, Organisations
+	// recorded something.
+	Days, Words, Organisations []string
 	// Without are coordinates that are not asked for, such as "Outcome.ageSeconds".
 	Without map[string]bool
 	// Roots are the root fields to choose from; nil is all.

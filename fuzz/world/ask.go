@@ -144,3 +144,20 @@ func deep(v reflect.Value) reflect.Value {
 	}
 	return out
 }
+
+// Said are what the entries of a section say of themselves: words to look for, and the
+// organisations that recorded them.
+func (r *Record) Said(s record.Section) (words, organisations []string) {
+	if r.Sections[s] == nil {
+		return nil, nil
+	}
+	for _, e := range r.Sections[s].Entries {
+		b := e.Value.Common()
+		words = append(words, b.Code.Label(), b.Note)
+		if b.Author != nil {
+			words = append(words, b.Author.Name, b.Author.Organisation.Name)
+		}
+		organisations = append(organisations, b.Provenance.Organisation.Name, b.Provenance.Organisation.ODS)
+	}
+	return words, organisations
+}

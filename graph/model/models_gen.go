@@ -469,6 +469,14 @@ type Looks struct {
 	Next *string `json:"next,omitempty"`
 }
 
+// How many entries carry a mark.
+type MarkCount struct {
+	// The mark.
+	Mark TimelineMark `json:"mark"`
+	// How many entries.
+	Count int `json:"count"`
+}
+
 // Who the caller is.
 type Me struct {
 	// Name to show.
@@ -553,6 +561,14 @@ type OpenSessions struct {
 	Items []*OpenSession `json:"items"`
 	// The cursor of the next page; null at the end.
 	Next *string `json:"next,omitempty"`
+}
+
+// How many entries an organisation recorded.
+type OrganisationCount struct {
+	// The organisation.
+	Organisation *record.Organisation `json:"organisation"`
+	// How many entries.
+	Count int `json:"count"`
 }
 
 // Where a page stands in a connection.
@@ -852,6 +868,14 @@ type Rosters struct {
 	Outcomes []*record.Outcome `json:"outcomes"`
 }
 
+// How many entries a section has.
+type SectionCount struct {
+	// The field of Patient.
+	Section string `json:"section"`
+	// How many entries.
+	Count int `json:"count"`
+}
+
 // What a source did not tell of one section.
 type SectionGap struct {
 	// The field of Patient.
@@ -1044,6 +1068,14 @@ type Source struct {
 	Health *Health `json:"health"`
 }
 
+// How many entries came from a source.
+type SourceCount struct {
+	// The source.
+	Source *record.Origin `json:"source"`
+	// How many entries.
+	Count int `json:"count"`
+}
+
 // What one system states.
 type StatedValue struct {
 	// The system.
@@ -1082,18 +1114,23 @@ type Team struct {
 	Leads bool `json:"leads"`
 }
 
-// A page of the person's time line: a Relay connection.
-type Timeline struct {
-	// The entries with their cursors.
-	Edges []*TimelineEdge `json:"edges"`
-	// Where this page stands.
-	PageInfo *PageInfo `json:"pageInfo"`
-	// How many entries there are in all, from the sources that answered.
-	TotalCount int `json:"totalCount"`
-	// How many entries carry no date and so cannot stand in time; they are in their sections.
-	Undated int `json:"undated"`
-	// What keeps the line from being complete, by section.
-	Missing []*SectionGap `json:"missing"`
+// One year, month or day.
+type TimelineBucket struct {
+	// The year, month or day by the region's clock; as `from` and `to` it chooses these entries. An entry known only to its
+	// year or month stands at its beginning, as it does in the line.
+	Date record.Date `json:"date"`
+	// How many entries.
+	Count int `json:"count"`
+	// How many of each section, in reading order; those that have none are left out.
+	Sections []*SectionCount `json:"sections"`
+}
+
+// The line counted by stretches of time.
+type TimelineBuckets struct {
+	// How fine it was counted; never AUTO.
+	Scale TimelineScale `json:"scale"`
+	// Those that are not empty, newest first.
+	List []*TimelineBucket `json:"list"`
 }
 
 // An entry in its place in time.
@@ -1102,8 +1139,30 @@ type TimelineEdge struct {
 	Cursor string `json:"cursor"`
 	// The field of Patient that holds the entry.
 	Section string `json:"section"`
+	// Whether it was cancelled or lies ahead; null for what has happened, and where its status may not be seen.
+	Mark *TimelineMark `json:"mark,omitempty"`
 	// The entry.
 	Node record.Entry `json:"node,omitempty"`
+}
+
+// What there is to filter by.
+type TimelineFacets struct {
+	// In reading order.
+	Sections []*SectionCount `json:"sections"`
+	// The most frequent first.
+	Organisations []*OrganisationCount `json:"organisations"`
+	// The most frequent first.
+	Sources []*SourceCount `json:"sources"`
+	// How many entries carry a mark.
+	Marks []*MarkCount `json:"marks"`
+}
+
+// From the day of the first entry to the day of the last.
+type TimelineSpan struct {
+	// The day of the oldest entry.
+	First record.Date `json:"first"`
+	// The day of the newest entry.
+	Last record.Date `json:"last"`
 }
 
 // Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own.
@@ -2108,6 +2167,128 @@ func (e *SwitchKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e SwitchKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What sets an entry apart from what has happened.
+type TimelineMark string
+
+const (
+	// By the source's status it was cancelled, not attended, not done, or entered in error.
+	TimelineMarkCancelled TimelineMark = "CANCELLED"
+	// It lies ahead: its day is yet to come, or is today and its status says that it is booked or planned.
+	TimelineMarkPlanned TimelineMark = "PLANNED"
+)
+
+var AllTimelineMark = []TimelineMark{
+	TimelineMarkCancelled,
+	TimelineMarkPlanned,
+}
+
+func (e TimelineMark) IsValid() bool {
+	switch e {
+	case TimelineMarkCancelled, TimelineMarkPlanned:
+		return true
+	}
+	return false
+}
+
+func (e TimelineMark) String() string {
+	return string(e)
+}
+
+func (e *TimelineMark) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimelineMark(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimelineMark", str)
+	}
+	return nil
+}
+
+func (e TimelineMark) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimelineMark) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimelineMark) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How fine the line is counted.
+type TimelineScale string
+
+const (
+	// Days for up to a quarter, months for up to ten years, years for more: of `from` and `to`, or of what there is.
+	TimelineScaleAuto TimelineScale = "AUTO"
+	// By year.
+	TimelineScaleYear TimelineScale = "YEAR"
+	// By month.
+	TimelineScaleMonth TimelineScale = "MONTH"
+	// By day.
+	TimelineScaleDay TimelineScale = "DAY"
+)
+
+var AllTimelineScale = []TimelineScale{
+	TimelineScaleAuto,
+	TimelineScaleYear,
+	TimelineScaleMonth,
+	TimelineScaleDay,
+}
+
+func (e TimelineScale) IsValid() bool {
+	switch e {
+	case TimelineScaleAuto, TimelineScaleYear, TimelineScaleMonth, TimelineScaleDay:
+		return true
+	}
+	return false
+}
+
+func (e TimelineScale) String() string {
+	return string(e)
+}
+
+func (e *TimelineScale) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimelineScale(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimelineScale", str)
+	}
+	return nil
+}
+
+func (e TimelineScale) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimelineScale) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimelineScale) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -61,24 +61,32 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
       </div>
       <div className="pw-row__details">
         <Expander summary="Details" about={main}>
-          <Facts
-            facts={[
-              ...facts,
-              ...originals("Coded as", entry.code),
-              ...Object.entries(codes).flatMap(([name, concept]) => originals(name, concept)),
-              { label: "Note", value: entry.note ? <span className="pw-note">{entry.note}</span> : null },
-              { label: "Recorded", value: entry.recorded ? formatDate(entry.recorded) : null },
-              { label: "By", value: [entry.author?.name, entry.author?.role, entry.author?.organisation?.name].filter(Boolean).join(", ") },
-              { label: "Source", value: provenance?.source?.name },
-              { label: "Organisation", value: organisation(provenance?.organisation) },
-              { label: "Local id", value: provenance?.localId },
-              { label: "Read", value: provenance?.retrieved ? formatInstant(provenance.retrieved) : null },
-              { label: "As of", value: provenance?.asOf ? formatInstant(provenance.asOf) : null },
-            ]}
-          />
+          <EntryDetails entry={entry} facts={facts} codes={codes} />
         </Expander>
       </div>
     </li>
+  );
+}
+
+/** Everything the source said of a statement, its own words and codes, and where it came from. */
+export function EntryDetails({ entry, facts = [], codes = {} }: Pick<EntryRowProps, "entry" | "facts" | "codes">) {
+  const provenance = entry.provenance;
+  return (
+    <Facts
+      facts={[
+        ...facts,
+        ...originals("Coded as", entry.code),
+        ...Object.entries(codes).flatMap(([name, concept]) => originals(name, concept)),
+        { label: "Note", value: entry.note ? <span className="pw-note">{entry.note}</span> : null },
+        { label: "Recorded", value: entry.recorded ? formatDate(entry.recorded) : null },
+        { label: "By", value: [entry.author?.name, entry.author?.role, entry.author?.organisation?.name].filter(Boolean).join(", ") },
+        { label: "Source", value: provenance?.source?.name },
+        { label: "Organisation", value: organisation(provenance?.organisation) },
+        { label: "Local id", value: provenance?.localId },
+        { label: "Read", value: provenance?.retrieved ? formatInstant(provenance.retrieved) : null },
+        { label: "As of", value: provenance?.asOf ? formatInstant(provenance.asOf) : null },
+      ]}
+    />
   );
 }
 

@@ -1143,6 +1143,14 @@ export type Looks = {
   next?: Maybe<Scalars['String']['output']>;
 };
 
+/** How many entries carry a mark. */
+export type MarkCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The mark. */
+  mark: TimelineMark;
+};
+
 /** Who the caller is. */
 export type Me = {
   /** Care setting. */
@@ -1797,6 +1805,14 @@ export type Organisation = {
   ods?: Maybe<Scalars['String']['output']>;
 };
 
+/** How many entries an organisation recorded. */
+export type OrganisationCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The organisation. */
+  organisation: Organisation;
+};
+
 /** A source, as named beside what it holds. */
 export type Origin = {
   /** gp, acute, mental-health, community, social-care … */
@@ -1931,7 +1947,10 @@ export type Patient = {
   registrations: Array<Registration>;
   /** Investigation results. `first`: at most so many entries, newest first; `total` says how many there are. `code`: only entries, or parts of entries, with this code (`code` or `system|code`). */
   results: ResultSection;
-  /** Every dated entry of the chosen sections in one line of time, newest first. */
+  /**
+   * Every dated entry of the chosen sections in one line of time, newest first. All filters hold together. They look only at
+   * what you may see: an entry whose author is withheld is not found by its author, and `missing` says that it could not be.
+   */
   timeline: Timeline;
   /** Vaccinations. `first`: at most so many entries, newest first; `total` says how many there are. */
   vaccinations: VaccinationSection;
@@ -2101,8 +2120,15 @@ export type PatientTimelineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   from?: InputMaybe<Scalars['Date']['input']>;
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  recordedSince?: InputMaybe<Scalars['Date']['input']>;
   sections?: InputMaybe<Array<Scalars['String']['input']>>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  sources?: InputMaybe<Array<Scalars['ID']['input']>>;
+  text?: InputMaybe<Scalars['String']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+  undated?: InputMaybe<Scalars['Boolean']['input']>;
+  without?: InputMaybe<Array<TimelineMark>>;
 };
 
 
@@ -3270,6 +3296,14 @@ export type Section = {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** How many entries a section has. */
+export type SectionCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The field of Patient. */
+  section: Scalars['String']['output'];
+};
+
 /** What a source did not tell of one section. */
 export type SectionGap = {
   /** The outcome. */
@@ -3480,6 +3514,14 @@ export type Source = {
   sections: Array<Scalars['String']['output']>;
 };
 
+/** How many entries came from a source. */
+export type SourceCount = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /** The source. */
+  source: Origin;
+};
+
 /** What one system states. */
 export type StatedValue = {
   /** The system. */
@@ -3584,26 +3626,105 @@ export type Telecom = {
 
 /** A page of the person's time line: a Relay connection. */
 export type Timeline = {
+  /**
+   * How many entries of the whole line, all pages together, fall into each year, month or day. At most 800 buckets are
+   * answered: where a scale needs more, the next coarser one is taken, and `scale` says so.
+   */
+  buckets: TimelineBuckets;
   /** The entries with their cursors. */
   edges: Array<TimelineEdge>;
-  /** What keeps the line from being complete, by section. */
+  /**
+   * What there is to filter by, each with the number of entries that there would be with it. The other filters hold; the one
+   * that a facet stands for does not, so that a choice can be widened. It reads all sections, whichever are chosen.
+   */
+  facets: TimelineFacets;
+  /** What keeps the line from being complete, by section. No filter shortens it, but that of sections. */
   missing: Array<SectionGap>;
   /** Where this page stands. */
   pageInfo: PageInfo;
-  /** How many entries there are in all, from the sources that answered. */
+  /** The days of the first and the last entry, whatever `from` and `to` leave out; null if there is none. */
+  span?: Maybe<TimelineSpan>;
+  /** How many entries there are in all that the filters let through, from the sources that answered. */
   totalCount: Scalars['Int']['output'];
-  /** How many entries carry no date and so cannot stand in time; they are in their sections. */
+  /** How many of those that the filters let through carry no date and so cannot stand in time; `undated: true` shows them. */
   undated: Scalars['Int']['output'];
+};
+
+
+/** A page of the person's time line: a Relay connection. */
+export type TimelineBucketsArgs = {
+  by?: InputMaybe<TimelineScale>;
+};
+
+/** One year, month or day. */
+export type TimelineBucket = {
+  /** How many entries. */
+  count: Scalars['Int']['output'];
+  /**
+   * The year, month or day by the region's clock; as `from` and `to` it chooses these entries. An entry known only to its
+   * year or month stands at its beginning, as it does in the line.
+   */
+  date: Scalars['Date']['output'];
+  /** How many of each section, in reading order; those that have none are left out. */
+  sections: Array<SectionCount>;
+};
+
+/** The line counted by stretches of time. */
+export type TimelineBuckets = {
+  /** Those that are not empty, newest first. */
+  list: Array<TimelineBucket>;
+  /** How fine it was counted; never AUTO. */
+  scale: TimelineScale;
 };
 
 /** An entry in its place in time. */
 export type TimelineEdge = {
   /** Opaque and stable: names the entry, not a position. */
   cursor: Scalars['String']['output'];
+  /** Whether it was cancelled or lies ahead; null for what has happened, and where its status may not be seen. */
+  mark?: Maybe<TimelineMark>;
   /** The entry. */
   node?: Maybe<Entry>;
   /** The field of Patient that holds the entry. */
   section: Scalars['String']['output'];
+};
+
+/** What there is to filter by. */
+export type TimelineFacets = {
+  /** How many entries carry a mark. */
+  marks: Array<MarkCount>;
+  /** The most frequent first. */
+  organisations: Array<OrganisationCount>;
+  /** In reading order. */
+  sections: Array<SectionCount>;
+  /** The most frequent first. */
+  sources: Array<SourceCount>;
+};
+
+/** What sets an entry apart from what has happened. */
+export type TimelineMark =
+  /** By the source's status it was cancelled, not attended, not done, or entered in error. */
+  | 'CANCELLED'
+  /** It lies ahead: its day is yet to come, or is today and its status says that it is booked or planned. */
+  | 'PLANNED';
+
+/** How fine the line is counted. */
+export type TimelineScale =
+  /** Days for up to a quarter, months for up to ten years, years for more: of `from` and `to`, or of what there is. */
+  | 'AUTO'
+  /** By day. */
+  | 'DAY'
+  /** By month. */
+  | 'MONTH'
+  /** By year. */
+  | 'YEAR';
+
+/** From the day of the first entry to the day of the last. */
+export type TimelineSpan = {
+  /** The day of the oldest entry. */
+  first: Scalars['Date']['output'];
+  /** The day of the newest entry. */
+  last: Scalars['Date']['output'];
 };
 
 /** Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own. */
@@ -4559,6 +4680,105 @@ export type RegionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RegionQuery = { sources: Array<{ id: string, name?: string | null, kind?: string | null, careSetting?: string | null, sections: Array<string>, organisation?: { ods?: string | null, name?: string | null } | null, health: { state: HealthState, since?: string | null, lastAnswer?: string | null, lastReason?: string | null, p50Milliseconds?: number | null, p95Milliseconds?: number | null } }> };
+
+export type PatientTimelineQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  wait: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  sections?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  sources?: InputMaybe<Array<Scalars['ID']['input']> | Scalars['ID']['input']>;
+  organisations?: InputMaybe<Array<Scalars['String']['input']> | Scalars['String']['input']>;
+  text?: InputMaybe<Scalars['String']['input']>;
+  recordedSince?: InputMaybe<Scalars['Date']['input']>;
+  without?: InputMaybe<Array<TimelineMark> | TimelineMark>;
+  undated: Scalars['Boolean']['input'];
+  whole: Scalars['Boolean']['input'];
+}>;
+
+
+export type PatientTimelineQuery = { patient?: { id: string, timeline: { totalCount: number, undated: number, missing: Array<{ section: string, outcome: { status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null } }>, span?: { first: string, last: string } | null, axis?: { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> }, groups?: { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> }, facets?: { sections: Array<{ section: string, count: number }>, organisations: Array<{ count: number, organisation: { ods?: string | null, name?: string | null } }>, sources: Array<{ count: number, source: { id?: string | null, name?: string | null, careSetting?: string | null } }>, marks: Array<{ mark: TimelineMark, count: number }> }, edges: Array<{ cursor: string, section: string, mark?: TimelineMark | null, node?:
+          | { __typename: 'Admission', status?: string | null, ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Alert', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Allergy', clinicalStatus?: string | null, criticality?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reactions?: Array<{ manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Appointment', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Consent', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Contact', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, class?: { code?: string | null, display?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Discharge', ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Document', status?: string | null, title?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Medication', kind?: MedicationKind | null, status?: string | null, dosage?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Observation', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Person', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'PersonalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Practice', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Problem', clinicalStatus?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Procedure', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'ProfessionalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Result', status?: string | null, conclusion?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+          | { __typename: 'Vaccination', status?: string | null, dose?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null }
+         | null }> } } | null };
+
+export type CountedFragment = { scale: TimelineScale, list: Array<{ date: string, count: number, sections: Array<{ section: string, count: number }> }> };
+
+type TimelineNode_Admission_Fragment = { __typename: 'Admission', status?: string | null, ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Alert_Fragment = { __typename: 'Alert', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Allergy_Fragment = { __typename: 'Allergy', clinicalStatus?: string | null, criticality?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reactions?: Array<{ manifestations?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Appointment_Fragment = { __typename: 'Appointment', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Consent_Fragment = { __typename: 'Consent', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Contact_Fragment = { __typename: 'Contact', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, class?: { code?: string | null, display?: string | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, practitioner?: { name?: string | null, role?: string | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Discharge_Fragment = { __typename: 'Discharge', ward?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null, destination?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Document_Fragment = { __typename: 'Document', status?: string | null, title?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, category?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, service?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Medication_Fragment = { __typename: 'Medication', kind?: MedicationKind | null, status?: string | null, dosage?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Observation_Fragment = { __typename: 'Observation', status?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, absent?: { label?: string | null } | null, components?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Person_Fragment = { __typename: 'Person', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_PersonalContact_Fragment = { __typename: 'PersonalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Practice_Fragment = { __typename: 'Practice', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Problem_Fragment = { __typename: 'Problem', clinicalStatus?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Procedure_Fragment = { __typename: 'Procedure', status?: string | null, location?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, outcome?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_ProfessionalContact_Fragment = { __typename: 'ProfessionalContact', id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Result_Fragment = { __typename: 'Result', status?: string | null, conclusion?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, measurements?: Array<{ date?: string | null, status?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, value?: { text?: string | null, quantity?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, concept?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null } | null, interpretation?: Array<{ label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null }> | null, ranges?: Array<{ text?: string | null, low?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null, high?: { value?: string | null, comparator?: string | null, unit?: string | null, code?: string | null } | null }> | null, absent?: { label?: string | null } | null }> | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+type TimelineNode_Vaccination_Fragment = { __typename: 'Vaccination', status?: string | null, dose?: string | null, id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, disease?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null };
+
+export type TimelineNodeFragment =
+  | TimelineNode_Admission_Fragment
+  | TimelineNode_Alert_Fragment
+  | TimelineNode_Allergy_Fragment
+  | TimelineNode_Appointment_Fragment
+  | TimelineNode_Consent_Fragment
+  | TimelineNode_Contact_Fragment
+  | TimelineNode_Discharge_Fragment
+  | TimelineNode_Document_Fragment
+  | TimelineNode_Medication_Fragment
+  | TimelineNode_Observation_Fragment
+  | TimelineNode_Person_Fragment
+  | TimelineNode_PersonalContact_Fragment
+  | TimelineNode_Practice_Fragment
+  | TimelineNode_Problem_Fragment
+  | TimelineNode_Procedure_Fragment
+  | TimelineNode_ProfessionalContact_Fragment
+  | TimelineNode_Result_Fragment
+  | TimelineNode_Vaccination_Fragment
+;
 
 export type AdmissionsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
@@ -6447,6 +6667,19 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
+export const CountedFragmentDoc = new TypedDocumentString(`
+    fragment Counted on TimelineBuckets {
+  scale
+  list {
+    date
+    count
+    sections {
+      section
+      count
+    }
+  }
+}
+    `, {"fragmentName":"Counted"}) as unknown as TypedDocumentString<CountedFragment, unknown>;
 export const StatementFragmentDoc = new TypedDocumentString(`
     fragment Statement on Entry {
   id
@@ -6491,6 +6724,297 @@ export const StatementFragmentDoc = new TypedDocumentString(`
     display
   }
 }`, {"fragmentName":"Statement"}) as unknown as TypedDocumentString<StatementFragment, unknown>;
+export const UsualFragmentDoc = new TypedDocumentString(`
+    fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+    fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}`, {"fragmentName":"Usual"}) as unknown as TypedDocumentString<UsualFragment, unknown>;
+export const MeasuredFragmentDoc = new TypedDocumentString(`
+    fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+    fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}`, {"fragmentName":"Measured"}) as unknown as TypedDocumentString<MeasuredFragment, unknown>;
+export const TimelineNodeFragmentDoc = new TypedDocumentString(`
+    fragment TimelineNode on Entry {
+  __typename
+  ...Statement
+  ... on Allergy {
+    clinicalStatus
+    criticality
+    reactions {
+      manifestations {
+        ...Coded
+      }
+    }
+  }
+  ... on Alert {
+    status
+    category {
+      ...Coded
+    }
+  }
+  ... on Medication {
+    kind
+    status
+    dosage
+    reason {
+      ...Coded
+    }
+  }
+  ... on Problem {
+    clinicalStatus
+  }
+  ... on Appointment {
+    status
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Contact {
+    status
+    class {
+      code
+      display
+    }
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Admission {
+    status
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    reason {
+      ...Coded
+    }
+  }
+  ... on Discharge {
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    destination {
+      ...Coded
+    }
+  }
+  ... on Result {
+    status
+    conclusion
+    measurements {
+      ...Measured
+    }
+  }
+  ... on Observation {
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      ...Coded
+    }
+    absent {
+      label
+    }
+    components {
+      ...Measured
+    }
+  }
+  ... on Vaccination {
+    status
+    dose
+    disease {
+      ...Coded
+    }
+  }
+  ... on Procedure {
+    status
+    location
+    outcome {
+      ...Coded
+    }
+  }
+  ... on Document {
+    status
+    title
+    category {
+      ...Coded
+    }
+    service {
+      ...Coded
+    }
+  }
+}
+    fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}`, {"fragmentName":"TimelineNode"}) as unknown as TypedDocumentString<TimelineNodeFragment, unknown>;
 export const AdmissionsRowFragmentDoc = new TypedDocumentString(`
     fragment AdmissionsRow on Admission {
   status
@@ -7942,75 +8466,6 @@ fragment MedicationsRow on Medication {
   }
   lastIssued
 }`, {"fragmentName":"MedicationsCard"}) as unknown as TypedDocumentString<MedicationsCardFragment, unknown>;
-export const UsualFragmentDoc = new TypedDocumentString(`
-    fragment Usual on ReferenceRange {
-  low {
-    ...Amount
-  }
-  high {
-    ...Amount
-  }
-  text
-}
-    fragment Amount on Quantity {
-  value
-  comparator
-  unit
-  code
-}`, {"fragmentName":"Usual"}) as unknown as TypedDocumentString<UsualFragment, unknown>;
-export const MeasuredFragmentDoc = new TypedDocumentString(`
-    fragment Measured on Measurement {
-  code {
-    ...Coded
-  }
-  value {
-    ...Found
-  }
-  interpretation {
-    ...Coded
-  }
-  ranges {
-    ...Usual
-  }
-  absent {
-    label
-  }
-  date
-  status
-}
-    fragment Coded on Concept {
-  label
-  text
-  codings {
-    system
-    code
-    display
-  }
-}
-fragment Amount on Quantity {
-  value
-  comparator
-  unit
-  code
-}
-fragment Found on Value {
-  quantity {
-    ...Amount
-  }
-  concept {
-    ...Coded
-  }
-  text
-}
-fragment Usual on ReferenceRange {
-  low {
-    ...Amount
-  }
-  high {
-    ...Amount
-  }
-  text
-}`, {"fragmentName":"Measured"}) as unknown as TypedDocumentString<MeasuredFragment, unknown>;
 export const ObservationsRowFragmentDoc = new TypedDocumentString(`
     fragment ObservationsRow on Observation {
   status
@@ -12877,3 +13332,330 @@ export const RegionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+export const PatientTimelineDocument = new TypedDocumentString(`
+    query PatientTimeline($id: ID!, $wait: Int!, $first: Int!, $after: String, $skip: Int, $sections: [String!], $from: Date, $to: Date, $sources: [ID!], $organisations: [String!], $text: String, $recordedSince: Date, $without: [TimelineMark!], $undated: Boolean!, $whole: Boolean!) {
+  patient(id: $id, wait: $wait) {
+    id
+    timeline(
+      first: $first
+      after: $after
+      skip: $skip
+      sections: $sections
+      from: $from
+      to: $to
+      sources: $sources
+      organisations: $organisations
+      text: $text
+      recordedSince: $recordedSince
+      without: $without
+      undated: $undated
+    ) {
+      totalCount
+      undated
+      missing {
+        section
+        outcome {
+          ...OutcomeFacts
+        }
+      }
+      span @include(if: $whole) {
+        first
+        last
+      }
+      axis: buckets @include(if: $whole) {
+        ...Counted
+      }
+      groups: buckets(by: MONTH) @include(if: $whole) {
+        ...Counted
+      }
+      facets @include(if: $whole) {
+        sections {
+          section
+          count
+        }
+        organisations {
+          organisation {
+            ods
+            name
+          }
+          count
+        }
+        sources {
+          source {
+            id
+            name
+            careSetting
+          }
+          count
+        }
+        marks {
+          mark
+          count
+        }
+      }
+      edges {
+        cursor
+        section
+        mark
+        node {
+          ...TimelineNode
+        }
+      }
+    }
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment Counted on TimelineBuckets {
+  scale
+  list {
+    date
+    count
+    sections {
+      section
+      count
+    }
+  }
+}
+fragment TimelineNode on Entry {
+  __typename
+  ...Statement
+  ... on Allergy {
+    clinicalStatus
+    criticality
+    reactions {
+      manifestations {
+        ...Coded
+      }
+    }
+  }
+  ... on Alert {
+    status
+    category {
+      ...Coded
+    }
+  }
+  ... on Medication {
+    kind
+    status
+    dosage
+    reason {
+      ...Coded
+    }
+  }
+  ... on Problem {
+    clinicalStatus
+  }
+  ... on Appointment {
+    status
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Contact {
+    status
+    class {
+      code
+      display
+    }
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Admission {
+    status
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    reason {
+      ...Coded
+    }
+  }
+  ... on Discharge {
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    destination {
+      ...Coded
+    }
+  }
+  ... on Result {
+    status
+    conclusion
+    measurements {
+      ...Measured
+    }
+  }
+  ... on Observation {
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      ...Coded
+    }
+    absent {
+      label
+    }
+    components {
+      ...Measured
+    }
+  }
+  ... on Vaccination {
+    status
+    dose
+    disease {
+      ...Coded
+    }
+  }
+  ... on Procedure {
+    status
+    location
+    outcome {
+      ...Coded
+    }
+  }
+  ... on Document {
+    status
+    title
+    category {
+      ...Coded
+    }
+    service {
+      ...Coded
+    }
+  }
+}`) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;

@@ -1,0 +1,204 @@
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { formatDate } from "../../../ui/dates";
+import { counted } from "./describe";
+import { LineRow } from "./LineRow";
+import type { Counted, Edge } from "./useTimeline";
+
+interface LineListProps {
+  readonly total: number;
+  readonly groups: Counted;
+  readonly rows: ReadonlyMap<number, Edge>;
+  readonly busy: boolean;
+  readonly need: (first: number, last: number) => void;
+}
+
+const usual = 58;
+const heading = 34;
+const aPage = 10;
+
+/**
+ * The line as long as it is, of which only what is in sight stands on the page. Where the
+ * months begin is known from the counts before any row is read, so that nothing moves when
+ * one is. What has the focus stays, however far it is scrolled away.
+ */
+export function LineList({ total, groups, rows, busy, need }: LineListProps) {
+  const list = useRef<HTMLUListElement>(null);
+  const [margin, setMargin] = useState(0);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const [active, setActive] = useState(-1);
+  const wanted = useRef(-1);
+  const heads = useMemo(() => headsOf(groups), [groups]);
+  const clearance = useClearance();
+
+  useLayoutEffect(() => {
+    const place = () => {
+      const at = list.current ? Math.round(list.current.getBoundingClientRect().top + window.scrollY) : 0;
+      setMargin((was) => (Math.abs(was - at) < 1 ? was : at));
+    };
+    place();
+    const observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(place);
+    observer?.observe(document.body);
+    return () => {
+      observer?.disconnect();
+    };
+  }, []);
+
+  const virtualizer = useWindowVirtualizer({
+    count: total,
+    estimateSize: (i) => usual + (heads.has(i) ? heading : 0),
+    overscan: 10,
+    scrollMargin: margin,
+    scrollPaddingStart: clearance + heading,
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const shown = defaultRangeExtractor(range);
+        return active < 0 || active >= range.count || shown.includes(active) ? shown : [...shown, active].sort((a, b) => a - b);
+      },
+      [active],
+    ),
+  });
+  const items = virtualizer.getVirtualItems();
+  const range = virtualizer.range;
+  const first = range?.startIndex ?? 0;
+  const last = range?.endIndex ?? 0;
+  useEffect(() => {
+    if (total > 0) need(first - aPage, last + aPage);
+  }, [need, first, last, total]);
+
+  useEffect(() => {
+    if (wanted.current < 0) return;
+    const button = list.current?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] .pw-line__open`);
+    if (!button) return;
+    if (rows.has(wanted.current)) wanted.current = -1; // else it is a place that is still being read
+    button.focus({ preventScroll: true });
+  });
+
+  const go = (to: number) => {
+    const place = Math.min(Math.max(to, 0), total - 1);
+    wanted.current = place;
+    setActive(place);
+    virtualizer.scrollToIndex(place, { align: "auto" });
+  };
+  const keys = (i: number) => (event: KeyboardEvent) => {
+    const to = { ArrowDown: i + 1, ArrowUp: i - 1, PageDown: i + aPage, PageUp: i - aPage, Home: 0, End: total - 1 }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    go(to);
+  };
+  const toggle = (i: number) => {
+    setOpen((was) => {
+      const now = new Set(was);
+      if (!now.delete(i)) now.add(i);
+      return now;
+    });
+  };
+
+  const top = items.find((v) => v.end > (virtualizer.scrollOffset ?? 0) + clearance + heading);
+  const now = top ? headAt(groups, top.index) : undefined;
+  return (
+    <div className="pw-line" aria-busy={busy}>
+      <p className="pw-line__now" aria-hidden="true">
+        {now ? monthWords(now.date) : "Without a date"}
+      </p>
+      <ul className="pw-line__list" ref={list} aria-label={`${counted(total)} entries, newest first`} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item) => {
+          const edge = rows.get(item.index);
+          const head = heads.get(item.index);
+          return (
+            <li
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              aria-setsize={total}
+              aria-posinset={item.index + 1}
+              className="pw-line__item"
+              style={{ transform: `translateY(${item.start - margin}px)` }}
+            >
+              {head ? (
+                <h3 className="pw-line__month">
+                  {monthWords(head.date)} <span className="pw-small">{counted(head.count)}</span>
+                </h3>
+              ) : null}
+              {edge ? (
+                <LineRow
+                  edge={edge}
+                  open={open.has(item.index)}
+                  onToggle={() => {
+                    toggle(item.index);
+                  }}
+                  onKeyDown={keys(item.index)}
+                  onFocus={() => {
+                    setActive(item.index);
+                  }}
+                />
+              ) : (
+                <div className="pw-line__row pw-line__row--coming">
+                  <button
+                    type="button"
+                    className="pw-line__open"
+                    onKeyDown={keys(item.index)}
+                    onFocus={() => {
+                      setActive(item.index);
+                      wanted.current = item.index; // the row that comes takes the focus over
+                    }}
+                    onBlur={(event) => {
+                      if (event.relatedTarget !== null) wanted.current = -1;
+                    }}
+                  >
+                    Reading entry {counted(item.index + 1)}
+                  </button>
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+type Bucket = Counted["list"][number];
+
+/** The places at which a month begins. */
+function headsOf(groups: Counted): ReadonlyMap<number, Bucket> {
+  const heads = new Map<number, Bucket>();
+  let at = 0;
+  for (const bucket of groups.list) {
+    heads.set(at, bucket);
+    at += bucket.count;
+  }
+  return heads;
+}
+
+/** The month in which a place lies. */
+function headAt(groups: Counted, place: number): Bucket | undefined {
+  let at = 0;
+  return groups.list.find((bucket) => (at += bucket.count) > place);
+}
+
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** `2024-03` as a heading: March 2024. */
+export function monthWords(date: string): string {
+  const [year, month] = date.split("-");
+  const name = months[Number(month) - 1];
+  return month === undefined ? date : name === undefined ? formatDate(date) : `${name} ${year ?? ""}`;
+}
+
+/** How high the fixed banner is, below which the line begins. */
+function useClearance(): number {
+  const [height, setHeight] = useState(0);
+  useEffect(() => {
+    const read = () => {
+      setHeight(Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--pw-clearance")) || 0);
+    };
+    read();
+    const observer = new MutationObserver(read);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["style"] });
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return height;
+}
