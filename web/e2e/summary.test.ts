@@ -63,10 +63,10 @@ describe("the summary", () => {
     const row = page.locator('[data-section="medications"] .pw-row--group', { hasText: "Naproxen" });
     expect(await row.count()).toBe(1);
     expect(await row.locator(".pw-dispute").innerText()).toMatch(/Systems disagree\. Stopped at .+ \d\d-[A-Z][a-z]{2}-\d{4}, active at .+/);
-    const unfold = row.getByRole("button", { name: /2 statements from 2 systems/ });
+    const unfold = row.getByRole("button", { name: /3 statements from 2 systems/ });
     await unfold.focus();
     await page.keyboard.press("Enter");
-    expect(await row.locator(".pw-originals > .pw-row").count()).toBe(2);
+    expect(await row.locator(".pw-originals > .pw-row").count()).toBe(3);
     expect(await row.locator(".pw-originals").innerText()).toContain("acute kidney injury");
     await accessible(page);
     await picture(page, "summary-disputed");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { age, formatClock, formatDate, formatDay, formatInstant, formatPeriod, today } from "./dates";
+import { age, formatClock, formatDate, formatDay, formatInstant, formatPeriod, howLongAgo, today } from "./dates";
 
 describe("formatDate shows a date as exact as the source knows it", () => {
   test.each([
@@ -69,4 +69,28 @@ describe("age as the CUI banner words it", () => {
 
 test("today is the day in the United Kingdom", () => {
   expect(today(new Date("2026-07-01T23:30:00Z"))).toBe("2026-07-02");
+});
+
+test.each([
+  ["2026-11-21", "today"],
+  ["2026-11-21T23:30:00Z", "today"],
+  ["2026-11-20T23:59:00Z", "yesterday"],
+  ["2026-11-22", "tomorrow"],
+  ["2026-11-08", "13 days ago"],
+  ["2026-10-20", "4 weeks ago"],
+  ["2026-05-12", "6 months ago"],
+  ["2024-11-22", "23 months ago"],
+  ["2024-11-21", "2 years ago"],
+  ["1899-12-30", "126 years ago"],
+  ["2027-03-01", "in 3 months"],
+  ["2026-11", "this month"],
+  ["2026-10", "1 month ago"],
+  ["2020-01", "6 years ago"],
+  ["2026", "this year"],
+  ["2025", "last year"],
+  ["1956", "about 70 years ago"],
+  ["last spring", ""],
+  ["", ""],
+])("%s is %s on 21-Nov-2026, and no more exactly than it is known", (date, said) => {
+  expect(howLongAgo(date, "2026-11-21")).toBe(said);
 });

@@ -84,7 +84,7 @@ export function age(birthDate: string, on: string): string {
  */
 export function howLongAgo(date: string, on: string): string {
   const known = date.includes("T") ? dayAt(date) : date;
-  const [year, month] = /^(\d{4})(?:-(\d\d))?/.exec(known) ?? [];
+  const [, year, month] = /^(\d{4})(?:-(\d\d))?/.exec(known) ?? [];
   const then = dayOf(on);
   if (year === undefined || then === null) return "";
   const day = dayOf(known);

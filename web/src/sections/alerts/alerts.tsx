@@ -1,15 +1,34 @@
 import { EntryRow } from "../../components/EntryRow";
 import { label } from "../../components/values";
 import { formatPeriod } from "../../ui/dates";
+import type { Tone } from "../../ui/Tag";
 import { coded } from "../../ui/words";
-import { alertsInOrder, past, when } from "../grouping/alerts";
-import { currentAndPast, section } from "../section";
+import { type Alert, alertKind, past, when } from "../grouping/alerts";
+import { section } from "../section";
+
+function status(a: Alert): { text: string; tone: Tone } | null {
+  if (a.status === "active") return { text: "Active", tone: "warning" };
+  return a.status ? { text: coded(a.status), tone: "quiet" } : null;
+}
 
 export const alerts = section({
   name: "alerts",
   title: "Alerts",
   things: "alerts",
-  groups: (entries) => currentAndPast(past, "Not active")(alertsInOrder(entries)),
+  grouping: {
+    kind: alertKind,
+    past: "Not active",
+    head: (row) => ({
+      main: row.lead.code?.label ?? "Alert without a text",
+      under: (
+        <>
+          {row.agreed("Category")}
+          {row.lead.note && row.lead.note !== row.lead.code?.label ? <div className="pw-note">{row.lead.note}</div> : null}
+        </>
+      ),
+      status: status(row.lead),
+    }),
+  },
   row: (a) => (
     <EntryRow
       entry={a}
@@ -21,7 +40,7 @@ export const alerts = section({
         </>
       }
       date={when(a)}
-      status={a.status === "active" ? { text: "Active", tone: "warning" } : a.status ? { text: coded(a.status), tone: "quiet" } : null}
+      status={status(a)}
       past={past(a)}
       facts={[{ label: "Holds", value: formatPeriod(a.period?.start, a.period?.end) }]}
       codes={{ Category: a.category }}

@@ -1,5 +1,7 @@
 import type { AlertsCardFragment } from "../../api/generated/graphql";
-import { byDanger, byIdentity, byNewest } from "./order";
+import { coded } from "../../ui/words";
+import type { Kind, Stand } from "./kind";
+import { even } from "./same";
 
 export type Alert = NonNullable<AlertsCardFragment["entries"]>[number];
 
@@ -20,9 +22,22 @@ function category(a: Alert): number {
   return known.length > 0 ? Math.min(...known) : categories.indexOf("");
 }
 
-/** What holds first; then risks to life, then what is clinical, then what is practical; the newest first. */
-export function alertsInOrder(alerts: readonly Alert[]): readonly Alert[] {
-  return [...alerts].sort(
-    (a, b) => Number(past(a)) - Number(past(b)) || byDanger([category(a)], [category(b)]) || byNewest(when(a), when(b)) || byIdentity(a, b),
-  );
+function stand(a: Alert): Stand | null {
+  if (a.status === "active") return { holds: "on", word: "active", since: null };
+  return past(a) ? { holds: "over", word: coded(a.status ?? ""), since: a.period?.end ?? null } : null;
+}
+
+export const alertKind: Kind<Alert> = {
+  // What an alert is about stands in its words, and they are for people: only the same words are the same alert.
+  apart: (a, b) => words(a) !== words(b),
+  detail: words,
+  past,
+  danger: (a) => [category(a)],
+  when,
+  stand,
+  fields: [{ label: "Category", of: (a) => a.category?.label }],
+};
+
+function words(a: Alert): string {
+  return [a.code?.label, a.note].map((text) => even(text ?? "")).join(" | ");
 }

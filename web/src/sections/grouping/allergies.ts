@@ -38,6 +38,7 @@ function stand(a: Allergy): Stand | null {
 
 export const allergyKind: Kind<Allergy> = {
   apart: () => false,
+  detail: () => "",
   past,
   danger: (a) => [gravity(a), certainty(a)],
   grave: (a) => grave(a) && !past(a),

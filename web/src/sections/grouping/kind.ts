@@ -26,6 +26,8 @@ export interface Field<Entry> {
 export interface Kind<Entry extends Statement> {
   /** Two that are never one row, whatever their codes say: another strength, side, day. */
   readonly apart: (a: Entry, b: Entry) => boolean;
+  /** What else tells one from another; those that say the same here are never apart for saying nothing. */
+  readonly detail: (entry: Entry) => string;
   readonly past: (entry: Entry) => boolean;
   /** How dangerous, the weightiest first; in each place 0 is the most dangerous. */
   readonly danger: (entry: Entry) => readonly number[];

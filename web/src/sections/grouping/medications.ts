@@ -1,7 +1,8 @@
 import type { MedicationsCardFragment } from "../../api/generated/graphql";
+import { label } from "../../components/values";
 import { coded } from "../../ui/words";
 import type { Kind, Stand } from "./kind";
-import { differ, numbers } from "./same";
+import { differ, even, numbers } from "./same";
 
 export type Medication = NonNullable<MedicationsCardFragment["entries"]>[number];
 
@@ -20,7 +21,21 @@ function apart(a: Medication, b: Medication): boolean {
   const [one, other] = [numbers(a.code?.label ?? ""), numbers(b.code?.label ?? "")];
   if (one !== "" && other !== "" && one !== other) return true;
   if ((a.kind === "DEVICE") !== (b.kind === "DEVICE") && a.kind && b.kind) return true;
-  return differ(a.form, b.form) || differ(a.route, b.route);
+  return differ(a.form, b.form) || (differ(a.route, b.route) && (known(a.route) === null || known(a.route) !== known(b.route)));
+}
+
+/** How systems shorten the commonest routes; a route that is not here is compared as it is written. */
+const routes: Readonly<Record<string, readonly string[]>> = {
+  oral: ["oral", "po", "or", "per os", "by mouth", "oral use"],
+  intravenous: ["intravenous", "iv", "i.v"],
+  intramuscular: ["intramuscular", "im", "i.m"],
+  subcutaneous: ["subcutaneous", "sc", "s/c", "subcut"],
+  inhalation: ["inhalation", "inh", "inhaled"],
+};
+
+function known(route: Medication["route"]): string | null {
+  const word = even(route?.label ?? "");
+  return Object.keys(routes).find((name) => routes[name]?.includes(word)) ?? null;
 }
 
 function stand(m: Medication): Stand | null {
@@ -35,6 +50,7 @@ function stand(m: Medication): Stand | null {
 
 export const medicationKind: Kind<Medication> = {
   apart,
+  detail: (m) => [m.kind === "DEVICE", even(label(m.form)), known(m.route) ?? even(label(m.route))].join(" | "),
   past,
   // Sources do not say which medicines are of high risk, and it is not for us to guess: what is disputed and what is new come first.
   danger: () => [],

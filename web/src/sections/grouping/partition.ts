@@ -7,21 +7,23 @@ interface Marked<Entry> {
   readonly mark: Mark;
 }
 
+type Judge<Entry extends Statement> = Pick<Kind<Entry>, "apart" | "detail">;
+
 /**
  * Parts entries into what is the same thing. Every entry is in exactly one part, and no part
  * holds two that contradict each other. Sameness reaches over a third (one is coded in two
  * systems): where that would join a contradiction, nothing is joined but what is alike in
- * every code and in the wording; and if even that contradicts, each stands alone.
+ * every code, the wording and whatever tells one from another; and if even that contradicts, each stands alone.
  */
-export function partition<Entry extends Statement>(entries: readonly Entry[], kind: Pick<Kind<Entry>, "apart">): Entry[][] {
+export function partition<Entry extends Statement>(entries: readonly Entry[], kind: Judge<Entry>): Entry[][] {
   const marked = entries.map((entry) => ({ entry, mark: mark(entry.code) }));
   return joined(marked, kind)
-    .flatMap((part) => (holds(part, kind) ? [part] : alike(part).flatMap((p) => (holds(p, kind) ? [p] : p.map((one) => [one])))))
+    .flatMap((part) => (holds(part, kind) ? [part] : alike(part, kind).flatMap((p) => (holds(p, kind) ? [p] : p.map((one) => [one])))))
     .map((part) => part.map(({ entry }) => entry));
 }
 
 /** Joins whatever is the same, directly or over others. */
-function joined<Entry extends Statement>(marked: readonly Marked<Entry>[], kind: Pick<Kind<Entry>, "apart">): Marked<Entry>[][] {
+function joined<Entry extends Statement>(marked: readonly Marked<Entry>[], kind: Judge<Entry>): Marked<Entry>[][] {
   const leader = marked.map((_, i) => i);
   const lead = (i: number): number => {
     const above = leader[i] ?? i;
@@ -62,7 +64,7 @@ function buckets(marked: readonly Marked<unknown>[]): number[][] {
 }
 
 /** No two of them contradict each other. */
-function holds<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Pick<Kind<Entry>, "apart">): boolean {
+function holds<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Judge<Entry>): boolean {
   return part.every((a, i) => part.slice(i + 1).every((b) => !contradict(a.mark, b.mark) && !apart(a, b, kind)));
 }
 
@@ -70,7 +72,7 @@ function holds<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Pi
  * Never one row: what the section tells apart, and what one system words differently under
  * one code. Such a code ("free text", or one too general) is not what the thing is known by.
  */
-function apart<Entry extends Statement>(a: Marked<Entry>, b: Marked<Entry>, kind: Pick<Kind<Entry>, "apart">): boolean {
+function apart<Entry extends Statement>(a: Marked<Entry>, b: Marked<Entry>, kind: Judge<Entry>): boolean {
   const worded = a.mark.wording !== "" && b.mark.wording !== "" && a.mark.wording !== b.mark.wording;
   return (worded && mayBeOneSystem(a.entry, b.entry)) || kind.apart(a.entry, b.entry);
 }
@@ -81,11 +83,13 @@ function mayBeOneSystem(a: Statement, b: Statement): boolean {
   return !one || !other || one === other;
 }
 
-function alike<Entry>(part: readonly Marked<Entry>[]): Marked<Entry>[][] {
+function alike<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Judge<Entry>): Marked<Entry>[][] {
   const found = new Map<string, Marked<Entry>[]>();
   for (const one of part) {
-    const key = JSON.stringify([[...one.mark.codes].sort(), one.mark.wording]);
-    found.set(key, [...(found.get(key) ?? []), one]);
+    const key = JSON.stringify([[...one.mark.codes].sort(), one.mark.wording, kind.detail(one.entry)]);
+    const known = found.get(key);
+    if (known) known.push(one);
+    else found.set(key, [one]);
   }
   return [...found.values()];
 }

@@ -2,7 +2,7 @@ import type { ProblemsCardFragment } from "../../api/generated/graphql";
 import { label } from "../../components/values";
 import { coded } from "../../ui/words";
 import type { Kind, Stand } from "./kind";
-import { differ } from "./same";
+import { differ, even } from "./same";
 
 export type Problem = NonNullable<ProblemsCardFragment["entries"]>[number];
 
@@ -33,6 +33,7 @@ function severity(p: Problem): number {
 export const problemKind: Kind<Problem> = {
   // Another side or place of the body is another problem.
   apart: (a, b) => differ(a.bodySite, b.bodySite),
+  detail: (p) => even(label(p.bodySite)),
   past,
   danger: (p) => [significance(p), severity(p)],
   when: (p) => p.date ?? null,

@@ -23,6 +23,7 @@ function stand(v: Vaccination): Stand | null {
 export const vaccinationKind: Kind<Vaccination> = {
   // One injection is one row; the same vaccine on another day is another injection.
   apart: (a, b) => day(a) === null || day(a) !== day(b) || unlike(a.dose, b.dose) || unlike(a.batch, b.batch),
+  detail: (v) => [day(v), v.dose, v.batch].join(" | "),
   past: (v) => v.status === "entered-in-error",
   danger: () => [],
   when: (v) => v.date ?? null,
