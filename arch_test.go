@@ -23,7 +23,9 @@ var floors = map[string][]string{
 	"patient": {"record", "patient/match"},
 	// Pure: how likely two records are of one person.
 	"patient/match": {"record"},
-	"audit":         {"record"},
+	// Pure: what is left of a hostile document when nothing of it can run.
+	"documents": {"record"},
+	"audit":     {"record"},
 	// The queue follows the ledger; nothing on the way of care waits for it.
 	"audit/review": {"audit", "record"},
 	"sources":      {"record"},
@@ -50,12 +52,14 @@ var floors = map[string][]string{
 	"auth/signin":       {"auth", "auth/accounts", "auth/claims", "auth/lockout", "audit", "record"},
 	"auth/relationship": {"auth", "audit", "record"},
 	// The grammar of SMART's scopes: who grants them and who lets them narrow read it alike.
-	"auth/scope":        {},
-	"auth/policy":       {"auth", "auth/relationship", "auth/scope", "patient", "audit", "record"},
-	"smart":             {"auth", "auth/scope", "patient", "audit", "record"},
+	"auth/scope":  {},
+	"auth/policy": {"auth", "auth/relationship", "auth/scope", "patient", "audit", "record"},
+	"smart":       {"auth", "auth/scope", "patient", "audit", "record"},
+	// FHIRcast's hub speaks for launches, and asks smart about everything that is one.
+	"smart/cast":        {"auth", "auth/scope", "audit", "record", "smart"},
 	"lists":             {"auth", "patient", "audit", "record"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "documents", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},
@@ -72,7 +76,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "lists"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations"},
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
@@ -85,6 +89,7 @@ var libraries = map[string][]string{
 	"golang.org/x/crypto/argon2":          {"auth/local"},
 	"github.com/go-jose/go-jose":          {"sources/fhirr4", "auth/oidc", "smart"},
 	"github.com/ory/fosite":               {"smart"},
+	"github.com/coder/websocket":          {"smart/cast"},
 	"github.com/coreos/go-oidc":           {"auth/oidc"},
 	"golang.org/x/oauth2":                 {"auth/oidc"},
 	"github.com/crewjam/saml":             {"auth/saml"},
@@ -92,6 +97,8 @@ var libraries = map[string][]string{
 	"github.com/beevik/etree":             {"auth/saml"},
 	"github.com/go-ldap/ldap":             {"auth/ldap"},
 	"cel.dev/cel-go":                      {"auth/claims"},
+	"github.com/microcosm-cc/bluemonday":  {"documents"},
+	"golang.org/x/net/html":               {"documents"},
 	"github.com/pquerna/otp":              {"auth/local"},
 	"github.com/go-json-experiment/json":  {},
 }

@@ -110,6 +110,8 @@ type SourceConfig struct {
 	RememberLate *time.Duration `yaml:"remember_late"`
 	// RememberBy overrides Remember by section.
 	RememberBy map[string]time.Duration `yaml:"remember_by"`
+	// LargestDocument is how many bytes a document may have to be opened; default 50 MiB.
+	LargestDocument int64 `yaml:"largest_document"`
 	// Connect is the connector's own part.
 	Connect yaml.Node `yaml:"connect"`
 

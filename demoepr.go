@@ -38,8 +38,10 @@ func startEPR(ctx context.Context, region *demo.Region, url, smartAppDir string)
 	var err error
 	d.epr, err = epr.Start(ctx, epr.Options{
 		Name: hospital.Name, Organisation: hospital.Organisation, Patchwork: url, ClientID: demoEPRID,
-		Apps:     []epr.App{{ID: viewerID, Name: "Shared record"}, {ID: demoChartID, Name: "Charts over time"}},
-		Patients: epr.FromRegion(region.Patients, "hospital", 12),
+		Apps: []epr.App{{ID: viewerID, Name: "Shared record"}, {ID: demoChartID, Name: "Charts over time"}},
+		Patients: append(epr.FromRegion(region.Patients, "hospital", 12), epr.Patient{
+			ID: "H9000007", NHSNumber: "9990009007", FamilyName: "Elsewhere", GivenName: "Nora", BirthDate: "1948-03-12", Elsewhere: true,
+		}),
 		Clinicians: []epr.Clinician{
 			{ID: "leila.haddad", Name: "Dr Leila Haddad", IDP: "local", Subject: local.Subject("hospital-doctor")},
 			{ID: "grace.mensah", Name: "Grace Mensah", IDP: "local", Subject: local.Subject("hospital-nurse")},
@@ -127,7 +129,7 @@ func (d *demoEPR) register(ctx context.Context, s *server) error {
 		}
 	}
 	return s.clients.Keep(ctx, smart.Client{
-		ID: demoEPRID, Name: d.hospital.Name + " EPR", Method: smart.Key, JWKS: string(d.epr.ClientJWKS()), Scopes: []string{scope.OpenLaunch},
+		ID: demoEPRID, Name: d.hospital.Name + " EPR", Method: smart.Key, JWKS: string(d.epr.ClientJWKS()), Scopes: []string{scope.OpenLaunch, scope.CastRead, scope.CastWrite},
 		Launching: &smart.Launching{
 			Apps: apps, Organisations: []string{d.hospital.Organisation}, Logins: []string{signin.Local, "infirmary"}, Trust: true, Prefill: true, Origins: []string{d.epr.URL},
 		},

@@ -27,6 +27,7 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
 	"github.com/patchworkcare/patchwork/smart"
+	"github.com/patchworkcare/patchwork/smart/cast"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -52,6 +53,7 @@ type server struct {
 	executor *resolvers.Executor
 	clients  *smart.Clients
 	smart    *smart.Server
+	hub      *cast.Hub
 	// launchers are the EPRs that are SMART servers themselves.
 	launchers *smartlogin.Handler
 	sweep     func() // ends the clearing away of old tokens
@@ -217,7 +219,7 @@ func (c *SourceConfig) settings() sources.Settings {
 			ID: c.ID, Name: c.Name, Kind: c.Type, CareSetting: c.CareSetting,
 			Organisation: record.Organisation{ODS: c.Organisation.ODS, Name: c.Organisation.Name},
 		},
-		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember,
+		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember, Documents: sources.Documents{Bytes: c.LargestDocument},
 		RememberBy: map[record.Section]time.Duration{},
 	}
 	if c.Remember != nil {
@@ -278,6 +280,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.hub != nil {
+		s.hub.Close()
 	}
 	if s.launchers != nil {
 		errs = append(errs, s.launchers.Close())

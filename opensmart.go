@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/lockout"
 	"github.com/patchworkcare/patchwork/auth/scope"
 	"github.com/patchworkcare/patchwork/smart"
+	"github.com/patchworkcare/patchwork/smart/cast"
 )
 
 // viewerID is the viewer as a SMART app: a client like any other, but that it comes with the
@@ -26,7 +28,7 @@ func (s *server) openSMART(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	store := smart.NewStore(s.clients)
+	store, topics := smart.NewStore(s.clients), cast.NewStore(s.db.Write, s.db.Read, time.Now)
 	public := s.config.publicURL()
 	s.smart = smart.New(smart.Config{
 		Public: public, Store: store, Keys: keys,
@@ -34,14 +36,15 @@ func (s *server) openSMART(ctx context.Context) error {
 			Store: store, Fetcher: smart.NewFetcher(smart.FetchConfig{AllowPrivate: s.config.SMART.PrivateKeySets, Now: time.Now}), Limiter: clientLimiter{s.users.Lockout},
 			Audiences: []string{public + "/smart/token", public + "/smart/introspect", public + "/smart/revoke"},
 		},
-		Sessions: s.sessions, Auth: s.auth, People: launchPeople{s.index, s.executor}, Users: knownUsers{s.accounts}, Ledger: s.ledger, Log: s.log, Now: time.Now,
+		Sessions: s.sessions, Auth: s.auth, People: launchPeople{s.index, s.executor}, Users: knownUsers{s.accounts}, Topics: topics, Ledger: s.ledger, Log: s.log, Now: time.Now,
 	})
 	s.auth.Tokens = s.smart
+	s.hub = cast.New(cast.Config{Store: topics, Smart: s.smart, Ledger: s.ledger, Locate: s.auth.Locate, Log: s.log, Now: time.Now})
 	if err := s.clients.Built(ctx, viewer(public)); err != nil {
 		return err
 	}
 	s.sweep = repeat(sweepEvery, func(ctx context.Context) {
-		if err := s.smart.Sweep(ctx); err != nil {
+		if err := errors.Join(s.smart.Sweep(ctx), topics.Sweep(ctx)); err != nil {
 			s.log.Warn("old tokens could not be cleared away", "cause", err.Error())
 		}
 	})
@@ -54,7 +57,7 @@ func viewer(public string) smart.Client {
 	return smart.Client{
 		ID: viewerID, Name: "Patchwork", Method: smart.Public, Trusted: true,
 		RedirectURIs: []string{public + "/smart/callback"}, LaunchURL: public + "/launch",
-		Scopes: []string{scope.OpenID, scope.FHIRUser, scope.Profile, scope.Launch, scope.LaunchPatient, scope.OnlineAccess, scope.Graph},
+		Scopes: []string{scope.OpenID, scope.FHIRUser, scope.Profile, scope.Launch, scope.LaunchPatient, scope.OnlineAccess, scope.Graph, scope.CastRead, scope.CastPrefix + "SyncError.write"},
 	}
 }
 

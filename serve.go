@@ -25,6 +25,7 @@ const drain = 8 * time.Second
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.smart.CORS(s.auth.Middleware(s.executor)))
+	mux.Handle("/documents", s.smart.CORS(s.auth.Middleware(s.executor.Documents())))
 	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)
@@ -33,6 +34,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("/fhir/metadata", smart.AnyOrigin(s.auth.Middleware(s.fhirAPI())))
 	mux.Handle("/fhir/$graphql", s.smart.CORS(s.auth.Middleware(graphText(s.executor))))
 	s.smart.Routes(mux)
+	s.hub.Routes(mux)
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
@@ -107,6 +109,7 @@ func listen(address string) (net.Listener, error) {
 func (s *server) serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
 	h.RegisterOnShutdown(s.executor.EndStreams)
+	h.RegisterOnShutdown(s.hub.End)
 	done := make(chan error, 1)
 	go func() { done <- h.Serve(l) }()
 	select {

@@ -30,7 +30,7 @@ var topics = map[string]func(*hostile){
 	"approval": (*hostile).approving, "another site's pages": (*hostile).forging,
 	"introspection": (*hostile).introspecting, "revocation": (*hostile).revoking,
 	"bearer tokens": (*hostile).bearing, "the sign-in itself": (*hostile).overreaching, "other origins": (*hostile).crossing, "documents": (*hostile).discovering,
-	"ID tokens": (*hostile).identifying, "versions of scopes": (*hostile).versioning,
+	"FHIRcast": (*hostile).casting, "ID tokens": (*hostile).identifying, "versions of scopes": (*hostile).versioning,
 }
 
 // What the authorization server refuses, it refuses with the right status and code, with

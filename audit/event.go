@@ -4,8 +4,10 @@ import "time"
 
 // Actions that rooms agree on; a room may add its own.
 const (
-	ActionRead        = "read"
-	ActionSearch      = "search"
+	ActionRead   = "read"
+	ActionSearch = "search"
+	// ActionDocument is opening a document itself: Target is its id in the one source.
+	ActionDocument    = "open-document"
 	ActionLogin       = "login"
 	ActionLoginFailed = "login-failed"
 	ActionLogout      = "logout"

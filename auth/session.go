@@ -81,6 +81,8 @@ type Launch struct {
 	// Encounter and Intent are as the EPR gave them; "" if not given.
 	Encounter string `json:"encounter,omitempty"`
 	Intent    string `json:"intent,omitempty"`
+	// Topic is FHIRcast's, by which the EPR says what is on its screen now; "" for none.
+	Topic string `json:"topic,omitempty"`
 }
 
 // Opened reports whether an EPR opened the session on its patient.

@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -118,14 +117,6 @@ func (w *fhirWriter) flag(a alert) {
 	}
 	w.put("Flag", a.said, object{"status": state, "category": list{category}, "code": code,
 		"subject": w.subject(), "period": period(a.at, a.until), "author": w.by(a.said)})
-}
-
-func (w *fhirWriter) document(d document) {
-	url := fmt.Sprintf("https://documents.%s.westmarch.example/%s", w.system.id(), w.id("document", w.s.localID, d.title, stamp(d.at)))
-	w.put("DocumentReference", d.said, object{"status": "current", "docStatus": "final", "type": coded(d.kind), "subject": w.subject(),
-		"date": stamp(d.at), "author": list{w.by(d.said)}, "custodian": w.provider(), "description": d.title,
-		"content": list{object{"attachment": object{"contentType": d.mime, "url": url, "title": d.title, "creation": stamp(d.at), "size": 48211}}},
-		"context": object{"period": object{"start": stamp(d.at)}}})
 }
 
 func (w *fhirWriter) plan(p plan) {

@@ -53,6 +53,12 @@ func (s *fhirServer) serve(w http.ResponseWriter, r *http.Request, v visit) {
 		s.fail(w, r, err)
 		return
 	}
+	if id, ok := strings.CutPrefix(r.URL.Path, "/Binary/"); ok && r.Method == http.MethodGet {
+		if err := s.binary(w, id, v); err != nil {
+			s.fail(w, r, err)
+		}
+		return
+	}
 	body, err := s.route(r, v)
 	if err != nil {
 		s.fail(w, r, err)

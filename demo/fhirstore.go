@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -33,11 +34,13 @@ type fhirStore struct {
 	byKind      map[string][]*resource
 	byPatient   map[string]map[string][]*resource // kind → patient → newest first
 	patients    []string                          // in the order they were put
+	files       map[string]file                   // Binary, by id
+	packs       bool                              // it answers with a Binary as JSON
 }
 
 func newFHIRStore() *fhirStore {
 	return &fhirStore{byReference: map[string]*resource{}, byKind: map[string][]*resource{},
-		byPatient: map[string]map[string][]*resource{}}
+		byPatient: map[string]map[string][]*resource{}, files: map[string]file{}}
 }
 
 // put adds a resource, which must have resourceType and id. What is put must
@@ -77,6 +80,7 @@ func (s *fhirStore) index(r *resource) {
 // merge adds the resources of another store. Organisations, places and
 // professionals that both have are kept once; a patient's may not meet.
 func (s *fhirStore) merge(other *fhirStore) error {
+	maps.Copy(s.files, other.files)
 	for _, kind := range sortedKeys(other.byKind) {
 		for _, r := range other.byKind[kind] {
 			switch known := s.byReference[r.reference()]; {

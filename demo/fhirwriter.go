@@ -32,6 +32,7 @@ type fhirWriter struct {
 // writeFHIR fills a store with everything a system knows.
 func writeFHIR(system holder, org organisation, people []*person) (*fhirStore, error) {
 	w := &fhirWriter{system: system, org: org, roster: roster{staff()}, store: newFHIRStore()}
+	w.store.packs = system == inGP
 	w.directory()
 	for i, p := range people {
 		if p.in&system == 0 {

@@ -56,6 +56,8 @@ func everythingCare(l *life) {
 	l.document(inMentalHealth, "psychiatry", sct("823691000000103", "Clinical letter"), "LETTER", "Memory clinic letter", l.days(40, 200))
 	l.document(inGP, "gp", sct("1382601000000107", "ReSPECT form"), "RESPECT", "ReSPECT: recommended summary plan for emergency care", l.days(40, 200))
 	l.document(inHospital, "radiology", sct("4201000179104", "Imaging report"), "IMG", "Chest X-ray report", l.days(20, 200)).mime = "text/plain"
+	l.document(inHospital, "cardiology", sct("164847006", "Standard electrocardiogram"), "ECG", "Heart trace (ECG)", now).mime = "image/png"
+	l.document(inGP, "gp", sct("823691000000103", "Clinical letter"), "LETTER", "Note to the district nurses", now).mime = "text/plain"
 	l.teamMember(inGP, "gp", "Usual GP", "Usual GP", l.years(4, 8))
 	l.teamMember(inHospital, "elderly", "Responsible consultant", "Care of the elderly", l.days(2, 3))
 	l.plan(inHospital, "elderly", "Care plan", "Falls prevention", []string{"Walk 20 metres with a frame", "No falls in three months"}, now)

@@ -353,6 +353,7 @@ type ComplexityRoot struct {
 		Author      func(childComplexity int) int
 		Category    func(childComplexity int) int
 		Code        func(childComplexity int) int
+		Content     func(childComplexity int) int
 		ContentType func(childComplexity int) int
 		Custodian   func(childComplexity int) int
 		Date        func(childComplexity int) int
@@ -365,6 +366,11 @@ type ComplexityRoot struct {
 		Size        func(childComplexity int) int
 		Status      func(childComplexity int) int
 		Title       func(childComplexity int) int
+	}
+
+	DocumentContent struct {
+		Opens  func(childComplexity int) int
+		Reason func(childComplexity int) int
 	}
 
 	DocumentSection struct {
@@ -2773,6 +2779,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Code(childComplexity), true
+	case "Document.content":
+		if e.ComplexityRoot.Document.Content == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Content(childComplexity), true
 	case "Document.contentType":
 		if e.ComplexityRoot.Document.ContentType == nil {
 			break
@@ -2845,6 +2857,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Title(childComplexity), true
+
+	case "DocumentContent.opens":
+		if e.ComplexityRoot.DocumentContent.Opens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentContent.Opens(childComplexity), true
+	case "DocumentContent.reason":
+		if e.ComplexityRoot.DocumentContent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DocumentContent.Reason(childComplexity), true
 
 	case "DocumentSection.entries":
 		if e.ComplexityRoot.DocumentSection.Entries == nil {
@@ -8486,8 +8511,20 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_custodian(ctx, field)
 	case "service":
 		return ec.fieldContext_Document_service(ctx, field)
+	case "content":
+		return ec.fieldContext_Document_content(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
+}
+
+func (ec *executionContext) childFields_DocumentContent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "opens":
+		return ec.fieldContext_DocumentContent_opens(ctx, field)
+	case "reason":
+		return ec.fieldContext_DocumentContent_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DocumentContent", field.Name)
 }
 
 func (ec *executionContext) childFields_DocumentSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -102,6 +102,16 @@ type Document struct {
 	Size      int
 	Custodian Organisation
 	Service   Concept
+	// Content says whether the document itself can be opened.
+	Content DocumentContent
 	// Reference is where the connector can open it; never shown to users.
 	Reference string
+}
+
+// DocumentContent says whether a document can be opened where it is kept.
+type DocumentContent struct {
+	// Opens: the system that keeps it hands it out, and it is of a kind that is shown.
+	Opens bool
+	// Reason is why it does not open, one plain sentence; "" if it opens.
+	Reason string
 }

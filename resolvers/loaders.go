@@ -46,8 +46,8 @@ func (l *loader) flush() {
 	}
 }
 
-// read asks one source for one key. It is the only way to a source, and without a
-// Grant that allows the section of that very source it asks nothing.
+// read asks one source for one key. It is the only way to a source (but
+// for documents.go, which opens what came by it), and without a Grant that allows the section of that very source it asks nothing.
 func (q *request) read(ctx context.Context, g policy.Grant, system int, k sources.Key) dataloader.Thunk[*sources.Read] {
 	if !g.Allowed() || g.Class() != classes[k.Section] || g.Source() != q.resolver.Systems[system].Origin().ID {
 		return nil

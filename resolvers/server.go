@@ -31,6 +31,7 @@ type Executor struct {
 	resolver *Resolver
 	exec     *executor.Executor
 	streams  *streams
+	papers   *papers
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -64,7 +65,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x, streams: newStreams()}, nil
+	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers()}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.

@@ -28,6 +28,14 @@ func (s *Server) Session(ctx context.Context, token string, passive bool) (*auth
 }
 
 func (s *Server) session(ctx context.Context, token string, passive bool) (*auth.Session, error) {
+	h, err := s.holder(ctx, token, passive)
+	if err != nil {
+		return nil, err
+	}
+	return h.Session, nil
+}
+
+func (s *Server) holder(ctx context.Context, token string, passive bool) (*Holder, error) {
 	use, request, err := s.provider.IntrospectToken(ctx, token, fosite.AccessToken, &Session{})
 	switch {
 	case err != nil && fosite.ErrorToRFC6749Error(err).CodeField >= 500:
@@ -58,5 +66,7 @@ func (s *Server) session(ctx context.Context, token string, passive bool) (*auth
 		}
 		session.Launch = granted.Pin
 	}
-	return &session, nil
+	return &Holder{
+		Session: &session, Grant: request.GetID(), Until: granted.GetExpiresAt(fosite.AccessToken), signedIn: signedIn, told: granted.Context,
+	}, nil
 }

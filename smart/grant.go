@@ -115,6 +115,7 @@ func (s *Server) sessionOf(a *asked, session *auth.Session, pin *auth.Launch, pa
 	}
 	if a.launch != nil {
 		a.launch.tell(out.Context)
+		s.tellTopic(a.launch, granted, out.Context)
 	}
 	return out
 }

@@ -39,6 +39,13 @@ type LaunchContext struct {
 	Intent      string            `json:"intent,omitempty"`
 	NeedBanner  *bool             `json:"need_banner,omitempty"`
 	FHIRContext []json.RawMessage `json:"fhir_context,omitempty"`
+	// Topic is FHIRcast's; "" if the EPR cannot say when it moves on. Event is the one that
+	// opened the patient there.
+	Topic string `json:"topic,omitempty"`
+	Event string `json:"event,omitempty"`
+	// Until ends the session that a trusted launch begins, if that is sooner than usual; zero
+	// for no such bound.
+	Until time.Time `json:"until,omitzero"`
 }
 
 // is reports whether a session is of the user for whom the EPR opened the app.

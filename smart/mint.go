@@ -69,14 +69,18 @@ func (s *Server) mint(w http.ResponseWriter, r *http.Request) {
 		answerError(w, s.refused(ctx, session.App, refusal("invalid_request", "Send JSON of at most 32 KB as application/json")))
 		return
 	}
-	id, c, err := s.launchFor(ctx, session.App, body)
+	id, c, err := s.launchFor(ctx, session.App, body, s.Topics)
 	if err != nil {
 		answerError(w, s.refused(ctx, session.App, err))
 		return
 	}
-	answerJSON(w, http.StatusCreated, map[string]any{
+	answer := map[string]any{
 		"launch": id, "launch_url": s.launchURL(c.app, id), "expires_in": int(launchLasts.Seconds()), "iss": s.Base(),
-	})
+	}
+	if c.Topic != "" {
+		answer["hub.url"], answer["hub.topic"] = s.HubURL(), c.Topic
+	}
+	answerJSON(w, http.StatusCreated, answer)
 }
 
 // launchURL is where the app opens: SMART App Launch 2.2, "Launch App: EHR Launch".
@@ -90,8 +94,9 @@ type opened struct {
 	app *Client
 }
 
-// launchFor checks everything that an EPR says and keeps the launch.
-func (s *Server) launchFor(ctx context.Context, epr string, body []byte) (id string, c *opened, err error) {
+// launchFor checks everything that an EPR says and keeps the launch, with a topic of its own
+// unless topics is nil.
+func (s *Server) launchFor(ctx context.Context, epr string, body []byte, topics Topics) (id string, c *opened, err error) {
 	var said LaunchRequest
 	if err := json.Unmarshal(body, &said); err != nil {
 		return "", nil, refusal("invalid_request", "The launch is no JSON of the documented form")
@@ -116,6 +121,11 @@ func (s *Server) launchFor(ctx context.Context, epr string, body []byte) (id str
 	}
 	if err := s.userFor(ctx, client, &c.LaunchContext); err != nil {
 		return "", nil, err
+	}
+	if topics != nil {
+		if c.Topic, c.Event, err = topics.Begin(ctx, client.ID, said.Patient.Value, said.Patient.BirthDate); err != nil {
+			return "", nil, err
+		}
 	}
 	id, err = s.keepLaunch(ctx, &c.LaunchContext)
 	return id, c, err

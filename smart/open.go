@@ -70,7 +70,7 @@ func (s *Server) signedLaunch(ctx context.Context, form url.Values) (location st
 	if err := json.Unmarshal(claims, &signed); err != nil || len(signed.Launch) == 0 {
 		return "", refusal("invalid_request", "The signed launch has no claim launch")
 	}
-	id, c, err := s.launchFor(ctx, client.ID, signed.Launch)
+	id, c, err := s.launchFor(ctx, client.ID, signed.Launch, nil)
 	if err != nil {
 		return "", err
 	}

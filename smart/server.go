@@ -57,7 +57,7 @@ type Users interface {
 	Again(ctx context.Context, was auth.Session) (auth.Session, error)
 }
 
-// Config is what a Server is made of. All fields must be set, but for Limit.
+// Config is what a Server is made of. All fields must be set, but for Topics.
 type Config struct {
 	// Public is where browsers and apps reach the server: https://HOST, no slash at the end.
 	Public string
@@ -69,9 +69,11 @@ type Config struct {
 	Auth     *auth.Authenticator
 	People   People
 	Users    Users
-	Ledger   *audit.Ledger
-	Log      *slog.Logger
-	Now      func() time.Time
+	// Topics are those of FHIRcast; nil if there is no hub.
+	Topics Topics
+	Ledger *audit.Ledger
+	Log    *slog.Logger
+	Now    func() time.Time
 }
 
 // Server is the authorization server. Safe for concurrent use.
@@ -130,6 +132,7 @@ func (s *Server) Routes(mux *http.ServeMux) {
 	plain("/smart/transaction", s.transaction)
 	plain("/smart/prefill", s.prefilled)
 	plain("/smart/open", s.open)
+	mux.Handle("/smart/again", s.CORS(s.Auth.Locate(http.HandlerFunc(s.again))))
 	mux.Handle("/smart/grants", s.Auth.Middleware(http.HandlerFunc(s.grants)))
 	mint := s.Auth.Middleware(http.HandlerFunc(s.mint))
 	mux.Handle("/smart/launch", mint)

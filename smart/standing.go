@@ -64,13 +64,16 @@ const trustedLasts = time.Hour
 func (l *LaunchContext) session(now time.Time) *auth.Session {
 	session := *l.Trusted
 	session.ID, session.Expires = "", now.Add(trustedLasts)
+	if !l.Until.IsZero() && l.Until.Before(session.Expires) {
+		session.Expires = l.Until
+	}
 	session.Launch = l.pin()
 	return &session
 }
 
 // pin is what binds a session or a token to the launch's patient.
 func (l *LaunchContext) pin() *auth.Launch {
-	return &auth.Launch{Patient: l.Patient, Client: l.EPR, Encounter: l.Encounter, Intent: l.Intent}
+	return &auth.Launch{Patient: l.Patient, Client: l.EPR, Encounter: l.Encounter, Intent: l.Intent, Topic: l.Topic}
 }
 
 // standing says what the request waits for.

@@ -185,7 +185,7 @@ func (s *Server) judgeService(ctx context.Context, words []string, request *fosi
 		return refusal("invalid_scope", "scope is missing")
 	}
 	scopes := slices.DeleteFunc(scope.Narrow(scope.ParseAll(words), client.Allowed()), func(g scope.Scope) bool {
-		return g.Context != scope.ForSystem && g.Plain != scope.OpenLaunch
+		return g.Context != scope.ForSystem && g.Plain != scope.OpenLaunch && !g.IsCast()
 	})
 	if len(scopes) == 0 {
 		return refusal("invalid_scope", "None of the scopes is one that this service may have")

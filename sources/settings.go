@@ -29,6 +29,22 @@ type Settings struct {
 	Memory int
 	// Breaker says when the source counts as dead.
 	Breaker Breaker
+	// Documents bound the reading of documents.
+	Documents Documents
+}
+
+// Documents bound the reading of documents from one source. The first byte has the
+// source's Timeout to come.
+type Documents struct {
+	// Bytes is the largest document read; default 50 MiB.
+	Bytes int64
+	// AtOnce is how many may be read at a time; default a quarter of Concurrency, at
+	// least 1, so that documents never take all of the source's calls.
+	AtOnce int
+	// Idle is how long the next chunk of one may keep its reader waiting; default 10 s.
+	Idle time.Duration
+	// Total is how long the source may need for all chunks together; default 2 min.
+	Total time.Duration
 }
 
 // Breaker says when a source counts as dead and is no longer asked on every read.
@@ -50,6 +66,10 @@ func (s Settings) withDefaults() Settings {
 	orDefault(&s.Breaker.Failures, 5)
 	orDefault(&s.Breaker.Of, max(10, s.Breaker.Failures))
 	orDefault(&s.Breaker.Probe, time.Second)
+	orDefault(&s.Documents.Bytes, 50<<20)
+	orDefault(&s.Documents.AtOnce, max(1, s.Concurrency/4))
+	orDefault(&s.Documents.Idle, 10*time.Second)
+	orDefault(&s.Documents.Total, 2*time.Minute)
 	s.Breaker.Failures = min(s.Breaker.Failures, s.Breaker.Of)
 	return s
 }

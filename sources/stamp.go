@@ -25,6 +25,9 @@ func (s *System) stamp(k Key, a *Answer) {
 		if b.Provenance.Organisation.IsZero() {
 			b.Provenance.Organisation = origin.Organisation
 		}
+		if d, ok := e.(*record.Document); ok {
+			s.opens(d)
+		}
 	}
 	for i := range a.Asserted {
 		a.Asserted[i].Source = origin

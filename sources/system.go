@@ -27,6 +27,7 @@ type System struct {
 	life     context.Context
 	end      context.CancelCauseFunc
 	running  sync.WaitGroup
+	desks    chan struct{} // one for each document being read
 
 	mu       sync.Mutex
 	flights  map[Key]*flight
@@ -65,6 +66,7 @@ func Open(ctx context.Context, c Connector, settings Settings, env Env, m *Metri
 	s.life, s.end = context.WithCancelCause(context.Background())
 	s.gate = newGate(settings, env.Now, s.meters, s.guarded)
 	s.health = newHealth(env.Now)
+	s.desks = make(chan struct{}, settings.Documents.AtOnce)
 	env.Call = s.gate.call
 	err := s.guarded("open", func() (err error) {
 		s.source, err = c.Open(ctx, env)

@@ -23,8 +23,13 @@ var dist embed.FS
 
 // The content security policies: nothing from elsewhere, nothing inline, in no frame but
 // where an EPR opens the viewer. GraphiQL's editor places its lines with inline styles.
+//
+// Letters of other systems stand in a frame without scripts or origin, and inherit this
+// policy. Their one fixed style is allowed by its hash (package documents): of any other
+// inline style nothing is.
 const (
-	framedPolicy   = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+	letterStyle    = "'sha256-Vr2llL7gkoAteDpZ8Yya+Xchlv1HbGxDPcceHjP9724='"
+	framedPolicy   = "default-src 'none'; script-src 'self'; style-src 'self' " + letterStyle + "; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 	viewerPolicy   = framedPolicy + "'none'"
 	graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
@@ -199,7 +204,7 @@ func plainFile(w http.ResponseWriter, r *http.Request, files fs.FS, name string)
 // typeOf does not trust the machine's own table for what browsers are strict about.
 func typeOf(name string) string {
 	switch path.Ext(name) {
-	case ".js":
+	case ".js", ".mjs":
 		return "text/javascript; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"

@@ -27,7 +27,7 @@ export default defineConfig({
   server: {
     // For `npx vite` beside a running server: PATCHWORK_URL=http://127.0.0.1:8080
     proxy: Object.fromEntries(
-      ["/graphql", "/auth", "/fhir"].map((path) => [path, process.env.PATCHWORK_URL ?? "http://127.0.0.1:8080"]),
+      ["/graphql", "/documents", "/auth", "/fhir"].map((path) => [path, process.env.PATCHWORK_URL ?? "http://127.0.0.1:8080"]),
     ),
   },
 });

@@ -73,7 +73,7 @@ func Parse(text string) (Scope, error) {
 	if len(text) > maxScope || !scopeText(text) {
 		return Scope{}, ErrScope
 	}
-	if slices.Contains(plainScopes, text) {
+	if slices.Contains(plainScopes, text) || castScope(text) {
 		return Scope{Plain: text}, nil
 	}
 	context, rest, _ := strings.Cut(text, "/")
@@ -147,7 +147,7 @@ func (s Scope) Covers(other Scope) bool {
 // a patient's launch was allowed says nothing of the user.
 func (s Scope) reaches(other Scope) bool {
 	if s.Context == "" {
-		return s.Plain != "" && s.Plain == other.Plain
+		return s.Plain != "" && (s.Plain == other.Plain || castReaches(s.Plain, other.Plain))
 	}
 	return s.Context == other.Context && (s.Resource == "*" || s.Resource == other.Resource) && s.Query.within(other.Query)
 }

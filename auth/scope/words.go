@@ -7,6 +7,9 @@ import "strings"
 // one patient it is opened on". "" for the zero Scope.
 func (s Scope) Words() string {
 	if s.Context == "" {
+		if words := castWords(s.Plain); words != "" {
+			return words
+		}
 		return plainWords[s.Plain]
 	}
 	return s.May.words() + " " + resourceNames(s.Resource) + " " + contextWords[s.Context] + s.Query.words()

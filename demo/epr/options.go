@@ -81,6 +81,9 @@ type Patient struct {
 	Gender string
 	// Encounter is the id of the visit on screen; "" if there is none.
 	Encounter string
+	// Elsewhere says that the region does not know them: the page can move to them, to see
+	// what the record does.
+	Elsewhere bool
 }
 
 // Client is a SMART app's registration at the EPR.

@@ -22,6 +22,8 @@ func (e *EPR) page(mux *http.ServeMux) {
 	mux.HandleFunc("GET /jwks.json", func(w http.ResponseWriter, _ *http.Request) { sendJSON(w, http.StatusOK, e.keys.ClientJWKS()) })
 	mux.Handle("GET /events", e.journal)
 	mux.HandleFunc("POST /ways/mint", e.way(e.byMint))
+	mux.HandleFunc("POST /ways/move", e.way(e.byMoving))
+	mux.HandleFunc("POST /ways/leave", e.way(e.byLeaving))
 	mux.HandleFunc("POST /ways/signed", e.way(e.bySignature))
 	mux.HandleFunc("POST /ways/check", e.way(e.checkSignature))
 	mux.HandleFunc("POST /ways/legacy", e.way(e.byNumber))
@@ -31,6 +33,7 @@ func (e *EPR) page(mux *http.ServeMux) {
 // row is a patient as the page shows them.
 type row struct {
 	ID, Name, NHSNumber, Born, Gender string
+	Elsewhere                         bool
 }
 
 // show renders the page. The patient is chosen in the page, not in its address.
@@ -42,7 +45,7 @@ func (e *EPR) show(w http.ResponseWriter, _ *http.Request) {
 	}
 	rows := make([]row, len(e.o.Patients))
 	for i, p := range e.o.Patients {
-		rows[i] = row{ID: p.ID, Name: p.shownName(), NHSNumber: p.shownNumber(), Born: p.shownBirth(e.o.Now()), Gender: p.Gender}
+		rows[i] = row{ID: p.ID, Name: p.shownName(), NHSNumber: p.shownNumber(), Born: p.shownBirth(e.o.Now()), Gender: p.Gender, Elsewhere: p.Elsewhere}
 	}
 	var out bytes.Buffer
 	if err := parsed.Execute(&out, map[string]any{"Name": e.o.Name, "Clinicians": e.o.Clinicians, "Patients": rows, "Apps": e.o.Apps}); err != nil {

@@ -19,8 +19,8 @@ const nhsNumberSystem = "https://fhir.nhs.uk/Id/nhs-number"
 // assertionType is RFC 7523 §2.2.
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
-// launchScope is what a back end needs to mint launches.
-const launchScope = "patchwork/launch"
+// launchScope is what a back end needs to mint launches, and to say whom it shows then.
+const launchScope = "patchwork/launch fhircast/*.read fhircast/*.write"
 
 // Request is what the EPR says of a launch: the body of a mint, and the claim launch of
 // one that it signs.
@@ -55,6 +55,9 @@ type Launch struct {
 	LaunchURL string `json:"launch_url"`
 	ExpiresIn int    `json:"expires_in"`
 	ISS       string `json:"iss"`
+	// HubURL and HubTopic are where the EPR says that it has moved on (FHIRcast).
+	HubURL   string `json:"hub.url"`
+	HubTopic string `json:"hub.topic"`
 }
 
 // Request is the request of a clinician about a patient, to open the first of the apps.

@@ -81,7 +81,7 @@ func TestMint(t *testing.T) {
 		t.Fatalf("the mint gives %+v %v", launch, err)
 	}
 	asked := n.at("/smart/token").form
-	if asked.Get("grant_type") != "client_credentials" || asked.Get("scope") != "patchwork/launch" {
+	if asked.Get("grant_type") != "client_credentials" || asked.Get("scope") != "patchwork/launch fhircast/*.read fhircast/*.write" {
 		t.Errorf("the token is asked for with %v", asked)
 	}
 	proof := claims(t, e.ClientJWKS(), asked.Get("client_assertion"))

@@ -16,6 +16,10 @@ type choice struct {
 	Clinician string `json:"clinician"`
 	Patient   string `json:"patient"`
 	App       string `json:"app"`
+	// Banner says that the page shows around the record who the patient is.
+	Banner bool `json:"banner"`
+	// Topics are those of the records that the page has open.
+	Topics []string `json:"topics"`
 }
 
 // opening is what the page is to do: open an address, or post a form to it.
@@ -29,6 +33,8 @@ type opening struct {
 type done struct {
 	Steps []Step   `json:"steps"`
 	Open  *opening `json:"open,omitempty"`
+	// Topic is FHIRcast's, of what is opened; "" if there is none.
+	Topic string `json:"topic,omitempty"`
 }
 
 // way reads what is chosen and answers with what was done about it.
@@ -48,6 +54,10 @@ func (e *EPR) request(c choice) Request {
 	if slices.ContainsFunc(e.o.Apps, func(a App) bool { return a.ID == c.App }) {
 		r.ClientID = c.App
 	}
+	if c.Banner {
+		need := false
+		r.NeedPatientBanner = &need
+	}
 	return r
 }
 
@@ -65,7 +75,7 @@ func (e *EPR) byMint(r *http.Request, c choice) done {
 	if err != nil {
 		return failed(err)
 	}
-	return done{Steps: []Step{{Name: "token", Status: http.StatusOK}, {Name: "mint", Status: http.StatusCreated}}, Open: &opening{Method: "GET", URL: launch.LaunchURL}}
+	return done{Steps: []Step{{Name: "token", Status: http.StatusOK}, {Name: "mint", Status: http.StatusCreated}}, Open: &opening{Method: "GET", URL: launch.LaunchURL}, Topic: launch.HubTopic}
 }
 
 func (e *EPR) bySignature(_ *http.Request, c choice) done {

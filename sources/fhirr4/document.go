@@ -2,11 +2,12 @@ package fhirr4
 
 import "github.com/patchworkcare/patchwork/record"
 
-// document maps DocumentReference: its metadata only, the document stays where it
-// is. R4 §2.42; PRSB CIS: Documents.
+// document maps DocumentReference: its metadata, and where the document itself can be
+// opened, which stays where it is. R4 §2.42; PRSB CIS: Documents.
 func (r *reader) document() {
 	d := r.slabs.documents.new()
 	var author, custodian link
+	var formats []attachment
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -22,11 +23,9 @@ func (r *reader) document() {
 		case "custodian":
 			custodian = r.link()
 		case "description":
-			if s := r.string(); d.Title == "" {
-				d.Title = s
-			}
+			d.Title = r.string()
 		case "content":
-			r.content(d)
+			formats = r.content()
 		case "context":
 			r.context(d)
 		default:
@@ -36,6 +35,7 @@ func (r *reader) document() {
 	if d.Status == enteredInError {
 		return
 	}
+	r.attach(d, formats)
 	d.Date = or(d.Date, d.Recorded)
 	if d.Title == "" {
 		d.Title = d.Code.Label()
@@ -46,39 +46,77 @@ func (r *reader) document() {
 	r.emit(record.Documents, d)
 }
 
-// content takes the first attachment.
-func (r *reader) content(d *record.Document) {
-	for i := range r.each() {
+// attachment is one format in which a document is kept.
+type attachment struct {
+	contentType, url, title string
+	created                 record.Date
+	size                    int
+	inline                  bool
+}
+
+// content takes the formats in which the document is kept.
+func (r *reader) content() (formats []attachment) {
+	for range r.each() {
 		if !r.Object() {
 			continue
 		}
+		a := attachment{}
 		for r.Next() {
-			if string(r.Name()) == "attachment" && i == 0 {
-				r.attachment(d)
+			if string(r.Name()) == "attachment" {
+				a = r.attachment()
 			}
 		}
+		formats = append(formats, a)
 	}
+	return formats
 }
 
-func (r *reader) attachment(d *record.Document) {
+func (r *reader) attachment() (a attachment) {
 	if !r.Object() {
-		return
+		return a
 	}
 	for r.Next() {
 		switch string(r.Name()) {
 		case "contentType":
-			d.ContentType = r.string()
+			a.contentType = r.string()
 		case "url":
-			d.Reference = r.string()
+			a.url = r.string()
+		case "data": // read again when it is opened: a page of letters is not kept in memory
+			a.inline = len(r.Raw()) > len(`""`)
 		case "size":
-			d.Size = number(r.Number())
+			a.size = number(r.Number())
 		case "title":
-			if s := r.string(); s != "" {
-				d.Title = s
-			}
+			a.title = r.string()
 		case "creation":
-			d.Date = r.date()
+			a.created = r.date()
 		}
+	}
+	return a
+}
+
+// attach takes the format that shows best: of those that can be opened, if any can.
+func (r *reader) attach(d *record.Document, formats []attachment) {
+	best, rank := -1, 0
+	for i, a := range formats {
+		n := record.DocumentKindOf(a.contentType).Preference()
+		if r.opening(d, i, a) == "" {
+			n += 100
+		}
+		if best < 0 || n < rank {
+			best, rank = i, n
+		}
+	}
+	if best < 0 {
+		return
+	}
+	a := formats[best]
+	d.ContentType, d.Size, d.Date = a.contentType, a.size, a.created
+	if a.title != "" {
+		d.Title = a.title
+	}
+	d.Reference = r.opening(d, best, a)
+	if d.Reference == "" && a.url != "" {
+		d.Content.Reason = "It is kept somewhere else, which is not asked"
 	}
 }
 

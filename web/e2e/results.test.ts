@@ -99,7 +99,7 @@ describe("results", () => {
     const pixels = () => page.locator(".pw-plot canvas").evaluate((c) => (c as HTMLCanvasElement).toDataURL().length);
     const whole = await pixels();
     await page.getByRole("button", { name: "Zoom in" }).press("Enter");
-    await page.waitForFunction((was) => (document.querySelector(".pw-plot canvas")!).toDataURL().length !== was, whole);
+    await page.waitForFunction((was) => document.querySelector<HTMLCanvasElement>(".pw-plot canvas")?.toDataURL().length !== was, whole);
     await page.getByRole("button", { name: "Whole time" }).press("Enter");
     expect(await page.getByRole("button", { name: "Whole time" }).isDisabled()).toBe(true);
     const box = only((await page.locator(".pw-plot .u-over").boundingBox()) ?? undefined, "plot");

@@ -10,7 +10,7 @@ const dist = new URL("../dist/", import.meta.url).pathname;
 
 const sizes = new Map();
 for (const name of readdirSync(join(dist, "assets"))) {
-  if (!/\.(js|css|svg)$/.test(name)) continue;
+  if (!/\.(m?js|css|svg)$/.test(name)) continue;
   const packed = gzipSync(readFileSync(join(dist, "assets", name)), { level: 9 });
   writeFileSync(join(dist, "assets", `${name}.gz`), packed);
   sizes.set(name, packed.length);

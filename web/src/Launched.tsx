@@ -3,22 +3,29 @@ import type { Session } from "./api";
 import { sentenceOf } from "./components/problems";
 import { EndedPage } from "./pages/launch/EndedPage";
 import { LockPage } from "./pages/lock/LockPage";
+import { CastLine } from "./pages/launch/CastLine";
+import { CastPage } from "./pages/launch/CastPage";
+import { PopOut } from "./pages/launch/PopOut";
 import { PatientPage } from "./pages/patient/PatientPage";
 import { usePart } from "./pages/patient/usePart";
 import { SessionContext } from "./session/context";
 import { SessionEnd } from "./session/SessionEnd";
 import { useWho } from "./session/useWho";
 import { Shell } from "./Shell";
+import { shows } from "./smart/cast";
 import { inFrame } from "./smart/frame";
 import type { Grant } from "./smart/grant";
+import { useCast } from "./smart/useCast";
 import { coded, stop } from "./ui/words";
 
 /** One patient, as an EPR has opened it: there is no way to another, and none back but from the EPR. `grant` is null when it has ended. */
 export function Launched({ grant }: { readonly grant: Grant | null }) {
   const { who, check, doubt, signOut, lock, unlocked } = useWho();
   const [trouble, setTrouble] = useState("");
+  const cast = useCast(grant);
   const { part, go } = usePart();
   const framed = inFrame();
+  const bare = framed && grant?.bannerElsewhere === true;
   const session = who.state === "somebody" ? who.session : null;
   const leaveForGood = () => void signOut();
   const lockHere = () => {
@@ -28,6 +35,13 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
     });
   };
 
+  if (cast.is === "signed-out") {
+    return (
+      <Shell>
+        <CastPage cast={cast} epr={grant?.epr ?? ""} />
+      </Shell>
+    );
+  }
   if (grant === null || who.state === "nobody") {
     return (
       <Shell>
@@ -35,9 +49,16 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
       </Shell>
     );
   }
+  if (!shows(cast)) {
+    return (
+      <Shell bare={bare}>
+        <CastPage cast={cast} epr={grant.epr} />
+      </Shell>
+    );
+  }
   if (session === null) {
     return (
-      <Shell>
+      <Shell bare={bare}>
         <p role="status">Opening the record</p>
       </Shell>
     );
@@ -51,13 +72,22 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
   }
   return (
     <SessionContext value={session}>
-      <Shell patient header={<Opened epr={grant.epr} session={session} onLock={framed ? null : lockHere} onSignOut={leaveForGood} />}>
+      <Shell patient bare={bare} header={<Opened grant={grant} session={session} onLock={framed ? null : lockHere} onSignOut={leaveForGood} />}>
+        <CastLine cast={cast} epr={grant.epr} />
+        {bare ? (
+          <p className="pw-cast__ways">
+            <PopOut event={grant.event} />
+            <button type="button" onClick={leaveForGood}>
+              Close
+            </button>
+          </p>
+        ) : null}
         {trouble ? (
           <p className="nhsuk-error-message" role="alert">
             {trouble}
           </p>
         ) : null}
-        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} part={part} onPart={go} limited={framed && grant.bannerElsewhere ? "named-around-it" : "to-this-patient"} />
+        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} part={part} onPart={go} limited={bare ? "named-around-it" : "to-this-patient"} />
       </Shell>
       <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} />
     </SessionContext>
@@ -65,7 +95,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
 }
 
 interface OpenedProps {
-  readonly epr: string;
+  readonly grant: Grant;
   readonly session: Session;
   /** Null where nobody could lock the session: in a frame it is the EPR that is left. */
   readonly onLock: (() => void) | null;
@@ -73,11 +103,11 @@ interface OpenedProps {
 }
 
 /** Who is looking, and that there is no more to see. */
-function Opened({ epr, session, onLock, onSignOut }: OpenedProps) {
+function Opened({ grant, session, onLock, onSignOut }: OpenedProps) {
   return (
     <>
       <p className="pw-header__limited">
-        {epr ? `Opened from ${epr}. ` : ""}
+        {grant.epr ? `Opened from ${grant.epr}. ` : ""}
         This view is limited to this patient.
       </p>
       <div className="pw-header__who">
@@ -92,7 +122,9 @@ function Opened({ epr, session, onLock, onSignOut }: OpenedProps) {
           <button type="button" onClick={onLock}>
             Lock
           </button>
-        ) : null}
+        ) : (
+          <PopOut event={grant.event} />
+        )}
         <button type="button" onClick={onSignOut}>
           {onLock ? "Sign out" : "Close"}
         </button>

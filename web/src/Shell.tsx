@@ -5,24 +5,28 @@ interface ShellProps {
   readonly header?: ReactNode;
   /** The page is one person's record. */
   readonly patient?: boolean;
+  /** The system around the frame shows who the patient is, and everything else that a header would. */
+  readonly bare?: boolean;
   readonly children: ReactNode;
 }
 
 /** Around a page that leads nowhere else. */
-export function Shell({ header = null, patient = false, children }: ShellProps) {
+export function Shell({ header = null, patient = false, bare = false, children }: ShellProps) {
   return (
     <>
       <a className="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
-      <header className="pw-header">
-        <div className="pw-header__bar">
-          <span className="pw-header__name">
-            Patchwork <span className="pw-header__what">shared care record</span>
-          </span>
-          {header}
-        </div>
-      </header>
+      {bare ? null : (
+        <header className="pw-header">
+          <div className="pw-header__bar">
+            <span className="pw-header__name">
+              Patchwork <span className="pw-header__what">shared care record</span>
+            </span>
+            {header}
+          </div>
+        </header>
+      )}
       <main id="main" tabIndex={-1} className={patient ? "pw-main pw-main--patient" : "pw-main"}>
         {children}
       </main>

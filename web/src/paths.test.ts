@@ -45,7 +45,7 @@ test.each([
 });
 
 test("a patient's address leads back to the patient", () => {
-  expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c" });
+  expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c", part: "summary" });
   expect(routeOf(paths.list("a/b c"))).toEqual({ page: "list", id: "a/b c" });
   expect(routeOf(paths.addToList("a/b c"))).toEqual({ page: "add-to-list", id: "a/b c" });
   expect(routeOf(paths.looks("a/b c"))).toEqual({ page: "looks", id: "a/b c" });

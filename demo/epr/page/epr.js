@@ -10,9 +10,19 @@ const by = (id) => /** @type {T} */ (document.getElementById(id));
 
 let patient = "";
 let count = 0;
+/** The FHIRcast topics of what is open. @type {string[]} */
+let topics = [];
 
 /** @param {HTMLButtonElement} button */
 function choosePatient(button) {
+  showPatient(button);
+  // Somebody else's record must not stay beside the new banner, unless that is what is
+  // to be seen.
+  if (!(/** @type {HTMLInputElement} */ (by("keep-frames")).checked)) closeFrames();
+}
+
+/** @param {HTMLButtonElement} button */
+function showPatient(button) {
   for (const other of document.querySelectorAll("[data-patient]")) other.removeAttribute("aria-current");
   button.setAttribute("aria-current", "true");
   patient = button.dataset.patient ?? "";
@@ -21,12 +31,10 @@ function choosePatient(button) {
   by("patient-gender").textContent = button.dataset.gender || "Not known";
   by("patient-number").textContent = button.dataset.number ?? "";
   by("patient-id").textContent = patient;
-  // Somebody else's record must not stay beside the new banner, unless that is what is
-  // to be seen.
-  if (!(/** @type {HTMLInputElement} */ (by("keep-frames")).checked)) closeFrames();
 }
 
 function closeFrames() {
+  topics = [];
   by("frames").replaceChildren();
 }
 
@@ -40,6 +48,9 @@ function report(step) {
   list.scrollTop = list.scrollHeight;
 }
 
+/** @param {string} whose */
+const captionOf = (whose) => `Shared record: ${whose}`;
+
 /** A new frame, named so that forms can be posted into it. @returns {string} */
 function newFrame() {
   if (!(/** @type {HTMLInputElement} */ (by("keep-frames")).checked)) closeFrames();
@@ -49,12 +60,14 @@ function newFrame() {
   const caption = document.createElement("figcaption");
   const close = document.createElement("button");
   const frame = document.createElement("iframe");
-  caption.append(`Shared record: ${whose}`, close);
+  const words = document.createElement("span");
+  words.textContent = captionOf(whose);
+  caption.append(words, close);
   close.type = "button";
   close.textContent = "Close";
   close.addEventListener("click", () => figure.remove());
   frame.name = frame.id = name;
-  frame.title = `Shared record of ${whose}`;
+  frame.title = captionOf(whose);
   figure.append(caption, frame);
   by("frames").append(figure);
   return name;
@@ -97,19 +110,62 @@ async function open(way) {
         clinician: /** @type {HTMLSelectElement} */ (by("clinician")).value,
         patient,
         app: /** @type {HTMLSelectElement} */ (by("app")).value,
+        banner: /** @type {HTMLInputElement} */ (by("own-banner")).checked,
       }),
     });
-    /** @type {{steps: Step[], open?: Opening}} */
+    /** @type {{steps: Step[], open?: Opening, topic?: string}} */
     const done = await answer.json();
     done.steps.forEach(report);
     if (done.open) follow(done.open, apart || newFrame());
     else opened?.close();
+    if (done.topic) topics.push(done.topic);
   } catch (problem) {
     opened?.close();
     report({ name: "EPR", status: 0, error: "unreachable", error_description: String(problem) });
   }
 }
 
+/**
+ * Tells the records that are open whom this page is about to show, by FHIRcast.
+ * @param {string} way @param {string} whom
+ */
+async function tell(way, whom) {
+  try {
+    const answer = await fetch(`ways/${way}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ clinician: /** @type {HTMLSelectElement} */ (by("clinician")).value, patient: whom, topics }),
+    });
+    /** @type {{steps: Step[]}} */
+    const done = await answer.json();
+    by("status").replaceChildren();
+    done.steps.forEach(report);
+  } catch (problem) {
+    report({ name: "EPR", status: 0, error: "unreachable", error_description: String(problem) });
+  }
+}
+
+/** Moves to a patient of the list: first the records hear of it, then the banner shows them. @param {HTMLButtonElement} button */
+async function moveTo(button) {
+  await tell("move", button.dataset.patient ?? "");
+  showPatient(button);
+  for (const figure of document.querySelectorAll("#frames figure")) {
+    const [caption, frame] = [figure.querySelector("span"), figure.querySelector("iframe")];
+    if (caption) caption.textContent = captionOf(button.dataset.name ?? "");
+    if (frame) frame.title = captionOf(button.dataset.name ?? "");
+  }
+}
+
+by("move-next").addEventListener("click", () => {
+  const all = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-patient]:not([data-unknown])")]);
+  const next = all[(all.findIndex((b) => b.dataset.patient === patient) + 1) % all.length];
+  if (next) void moveTo(next);
+});
+by("move-unknown").addEventListener("click", () => {
+  const unknown = /** @type {HTMLButtonElement | null} */ (document.querySelector("[data-unknown]"));
+  if (unknown) void moveTo(unknown);
+});
+by("close-patient").addEventListener("click", () => void tell("leave", patient));
 by("patients").addEventListener("click", (event) => {
   const button = /** @type {HTMLElement} */ (event.target).closest("button");
   if (button) choosePatient(button);

@@ -1,4 +1,5 @@
 export { type Approval, type AskedScope, decide, type Decision, prefillOf, type Prefill, type Standing, waitingFor } from "./approval";
+export { type Content, openDocument } from "./document";
 export { ApiError, type Problem, wasAborted } from "./errors";
 export { type Answer, ask, run } from "./graphql";
 export * from "./people";

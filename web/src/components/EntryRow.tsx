@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { CodedFragment, StatementFragment } from "../api/generated/graphql";
 import { codeSystem } from "../ui/codeSystems";
-import { formatDate, formatInstant } from "../ui/dates";
+import { formatDate, formatInstant, howLongAgo, today } from "../ui/dates";
 import { Expander } from "../ui/Expander";
 import { type Fact, Facts } from "../ui/Facts";
 import { SourceBadge } from "../ui/SourceBadge";
@@ -82,14 +82,16 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
   );
 }
 
-/** The day as exact as known; the time, where there is one, under it. */
-function When({ date }: { readonly date: string | null | undefined }) {
+/** The day as exact as known; the time, where there is one, and how long ago that is. */
+export function When({ date }: { readonly date: string | null | undefined }) {
   if (!date) return <div className="pw-row__when pw-row__undated">No date</div>;
   const [day, time] = formatDate(date).split(" ");
+  const age = howLongAgo(date, today());
   return (
     <div className="pw-row__when">
       {day}
       {time ? <span className="pw-row__time"> {time}</span> : null}
+      {age ? <span className="pw-row__age"> {age}</span> : null}
     </div>
   );
 }
@@ -146,7 +148,7 @@ export function Rows({ rows, things, show }: RowsProps) {
   const folded = rows.length - show;
   return (
     <>
-      <ul className={`pw-rows${all ? "" : " pw-rows--folded"}`}>{all ? rows : rows.slice(0, show)}</ul>
+      {all || show > 0 ? <ul className={`pw-rows${all ? "" : " pw-rows--folded"}`}>{all ? rows : rows.slice(0, show)}</ul> : null}
       {folded > 0 && !all ? <ul className="pw-rows pw-rows--print">{rows.slice(show)}</ul> : null}
       {folded > 0 ? (
         <button
@@ -157,7 +159,7 @@ export function Rows({ rows, things, show }: RowsProps) {
             setAll(!all);
           }}
         >
-          {all ? "Show fewer" : `Show ${count(folded, "more", "more")}`}
+          {all ? "Show fewer" : show > 0 ? `Show ${count(folded, "more", "more")}` : `Show ${folded}`}
           <span className="nhsuk-u-visually-hidden"> {things}</span>
         </button>
       ) : null}

@@ -1,10 +1,11 @@
-import { type ReactNode, useId } from "react";
+import { type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import type { Completeness, Outcome } from "../api";
 import { formatInstant } from "../ui/dates";
 import { Expander } from "../ui/Expander";
 import { Icon, type IconName } from "../ui/Icon";
 import { Message } from "../ui/Message";
 import { ago } from "../ui/words";
+import { useKeptHeight } from "./useEngaged";
 import { questions } from "./why/questions";
 import { Why } from "./why/Why";
 import { outcomeWords, sentences, sourceName, type Wording } from "./sentences";
@@ -18,37 +19,70 @@ interface SectionCardProps extends Wording {
   /** Why it has not been answered and is not being asked any more. */
   readonly problem: string | null;
   readonly children: ReactNode;
+  /** Where the card is, for whoever must know. */
+  readonly place?: RefObject<HTMLElement | null>;
+  /** Somebody reads it: what stands above the rows may grow, and not shrink. */
+  readonly steady?: boolean;
+  /** The offer of what has arrived since. */
+  readonly late?: ReactNode;
+  /** Its rows when they are wanted; what must be told stays. */
+  readonly folded?: boolean;
 }
 
 /**
  * The shell of a section. It owns everything but the rows: loading, pending, partial,
  * withheld, unavailable, conflict, none known and not recorded.
  */
-export function SectionCard({ name, title, section, problem, things, children }: SectionCardProps) {
+export function SectionCard({ name, title, section, problem, things, children, place, steady = false, late = null, folded = false }: SectionCardProps) {
   const id = useId();
+  const said = useRef<HTMLDivElement>(null);
+  useKeptHeight(said, steady);
+  const [opened, setOpened] = useState(false);
   const busy = section === undefined ? problem === null : section.missing.some((o) => o.status === "PENDING");
   return (
-    <section className="pw-card" aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
+    <section ref={place} className="pw-card" data-section={name} aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
       <div className="pw-card__head">
-        <h2 className="pw-card__title" id={id}>
+        <h2 className="pw-card__title" id={id} tabIndex={-1}>
           {title}
         </h2>
         {section && section.total > 0 ? <span className="pw-card__count">{section.total}</span> : null}
       </div>
-      {section === undefined ? (
-        <Message tone={problem === null ? "waiting" : "missing"}>
-          {problem === null ? "Asking every system that knows this person." : `Unavailable. ${problem}`}
-        </Message>
-      ) : (
+      <div ref={said} className="pw-card__said">
+        {section === undefined ? (
+          <Message tone={problem === null ? "waiting" : "missing"}>
+            {problem === null ? "Asking every system that knows this person." : `Unavailable. ${problem}`}
+          </Message>
+        ) : (
+          <>
+            {sentences(section, { things }).map((s) => (
+              <Message tone={s.tone} key={s.text}>
+                {s.text}
+              </Message>
+            ))}
+            <Why of={questions(name, section)} about={title} />
+          </>
+        )}
+        {late}
+      </div>
+      {section === undefined ? null : (
         <>
-          {sentences(section, { things }).map((s) => (
-            <Message tone={s.tone} key={s.text}>
-              {s.text}
-            </Message>
-          ))}
-          <Why of={questions(name, section)} about={title} />
-          {children}
-          <Answers outcomes={section.outcomes} about={title} />
+          {folded && section.total > 0 ? (
+            <button
+              type="button"
+              className="pw-more"
+              aria-expanded={opened}
+              onClick={() => {
+                setOpened(!opened);
+              }}
+            >
+              {opened ? "Fold" : "Show"}
+              <span className="nhsuk-u-visually-hidden"> {title}</span>
+            </button>
+          ) : null}
+          <div className={`pw-card__rows${folded && !opened ? " pw-card__rows--folded" : ""}`}>
+            {children}
+            <Answers outcomes={section.outcomes} about={title} />
+          </div>
         </>
       )}
     </section>

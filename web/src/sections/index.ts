@@ -1,3 +1,4 @@
+import type { SectionName } from "../api";
 import { admissions } from "./admissions/admissions";
 import { alerts } from "./alerts/alerts";
 import { allergies } from "./allergies/allergies";
@@ -48,6 +49,13 @@ export const care: readonly SectionView[] = [
 ];
 
 const views = new Map<string, SectionView>([...clinical, ...care].map((view) => [view.name, view]));
+
+/** The view of a section. */
+export function sectionView(name: SectionName): SectionView {
+  const view = views.get(name);
+  if (view === undefined) throw new Error(`section ${name} has no view`);
+  return view;
+}
 
 /** What readers call a section, from its field name of Patient; an unknown one by that name. */
 export function sectionTitle(name: string): string {

@@ -264,11 +264,11 @@ describe("opened by an EPR", () => {
     open(launch);
     await screen.findByText(/This view is limited to this patient/);
     expect(asked().get("launch")).toBe("handle-1");
-    expect(asked().get("scope")).toBe("openid fhirUser online_access patchwork/graph launch");
+    expect(asked().get("scope")).toBe("openid fhirUser online_access patchwork/graph launch fhircast/*.read fhircast/SyncError.write");
     expect(window.location.pathname).toBe("/patient/p-A");
     expect(window.location.search).toMatch(/^\?launched=[\w-]{36}$/); // no code, no state
     screen.getByText(/Opened from Westmarch EPR/);
-    expect(screen.queryByRole("navigation")).toBeNull();
+    expect(screen.queryByRole("navigation", { name: "Main" })).toBeNull();
     expect(screen.queryByRole("link", { name: /Find a patient|Sources|Change role|your sessions/ })).toBeNull();
     await waitFor(() => {
       expect(sentTo("Record")[0]?.variables.id).toBe("p-A");

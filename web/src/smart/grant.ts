@@ -21,6 +21,10 @@ export interface Grant {
   readonly bannerElsewhere: boolean;
   /** What people call the EPR that opened it; "" if that is not known. */
   readonly epr: string;
+  /** FHIRcast's topic, on which the EPR says who is on its screen; "" if it cannot. */
+  readonly topic: string;
+  /** The event there that this view belongs to. */
+  readonly event: string;
 }
 
 /** What a page can do with its grant. */

@@ -40,6 +40,8 @@ export function keptLaunch(id: string): Grant | null {
     patient: text(kept.patient),
     bannerElsewhere: kept.bannerElsewhere === true,
     epr: text(kept.epr),
+    topic: text(kept.topic),
+    event: text(kept.event),
   };
 }
 

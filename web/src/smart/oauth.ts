@@ -1,7 +1,7 @@
 import * as oauth from "oauth4webapi";
 import { ApiError } from "../api/errors";
 import { isObject, text } from "../api/json";
-import { clientId, fhirBase, redirectUri, scopes } from "./ours";
+import { castScopes, clientId, fhirBase, hubUrl, redirectUri, scopes } from "./ours";
 import type { Pending } from "./pending";
 import { Refused } from "./refused";
 
@@ -32,6 +32,8 @@ export interface Issued extends Tokens {
   readonly patient: string;
   readonly bannerElsewhere: boolean;
   readonly epr: string;
+  readonly topic: string;
+  readonly event: string;
 }
 
 let discovery: Promise<oauth.AuthorizationServer> | null = null;
@@ -80,7 +82,7 @@ export async function begin(launch: string): Promise<{ readonly url: string } & 
     response_type: "code",
     client_id: clientId,
     redirect_uri: redirectUri(),
-    scope: launch ? `${scopes} launch` : scopes,
+    scope: launch ? `${scopes} launch ${castScopes}` : scopes,
     aud: fhirBase(),
     state,
     nonce,
@@ -105,7 +107,13 @@ export async function redeem(answer: URLSearchParams, { state, verifier, nonce }
   if (parameters.getAll("code").length !== 1 || parameters.get("code") === "") throw new Refused("not-ours", "");
   const response = await answered(oauth.authorizationCodeGrantRequest(as, client, oauth.None(), parameters, redirectUri(), verifier, how));
   const said = await tokens(response, () => oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce, requireIdToken: true }));
-  return { ...tokensOf(said), patient: text(said.patient), bannerElsewhere: said.need_patient_banner === false, epr: text(said.epr_name) };
+  return { ...tokensOf(said), patient: text(said.patient), bannerElsewhere: said.need_patient_banner === false, epr: text(said.epr_name), ...topicOf(said) };
+}
+
+/** Where it hears of its EPR: FHIRcast STU3 §2.1. Only our own hub is believed. */
+function topicOf(said: oauth.TokenEndpointResponse): Pick<Issued, "topic" | "event"> {
+  const ours = text(said["hub.url"]) === hubUrl();
+  return { topic: ours ? text(said["hub.topic"]) : "", event: ours ? text(said.hub_event) : "" };
 }
 
 /** Renews; null if the server refuses for good. */

@@ -8,6 +8,14 @@ export const clientId = "patchwork-viewer";
 /** What every token of the viewer is for: who it is, renewal while they are signed in, and the graph. */
 export const scopes = "openid fhirUser online_access patchwork/graph";
 
+/** What a launched view asks for besides: to hear that its EPR has moved to another patient, and to say when it cannot follow (FHIRcast STU3 §2.2). */
+export const castScopes = "fhircast/*.read fhircast/SyncError.write";
+
+/** FHIRcast's hub of this server. */
+export function hubUrl(): string {
+  return `${window.location.origin}/smart/cast`;
+}
+
 /** The FHIR base of this server: the `iss` of its launches and the `aud` of its tokens. */
 export function fhirBase(): string {
   return `${window.location.origin}/fhir`;

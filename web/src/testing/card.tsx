@@ -19,7 +19,7 @@ export function show<Name extends SectionName>(view: SectionView<Name>, entries:
   const region = screen.getByRole("region");
   return {
     region,
-    rows: () => [...region.querySelectorAll(".pw-row")].map((row) => ({ text: row.textContent.replace(/\s+/g, " "), past: row.classList.contains("pw-row--past"), main: row.querySelector(".pw-row__main")?.textContent ?? "" })),
+    rows: () => [...region.querySelectorAll(".pw-row:not(.pw-originals .pw-row)")].map((row) => ({ text: row.textContent.replace(/\s+/g, " "), past: row.classList.contains("pw-row--past"), main: row.querySelector(".pw-row__main")?.textContent ?? "" })),
     groups: () => within(region).queryAllByRole("heading", { level: 3 }).map((h) => h.textContent),
   };
 }

@@ -88,7 +88,7 @@ export function session(more: Partial<Session> = {}): Session {
 
 /** Access to everything that the user may do. */
 export function grant(more: Partial<Grant> = {}): Grant {
-  return { id: "g1", access: "token-1", expires: Date.now() + 600_000, refresh: "", patient: "", bannerElsewhere: false, epr: "", ...more };
+  return { id: "g1", access: "token-1", expires: Date.now() + 600_000, refresh: "", patient: "", bannerElsewhere: false, epr: "", topic: "", event: "", ...more };
 }
 
 /** The facts of a session as the server answers them now. */

@@ -78,6 +78,45 @@ export function age(birthDate: string, on: string): string {
   return `${Math.floor(monthCount / 12)}y`;
 }
 
+/**
+ * How long before (or after) the day `on` something was, in the coarsest unit that says
+ * enough, and no more exactly than the date is known. Empty where it cannot be read.
+ */
+export function howLongAgo(date: string, on: string): string {
+  const known = date.includes("T") ? dayAt(date) : date;
+  const [year, month] = /^(\d{4})(?:-(\d\d))?/.exec(known) ?? [];
+  const then = dayOf(on);
+  if (year === undefined || then === null) return "";
+  const day = dayOf(known);
+  if (day !== null) return spoken(Math.round((then.getTime() - day.getTime()) / 86_400_000), monthsBetween(day, then));
+  const months = (then.getUTCFullYear() - Number(year)) * 12 + then.getUTCMonth() - (Number(month ?? 1) - 1);
+  if (month !== undefined) return months === 0 ? "this month" : spoken(months > 0 ? Infinity : -Infinity, months);
+  const years = then.getUTCFullYear() - Number(year);
+  return years === 0 ? "this year" : Math.abs(years) === 1 ? (years > 0 ? "last year" : "next year") : years > 0 ? `about ${years} years ago` : `in about ${-years} years`;
+}
+
+/** Whole months from one day to another; negative if it lies after. */
+function monthsBetween(from: Date, to: Date): number {
+  if (to < from) return -monthsBetween(to, from);
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return to.getUTCDate() < from.getUTCDate() ? months - 1 : months;
+}
+
+function spoken(days: number, months: number): string {
+  if (days === 0) return "today";
+  if (days === 1) return "yesterday";
+  if (days === -1) return "tomorrow";
+  const [n, unit] = Math.abs(days) < 14 ? [Math.abs(days), "day"] : Math.abs(months) < 2 && Number.isFinite(days) ? [Math.floor(Math.abs(days) / 7), "week"] : Math.abs(months) < 24 ? [Math.abs(months), "month"] : [Math.floor(Math.abs(months) / 12), "year"];
+  const length = `${n} ${unit}${n === 1 ? "" : "s"}`;
+  return days > 0 ? `${length} ago` : `in ${length}`;
+}
+
+/** The day of a moment on the clock of the United Kingdom, as YYYY-MM-DD; what cannot be read as it came. */
+function dayAt(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : today(at);
+}
+
 function joined(a: number, unitA: string, b: number, unitB: string): string {
   return b === 0 ? `${a}${unitA}` : `${a}${unitA} ${b}${unitB}`;
 }

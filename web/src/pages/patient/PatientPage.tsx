@@ -82,8 +82,10 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
       <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
-        <MissingLine state={state} onAskAgain={askAgain} />
-        <ReadLine state={state} onReadAgain={readAgain} />
+        <div className="pw-banner__foot">
+          <MissingLine state={state} onAskAgain={askAgain} />
+          <ReadLine state={state} onReadAgain={readAgain} />
+        </div>
         <p className="pw-printed">
           Printed {formatInstant(printed)} by {reader} from Patchwork. Each statement names its source.
         </p>
@@ -91,22 +93,16 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
       <LiveRegion text={state.news} />
       <div className="pw-page">
         <PartNav id={id} part={part} onPart={onPart ?? null} />
-        {identity ? <AccessPanel patient={id} access={identity.access} onChanged={changed} /> : null}
-        {reviews(role) && !limited ? (
-          <p className="pw-page__links">
-            <Link to={paths.looks(id)}>Who has looked at this record</Link>
-          </p>
-        ) : null}
-        {keepsLinks(role) && !limited ? (
-          <p className="pw-page__links">
-            <Link to={paths.links(id)}>Links of this person</Link>
-          </p>
-        ) : null}
-        {limited ? null : (
-          <p className="pw-page__links">
-            <AddToList who={() => id} about="this person" />
-          </p>
-        )}
+        <div className="pw-over">
+          {identity ? <AccessPanel patient={id} access={identity.access} onChanged={changed} /> : null}
+          {limited ? null : (
+            <div className="pw-tools">
+              {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : null}
+              {keepsLinks(role) ? <Link to={paths.links(id)}>Links of this person</Link> : null}
+              <AddToList who={() => id} about="this person" />
+            </div>
+          )}
+        </div>
         <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
       </div>
     </ExplainContext>

@@ -9,6 +9,7 @@ export const admissions = section({
   title: "Admission details",
   things: "admissions",
   show: 6,
+  brief: 4,
   row: (a) => (
     <EntryRow
       entry={a}

@@ -1,17 +1,10 @@
 import { EntryRow } from "../../components/EntryRow";
 import { labels, line } from "../../components/values";
-import type { AllergiesCardFragment } from "../../api/generated/graphql";
 import { formatDate } from "../../ui/dates";
 import type { Tone } from "../../ui/Tag";
 import { coded } from "../../ui/words";
+import { type Allergy, allergyKind, past } from "../grouping/allergies";
 import { section } from "../section";
-
-type Allergy = NonNullable<AllergiesCardFragment["entries"]>[number];
-
-/** Refuted, entered in error, resolved or inactive: must never look active. */
-function past(a: Allergy): boolean {
-  return ["refuted", "entered-in-error"].includes(a.verification ?? "") || ["resolved", "inactive"].includes(a.clinicalStatus ?? "");
-}
 
 function status(a: Allergy): { text: string; tone: Tone } | null {
   if (["refuted", "entered-in-error"].includes(a.verification ?? "")) return { text: coded(a.verification ?? ""), tone: "quiet" };
@@ -20,16 +13,20 @@ function status(a: Allergy): { text: string; tone: Tone } | null {
   return a.verification && a.verification !== "confirmed" ? { text: coded(a.verification), tone: "neutral" } : null;
 }
 
-const gravity = (a: Allergy) => ["high", "unable-to-assess", null, undefined, "low"].indexOf(a.criticality);
-
 export const allergies = section({
   name: "allergies",
   title: "Allergies and adverse reactions",
   things: "allergies",
-  groups: (entries) => [
-    { heading: "", entries: entries.filter((a) => !past(a)).sort((a, b) => gravity(a) - gravity(b)) },
-    { heading: "Resolved, inactive or refuted", entries: entries.filter(past) },
-  ],
+  grouping: {
+    kind: allergyKind,
+    past: "Resolved, inactive or refuted",
+    head: (row) => ({
+      main: row.lead.code?.label ?? "Substance not stated",
+      under: row.agreed("Reaction"),
+      // As grave as anybody says, whoever else says otherwise.
+      status: !row.past && row.originals.some((a) => a.criticality === "high") ? { text: "High risk", tone: "danger" } : status(row.lead),
+    }),
+  },
   row: (a) => (
     <EntryRow
       entry={a}

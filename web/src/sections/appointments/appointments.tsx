@@ -11,6 +11,7 @@ export const appointments = section({
   title: "Future appointments",
   things: "appointments",
   show: 8,
+  brief: 4,
   groups: currentAndPast((a) => off.includes(a.status ?? ""), "Cancelled or missed"),
   row: (a) => (
     <EntryRow

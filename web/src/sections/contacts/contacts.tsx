@@ -8,6 +8,7 @@ export const contacts = section({
   title: "Contacts with professionals",
   things: "contacts",
   show: 6,
+  brief: 4,
   row: (c) => (
     <EntryRow
       entry={c}

@@ -8,6 +8,7 @@ export const discharges = section({
   title: "Discharge details",
   things: "discharges",
   show: 6,
+  brief: 4,
   row: (d) => (
     <EntryRow
       entry={d}

@@ -16,6 +16,7 @@ export const documents = section({
   title: "Documents",
   things: "documents",
   show: 8,
+  brief: 4,
   groups: currentAndPast((d) => replaced.includes(d.status ?? ""), "Replaced"),
   row: (d) => (
     <EntryRow

@@ -1,11 +1,10 @@
-import type { MedicationKind, MedicationsCardFragment } from "../../api/generated/graphql";
+import type { MedicationKind } from "../../api/generated/graphql";
 import { EntryRow } from "../../components/EntryRow";
 import { amount, label, line } from "../../components/values";
 import { formatDate, formatPeriod } from "../../ui/dates";
 import { coded } from "../../ui/words";
-import { currentAndPast, section } from "../section";
-
-type Medication = NonNullable<MedicationsCardFragment["entries"]>[number];
+import { medicationKind, past } from "../grouping/medications";
+import { section } from "../section";
 
 const kinds: Readonly<Record<MedicationKind, string>> = {
   STATEMENT: "Statement",
@@ -16,17 +15,21 @@ const kinds: Readonly<Record<MedicationKind, string>> = {
   DEVICE: "Device",
 };
 
-/** Only what says that it is going on counts as current; a status we do not know stays in sight. */
-function past(m: Medication): boolean {
-  return ["stopped", "completed", "cancelled", "ended", "inactive", "entered-in-error", "not-taken"].includes(m.status ?? "");
-}
-
 export const medications = section({
   name: "medications",
   title: "Medications and medical devices",
   things: "medicines or devices",
   show: 12,
-  groups: currentAndPast(past, "Stopped or completed"),
+  brief: 6,
+  grouping: {
+    kind: medicationKind,
+    past: "Stopped or completed",
+    head: (row) => ({
+      main: row.lead.code?.label ?? "Medicine not stated",
+      under: row.agreed("Dose"),
+      status: row.past ? { text: coded(row.lead.status ?? ""), tone: "quiet" } : null,
+    }),
+  },
   row: (m) => (
     <EntryRow
       entry={m}

@@ -9,6 +9,7 @@ export const observations = section({
   title: "Observations",
   things: "observations",
   show: 8,
+  brief: 4,
   row: (o) => {
     const value = found(o.value, o.absent);
     return (

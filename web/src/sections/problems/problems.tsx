@@ -1,16 +1,10 @@
-import type { ProblemsCardFragment } from "../../api/generated/graphql";
 import { EntryRow } from "../../components/EntryRow";
 import { label, line } from "../../components/values";
 import { formatDate } from "../../ui/dates";
 import type { Tone } from "../../ui/Tag";
 import { coded } from "../../ui/words";
-import { currentAndPast, section } from "../section";
-
-type Problem = NonNullable<ProblemsCardFragment["entries"]>[number];
-
-function past(p: Problem): boolean {
-  return ["resolved", "inactive", "remission"].includes(p.clinicalStatus ?? "") || ["refuted", "entered-in-error"].includes(p.verification ?? "");
-}
+import { past, type Problem, problemKind } from "../grouping/problems";
+import { section } from "../section";
 
 function status(p: Problem): { text: string; tone: Tone } | null {
   if (["refuted", "entered-in-error"].includes(p.verification ?? "")) return { text: coded(p.verification ?? ""), tone: "quiet" };
@@ -23,7 +17,17 @@ export const problems = section({
   title: "Problem list",
   things: "problems",
   show: 12,
-  groups: currentAndPast(past, "Past or refuted"),
+  brief: 6,
+  grouping: {
+    kind: problemKind,
+    past: "Past or refuted",
+    head: (row) => ({
+      main: row.lead.code?.label ?? "Problem not stated",
+      under: line(row.agreed("Body site"), row.agreed("Severity")),
+      // The lead is the most significant; who says otherwise is named below.
+      status: status(row.lead),
+    }),
+  },
   row: (p) => (
     <EntryRow
       entry={p}

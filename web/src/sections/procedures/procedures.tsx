@@ -8,6 +8,7 @@ export const procedures = section({
   title: "Procedures and therapies",
   things: "procedures",
   show: 6,
+  brief: 4,
   row: (p) => (
     <EntryRow
       entry={p}

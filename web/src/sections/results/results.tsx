@@ -9,6 +9,7 @@ export const results = section({
   title: "Investigation results",
   things: "results",
   show: 6,
+  brief: 4,
   row: (r) => (
     <EntryRow
       entry={r}

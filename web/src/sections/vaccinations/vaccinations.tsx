@@ -1,5 +1,6 @@
 import { EntryRow } from "../../components/EntryRow";
 import { label, line } from "../../components/values";
+import { vaccinationKind } from "../grouping/vaccinations";
 import { section } from "../section";
 
 export const vaccinations = section({
@@ -7,6 +8,15 @@ export const vaccinations = section({
   title: "Vaccinations",
   things: "vaccinations",
   show: 6,
+  brief: 4,
+  grouping: {
+    kind: vaccinationKind,
+    head: (row) => ({
+      main: row.lead.code?.label ?? "Vaccine not stated",
+      under: line(row.agreed("Against"), row.agreed("Dose") ? `dose ${row.agreed("Dose")}` : null),
+      status: row.originals.some((v) => v.status === "not-done") ? { text: row.conflict === null ? "Not given" : "Disputed", tone: "warning" } : null,
+    }),
+  },
   row: (v) => (
     <EntryRow
       entry={v}

@@ -1,16 +1,22 @@
+import { useRef } from "react";
 import { Registrations } from "../../../components/Registrations";
-import { care, clinical } from "../../../sections";
+import { sectionView } from "../../../sections";
+import { useLayout } from "../layout/useLayout";
 import type { PartProps } from "../part";
+import { useColumns } from "./useColumns";
 
-/** Everything at a glance: what is dangerous first. */
-export function SummaryPart({ state, failed }: PartProps) {
+/** Everything at a glance: what this reader needs first stands first, in sight and in the order of reading. */
+export function SummaryPart({ state, failed, edition }: PartProps) {
+  const { sections } = useLayout();
+  const place = useRef<HTMLDivElement>(null);
+  useColumns(place, `${edition} ${sections.map((s) => s.name).join(" ")}`);
   return (
     <>
-      <Registrations registrations={state.identity?.registrations ?? []} />
-      <div className="pw-columns">
-        <div className="pw-column">{clinical.map((view) => view.card(state.sections, failed))}</div>
-        <div className="pw-column">{care.map((view) => view.card(state.sections, failed))}</div>
+      {/* Where more (or less) may be seen than before, nothing is held in its place. */}
+      <div ref={place} key={edition} className="pw-summary">
+        {sections.map(({ name, folded }) => sectionView(name).card(state.sections, failed, { folded, brief: true }))}
       </div>
+      <Registrations registrations={state.identity?.registrations ?? []} />
     </>
   );
 }

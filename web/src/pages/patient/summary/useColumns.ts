@@ -1,0 +1,37 @@
+import { type RefObject, useLayoutEffect } from "react";
+
+/** The height of one line of the grid in px; cards begin and end on lines. */
+const line = 4;
+/** Between two cards in px. */
+const gap = 12;
+
+/**
+ * Lets cards stand close under each other in their columns. A card's column is its place in
+ * the order (by the style sheet), so that it never changes column when another one grows,
+ * and the order in the document is the order of reading. Where nothing can be measured the
+ * cards stand in rows.
+ */
+export function useColumns(place: RefObject<HTMLElement | null>, arrangement: string): void {
+  useLayoutEffect(() => {
+    const grid = place.current;
+    if (grid === null || typeof ResizeObserver === "undefined") return;
+    const fit = (card: Element) => {
+      if (card instanceof HTMLElement) card.style.gridRowEnd = `span ${Math.ceil((card.offsetHeight + gap) / line)}`;
+    };
+    const cards = [...grid.children];
+    grid.style.gridAutoRows = `${line}px`;
+    grid.style.rowGap = "0";
+    cards.forEach(fit);
+    const observer = new ResizeObserver((entries) => {
+      entries.forEach((entry) => {
+        fit(entry.target);
+      });
+    });
+    cards.forEach((card) => {
+      observer.observe(card);
+    });
+    return () => {
+      observer.disconnect();
+    };
+  }, [place, arrangement]);
+}
