@@ -18,11 +18,11 @@ for (const name of readdirSync(join(dist, "assets"))) {
   sizes.set(name, packed.length);
 }
 
-/** What a page loads: its own scripts and styles and those it imports at once. */
+/** What a page loads: its own scripts and styles and those it imports at once; what it imports when it is wanted, import("…"), is no part of it. */
 function weigh(page) {
   const seen = new Set();
   const follow = (text) => {
-    for (const [, name] of text.matchAll(/["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css))["']/g)) {
+    for (const [, name] of text.matchAll(/(?<!import\()["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css))["']/g)) {
       if (seen.has(name) || !sizes.has(name) || withPdf.test(name)) continue;
       seen.add(name);
       if (name.endsWith(".js")) follow(readFileSync(join(dist, "assets", name), "utf8"));
