@@ -46,7 +46,11 @@ class Socket {
     this.says({ timestamp: "2026-01-01T00:00:00Z", id, event: { "hub.topic": "t1", "hub.event": name, context: [] } });
   }
 }
-const last = () => Socket.all.at(-1)!;
+function last(): Socket {
+  const socket = Socket.all.at(-1);
+  if (socket === undefined) throw new Error("nothing was connected to");
+  return socket;
+}
 let stop: () => void = () => undefined;
 
 function context(event: string, open = true) {
