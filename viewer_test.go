@@ -100,7 +100,7 @@ func TestRecentPatientsThroughTheDoor(t *testing.T) {
 	put := r.ask(t, auth.RoleAdministrator, `mutation($p: PolicyInput!, $v: Int!) { putPolicy(policy: $p, version: $v, reason: "a test of what is withdrawn") { version } }`,
 		map[string]any{"v": version, "p": map[string]any{
 			"id": "not-opened", "description": "Nobody opens restricted people.", "effect": "deny", "roles": []string{"gp"}, "actions": []string{"read"}, "resources": []string{"patient:read"},
-			"when": []map[string]any{{"key": "restrictedPerson", "values": []string{"yes"}}},
+			"when": []map[string]any{{"key": "restrictedPerson", "in": []string{"yes"}}},
 		}})
 	if put.code() != "" {
 		t.Fatalf("putPolicy: %v", put)
