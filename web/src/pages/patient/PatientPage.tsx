@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Access, ask } from "../../api";
 import { ExplainDocument } from "../../api/generated/graphql";
+import { titleOf } from "../../brand";
 import { ConflictLine } from "../../components/ConflictLine";
 import { FreshContext } from "../../components/fresh/context";
 import { MissingLine } from "../../components/MissingLine";
@@ -49,7 +50,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   const fresh = useFresh(state, edition);
   useOpened(state);
   useEffect(() => {
-    document.title = `${part === "summary" ? "Patient record" : `${sentence(part)} – patient record`} – Patchwork`;
+    document.title = titleOf(part === "summary" ? "Patient record" : `${sentence(part)} – patient record`);
     document.getElementById("main")?.focus({ preventScroll: true });
   }, [part]);
 
