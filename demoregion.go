@@ -57,6 +57,9 @@ func connectTo(s *demo.System) (string, error) {
 	switch s.Kind {
 	case "fhirr4":
 		stanza := fmt.Sprintf("url: %s\n", s.URL)
+		if s.Long {
+			stanza += "page_size: 1000\nmax_pages: 100\nmax_entries: 100000\n"
+		}
 		if s.CareSetting == "acute" {
 			stanza += "rosters: {wards: true, clinics: service}\n"
 		}

@@ -32,6 +32,9 @@ func (o Options) content() (*content, error) {
 	} else {
 		taken := &numbers{used: map[string]bool{}}
 		people = population(o.Seed, o.Patients, day, taken)
+		if o.Busy > 0 {
+			people = append(people, stage([]scenario{busy(o.Busy)}, len(people), taken, day)...)
+		}
 		if o.PDS {
 			people = append(people, stage(nationalScenarios(), len(people), taken, day)...)
 		}
