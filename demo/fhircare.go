@@ -39,6 +39,16 @@ func (w *fhirWriter) care() {
 			w.plan(p)
 		}
 	}
+	for _, d := range h.decisions {
+		if w.has(d.said) {
+			w.decision(d)
+		}
+	}
+	for _, a := range h.aboutMe {
+		if w.has(a.said) {
+			w.aboutMe(a)
+		}
+	}
 	for _, r := range h.referrals {
 		if w.has(r.said) {
 			w.put("ServiceRequest", r.said, object{"status": r.status, "intent": "order", "subject": w.subject(), "authoredOn": stamp(r.at),
@@ -126,16 +136,6 @@ func (w *fhirWriter) document(d document) {
 		"date": stamp(d.at), "author": list{w.by(d.said)}, "custodian": w.provider(), "description": d.title,
 		"content": list{object{"attachment": object{"contentType": d.mime, "url": url, "title": d.title, "creation": stamp(d.at), "size": 48211}}},
 		"context": object{"period": object{"start": stamp(d.at)}}})
-}
-
-func (w *fhirWriter) plan(p plan) {
-	goals, activities := list{}, list{}
-	for _, goal := range p.goals {
-		goals = append(goals, object{"display": goal})
-		activities = append(activities, object{"detail": object{"status": "in-progress", "description": goal}})
-	}
-	w.put("CarePlan", p.said, object{"status": "active", "intent": "plan", "title": p.title, "subject": w.subject(), "created": date(p.at),
-		"category": list{object{"text": p.kind}}, "period": period(p.at, p.review), "author": w.by(p.said), "goal": goals, "activity": activities})
 }
 
 // team is one CareTeam per team name.
