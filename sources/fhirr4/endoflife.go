@@ -80,7 +80,12 @@ func (r *reader) planned(p *record.CarePlan, d directive) {
 	}
 	for _, a := range p.Activities {
 		verb := ""
-		if a.DoNotPerform {
+		switch {
+		case a.Status == enteredInError:
+			continue
+		case a.Status == "cancelled" || a.Status == "stopped":
+			verb = "Called off" // neither to be done nor not to be done
+		case a.DoNotPerform:
 			verb = "Not to be done"
 		}
 		e.Decision = lines(e.Decision, worded(verb, join(a.What.Label(), a.Detail)))
