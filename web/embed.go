@@ -123,6 +123,9 @@ func route(name string) bool {
 		return list != "" && !strings.Contains(list, "/")
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
+	for _, part := range []string{"/timeline", "/results", "/documents", "/plans"} {
+		id = strings.TrimSuffix(id, part)
+	}
 	if looks, found := strings.CutPrefix(name, "patients/"); found {
 		if id, ok = strings.CutSuffix(looks, "/looks"); !ok {
 			id, ok = strings.CutSuffix(looks, "/links")

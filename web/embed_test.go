@@ -41,6 +41,10 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/sign-in", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sources", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/patient/abc-123", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/patient/abc-123/timeline", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/patient/abc-123/plans", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/patient/abc-123/everything", "", 404, "no-store", "", ""},
+		{"GET", "/patient/timeline", "", 200, "no-store", "text/html; charset=utf-8", ""}, // an id may be any word
 		{"GET", "/reviews", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/policies", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/administration/users", "", 200, "no-store", "text/html; charset=utf-8", ""},

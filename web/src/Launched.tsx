@@ -3,7 +3,8 @@ import type { Session } from "./api";
 import { sentenceOf } from "./components/problems";
 import { EndedPage } from "./pages/launch/EndedPage";
 import { LockPage } from "./pages/lock/LockPage";
-import { PatientPage } from "./pages/PatientPage";
+import { PatientPage } from "./pages/patient/PatientPage";
+import { usePart } from "./pages/patient/usePart";
 import { SessionContext } from "./session/context";
 import { SessionEnd } from "./session/SessionEnd";
 import { useWho } from "./session/useWho";
@@ -16,6 +17,7 @@ import { coded, stop } from "./ui/words";
 export function Launched({ grant }: { readonly grant: Grant | null }) {
   const { who, check, doubt, signOut, lock, unlocked } = useWho();
   const [trouble, setTrouble] = useState("");
+  const { part, go } = usePart();
   const framed = inFrame();
   const session = who.state === "somebody" ? who.session : null;
   const leaveForGood = () => void signOut();
@@ -55,7 +57,7 @@ export function Launched({ grant }: { readonly grant: Grant | null }) {
             {trouble}
           </p>
         ) : null}
-        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} limited={framed && grant.bannerElsewhere ? "named-around-it" : "to-this-patient"} />
+        <PatientPage key={`${grant.patient} ${session.user} ${session.role}`} id={grant.patient} reader={session.name} role={session.role} part={part} onPart={go} limited={framed && grant.bannerElsewhere ? "named-around-it" : "to-this-patient"} />
       </Shell>
       <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} />
     </SessionContext>

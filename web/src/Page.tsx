@@ -13,7 +13,7 @@ import { ListsPage } from "./pages/lists/ListsPage";
 import { NewListPage } from "./pages/lists/NewListPage";
 import { TeamsPage } from "./pages/lists/teams/TeamsPage";
 import { LooksPage } from "./pages/looks/LooksPage";
-import { PatientPage } from "./pages/PatientPage";
+import { PatientPage } from "./pages/patient/PatientPage";
 import { PoliciesPage } from "./pages/policies/PoliciesPage";
 import { ReviewsPage } from "./pages/reviews/ReviewsPage";
 import { RolePage } from "./pages/role/RolePage";
@@ -41,7 +41,7 @@ export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }:
     case "find":
       return <FindPage />;
     case "patient":
-      return <PatientPage key={route.id} id={route.id} reader={session.name} role={session.role} />;
+      return <PatientPage key={route.id} id={route.id} part={route.part} reader={session.name} role={session.role} />;
     case "looks":
       return <LooksPage key={route.id} id={route.id} />;
     case "links":

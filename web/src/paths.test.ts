@@ -30,8 +30,13 @@ test.each([
   ["/patients/a%2Fb/looks", { page: "looks", id: "a/b" }],
   ["/patients/p_1a", { page: "nowhere" }],
   ["/patients/%E0%A4%A/looks", { page: "nowhere" }],
-  ["/patient/p_1a", { page: "patient", id: "p_1a" }],
-  ["/patient/a%2Fb", { page: "patient", id: "a/b" }],
+  ["/patient/p_1a", { page: "patient", id: "p_1a", part: "summary" }],
+  ["/patient/a%2Fb", { page: "patient", id: "a/b", part: "summary" }],
+  ["/patient/p_1a/timeline", { page: "patient", id: "p_1a", part: "timeline" }],
+  ["/patient/a%2Fb/plans", { page: "patient", id: "a/b", part: "plans" }],
+  ["/patient/p_1a/summary", { page: "nowhere" }],
+  ["/patient/p_1a/timeline/more", { page: "nowhere" }],
+  ["/patient/%E0%A4%A/results", { page: "nowhere" }],
   ["/patient/%E0%A4%A", { page: "nowhere" }],
   ["/patient/", { page: "nowhere" }],
   ["/patient/a/b", { page: "nowhere" }],
@@ -40,7 +45,7 @@ test.each([
 });
 
 test("a patient's address leads back to the patient", () => {
-  expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c" });
+  expect(routeOf(paths.patient("a/b c"))).toEqual({ page: "patient", id: "a/b c", part: "summary" });
   expect(routeOf(paths.list("a/b c"))).toEqual({ page: "list", id: "a/b c" });
   expect(routeOf(paths.addToList("a/b c"))).toEqual({ page: "add-to-list", id: "a/b c" });
   expect(routeOf(paths.looks("a/b c"))).toEqual({ page: "looks", id: "a/b c" });

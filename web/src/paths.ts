@@ -16,7 +16,7 @@ export const paths = {
   launch: "/launch",
   callback: "/smart/callback",
   approve: "/approve",
-  patient: (id: string) => `/patient/${encodeURIComponent(id)}`,
+  patient: (id: string, part: PatientPart = "summary") => `/patient/${encodeURIComponent(id)}${part === "summary" ? "" : `/${part}`}`,
   links: (id: string) => `/patients/${encodeURIComponent(id)}/links`,
   lists: "/lists",
   newList: "/lists/new",
@@ -29,6 +29,10 @@ export const paths = {
 /** The parts of the administration of sign-in. */
 const administrationParts = ["organisations", "logins", "users", "roles", "sessions", "clients", "launch-test", "off"] as const;
 export type AdministrationPart = (typeof administrationParts)[number];
+
+/** The parts of one person's record: the first page, and what has a page of its own. */
+export const patientParts = ["summary", "timeline", "results", "documents", "plans"] as const;
+export type PatientPart = (typeof patientParts)[number];
 
 /** The way to an organisation's own sign-in page, and back; `again` has the user of the session show once more that it is them, `fresh` asks whoever comes, whomever the organisation remembers. */
 export function startAt(login: string, back: string, how?: "again" | "fresh"): string {
@@ -51,7 +55,7 @@ export type Route =
   | { readonly page: "launch" }
   | { readonly page: "callback" }
   | { readonly page: "approve" }
-  | { readonly page: "patient"; readonly id: string }
+  | { readonly page: "patient"; readonly id: string; readonly part: PatientPart }
   | { readonly page: "looks"; readonly id: string }
   | { readonly page: "links"; readonly id: string }
   | { readonly page: "lists" }
@@ -99,7 +103,7 @@ export function routeOf(pathname: string): Route {
   const part = administrationParts.find((p) => pathname === paths.administration(p));
   if (part !== undefined) return { page: "administration", part };
   return (
-    about("patient", /^\/patient\/([^/]+)$/.exec(pathname)) ??
+    aboutPatient(pathname) ??
     about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ??
     about("links", /^\/patients\/([^/]+)\/links$/.exec(pathname)) ??
     about("list", /^\/lists\/([^/]+)$/.exec(pathname)) ??
@@ -108,11 +112,25 @@ export function routeOf(pathname: string): Route {
   );
 }
 
+/** A part of one person's record. */
+function aboutPatient(pathname: string): Route | null {
+  const match = /^\/patient\/([^/]+)(?:\/([a-z]+))?$/.exec(pathname);
+  const part = patientParts.find((p) => p === (match?.[2] ?? "summary"));
+  const id = idOf(match);
+  // The summary has one address.
+  return id === null || part === undefined || match?.[2] === "summary" ? null : { page: "patient", id, part };
+}
+
 /** A page about one person, list or client; null if the address is not one, or its id cannot be read. */
-function about(page: "patient" | "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
+function about(page: "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
+  const id = idOf(match);
+  return id === null ? null : { page, id };
+}
+
+function idOf(match: RegExpExecArray | null): string | null {
   if (match?.[1] === undefined) return null;
   try {
-    return { page, id: decodeURIComponent(match[1]) };
+    return decodeURIComponent(match[1]);
   } catch {
     return null;
   }

@@ -57,6 +57,8 @@ export interface RecordState {
   readonly sections: Sections;
   /** `asking`: the first answer is outstanding. `waiting`: some systems are. `settled`: nobody is. `paused`: some are, and we stopped asking. */
   readonly phase: "asking" | "waiting" | "settled" | "paused";
+  /** When the oldest of what is shown was asked for, in milliseconds since 1970; null before anything is shown. */
+  readonly read: number | null;
   /** Why the last request came to nothing; what was shown before stays. */
   readonly problem: ApiError | null;
   /** What arrived last, in words for a screen reader. */
@@ -64,7 +66,7 @@ export interface RecordState {
 }
 
 export function unread(id: string): RecordState {
-  return { id, identity: null, sections: {}, phase: "asking", problem: null, news: "" };
+  return { id, identity: null, sections: {}, phase: "asking", read: null, problem: null, news: "" };
 }
 
 export type Ask = (
@@ -99,6 +101,9 @@ const pauses = [0, 500, 1000, 2000, 4000, 8000];
  */
 export async function follow({ from, sections, passive, ask, signal, publish, pause, now }: Follow): Promise<void> {
   const began = now();
+  const asked = Date.now();
+  // What is read piece by piece is as old as its oldest piece.
+  const whole = sections.length === sectionNames.length;
   const superseded = () => signal.aborted;
   let state = from;
   const show = (next: RecordState) => {
@@ -112,7 +117,7 @@ export async function follow({ from, sections, passive, ask, signal, publish, pa
     try {
       const answer = await ask(RecordDocument, variables(state.id, first ? firstWait : laterWait, wanted), signal, passive || !first ? "passive" : undefined);
       if (superseded()) return;
-      show(merge(state, answer));
+      show(merge(state, answer, whole ? asked : (state.read ?? asked)));
     } catch (error) {
       if (superseded() || wasAborted(error)) return;
       const problem = error instanceof ApiError ? error : new ApiError("Something went wrong on this page", "VIEWER");
@@ -148,7 +153,7 @@ function variables(id: string, wait: number, wanted: readonly SectionName[]): Re
   return { id, wait, ...chosen };
 }
 
-function merge(state: RecordState, answer: Answer<RecordQuery>): RecordState {
+function merge(state: RecordState, answer: Answer<RecordQuery>, began: number): RecordState {
   const patient = answer.data?.patient;
   if (!patient) {
     const said = answer.problems[0];
@@ -166,6 +171,7 @@ function merge(state: RecordState, answer: Answer<RecordQuery>): RecordState {
     identity: { id, nhsNumber, birthDate, person, registrations, access, conflicts } as Identity,
     sections,
     phase: "settled",
+    read: began,
     problem: null,
     news: "",
   };

@@ -268,7 +268,7 @@ describe("opened by an EPR", () => {
     expect(window.location.pathname).toBe("/patient/p-A");
     expect(window.location.search).toMatch(/^\?launched=[\w-]{36}$/); // no code, no state
     screen.getByText(/Opened from Westmarch EPR/);
-    expect(screen.queryByRole("navigation")).toBeNull();
+    expect(screen.queryByRole("navigation", { name: "Main" })).toBeNull();
     expect(screen.queryByRole("link", { name: /Find a patient|Sources|Change role|your sessions/ })).toBeNull();
     await waitFor(() => {
       expect(sentTo("Record")[0]?.variables.id).toBe("p-A");

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { act, renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { access, completeness, outcome } from "../testing/fixtures";
-import { refused, serve } from "../testing/server";
+import { access, completeness, outcome } from "../../testing/fixtures";
+import { refused, serve } from "../../testing/server";
 import { useRecord } from "./useRecord";
 
 const server = serve();

@@ -1,22 +1,25 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
-import { type Access, ask } from "../api";
-import { ExplainDocument } from "../api/generated/graphql";
-import { ConflictLine } from "../components/ConflictLine";
-import { MissingLine } from "../components/MissingLine";
-import { PatientBanner } from "../components/PatientBanner";
-import { Registrations } from "../components/Registrations";
-import { type Explain, ExplainContext } from "../components/why/Why";
-import { Link } from "../navigation";
-import { paths } from "../paths";
-import { keepsLinks, reviews } from "../roles";
-import { care, clinical } from "../sections";
-import { formatInstant } from "../ui/dates";
-import { LiveRegion } from "../ui/LiveRegion";
-import { AccessPanel } from "./access/AccessPanel";
-import { GlassStrip } from "./access/GlassStrip";
-import { AddToList } from "./lists/add/AddToList";
-import { useFocusAfter } from "./useFocusAfter";
+import { type Access, ask } from "../../api";
+import { ExplainDocument } from "../../api/generated/graphql";
+import { ConflictLine } from "../../components/ConflictLine";
+import { MissingLine } from "../../components/MissingLine";
+import { PatientBanner } from "../../components/PatientBanner";
+import { ReadLine } from "../../components/ReadLine";
+import { type Explain, ExplainContext } from "../../components/why/Why";
+import { Link } from "../../navigation";
+import { type PatientPart, paths } from "../../paths";
+import { keepsLinks, reviews } from "../../roles";
+import { formatInstant } from "../../ui/dates";
+import { sentence } from "../../ui/words";
+import { LiveRegion } from "../../ui/LiveRegion";
+import { AccessPanel } from "../access/AccessPanel";
+import { GlassStrip } from "../access/GlassStrip";
+import { AddToList } from "../lists/add/AddToList";
+import { useFocusAfter } from "../useFocusAfter";
+import { Part } from "./Part";
+import { PartNav } from "./PartNav";
+import type { Limited } from "./part";
 import { useRecord } from "./useRecord";
 
 interface PatientPageProps {
@@ -24,20 +27,22 @@ interface PatientPageProps {
   /** The name on the printed sheets. */
   readonly reader: string;
   readonly role: string;
-  /** An EPR has opened this patient and no other; it may show around the view who they are. */
-  readonly limited?: "to-this-patient" | "named-around-it" | undefined;
+  readonly part: PatientPart;
+  /** Where the view has no address of its own. */
+  readonly onPart?: (part: PatientPart) => void;
+  readonly limited?: Limited | undefined;
 }
 
 /** One person across every system. Keyed by id in App, so that nothing survives a change of patient. */
-export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
-  const { state, askAgain, widen, narrow, edition } = useRecord(id);
+export function PatientPage({ id, reader, role, part, onPart, limited }: PatientPageProps) {
+  const { state, askAgain, readAgain, widen, narrow, edition } = useRecord(id);
   const printed = usePrintTime();
   const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
   useEffect(() => {
-    document.title = "Patient record – Patchwork";
+    document.title = `${part === "summary" ? "Patient record" : `${sentence(part)} – patient record`} – Patchwork`;
     document.getElementById("main")?.focus({ preventScroll: true });
-  }, []);
+  }, [part]);
 
   const changed = useCallback(
     (access: Access, how: "claimed" | "broken") => {
@@ -78,12 +83,14 @@ export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <MissingLine state={state} onAskAgain={askAgain} />
+        <ReadLine state={state} onReadAgain={readAgain} />
         <p className="pw-printed">
           Printed {formatInstant(printed)} by {reader} from Patchwork. Each statement names its source.
         </p>
       </PatientBanner>
       <LiveRegion text={state.news} />
       <div className="pw-page">
+        <PartNav id={id} part={part} onPart={onPart ?? null} />
         {identity ? <AccessPanel patient={id} access={identity.access} onChanged={changed} /> : null}
         {reviews(role) && !limited ? (
           <p className="pw-page__links">
@@ -100,11 +107,7 @@ export function PatientPage({ id, reader, role, limited }: PatientPageProps) {
             <AddToList who={() => id} about="this person" />
           </p>
         )}
-        <Registrations registrations={identity?.registrations ?? []} />
-        <div className="pw-columns">
-          <div className="pw-column">{clinical.map((view) => view.card(sections, failed))}</div>
-          <div className="pw-column">{care.map((view) => view.card(sections, failed))}</div>
-        </div>
+        <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
       </div>
     </ExplainContext>
   );

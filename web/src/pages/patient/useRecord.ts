@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Access, follow, incomplete, type RecordState, run, type SectionName, sectionNames, unread } from "../api";
+import { type Access, follow, incomplete, type RecordState, run, type SectionName, sectionNames, unread } from "../../api";
 
 /** Why everything is read again: what the reader may see has changed. */
 export interface Change {
@@ -15,6 +15,8 @@ interface Reading {
   readonly state: RecordState;
   /** Reads what is missing. */
   readonly askAgain: () => void;
+  /** Reads everything anew; what is shown stays until then. */
+  readonly readAgain: () => void;
   /** Reads everything because more may be seen; what is shown stays until then. */
   readonly widen: (change: Change) => void;
   /** Reads everything because less may be seen; what was shown goes at once (hazard H-07). */
@@ -77,6 +79,14 @@ export function useRecord(id: string): Reading {
     begin(start, sectionNames, passive);
   }, [begin]);
 
+  const readAgain = useCallback(() => {
+    const from = latest.current.id === id ? latest.current : unread(id);
+    const start: RecordState = { ...from, problem: null, phase: from.identity === null ? "asking" : "waiting", news: "Reading everything again" };
+    latest.current = start;
+    setHeld(start);
+    begin(start, sectionNames);
+  }, [id, begin]);
+
   const widen = useCallback(({ access, news }: Change) => {
     const from = latest.current.id === id ? latest.current : unread(id);
     const identity = from.identity === null || access === null ? from.identity : { ...from.identity, access };
@@ -87,7 +97,7 @@ export function useRecord(id: string): Reading {
     restart({ ...unread(id), news }, passive);
   }, [id, restart]);
 
-  return { state: held.id === id ? held : unread(id), askAgain, widen, narrow, edition };
+  return { state: held.id === id ? held : unread(id), askAgain, readAgain, widen, narrow, edition };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
