@@ -5,6 +5,7 @@ import { Expander } from "../ui/Expander";
 import { Icon, type IconName } from "../ui/Icon";
 import { Message } from "../ui/Message";
 import { ago } from "../ui/words";
+import { placeOf } from "./places";
 import { questions } from "./why/questions";
 import { Why } from "./why/Why";
 import { outcomeWords, sentences, sourceName, type Wording } from "./sentences";
@@ -28,7 +29,7 @@ export function SectionCard({ name, title, section, problem, things, children }:
   const id = useId();
   const busy = section === undefined ? problem === null : section.missing.some((o) => o.status === "PENDING");
   return (
-    <section className="pw-card" aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
+    <section className="pw-card" id={placeOf(name)} tabIndex={-1} aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
       <div className="pw-card__head">
         <h2 className="pw-card__title" id={id}>
           {title}

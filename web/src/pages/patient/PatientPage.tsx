@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { type Access, ask } from "../../api";
 import { ExplainDocument } from "../../api/generated/graphql";
 import { ConflictLine } from "../../components/ConflictLine";
+import { Indicators } from "../../components/Indicators";
 import { MissingLine } from "../../components/MissingLine";
 import { PatientBanner } from "../../components/PatientBanner";
 import { ReadLine } from "../../components/ReadLine";
@@ -80,6 +81,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   return (
     <ExplainContext value={explain}>
       <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
+        <Indicators state={state} part={part} onPart={onPart ?? null} />
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <MissingLine state={state} onAskAgain={askAgain} />
