@@ -8,7 +8,7 @@ const identity = { id: "p1", person: { deceased: false }, registrations: [] } as
 const state = { ...unread("p1"), identity };
 
 test("each opens the part that tells it in full, by an address where there is one", () => {
-  Element.prototype.scrollIntoView = vi.fn(); // jsdom has none
+  window.scrollTo = vi.fn(); // jsdom has none
   render(<Indicators state={state} part="summary" onPart={null} />);
   const indicator = screen.getByRole("button", { name: "CPR decision not known yet, systems are being asked" });
   fireEvent.click(indicator);

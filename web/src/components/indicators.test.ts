@@ -66,7 +66,7 @@ describe("a decision on resuscitation", () => {
 
 describe("alerts", () => {
   const alert = (more: object) => ({ ...statement("a", "Alert"), status: "active", category: null, period: null, ...more });
-  const labels = [{ system: "https://patchwork.care/labels", code: "SGD", display: "Safeguarding" }];
+  const labels = [{ code: "SGD", display: "Safeguarding" }];
   const keys = (entries: object[]) => indicators(state({ alerts: decisions("KNOWN", answered, entries) })).filter((i) => ["safeguarding", "alerts"].includes(i.key)).map((i) => i.text);
 
   test("safeguarding is told by its label, and only where it is shown", () => {
@@ -81,7 +81,7 @@ describe("alerts", () => {
 });
 
 test("the dead and those who must not be located", () => {
-  const demographics = { ...completeness("KNOWN", [outcome("PDS", "ANSWERED")]), entries: [statement("d", "x", { labels: [{ system: null, code: "R", display: "restricted" }] })] };
+  const demographics = { ...completeness("KNOWN", [outcome("PDS", "ANSWERED")]), entries: [statement("d", "x", { labels: [{ code: "R", display: "restricted" }] })] };
   const keys = indicators(state({ demographics }, { identity: { ...identity, person: { deceased: true } } as unknown as Identity })).map((i) => i.key);
   expect(keys).toEqual(["deceased", "restricted", "resuscitation"]);
 });
