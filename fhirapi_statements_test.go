@@ -15,8 +15,8 @@ import (
 	"github.com/patchworkcare/patchwork/demo"
 )
 
-// statementKinds are the resource types of statements about a person: the section that
-// holds them and which kinds of it (nil for all), elements that FHIR R4 requires, the
+// statementKinds are the resource types of statements about a person: the sections that
+// hold them and which kinds of it (nil for all), elements that FHIR R4 requires, the
 // element that the search parameter `code` or `category` looks at, a status that some have,
 // and the elements that `date` looks at.
 var statementKinds = []struct {
@@ -33,7 +33,8 @@ var statementKinds = []struct {
 	{"Procedure", "procedures", nil, []string{"status", "subject"}, "code", "code", "in-progress", []string{"performedPeriod.start", "performedDateTime"}},
 	{"Immunization", "vaccinations", nil, []string{"status", "vaccineCode", "patient", "occurrenceDateTime"}, "", "", "completed", []string{"occurrenceDateTime"}},
 	{"Flag", "alerts", nil, []string{"status", "code", "subject"}, "category", "category", "active", []string{"period.start"}},
-	{"Consent", "consents", nil, []string{"status", "scope", "category", "policyRule", "patient"}, "category", "category", "active", []string{"dateTime"}},
+	{"Consent", "consents endOfLife", nil, []string{"status", "scope", "category", "policyRule", "patient"}, "category", "category", "active", []string{"dateTime"}},
+	{"CarePlan", "carePlans", nil, []string{"status", "intent", "subject"}, "", "", "active", []string{"period.start"}},
 }
 
 // The statements about the person who has everything, as FHIR: all that the graph gives,
@@ -112,7 +113,7 @@ func (r *region) statementsStopped(t *testing.T, person string) {
 		entries := b.list("entry")
 		outcome := entries[len(entries)-1]
 		if outcome.text("search.mode") != "outcome" || outcome.text("resource.resourceType") != "OperationOutcome" ||
-			len(outcome.list("resource.issue")) != 1 || outcome.text("resource.issue.0.severity") != "warning" ||
+			len(outcome.list("resource.issue")) != len(strings.Fields(k.section)) || outcome.text("resource.issue.0.severity") != "warning" ||
 			!strings.Contains(outcome.text("resource.issue.0.diagnostics"), "Westmarch General Practices") {
 			t.Errorf("%s: a stopped source is told as %v", k.name, outcome)
 		}
@@ -212,11 +213,13 @@ func (r *region) statementIDs(t *testing.T, person, section string, kinds []stri
 	if kinds != nil {
 		field = " kind"
 	}
-	answer := r.ask(t, auth.RoleGP, "query($id: ID!) { patient(id: $id) { "+section+" { entries { id"+field+" } } } }", map[string]any{"id": person})
 	var ids []string
-	for _, e := range answer.list("data.patient." + section + ".entries") {
-		if kinds == nil || slices.Contains(kinds, e.text("kind")) {
-			ids = append(ids, person+"."+strings.ReplaceAll(e.text("id"), "_", "."))
+	for name := range strings.FieldsSeq(section) {
+		answer := r.ask(t, auth.RoleGP, "query($id: ID!) { patient(id: $id) { "+name+" { entries { id"+field+" } } } }", map[string]any{"id": person})
+		for _, e := range answer.list("data.patient." + name + ".entries") {
+			if kinds == nil || slices.Contains(kinds, e.text("kind")) {
+				ids = append(ids, person+"."+strings.ReplaceAll(e.text("id"), "_", "."))
+			}
 		}
 	}
 	slices.Sort(ids)

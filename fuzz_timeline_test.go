@@ -68,7 +68,7 @@ func (c *reading) node(f operations.Field, text string, h record.Heading, e show
 // isTimeless are the sections that stand in the line of time only if asked for.
 func isTimeless(s record.Section) bool {
 	switch s {
-	case record.Demographics, record.GPPractice, record.PersonalContacts, record.ProfessionalContacts, record.Consents:
+	case record.Demographics, record.GPPractice, record.PersonalContacts, record.ProfessionalContacts, record.Consents, record.AboutThePerson:
 		return true
 	}
 	return false

@@ -19,6 +19,7 @@ func csvColumns() map[string]string {
 		"alerts.csv":       "person_id nhs_number alert_id alert_type description start_date end_date recorded_by restricted",
 		"involvements.csv": "person_id nhs_number involvement_id service provider frequency start_date end_date status reason recorded_by",
 		"plans.csv":        "person_id nhs_number plan_id plan_type title goals start_date review_date status author",
+		"aboutme.csv":      "person_id nhs_number about_id heading what_i_say recorded_date review_date written_with",
 	}
 }
 

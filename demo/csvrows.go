@@ -126,4 +126,14 @@ func (w *csvWriter) rest() {
 				"review_date": csvDay(p.review), "status": p.status, "author": w.worker(p.said).name()})
 		}
 	}
+	for _, a := range w.p.history.aboutMe {
+		if !w.has(a.said) {
+			continue
+		}
+		id := "M" + strconv.Itoa(len(w.rows["aboutme.csv"])+1)
+		for _, item := range a.items { // a row for each heading
+			w.add("aboutme.csv", "", "", row{"about_id": id, "heading": item[0], "what_i_say": item[1], "recorded_date": csvDay(a.at),
+				"review_date": csvDay(a.review), "written_with": w.worker(a.said).name()})
+		}
+	}
 }

@@ -38,6 +38,16 @@ func (w *fhirWriter) care() {
 			w.plan(p)
 		}
 	}
+	for _, d := range h.decisions {
+		if w.has(d.said) {
+			w.decision(d)
+		}
+	}
+	for _, a := range h.aboutMe {
+		if w.has(a.said) {
+			w.aboutMe(a)
+		}
+	}
 	for _, r := range h.referrals {
 		if w.has(r.said) {
 			w.put("ServiceRequest", r.said, object{"status": r.status, "intent": "order", "subject": w.subject(), "authoredOn": stamp(r.at),
@@ -117,16 +127,6 @@ func (w *fhirWriter) flag(a alert) {
 	}
 	w.put("Flag", a.said, object{"status": state, "category": list{category}, "code": code,
 		"subject": w.subject(), "period": period(a.at, a.until), "author": w.by(a.said)})
-}
-
-func (w *fhirWriter) plan(p plan) {
-	goals, activities := list{}, list{}
-	for _, goal := range p.goals {
-		goals = append(goals, object{"display": goal})
-		activities = append(activities, object{"detail": object{"status": "in-progress", "description": goal}})
-	}
-	w.put("CarePlan", p.said, object{"status": "active", "intent": "plan", "title": p.title, "subject": w.subject(), "created": date(p.at),
-		"category": list{object{"text": p.kind}}, "period": period(p.at, p.review), "author": w.by(p.said), "goal": goals, "activity": activities})
 }
 
 // team is one CareTeam per team name.

@@ -128,6 +128,9 @@ func searchParams() map[string]map[string]param {
 		"CarePlan": aboutPatient("subject", map[string]param{
 			"status": tokenAt("status"), "category": tokenAt("category"), "date": dateAt("period"), "care-team": referenceAt("careTeam"),
 		}),
+		"Composition": aboutPatient("subject", map[string]param{
+			"status": tokenAt("status"), "type": tokenAt("type"), "date": dateAt("date"), "author": referenceAt("author"),
+		}),
 		"ServiceRequest": aboutPatient("subject", map[string]param{
 			"status": tokenAt("status"), "category": tokenAt("category"), "code": tokenAt("code"), "authored": dateAt("authoredOn"),
 			"requester": referenceAt("requester"), "performer": referenceAt("performer"),

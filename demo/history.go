@@ -173,11 +173,33 @@ type member struct {
 
 type plan struct {
 	said
-	kind   string
+	kind    string
+	title   string
+	about   concept // the problem it is about
+	goals   []string
+	actions []string
+	review  time.Time
+	status  string
+}
+
+// decision is what was decided for an emergency or the end of life. How it is kept
+// differs by system: a ReSPECT form is a care plan, an advance decision a consent.
+type decision struct {
+	said
+	code     concept
+	cpr      string // attempt, refuse
+	wishes   []string
+	review   time.Time
+	original string
+	consent  bool // the person's own decision
+}
+
+// aboutMe is what somebody says of themselves, by heading.
+type aboutMe struct {
+	said
 	title  string
-	goals  []string
+	items  [][2]string
 	review time.Time
-	status string
 }
 
 type referral struct {
@@ -216,6 +238,8 @@ type history struct {
 	documents    []document
 	team         []member
 	plans        []plan
+	decisions    []decision
+	aboutMe      []aboutMe
 	referrals    []referral
 	family       []familyIllness
 	services     []service

@@ -206,6 +206,17 @@ func (l *life) vaccinate(in holder, code concept, target string, dose int, at ti
 	l.h.vaccinations = append(l.h.vaccinations, vaccination{said: said{in: in, at: at, by: "practice-nurse"}, code: code, target: target, dose: dose})
 }
 
+// decide records a decision for an emergency or the end of life.
+func (l *life) decide(in holder, by string, code concept, cpr string, at time.Time, wishes ...string) *decision {
+	l.h.decisions = append(l.h.decisions, decision{said: said{in: in, at: at, by: by}, code: code, cpr: cpr, wishes: wishes, review: at.AddDate(1, 0, 0)})
+	return &l.h.decisions[len(l.h.decisions)-1]
+}
+
+// tell records what somebody says of themselves.
+func (l *life) tell(in holder, by string, at time.Time, items ...[2]string) {
+	l.h.aboutMe = append(l.h.aboutMe, aboutMe{said: said{in: in, at: at, by: by}, title: "About me", items: items, review: at.AddDate(1, 0, 0)})
+}
+
 func (l *life) plan(in holder, by, kind, title string, goals []string, at time.Time) {
 	l.h.plans = append(l.h.plans, plan{said: said{in: in, at: at, by: by}, kind: kind, title: title, goals: slices.Clone(goals),
 		review: at.AddDate(1, 0, 0), status: "Current"})

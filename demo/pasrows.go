@@ -157,7 +157,25 @@ func (w *pasWriter) teamOf(s said) string {
 	return w.roster.of(mentalHealthTrust().ods, s.by, w.index).team
 }
 
+// carePlans are the trust's plans, with a row for each goal and each action.
+func (w *pasWriter) carePlans() {
+	for _, p := range w.p.history.plans {
+		if !w.has(p.said) {
+			continue
+		}
+		id := w.add("care_plans", "plan_id", row{"plan_type": p.kind, "title": p.title, "start_date": ddmmyyyy(p.at), "review_date": ddmmyyyy(p.review),
+			"status": "C", "clin_code": w.clinician(p.said)})
+		for _, goal := range p.goals {
+			w.add("care_plan_items", "item_id", row{"plan_id": id, "kind": "G", "text": goal})
+		}
+		for _, action := range p.actions {
+			w.add("care_plan_items", "item_id", row{"plan_id": id, "kind": "A", "text": action})
+		}
+	}
+}
+
 func (w *pasWriter) rest() {
+	w.carePlans()
 	for _, a := range w.p.history.alerts {
 		if w.has(a.said) {
 			code := cmp.Or(map[string]string{"Safeguarding": "SAFEG", "Risk to staff": "VIOL", "": "OTH"}[a.pas], a.pas)

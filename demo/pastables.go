@@ -36,6 +36,8 @@ func pasTables() []table {
 		{"care_team", "team_id", "team_id# pas_id role_code clin_code team_code start_date end_date"},
 		{"prescriptions", "presc_id", "presc_id# pas_id drug_code drug_name dose route freq start_date end_date status clin_code"},
 		{"documents", "doc_id", "doc_id# pas_id doc_date doc_type_code title clin_code file_ref mime sensitive"},
+		{"care_plans", "plan_id", "plan_id# pas_id plan_type title start_date review_date status clin_code"},
+		{"care_plan_items", "item_id", "item_id# plan_id# pas_id kind text"},
 		{"clinicians", "clin_code", "clin_code surname forename title role_code reg_no phone"},
 		{"teams", "team_code", "team_code team_name phone"},
 		{"wards", "ward_code", "ward_code ward_name site phone"},

@@ -107,7 +107,7 @@ func references(v any) []string {
 	var all []string
 	switch v := v.(type) {
 	case object:
-		if reference, ok := v["reference"].(string); ok {
+		if reference, ok := v["reference"].(string); ok && reference[0] != '#' { // what is inside the resource itself
 			all = append(all, reference)
 		}
 		for _, child := range v {

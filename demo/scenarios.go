@@ -146,6 +146,8 @@ func deceased(l *life) {
 	copd(l)
 	heart(l)
 	support(l)
+	form := l.decide(inHospital, "elderly", sct("1382601000000107", "ReSPECT form"), "refuse", died.AddDate(0, 0, -6), "Comfort care only")
+	form.original = "Front of the paper notes, Ward 12"
 	l.admit(inHospital, "elderly", "Ward 12 (Respiratory)", "End of life care", died.AddDate(0, 0, -6), 6).to = sct("305398007", "Admission to the mortuary")
 }
 
@@ -164,4 +166,7 @@ func unverified(l *life) {
 func socialOnly(l *life) {
 	l.kin()
 	support(l)
+	l.tell(inSocialCare, "social-worker", l.today.AddDate(-1, -2, 0),
+		[2]string{"What is most important to me", "Being asked before something is done. I sat on the council for twenty years."},
+		[2]string{"How to communicate with me", "Large print, please. Telephone calls only in the morning."})
 }

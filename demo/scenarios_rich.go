@@ -62,6 +62,9 @@ func everythingCare(l *life) {
 	l.teamMember(inHospital, "elderly", "Responsible consultant", "Care of the elderly", l.days(2, 3))
 	l.plan(inHospital, "elderly", "Care plan", "Falls prevention", []string{"Walk 20 metres with a frame", "No falls in three months"}, now)
 	l.plan(inGP, "gp", "Care plan", "Diabetes care plan", []string{"HbA1c below 58 mmol/mol"}, l.days(60, 200))
+	l.h.plans[len(l.h.plans)-1].about = l.ills["diabetes"].code
+	l.h.plans[len(l.h.plans)-2].actions = []string{"Physiotherapy twice a week", "Frame within reach at night"}
+	everythingWishes(l)
 	l.plan(inSocialCare, "social-worker", "Contingency plan", "If Leonora cannot visit", []string{"Call Augustus", "Extra home care calls"}, l.days(60, 200))
 	l.alert(inSocialCare, "social-worker", concept{display: "Access"}, "Access", "Key safe at side door", "L", "social", l.days(60, 200))
 	l.alert(inHospital, "elderly", sct("450476008", "Not for attempted cardiopulmonary resuscitation"), "", "Not for attempted CPR: see ReSPECT form", "H", "clinical", l.days(40, 60))
@@ -71,6 +74,26 @@ func everythingCare(l *life) {
 	l.h.devices = append(l.h.devices, medicine{said: said{in: inHospital, at: l.days(500, 900), by: "cardiology"}, code: sct("14106009", "Cardiac pacemaker")})
 	l.problem(inGP, "gout", "gp", l.days(500, 600)).mistaken = true
 	laboratories(l)
+}
+
+// everythingWishes are what she wants and what was decided with her: two ReSPECT forms that
+// say different things (hazard H-11), an advance decision, and what matters to her.
+func everythingWishes(l *life) {
+	form := sct("1382601000000107", "ReSPECT form")
+	earlier := l.decide(inGP, "gp", form, "attempt", l.today.AddDate(-1, -5, 0).Add(11*time.Hour), "For admission to hospital if it can be put right", "Preferred place of care – own home")
+	earlier.original = "Yellow folder by the front door"
+	later := l.decide(inHospital, "elderly", form, "refuse", l.today.AddDate(0, 0, -44).Add(15*time.Hour), "Comfort first; not for intensive care", "Treat infections by mouth or vein on the ward")
+	later.original = "Front of the paper notes, Ward 3"
+	refusal := l.decide(inGP, "gp", sct("816301000000100", "Has advance decision to refuse treatment (Mental Capacity Act 2005)"), "", l.today.AddDate(0, -8, 0).Add(10*time.Hour),
+		"Artificial ventilation", "Tube feeding")
+	refusal.consent, refusal.original, refusal.review = true, "Signed original with her daughter Leonora; copy scanned at the practice", l.today.AddDate(2, 0, 0)
+	l.plan(inMentalHealth, "cpn", "Contingency plan", "If her memory suddenly gets worse", []string{"Stay at home as long as it is safe"}, l.today.AddDate(0, -14, 0))
+	l.h.plans[len(l.h.plans)-1].actions = []string{"Look for an infection first", "Ring the memory team, who know her", "Ask Leonora to come"}
+	l.tell(inSocialCare, "social-worker", l.today.AddDate(0, -3, 0),
+		[2]string{"What is most important to me", "My daughter Leonora and my garden. I was a piano teacher for 40 years and music calms me."},
+		[2]string{"How to communicate with me", "Sit where I can see your face and speak slowly. I hear better on my right. Give me time; I get there."},
+		[2]string{"My wellness", "A good day is one with a walk to the gate and a cup of tea with somebody. BP <140 makes my nurse happy."},
+		[2]string{"Please do and please don't", "Please do call me Phil.\nPlease don't move my frame: I need to know where it is."})
 }
 
 func restricted(l *life) {

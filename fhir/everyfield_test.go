@@ -42,7 +42,7 @@ func filled(t *testing.T, query string, text func(name string) any) map[string]a
 // lists are the fields that are lists of objects; texts those that are lists of words.
 var (
 	lists = []string{"codings", "labels", "entries", "outcomes", "asserted", "reactions", "manifestations", "measurements", "components", "interpretation", "ranges",
-		"diagnoses", "telecoms", "addresses", "otherNames"}
+		"diagnoses", "telecoms", "addresses", "otherNames", "concerns", "goals", "activities", "careTeam", "items"}
 	texts = []string{"categories", "given", "lines", "withheldFields"}
 )
 
@@ -85,15 +85,15 @@ func exact(status string) func(name string) any {
 		switch name {
 		case "id":
 			return "a1"
-		case "date", "recorded", "start", "end", "asOf", "issued", "birthDate":
+		case "date", "recorded", "start", "end", "asOf", "issued", "birthDate", "reviewDate", "due":
 			return "2026-01-02T10:00:00Z"
 		case "value":
 			return json.Number("7.10")
 		case "count", "size":
 			return json.Number("3")
-		case "deceased":
+		case "deceased", "doNotPerform":
 			return true
-		case "kind", "status", "clinicalStatus", "verification", "decision", "severity", "use", "comparator", "gender", "criticality", "significance":
+		case "kind", "cpr", "status", "clinicalStatus", "verification", "decision", "severity", "use", "comparator", "gender", "criticality", "significance":
 			return status
 		case "verdict":
 			return "KNOWN"

@@ -26,8 +26,9 @@ func renderFlag(a *about, e node) object {
 
 // narrative tells a source's free text, and a status that FHIR's value set does not have,
 // where a type has no element for notes: "additional" says that the text has more than the
-// elements (R4 §2.4.1). It is XHTML: everything is escaped. nil if there is neither.
-func narrative(e node, status string) object {
+// elements (R4 §2.4.1). more are further lines. It is XHTML: everything is escaped. nil if
+// there is nothing to tell.
+func narrative(e node, status string, more ...string) object {
 	var b strings.Builder
 	line := func(text string) {
 		if text != "" {
@@ -37,10 +38,13 @@ func narrative(e node, status string) object {
 		}
 	}
 	note := e.text("note")
-	if note == "" && status == "" {
+	if note == "" && status == "" && strings.Join(more, "") == "" {
 		return nil
 	}
 	line(label(e.one("code")))
+	for _, text := range more {
+		line(text)
+	}
 	line(note)
 	if status != "" {
 		line("Status at the source: " + status)

@@ -21,5 +21,7 @@ func kinds() []*kind {
 		documentReference(),
 		relatedPerson(),
 		careTeam(),
+		carePlan(),
+		composition(),
 	}
 }

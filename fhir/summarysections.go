@@ -37,7 +37,8 @@ func headings() []heading {
 		{code: "29762-2", display: "Social history Narrative", title: "Social history", from: []string{"observations"}, types: []string{"Observation"}, keep: category("social-history")},
 		{code: "29545-1", display: "Physical findings Narrative", title: "Other observations and assessments", from: []string{"observations"}, types: []string{"Observation"}, most: newest,
 			keep: func(e node) bool { return !category("vital-signs")(e) && !category("social-history")(e) }},
-		{code: "42348-3", display: "Advance directives", title: "Advance directives", from: []string{"consents"}, types: []string{"Consent"}, keep: isDirective},
+		{code: "42348-3", display: "Advance directives", title: "Advance directives", from: []string{"endOfLife"}, types: []string{"Consent"}},
+		{code: "18776-5", display: "Plan of care note", title: "Care plans", from: []string{"carePlans"}, types: []string{"CarePlan"}},
 		{code: "56446-8", display: "Appointment summary Document", title: "Future appointments", from: []string{"appointments"}, types: []string{"Appointment"}},
 		{code: "46240-8", display: "History of Hospitalizations+Outpatient visits Narrative", title: "Contacts and stays",
 			from: []string{"admissions", "discharges", "contacts"}, types: []string{"Encounter"}, most: newest},
@@ -48,12 +49,6 @@ func headings() []heading {
 // isCurrent: what is not said to be over is current, also where policy holds that back.
 func isCurrent(e node) bool {
 	return known(e.text("clinicalStatus"), "inactive", "remission", "resolved") == ""
-}
-
-// isDirective tells a decision about treatment from one about sharing information (R4
-// consentscope).
-func isDirective(e node) bool {
-	return slices.ContainsFunc(e.list("scope.codings"), func(c node) bool { return c.text("code") == "adr" })
 }
 
 // category tells observations of a category by its code (R4 observation-category).

@@ -60,6 +60,10 @@ func rowOf(section string, e node) row {
 	case "documents":
 		d.add("", e.text("title"))
 		d.say("", e, "status", "category", "service", "custodian")
+	case "endOfLife":
+		d.directive(e)
+	case "carePlans":
+		d.plan(e)
 	default:
 		d.visit(e)
 	}

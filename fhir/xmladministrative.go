@@ -26,6 +26,13 @@ var administrativeElements = map[string]string{
 	"CapabilityStatement.rest.resource.searchParam": `name definition type documentation`,
 	"CapabilityStatement.rest.resource.operation":   `name definition documentation`,
 	"CapabilityStatement.rest.interaction":          `code documentation`,
+	"CarePlan": `identifier:Identifier instantiatesCanonical instantiatesUri basedOn:Reference replaces:Reference partOf:Reference status intent category:CodeableConcept title
+		description subject:Reference encounter:Reference period:Period created author:Reference contributor:Reference careTeam:Reference addresses:Reference
+		supportingInfo:Reference goal:Reference activity:CarePlan.activity note:Annotation`,
+	"CarePlan.activity": `outcomeCodeableConcept:CodeableConcept outcomeReference:Reference progress:Annotation reference:Reference detail:CarePlan.activity.detail`,
+	"CarePlan.activity.detail": `kind instantiatesCanonical instantiatesUri code:CodeableConcept reasonCode:CodeableConcept reasonReference:Reference goal:Reference status
+		statusReason:CodeableConcept doNotPerform scheduledTiming:Timing scheduledPeriod:Period scheduledString location:Reference performer:Reference
+		productCodeableConcept:CodeableConcept productReference:Reference dailyAmount:Quantity quantity:Quantity description`,
 	"CareTeam": `identifier:Identifier status category:CodeableConcept name subject:Reference encounter:Reference period:Period participant:CareTeam.participant
 		reasonCode:CodeableConcept reasonReference:Reference managingOrganization:Reference telecom:ContactPoint note:Annotation`,
 	"CareTeam.participant": `role:CodeableConcept member:Reference onBehalfOf:Reference period:Period`,

@@ -37,6 +37,37 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AboutMe struct {
+		Author     func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Date       func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Items      func(childComplexity int) int
+		Labels     func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Provenance func(childComplexity int) int
+		Recorded   func(childComplexity int) int
+		ReviewDate func(childComplexity int) int
+		Status     func(childComplexity int) int
+		Title      func(childComplexity int) int
+	}
+
+	AboutMeItem struct {
+		Text  func(childComplexity int) int
+		Topic func(childComplexity int) int
+	}
+
+	AboutMeSection struct {
+		Entries        func(childComplexity int) int
+		Heading        func(childComplexity int) int
+		Missing        func(childComplexity int) int
+		Outcomes       func(childComplexity int) int
+		Title          func(childComplexity int) int
+		Total          func(childComplexity int) int
+		Verdict        func(childComplexity int) int
+		WithheldFields func(childComplexity int) int
+	}
+
 	Access struct {
 		BreakGlass    func(childComplexity int) int
 		MayBreakGlass func(childComplexity int) int
@@ -218,6 +249,36 @@ type ComplexityRoot struct {
 		Until   func(childComplexity int) int
 	}
 
+	CarePlan struct {
+		Activities func(childComplexity int) int
+		Author     func(childComplexity int) int
+		CareTeam   func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Concerns   func(childComplexity int) int
+		Date       func(childComplexity int) int
+		Goals      func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Labels     func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Period     func(childComplexity int) int
+		Provenance func(childComplexity int) int
+		Recorded   func(childComplexity int) int
+		ReviewDate func(childComplexity int) int
+		Status     func(childComplexity int) int
+		Title      func(childComplexity int) int
+	}
+
+	CarePlanSection struct {
+		Entries        func(childComplexity int) int
+		Heading        func(childComplexity int) int
+		Missing        func(childComplexity int) int
+		Outcomes       func(childComplexity int) int
+		Title          func(childComplexity int) int
+		Total          func(childComplexity int) int
+		Verdict        func(childComplexity int) int
+		WithheldFields func(childComplexity int) int
+	}
+
 	Coding struct {
 		Code    func(childComplexity int) int
 		Display func(childComplexity int) int
@@ -374,6 +435,34 @@ type ComplexityRoot struct {
 	}
 
 	DocumentSection struct {
+		Entries        func(childComplexity int) int
+		Heading        func(childComplexity int) int
+		Missing        func(childComplexity int) int
+		Outcomes       func(childComplexity int) int
+		Title          func(childComplexity int) int
+		Total          func(childComplexity int) int
+		Verdict        func(childComplexity int) int
+		WithheldFields func(childComplexity int) int
+	}
+
+	EndOfLife struct {
+		Author     func(childComplexity int) int
+		CPR        func(childComplexity int) int
+		Code       func(childComplexity int) int
+		Date       func(childComplexity int) int
+		Decision   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Labels     func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Original   func(childComplexity int) int
+		Provenance func(childComplexity int) int
+		Recorded   func(childComplexity int) int
+		ReviewDate func(childComplexity int) int
+		Status     func(childComplexity int) int
+	}
+
+	EndOfLifeSection struct {
 		Entries        func(childComplexity int) int
 		Heading        func(childComplexity int) int
 		Missing        func(childComplexity int) int
@@ -794,18 +883,21 @@ type ComplexityRoot struct {
 	}
 
 	Patient struct {
+		AboutMe              func(childComplexity int, first *int) int
 		Access               func(childComplexity int) int
 		Admissions           func(childComplexity int, first *int) int
 		Alerts               func(childComplexity int, first *int) int
 		Allergies            func(childComplexity int, first *int) int
 		Appointments         func(childComplexity int, first *int) int
 		BirthDate            func(childComplexity int) int
+		CarePlans            func(childComplexity int, first *int) int
 		Conflicts            func(childComplexity int) int
 		Consents             func(childComplexity int, first *int) int
 		Contacts             func(childComplexity int, first *int) int
 		Demographics         func(childComplexity int, first *int) int
 		Discharges           func(childComplexity int, first *int) int
 		Documents            func(childComplexity int, first *int) int
+		EndOfLife            func(childComplexity int, first *int) int
 		ID                   func(childComplexity int) int
 		Medications          func(childComplexity int, first *int) int
 		NHSNumber            func(childComplexity int) int
@@ -921,6 +1013,20 @@ type ComplexityRoot struct {
 		Total          func(childComplexity int) int
 		Verdict        func(childComplexity int) int
 		WithheldFields func(childComplexity int) int
+	}
+
+	PlanActivity struct {
+		Detail       func(childComplexity int) int
+		DoNotPerform func(childComplexity int) int
+		Status       func(childComplexity int) int
+		What         func(childComplexity int) int
+		Who          func(childComplexity int) int
+	}
+
+	PlanGoal struct {
+		Description func(childComplexity int) int
+		Due         func(childComplexity int) int
+		Status      func(childComplexity int) int
 	}
 
 	Policy struct {
@@ -1474,6 +1580,141 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AboutMe.author":
+		if e.ComplexityRoot.AboutMe.Author == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Author(childComplexity), true
+	case "AboutMe.code":
+		if e.ComplexityRoot.AboutMe.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Code(childComplexity), true
+	case "AboutMe.date":
+		if e.ComplexityRoot.AboutMe.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Date(childComplexity), true
+	case "AboutMe.id":
+		if e.ComplexityRoot.AboutMe.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.ID(childComplexity), true
+	case "AboutMe.items":
+		if e.ComplexityRoot.AboutMe.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Items(childComplexity), true
+	case "AboutMe.labels":
+		if e.ComplexityRoot.AboutMe.Labels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Labels(childComplexity), true
+	case "AboutMe.note":
+		if e.ComplexityRoot.AboutMe.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Note(childComplexity), true
+	case "AboutMe.provenance":
+		if e.ComplexityRoot.AboutMe.Provenance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Provenance(childComplexity), true
+	case "AboutMe.recorded":
+		if e.ComplexityRoot.AboutMe.Recorded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Recorded(childComplexity), true
+	case "AboutMe.reviewDate":
+		if e.ComplexityRoot.AboutMe.ReviewDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.ReviewDate(childComplexity), true
+	case "AboutMe.status":
+		if e.ComplexityRoot.AboutMe.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Status(childComplexity), true
+	case "AboutMe.title":
+		if e.ComplexityRoot.AboutMe.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMe.Title(childComplexity), true
+
+	case "AboutMeItem.text":
+		if e.ComplexityRoot.AboutMeItem.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeItem.Text(childComplexity), true
+	case "AboutMeItem.topic":
+		if e.ComplexityRoot.AboutMeItem.Topic == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeItem.Topic(childComplexity), true
+
+	case "AboutMeSection.entries":
+		if e.ComplexityRoot.AboutMeSection.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Entries(childComplexity), true
+	case "AboutMeSection.heading":
+		if e.ComplexityRoot.AboutMeSection.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Heading(childComplexity), true
+	case "AboutMeSection.missing":
+		if e.ComplexityRoot.AboutMeSection.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Missing(childComplexity), true
+	case "AboutMeSection.outcomes":
+		if e.ComplexityRoot.AboutMeSection.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Outcomes(childComplexity), true
+	case "AboutMeSection.title":
+		if e.ComplexityRoot.AboutMeSection.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Title(childComplexity), true
+	case "AboutMeSection.total":
+		if e.ComplexityRoot.AboutMeSection.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Total(childComplexity), true
+	case "AboutMeSection.verdict":
+		if e.ComplexityRoot.AboutMeSection.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.Verdict(childComplexity), true
+	case "AboutMeSection.withheldFields":
+		if e.ComplexityRoot.AboutMeSection.WithheldFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AboutMeSection.WithheldFields(childComplexity), true
 
 	case "Access.breakGlass":
 		if e.ComplexityRoot.Access.BreakGlass == nil {
@@ -2255,6 +2496,152 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BreakGlass.Until(childComplexity), true
 
+	case "CarePlan.activities":
+		if e.ComplexityRoot.CarePlan.Activities == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Activities(childComplexity), true
+	case "CarePlan.author":
+		if e.ComplexityRoot.CarePlan.Author == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Author(childComplexity), true
+	case "CarePlan.careTeam":
+		if e.ComplexityRoot.CarePlan.CareTeam == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.CareTeam(childComplexity), true
+	case "CarePlan.code":
+		if e.ComplexityRoot.CarePlan.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Code(childComplexity), true
+	case "CarePlan.concerns":
+		if e.ComplexityRoot.CarePlan.Concerns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Concerns(childComplexity), true
+	case "CarePlan.date":
+		if e.ComplexityRoot.CarePlan.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Date(childComplexity), true
+	case "CarePlan.goals":
+		if e.ComplexityRoot.CarePlan.Goals == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Goals(childComplexity), true
+	case "CarePlan.id":
+		if e.ComplexityRoot.CarePlan.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.ID(childComplexity), true
+	case "CarePlan.labels":
+		if e.ComplexityRoot.CarePlan.Labels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Labels(childComplexity), true
+	case "CarePlan.note":
+		if e.ComplexityRoot.CarePlan.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Note(childComplexity), true
+	case "CarePlan.period":
+		if e.ComplexityRoot.CarePlan.Period == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Period(childComplexity), true
+	case "CarePlan.provenance":
+		if e.ComplexityRoot.CarePlan.Provenance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Provenance(childComplexity), true
+	case "CarePlan.recorded":
+		if e.ComplexityRoot.CarePlan.Recorded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Recorded(childComplexity), true
+	case "CarePlan.reviewDate":
+		if e.ComplexityRoot.CarePlan.ReviewDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.ReviewDate(childComplexity), true
+	case "CarePlan.status":
+		if e.ComplexityRoot.CarePlan.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Status(childComplexity), true
+	case "CarePlan.title":
+		if e.ComplexityRoot.CarePlan.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlan.Title(childComplexity), true
+
+	case "CarePlanSection.entries":
+		if e.ComplexityRoot.CarePlanSection.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Entries(childComplexity), true
+	case "CarePlanSection.heading":
+		if e.ComplexityRoot.CarePlanSection.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Heading(childComplexity), true
+	case "CarePlanSection.missing":
+		if e.ComplexityRoot.CarePlanSection.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Missing(childComplexity), true
+	case "CarePlanSection.outcomes":
+		if e.ComplexityRoot.CarePlanSection.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Outcomes(childComplexity), true
+	case "CarePlanSection.title":
+		if e.ComplexityRoot.CarePlanSection.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Title(childComplexity), true
+	case "CarePlanSection.total":
+		if e.ComplexityRoot.CarePlanSection.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Total(childComplexity), true
+	case "CarePlanSection.verdict":
+		if e.ComplexityRoot.CarePlanSection.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.Verdict(childComplexity), true
+	case "CarePlanSection.withheldFields":
+		if e.ComplexityRoot.CarePlanSection.WithheldFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CarePlanSection.WithheldFields(childComplexity), true
+
 	case "Coding.code":
 		if e.ComplexityRoot.Coding.Code == nil {
 			break
@@ -2995,6 +3382,140 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DocumentSection.WithheldFields(childComplexity), true
+
+	case "EndOfLife.author":
+		if e.ComplexityRoot.EndOfLife.Author == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Author(childComplexity), true
+	case "EndOfLife.cpr":
+		if e.ComplexityRoot.EndOfLife.CPR == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.CPR(childComplexity), true
+	case "EndOfLife.code":
+		if e.ComplexityRoot.EndOfLife.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Code(childComplexity), true
+	case "EndOfLife.date":
+		if e.ComplexityRoot.EndOfLife.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Date(childComplexity), true
+	case "EndOfLife.decision":
+		if e.ComplexityRoot.EndOfLife.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Decision(childComplexity), true
+	case "EndOfLife.id":
+		if e.ComplexityRoot.EndOfLife.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.ID(childComplexity), true
+	case "EndOfLife.kind":
+		if e.ComplexityRoot.EndOfLife.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Kind(childComplexity), true
+	case "EndOfLife.labels":
+		if e.ComplexityRoot.EndOfLife.Labels == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Labels(childComplexity), true
+	case "EndOfLife.note":
+		if e.ComplexityRoot.EndOfLife.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Note(childComplexity), true
+	case "EndOfLife.original":
+		if e.ComplexityRoot.EndOfLife.Original == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Original(childComplexity), true
+	case "EndOfLife.provenance":
+		if e.ComplexityRoot.EndOfLife.Provenance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Provenance(childComplexity), true
+	case "EndOfLife.recorded":
+		if e.ComplexityRoot.EndOfLife.Recorded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Recorded(childComplexity), true
+	case "EndOfLife.reviewDate":
+		if e.ComplexityRoot.EndOfLife.ReviewDate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.ReviewDate(childComplexity), true
+	case "EndOfLife.status":
+		if e.ComplexityRoot.EndOfLife.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLife.Status(childComplexity), true
+
+	case "EndOfLifeSection.entries":
+		if e.ComplexityRoot.EndOfLifeSection.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Entries(childComplexity), true
+	case "EndOfLifeSection.heading":
+		if e.ComplexityRoot.EndOfLifeSection.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Heading(childComplexity), true
+	case "EndOfLifeSection.missing":
+		if e.ComplexityRoot.EndOfLifeSection.Missing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Missing(childComplexity), true
+	case "EndOfLifeSection.outcomes":
+		if e.ComplexityRoot.EndOfLifeSection.Outcomes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Outcomes(childComplexity), true
+	case "EndOfLifeSection.title":
+		if e.ComplexityRoot.EndOfLifeSection.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Title(childComplexity), true
+	case "EndOfLifeSection.total":
+		if e.ComplexityRoot.EndOfLifeSection.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Total(childComplexity), true
+	case "EndOfLifeSection.verdict":
+		if e.ComplexityRoot.EndOfLifeSection.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.Verdict(childComplexity), true
+	case "EndOfLifeSection.withheldFields":
+		if e.ComplexityRoot.EndOfLifeSection.WithheldFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EndOfLifeSection.WithheldFields(childComplexity), true
 
 	case "Explanation.attributes":
 		if e.ComplexityRoot.Explanation.Attributes == nil {
@@ -4968,6 +5489,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PastedProblem.Reason(childComplexity), true
 
+	case "Patient.aboutMe":
+		if e.ComplexityRoot.Patient.AboutMe == nil {
+			break
+		}
+
+		args, err := ec.field_Patient_aboutMe_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Patient.AboutMe(childComplexity, args["first"].(*int)), true
 	case "Patient.access":
 		if e.ComplexityRoot.Patient.Access == nil {
 			break
@@ -5024,6 +5556,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.BirthDate(childComplexity), true
+	case "Patient.carePlans":
+		if e.ComplexityRoot.Patient.CarePlans == nil {
+			break
+		}
+
+		args, err := ec.field_Patient_carePlans_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Patient.CarePlans(childComplexity, args["first"].(*int)), true
 	case "Patient.conflicts":
 		if e.ComplexityRoot.Patient.Conflicts == nil {
 			break
@@ -5085,6 +5628,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Patient.Documents(childComplexity, args["first"].(*int)), true
+	case "Patient.endOfLife":
+		if e.ComplexityRoot.Patient.EndOfLife == nil {
+			break
+		}
+
+		args, err := ec.field_Patient_endOfLife_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Patient.EndOfLife(childComplexity, args["first"].(*int)), true
 	case "Patient.id":
 		if e.ComplexityRoot.Patient.ID == nil {
 			break
@@ -5699,6 +6253,56 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PersonalContactSection.WithheldFields(childComplexity), true
+
+	case "PlanActivity.detail":
+		if e.ComplexityRoot.PlanActivity.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.Detail(childComplexity), true
+	case "PlanActivity.doNotPerform":
+		if e.ComplexityRoot.PlanActivity.DoNotPerform == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.DoNotPerform(childComplexity), true
+	case "PlanActivity.status":
+		if e.ComplexityRoot.PlanActivity.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.Status(childComplexity), true
+	case "PlanActivity.what":
+		if e.ComplexityRoot.PlanActivity.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.What(childComplexity), true
+	case "PlanActivity.who":
+		if e.ComplexityRoot.PlanActivity.Who == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.Who(childComplexity), true
+
+	case "PlanGoal.description":
+		if e.ComplexityRoot.PlanGoal.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanGoal.Description(childComplexity), true
+	case "PlanGoal.due":
+		if e.ComplexityRoot.PlanGoal.Due == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanGoal.Due(childComplexity), true
+	case "PlanGoal.status":
+		if e.ComplexityRoot.PlanGoal.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanGoal.Status(childComplexity), true
 
 	case "Policy.actions":
 		if e.ComplexityRoot.Policy.Actions == nil {
@@ -8167,7 +8771,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8179,17 +8783,20 @@ func sourceData(filename string) string {
 }
 
 var sources = []*ast.Source{
+	{Name: "about_me.graphqls", Input: sourceData("about_me.graphqls"), BuiltIn: false},
 	{Name: "access.graphqls", Input: sourceData("access.graphqls"), BuiltIn: false},
 	{Name: "admissions.graphqls", Input: sourceData("admissions.graphqls"), BuiltIn: false},
 	{Name: "alerts.graphqls", Input: sourceData("alerts.graphqls"), BuiltIn: false},
 	{Name: "allergies.graphqls", Input: sourceData("allergies.graphqls"), BuiltIn: false},
 	{Name: "appointments.graphqls", Input: sourceData("appointments.graphqls"), BuiltIn: false},
+	{Name: "care_plans.graphqls", Input: sourceData("care_plans.graphqls"), BuiltIn: false},
 	{Name: "clients.graphqls", Input: sourceData("clients.graphqls"), BuiltIn: false},
 	{Name: "consents.graphqls", Input: sourceData("consents.graphqls"), BuiltIn: false},
 	{Name: "contacts.graphqls", Input: sourceData("contacts.graphqls"), BuiltIn: false},
 	{Name: "demographics.graphqls", Input: sourceData("demographics.graphqls"), BuiltIn: false},
 	{Name: "discharges.graphqls", Input: sourceData("discharges.graphqls"), BuiltIn: false},
 	{Name: "documents.graphqls", Input: sourceData("documents.graphqls"), BuiltIn: false},
+	{Name: "end_of_life.graphqls", Input: sourceData("end_of_life.graphqls"), BuiltIn: false},
 	{Name: "explain.graphqls", Input: sourceData("explain.graphqls"), BuiltIn: false},
 	{Name: "ledger.graphqls", Input: sourceData("ledger.graphqls"), BuiltIn: false},
 	{Name: "linking.graphqls", Input: sourceData("linking.graphqls"), BuiltIn: false},
@@ -8220,6 +8827,68 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // childFields_* functions provide shared child field context lookups.
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
+
+func (ec *executionContext) childFields_AboutMe(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AboutMe_id(ctx, field)
+	case "code":
+		return ec.fieldContext_AboutMe_code(ctx, field)
+	case "date":
+		return ec.fieldContext_AboutMe_date(ctx, field)
+	case "recorded":
+		return ec.fieldContext_AboutMe_recorded(ctx, field)
+	case "author":
+		return ec.fieldContext_AboutMe_author(ctx, field)
+	case "labels":
+		return ec.fieldContext_AboutMe_labels(ctx, field)
+	case "note":
+		return ec.fieldContext_AboutMe_note(ctx, field)
+	case "provenance":
+		return ec.fieldContext_AboutMe_provenance(ctx, field)
+	case "status":
+		return ec.fieldContext_AboutMe_status(ctx, field)
+	case "title":
+		return ec.fieldContext_AboutMe_title(ctx, field)
+	case "reviewDate":
+		return ec.fieldContext_AboutMe_reviewDate(ctx, field)
+	case "items":
+		return ec.fieldContext_AboutMe_items(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AboutMe", field.Name)
+}
+
+func (ec *executionContext) childFields_AboutMeItem(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "topic":
+		return ec.fieldContext_AboutMeItem_topic(ctx, field)
+	case "text":
+		return ec.fieldContext_AboutMeItem_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AboutMeItem", field.Name)
+}
+
+func (ec *executionContext) childFields_AboutMeSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "heading":
+		return ec.fieldContext_AboutMeSection_heading(ctx, field)
+	case "title":
+		return ec.fieldContext_AboutMeSection_title(ctx, field)
+	case "entries":
+		return ec.fieldContext_AboutMeSection_entries(ctx, field)
+	case "total":
+		return ec.fieldContext_AboutMeSection_total(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_AboutMeSection_outcomes(ctx, field)
+	case "verdict":
+		return ec.fieldContext_AboutMeSection_verdict(ctx, field)
+	case "missing":
+		return ec.fieldContext_AboutMeSection_missing(ctx, field)
+	case "withheldFields":
+		return ec.fieldContext_AboutMeSection_withheldFields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AboutMeSection", field.Name)
+}
 
 func (ec *executionContext) childFields_Access(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
@@ -8583,6 +9252,66 @@ func (ec *executionContext) childFields_BreakGlass(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type BreakGlass", field.Name)
 }
 
+func (ec *executionContext) childFields_CarePlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CarePlan_id(ctx, field)
+	case "code":
+		return ec.fieldContext_CarePlan_code(ctx, field)
+	case "date":
+		return ec.fieldContext_CarePlan_date(ctx, field)
+	case "recorded":
+		return ec.fieldContext_CarePlan_recorded(ctx, field)
+	case "author":
+		return ec.fieldContext_CarePlan_author(ctx, field)
+	case "labels":
+		return ec.fieldContext_CarePlan_labels(ctx, field)
+	case "note":
+		return ec.fieldContext_CarePlan_note(ctx, field)
+	case "provenance":
+		return ec.fieldContext_CarePlan_provenance(ctx, field)
+	case "status":
+		return ec.fieldContext_CarePlan_status(ctx, field)
+	case "title":
+		return ec.fieldContext_CarePlan_title(ctx, field)
+	case "period":
+		return ec.fieldContext_CarePlan_period(ctx, field)
+	case "reviewDate":
+		return ec.fieldContext_CarePlan_reviewDate(ctx, field)
+	case "concerns":
+		return ec.fieldContext_CarePlan_concerns(ctx, field)
+	case "goals":
+		return ec.fieldContext_CarePlan_goals(ctx, field)
+	case "activities":
+		return ec.fieldContext_CarePlan_activities(ctx, field)
+	case "careTeam":
+		return ec.fieldContext_CarePlan_careTeam(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarePlan", field.Name)
+}
+
+func (ec *executionContext) childFields_CarePlanSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "heading":
+		return ec.fieldContext_CarePlanSection_heading(ctx, field)
+	case "title":
+		return ec.fieldContext_CarePlanSection_title(ctx, field)
+	case "entries":
+		return ec.fieldContext_CarePlanSection_entries(ctx, field)
+	case "total":
+		return ec.fieldContext_CarePlanSection_total(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_CarePlanSection_outcomes(ctx, field)
+	case "verdict":
+		return ec.fieldContext_CarePlanSection_verdict(ctx, field)
+	case "missing":
+		return ec.fieldContext_CarePlanSection_missing(ctx, field)
+	case "withheldFields":
+		return ec.fieldContext_CarePlanSection_withheldFields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CarePlanSection", field.Name)
+}
+
 func (ec *executionContext) childFields_Coding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "system":
@@ -8913,6 +9642,62 @@ func (ec *executionContext) childFields_DocumentSection(ctx context.Context, fie
 		return ec.fieldContext_DocumentSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DocumentSection", field.Name)
+}
+
+func (ec *executionContext) childFields_EndOfLife(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_EndOfLife_id(ctx, field)
+	case "code":
+		return ec.fieldContext_EndOfLife_code(ctx, field)
+	case "date":
+		return ec.fieldContext_EndOfLife_date(ctx, field)
+	case "recorded":
+		return ec.fieldContext_EndOfLife_recorded(ctx, field)
+	case "author":
+		return ec.fieldContext_EndOfLife_author(ctx, field)
+	case "labels":
+		return ec.fieldContext_EndOfLife_labels(ctx, field)
+	case "note":
+		return ec.fieldContext_EndOfLife_note(ctx, field)
+	case "provenance":
+		return ec.fieldContext_EndOfLife_provenance(ctx, field)
+	case "kind":
+		return ec.fieldContext_EndOfLife_kind(ctx, field)
+	case "status":
+		return ec.fieldContext_EndOfLife_status(ctx, field)
+	case "cpr":
+		return ec.fieldContext_EndOfLife_cpr(ctx, field)
+	case "decision":
+		return ec.fieldContext_EndOfLife_decision(ctx, field)
+	case "reviewDate":
+		return ec.fieldContext_EndOfLife_reviewDate(ctx, field)
+	case "original":
+		return ec.fieldContext_EndOfLife_original(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndOfLife", field.Name)
+}
+
+func (ec *executionContext) childFields_EndOfLifeSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "heading":
+		return ec.fieldContext_EndOfLifeSection_heading(ctx, field)
+	case "title":
+		return ec.fieldContext_EndOfLifeSection_title(ctx, field)
+	case "entries":
+		return ec.fieldContext_EndOfLifeSection_entries(ctx, field)
+	case "total":
+		return ec.fieldContext_EndOfLifeSection_total(ctx, field)
+	case "outcomes":
+		return ec.fieldContext_EndOfLifeSection_outcomes(ctx, field)
+	case "verdict":
+		return ec.fieldContext_EndOfLifeSection_verdict(ctx, field)
+	case "missing":
+		return ec.fieldContext_EndOfLifeSection_missing(ctx, field)
+	case "withheldFields":
+		return ec.fieldContext_EndOfLifeSection_withheldFields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EndOfLifeSection", field.Name)
 }
 
 func (ec *executionContext) childFields_Explanation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9689,6 +10474,12 @@ func (ec *executionContext) childFields_Patient(ctx context.Context, field graph
 		return ec.fieldContext_Patient_procedures(ctx, field)
 	case "documents":
 		return ec.fieldContext_Patient_documents(ctx, field)
+	case "carePlans":
+		return ec.fieldContext_Patient_carePlans(ctx, field)
+	case "aboutMe":
+		return ec.fieldContext_Patient_aboutMe(ctx, field)
+	case "endOfLife":
+		return ec.fieldContext_Patient_endOfLife(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Patient_timeline(ctx, field)
 	case "conflicts":
@@ -9899,6 +10690,34 @@ func (ec *executionContext) childFields_PersonalContactSection(ctx context.Conte
 		return ec.fieldContext_PersonalContactSection_withheldFields(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PersonalContactSection", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanActivity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "what":
+		return ec.fieldContext_PlanActivity_what(ctx, field)
+	case "detail":
+		return ec.fieldContext_PlanActivity_detail(ctx, field)
+	case "status":
+		return ec.fieldContext_PlanActivity_status(ctx, field)
+	case "doNotPerform":
+		return ec.fieldContext_PlanActivity_doNotPerform(ctx, field)
+	case "who":
+		return ec.fieldContext_PlanActivity_who(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanActivity", field.Name)
+}
+
+func (ec *executionContext) childFields_PlanGoal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "description":
+		return ec.fieldContext_PlanGoal_description(ctx, field)
+	case "status":
+		return ec.fieldContext_PlanGoal_status(ctx, field)
+	case "due":
+		return ec.fieldContext_PlanGoal_due(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PlanGoal", field.Name)
 }
 
 func (ec *executionContext) childFields_Policy(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

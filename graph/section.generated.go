@@ -736,6 +736,11 @@ func (ec *executionContext) _Entry(ctx context.Context, sel ast.SelectionSet, ob
 			return graphql.Null
 		}
 		return ec._Medication(ctx, sel, obj)
+	case *record.EndOfLife:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._EndOfLife(ctx, sel, obj)
 	case *record.Document:
 		if obj == nil {
 			return graphql.Null
@@ -756,6 +761,11 @@ func (ec *executionContext) _Entry(ctx context.Context, sel ast.SelectionSet, ob
 			return graphql.Null
 		}
 		return ec._Consent(ctx, sel, obj)
+	case *record.CarePlan:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CarePlan(ctx, sel, obj)
 	case *record.Appointment:
 		if obj == nil {
 			return graphql.Null
@@ -776,6 +786,11 @@ func (ec *executionContext) _Entry(ctx context.Context, sel ast.SelectionSet, ob
 			return graphql.Null
 		}
 		return ec._Admission(ctx, sel, obj)
+	case *record.AboutMe:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AboutMe(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj
@@ -852,6 +867,13 @@ func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._MedicationSection(ctx, sel, obj)
+	case record.Set[*record.EndOfLife]:
+		return ec._EndOfLifeSection(ctx, sel, &obj)
+	case *record.Set[*record.EndOfLife]:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._EndOfLifeSection(ctx, sel, obj)
 	case record.Set[*record.Document]:
 		return ec._DocumentSection(ctx, sel, &obj)
 	case *record.Set[*record.Document]:
@@ -887,6 +909,13 @@ func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._ConsentSection(ctx, sel, obj)
+	case record.Set[*record.CarePlan]:
+		return ec._CarePlanSection(ctx, sel, &obj)
+	case *record.Set[*record.CarePlan]:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._CarePlanSection(ctx, sel, obj)
 	case record.Set[*record.Appointment]:
 		return ec._AppointmentSection(ctx, sel, &obj)
 	case *record.Set[*record.Appointment]:
@@ -915,6 +944,13 @@ func (ec *executionContext) _Section(ctx context.Context, sel ast.SelectionSet, 
 			return graphql.Null
 		}
 		return ec._AdmissionSection(ctx, sel, obj)
+	case record.Set[*record.AboutMe]:
+		return ec._AboutMeSection(ctx, sel, &obj)
+	case *record.Set[*record.AboutMe]:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._AboutMeSection(ctx, sel, obj)
 	default:
 		if typedObj, ok := obj.(graphql.Marshaler); ok {
 			return typedObj

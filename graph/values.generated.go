@@ -1809,6 +1809,10 @@ func (ec *executionContext) _Value(ctx context.Context, sel ast.SelectionSet, ob
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNActor2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActor(ctx context.Context, sel ast.SelectionSet, v record.Actor) graphql.Marshaler {
+	return ec._Actor(ctx, sel, &v)
+}
+
 func (ec *executionContext) marshalNAddress2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐAddress(ctx context.Context, sel ast.SelectionSet, v record.Address) graphql.Marshaler {
 	return ec._Address(ctx, sel, &v)
 }
@@ -1899,6 +1903,25 @@ func (ec *executionContext) marshalNTelecom2ᚖgithubᚗcomᚋpatchworkcareᚋpa
 
 func (ec *executionContext) marshalOActor2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActor(ctx context.Context, sel ast.SelectionSet, v record.Actor) graphql.Marshaler {
 	return ec._Actor(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalOActor2ᚕgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActorᚄ(ctx context.Context, sel ast.SelectionSet, v []record.Actor) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNActor2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActor(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOActor2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐActor(ctx context.Context, sel ast.SelectionSet, v *record.Actor) graphql.Marshaler {

@@ -28,6 +28,11 @@ const (
 	Vaccinations         Section = "vaccinations"
 	Procedures           Section = "procedures-and-therapies"
 	Documents            Section = "documents-including-correspondence-audio-and-images"
+	CarePlans            Section = "plan"
+	// AboutThePerson has no heading of its own in that code system: PRSB's "About me" is
+	// known nationally by its record type, AboutMeType.
+	AboutThePerson Section = "about-me"
+	EndOfLifeCare  Section = "advance-decision-to-refuse-treatment"
 )
 
 // Heading describes a section to a reader.
@@ -47,6 +52,8 @@ var headings = []Heading{
 	{GPPractice, "practice", "GP practice"},
 	{Allergies, "allergies", "Allergies and adverse reactions"},
 	{Alerts, "alerts", "Alerts"},
+	{EndOfLifeCare, "endOfLife", "End of life and emergency care decisions"},
+	{AboutThePerson, "aboutMe", "About me"},
 	{Medications, "medications", "Medications and medical devices"},
 	{Problems, "problems", "Problem list"},
 	{FutureAppointments, "appointments", "Future appointments"},
@@ -60,6 +67,7 @@ var headings = []Heading{
 	{Observations, "observations", "Observations"},
 	{Vaccinations, "vaccinations", "Vaccinations"},
 	{Procedures, "procedures", "Procedures and therapies"},
+	{CarePlans, "carePlans", "Care and support plans"},
 	{Documents, "documents", "Documents"},
 }
 

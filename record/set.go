@@ -43,6 +43,9 @@ type (
 	VaccinationSection         = Set[*Vaccination]
 	ProcedureSection           = Set[*Procedure]
 	DocumentSection            = Set[*Document]
+	CarePlanSection            = Set[*CarePlan]
+	AboutMeSection             = Set[*AboutMe]
+	EndOfLifeSection           = Set[*EndOfLife]
 )
 
 // Heading is the section's heading code.

@@ -94,6 +94,18 @@ func (r *patientResolver) Documents(ctx context.Context, obj *patient.Patient, f
 	return section[*record.Document](ctx, r.Resolver, obj, record.Documents, first), nil
 }
 
+func (r *patientResolver) CarePlans(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.CarePlan], error) {
+	return section[*record.CarePlan](ctx, r.Resolver, obj, record.CarePlans, first), nil
+}
+
+func (r *patientResolver) AboutMe(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.AboutMe], error) {
+	return section[*record.AboutMe](ctx, r.Resolver, obj, record.AboutThePerson, first), nil
+}
+
+func (r *patientResolver) EndOfLife(ctx context.Context, obj *patient.Patient, first *int) (*record.Set[*record.EndOfLife], error) {
+	return section[*record.EndOfLife](ctx, r.Resolver, obj, record.EndOfLifeCare, first), nil
+}
+
 func (r *patientResolver) Timeline(ctx context.Context, obj *patient.Patient, first *int, after *string, skip *int, sections []string, from *record.Date, to *record.Date, sources []string, organisations []string, text *string, recordedSince *record.Date, without []model.TimelineMark, undated *bool) (*model.Timeline, error) {
 	return r.timeline(ctx, obj, lineArguments{
 		first: *first, after: after, skip: skip, sections: sections, from: from, to: to, sources: sources, organisations: organisations,

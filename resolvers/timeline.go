@@ -21,7 +21,7 @@ const mostEdges = 100
 // timeless are the sections whose entries are about now or about a whole life, and do
 // not stand in a line of time unless asked for.
 var timeless = []record.Section{
-	record.Demographics, record.GPPractice, record.PersonalContacts, record.ProfessionalContacts, record.Consents,
+	record.Demographics, record.GPPractice, record.PersonalContacts, record.ProfessionalContacts, record.Consents, record.AboutThePerson,
 }
 
 // timelineSections gives the sections by their names, or all that stand in time.

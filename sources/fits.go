@@ -42,6 +42,12 @@ func Fits(section record.Section, e record.Entry) bool {
 		return is[record.Procedure](e)
 	case record.Documents:
 		return is[record.Document](e)
+	case record.CarePlans:
+		return is[record.CarePlan](e)
+	case record.AboutThePerson:
+		return is[record.AboutMe](e)
+	case record.EndOfLifeCare:
+		return is[record.EndOfLife](e)
 	}
 	return false
 }

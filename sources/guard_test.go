@@ -64,7 +64,8 @@ func TestEverySectionHasItsType(t *testing.T) {
 	entries := []record.Entry{&record.Person{}, &record.Practice{}, &record.Allergy{}, &record.Medication{},
 		&record.Problem{}, &record.Alert{}, &record.Appointment{}, &record.Contact{}, &record.Admission{},
 		&record.Discharge{}, &record.PersonalContact{}, &record.ProfessionalContact{}, &record.Consent{},
-		&record.Result{}, &record.Observation{}, &record.Vaccination{}, &record.Procedure{}, &record.Document{}}
+		&record.Result{}, &record.Observation{}, &record.Vaccination{}, &record.Procedure{}, &record.Document{},
+		&record.CarePlan{}, &record.AboutMe{}, &record.EndOfLife{}}
 	fitting := map[record.Entry]int{}
 	for _, h := range record.Headings() {
 		n := 0

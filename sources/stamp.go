@@ -3,6 +3,7 @@ package sources
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 
 	"github.com/patchworkcare/patchwork/record"
 )
@@ -19,6 +20,7 @@ func (s *System) stamp(k Key, a *Answer) {
 	for _, e := range a.Entries {
 		b := e.Common()
 		b.ID = entryID(origin.ID, k.Section, b.Provenance.LocalID)
+		safeguard(e)
 		b.Provenance.Source = origin
 		b.Provenance.Retrieved = a.Retrieved
 		b.Provenance.AsOf = asOf
@@ -31,6 +33,19 @@ func (s *System) stamp(k Key, a *Answer) {
 	}
 	for i := range a.Asserted {
 		a.Asserted[i].Source = origin
+	}
+}
+
+// safeguard labels an alert that is about safeguarding, whatever its source labels it:
+// here, so that no connector can forget it and policy restricts it by default.
+func safeguard(e record.Entry) {
+	a, ok := e.(*record.Alert)
+	if !ok || !record.IsSafeguarding(a.Category) && !record.IsSafeguarding(a.Code) {
+		return
+	}
+	label := record.SafeguardingLabel()
+	if !slices.ContainsFunc(a.Labels, func(l record.Coding) bool { return l.Code == label.Code }) {
+		a.Labels = append(slices.Clone(a.Labels), label)
 	}
 }
 

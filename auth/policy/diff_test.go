@@ -64,7 +64,7 @@ func TestDiffSentences(t *testing.T) {
 		got := differs(t, c.alter)
 		lines := got.Sentences()
 		if name == "told of" {
-			if len(lines) == 0 || len(lines) > 50 || !strings.Contains(strings.Join(lines, "\n"), "is now told of: alerts, allergies, consents") {
+			if len(lines) == 0 || len(lines) > 50 || !strings.Contains(strings.Join(lines, "\n"), "is now told of: aboutMe, alerts, allergies, consents") {
 				t.Errorf("%s:\n%s", name, strings.Join(lines, "\n"))
 			}
 			continue

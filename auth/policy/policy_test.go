@@ -19,7 +19,7 @@ var schema = Schema{
 	"record:admissions": {"code", "ward"}, "record:discharges": {"code", "ward", "destination"}, "record:personalContacts": {"name", "address", "telecoms"},
 	"record:professionalContacts": {"name", "telecoms", "organisation", "team"}, "record:consents": {"code"}, "record:results": {"code"},
 	"record:observations": {"code"}, "record:vaccinations": {"code"}, "record:procedures": {"code", "location"},
-	"record:documents": {"content", "title"},
+	"record:documents": {"content", "title"}, "record:carePlans": {"goals", "careTeam"}, "record:aboutMe": {"items"}, "record:endOfLife": {"cpr", "decision", "original"},
 }
 
 func edition(t testing.TB, text string) *Edition {

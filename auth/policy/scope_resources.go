@@ -44,9 +44,13 @@ var resources = map[string][]aspect{
 		{class: "record:contacts", find: findEncounter}, {class: "record:admissions", find: findEncounter},
 		{class: "record:discharges", find: findEncounter},
 	},
-	"RelatedPerson":    {{class: "record:personalContacts"}},
-	"CareTeam":         {{class: "record:professionalContacts"}},
-	"Consent":          {{class: "record:consents", find: findConsent}},
+	"RelatedPerson": {{class: "record:personalContacts"}},
+	"CareTeam":      {{class: "record:professionalContacts"}},
+	"Consent": {
+		{class: "record:consents", find: findConsent}, {class: "record:endOfLife", find: findEndOfLife},
+	},
+	"CarePlan":         {{class: "record:carePlans", find: findCarePlan}},
+	"Composition":      {{class: "record:aboutMe", find: findAboutMe}},
 	"DiagnosticReport": {{class: "record:results", find: findReport}},
 	"Observation": {
 		{class: "record:observations", find: findObservation},

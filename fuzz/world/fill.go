@@ -166,6 +166,12 @@ func blank(s record.Section) record.Entry {
 		return &record.Procedure{}
 	case record.Documents:
 		return &record.Document{}
+	case record.CarePlans:
+		return &record.CarePlan{}
+	case record.AboutThePerson:
+		return &record.AboutMe{}
+	case record.EndOfLifeCare:
+		return &record.EndOfLife{}
 	}
 	panic("world: no entry type for section " + string(s))
 }

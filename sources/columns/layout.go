@@ -55,6 +55,12 @@ func layoutOf(s record.Section) (layout, bool) {
 		l = procedures()
 	case record.Documents:
 		l = documents()
+	case record.CarePlans:
+		l = carePlans()
+	case record.AboutThePerson:
+		l = aboutMe()
+	case record.EndOfLifeCare:
+		l = endOfLife()
 	default:
 		return layout{}, false
 	}

@@ -2,7 +2,9 @@ package fhirr4
 
 import "github.com/patchworkcare/patchwork/record"
 
-// alert maps Flag. R4 §9.10; PRSB CIS: Alerts.
+// alert maps Flag. R4 §9.10; PRSB CIS: Alerts. One that is coded as a decision about the
+// end of life stands under that heading too, for those who look for decisions; it stays an
+// alert, because the source warns everybody of it.
 func (r *reader) alert() {
 	a := &record.Alert{}
 	var author link
@@ -28,4 +30,5 @@ func (r *reader) alert() {
 	a.Date = a.Period.Start
 	r.actor(&a.Author, author)
 	r.emit(record.Alerts, a)
+	r.decided(a, author)
 }

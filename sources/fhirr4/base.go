@@ -27,15 +27,26 @@ func (r *reader) common(b *record.Base) {
 	}
 }
 
-// labels takes Meta and returns its security labels.
+// labels takes Meta and returns its security labels. The tag by which the NHS puts a
+// statement under the heading of safeguarding is one too (NHS England, "Tagging payloads
+// with PRSB headings").
 func (r *reader) labels() (labels []record.Coding) {
+	safeguarding := false
 	if !r.Object() {
 		return nil
 	}
 	for r.Next() {
-		if string(r.Name()) == "security" {
+		switch string(r.Name()) {
+		case "security":
 			labels = r.codings()
+		case "tag":
+			for _, c := range r.codings() {
+				safeguarding = safeguarding || c.Code == "safeguarding"
+			}
 		}
+	}
+	if safeguarding {
+		labels = append(labels[:len(labels):len(labels)], record.SafeguardingLabel())
 	}
 	return labels
 }

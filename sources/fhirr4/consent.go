@@ -2,10 +2,13 @@ package fhirr4
 
 import "github.com/patchworkcare/patchwork/record"
 
-// consent maps Consent. R4 §6.2; PRSB CIS: Consent for information sharing.
+// consent maps Consent. R4 §6.2; PRSB CIS: Consent for information sharing. One about
+// treatment in advance stands under that heading instead (endoflife.go), so that policy
+// decides it as what it is.
 func (r *reader) consent() {
 	c := &record.Consent{}
 	var performer, organisation link
+	d := directive{}
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -13,7 +16,7 @@ func (r *reader) consent() {
 		case "scope":
 			c.Scope = r.concept()
 		case "category":
-			c.Code = r.firstConcept()
+			c.Code = r.category(&d)
 		case "dateTime":
 			c.Date = r.date()
 		case "performer":
@@ -21,7 +24,11 @@ func (r *reader) consent() {
 		case "organization":
 			organisation = r.firstLink()
 		case "provision":
-			r.provision(c)
+			r.provision(c, &d)
+		case "sourceAttachment":
+			d.original = r.attachmentTitle()
+		case "sourceReference":
+			d.original = r.link().display
 		default:
 			r.common(&c.Base)
 		}
@@ -36,11 +43,15 @@ func (r *reader) consent() {
 		r.actor(&c.Author, performer)
 	}
 	r.organisation(&c.Provenance.Organisation, organisation)
+	if d.known || c.Scope.Has(consentScope, "adr") {
+		r.consented(c, d)
+		return
+	}
 	r.emit(record.Consents, c)
 }
 
 // provision takes the base rule: permit or deny, and for how long.
-func (r *reader) provision(c *record.Consent) {
+func (r *reader) provision(c *record.Consent, d *directive) {
 	if !r.Object() {
 		return
 	}
@@ -50,6 +61,8 @@ func (r *reader) provision(c *record.Consent) {
 			c.Decision = r.string()
 		case "period":
 			c.Period = r.period()
+		case "code":
+			d.about = append(d.about, r.concepts()...)
 		}
 	}
 }

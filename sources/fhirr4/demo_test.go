@@ -54,9 +54,9 @@ func demoSystem(t *testing.T, region *demo.Region, system *demo.System, batch bo
 	for k, r := range fetch(t, s, keys...) {
 		check(t, k, r)
 	}
-	// One call for each of 16 resource types, or one batch.
+	// One call for each of 18 resource types, or one batch.
 	calls := counts(t, system, http.MethodDelete)
-	if sum(calls) != map[bool]int{false: 16, true: 1}[batch] {
+	if sum(calls) != map[bool]int{false: 18, true: 1}[batch] {
 		t.Errorf("batch %v: a full record took %v", batch, calls)
 	}
 	keys = nil
@@ -78,7 +78,7 @@ func demoSystem(t *testing.T, region *demo.Region, system *demo.System, batch bo
 		}
 	}
 	for _, section := range []string{"demographics", "practice", "allergies", "alerts", "medications", "problems",
-		"appointments", "contacts", "personalContacts", "results", "observations", "procedures", "documents"} {
+		"appointments", "contacts", "personalContacts", "results", "observations", "procedures", "documents", "carePlans", "endOfLife"} {
 		if total[section] == 0 {
 			t.Errorf("%s: nobody has any", section)
 		}

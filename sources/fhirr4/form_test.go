@@ -54,7 +54,7 @@ func TestTypedReferences(t *testing.T) {
 	server := newServer(t, two()...)
 	server.behave(server.typedOnly)
 	s := open(t, &fhirr4.Config{URL: server.URL})
-	for _, want := range []int{16 + 15, 16} { // Patient is asked for by _id
+	for _, want := range []int{18 + 17, 18} { // Patient is asked for by _id
 		before := len(server.seen())
 		for k, r := range fetch(t, s, everything(s, "p1")...) {
 			if r.Err != nil || len(r.Entries) == 0 {
@@ -82,7 +82,7 @@ func TestBareReferences(t *testing.T) {
 				t.Errorf("%s of %s: %d entries, %v", k.Section.Name(), id, len(r.Entries), r.Err)
 			}
 		}
-		if n := len(server.seen()) - before; n != []int{31, 16, 16}[i] {
+		if n := len(server.seen()) - before; n != []int{35, 18, 18}[i] {
 			t.Errorf("the record of %s took %d calls", id, n)
 		}
 	}

@@ -39,6 +39,10 @@ func (r *reader) include(owner int) string {
 		in.kind = "CareTeam"
 	case "Patient":
 		in.kind = "Patient"
+	case "Condition":
+		in.kind = "Condition"
+	case "Goal":
+		in.kind = "Goal"
 	case "Observation":
 		return r.learnObservation(owner, r.observation())
 	default:
@@ -91,6 +95,14 @@ func (r *reader) described(in *included) (id string) {
 			}
 		case "form":
 			in.form = r.concept()
+		case "description": // of a Goal; a text elsewhere, which is of no use
+			if in.kind == "Goal" {
+				in.concept = r.concept()
+			}
+		case "lifecycleStatus":
+			in.state = r.string()
+		case "target":
+			in.due = r.due()
 		case "deviceName":
 			in.name = r.deviceName()
 		case "practitioner":

@@ -213,9 +213,12 @@ func (r *reader) enrol() {
 
 // flawed adds a flaw to what the resource just read gave.
 func (r *reader) flawed(f flaws) {
-	if n := len(r.statements); n > 0 {
+	for n := len(r.statements); n > 0; n-- { // one resource may stand in two sections
 		s := r.statements[n-1]
 		r.marks = append(r.marks, mark{s.section, s.entry.Common().Subject, f})
+		if n == 1 || r.statements[n-2].entry.Common().Provenance.LocalID != s.entry.Common().Provenance.LocalID {
+			break
+		}
 	}
 	if n := len(r.reports); n > 0 {
 		r.reports[n-1].flaws |= f
@@ -278,6 +281,10 @@ func (r *reader) resourceOf(kind string) {
 		r.procedure()
 	case "DocumentReference":
 		r.document()
+	case "CarePlan":
+		r.carePlan()
+	case "Composition":
+		r.aboutMe()
 	default:
 		for r.Next() {
 		}

@@ -66,6 +66,9 @@ func one(id, number, family, born string) []object {
 		`{"resourceType":"Immunization","id":"i-$id","patient":{"reference":"Patient/$id"},"status":"completed","vaccineCode":{"text":"Influenza"},"occurrenceDateTime":"2023-10-01"}`,
 		`{"resourceType":"Procedure","id":"p-$id","subject":{"reference":"Patient/$id"},"status":"completed","code":{"text":"Hip replacement"},"performedDateTime":"2019-10-01"}`,
 		`{"resourceType":"DocumentReference","id":"x-$id","subject":{"reference":"Patient/$id"},"status":"current","type":{"text":"Discharge letter"},"date":"2023-06-05T10:00:00Z","content":[{"attachment":{"contentType":"application/pdf","url":"Binary/b1","title":"Letter"}}]}`,
+		`{"resourceType":"CarePlan","id":"cp-$id","subject":{"reference":"Patient/$id"},"status":"active","intent":"plan","category":[{"text":"Care plan"}],"title":"Falls","period":{"start":"2023-06-05"}}`,
+		`{"resourceType":"CarePlan","id":"re-$id","subject":{"reference":"Patient/$id"},"status":"active","intent":"plan","category":[{"coding":[{"system":"http://snomed.info/sct","code":"1382601000000107"}],"text":"ReSPECT form"}],"period":{"start":"2023-06-05"}}`,
+		`{"resourceType":"Composition","id":"am-$id","subject":{"reference":"Patient/$id"},"status":"final","type":{"coding":[{"system":"http://snomed.info/sct","code":"1515851000000101"}],"text":"About me"},"date":"2023-06-05","title":"About me","section":[{"title":"What matters to me","text":{"status":"generated","div":"<div xmlns='http://www.w3.org/1999/xhtml'><p>My garden</p></div>"}}]}`,
 	} {
 		all = append(all, fill(s))
 	}

@@ -26,7 +26,8 @@ type search struct {
 
 // resources are the types that serve a section. Sections that share a type share
 // its search: Encounter serves contacts, admissions and discharges; Patient serves
-// demographics, practice and personal contacts; Observation results and observations.
+// demographics, practice and personal contacts; Observation results and observations;
+// Flag alerts and endOfLife, Consent consents and endOfLife, CarePlan carePlans and endOfLife.
 func (c *Config) resources(s record.Section) []string {
 	if chosen := c.section(s).Resources; len(chosen) > 0 {
 		return chosen
@@ -62,6 +63,12 @@ func (c *Config) resources(s record.Section) []string {
 		return []string{"Procedure"}
 	case record.Documents:
 		return []string{"DocumentReference"}
+	case record.CarePlans:
+		return []string{"CarePlan"}
+	case record.AboutThePerson:
+		return []string{"Composition"}
+	case record.EndOfLifeCare:
+		return []string{"Flag", "Consent", "CarePlan"}
 	}
 	return nil
 }
@@ -107,6 +114,10 @@ func (c *Config) includes(kind string) []string {
 		return []string{"Procedure:performer", "Procedure:location"}
 	case "DocumentReference":
 		return []string{"DocumentReference:author", "DocumentReference:custodian"}
+	case "CarePlan":
+		return []string{"CarePlan:goal", "CarePlan:condition", "CarePlan:care-team", "CarePlan:performer"}
+	case "Composition":
+		return []string{"Composition:author"}
 	}
 	return nil
 }
@@ -150,6 +161,9 @@ func (c *Config) plan(a asked, today string) []*search {
 	}
 	if q := byKind["Appointment"]; q != nil {
 		q.also = "&date=ge" + today
+	}
+	if q := byKind["Composition"]; q != nil {
+		q.also = "&type=" + escapeToken(snomed+"|"+record.AboutMeType)
 	}
 	if q := byKind["Observation"]; q != nil {
 		c.narrow(q)

@@ -121,6 +121,7 @@ const (
 	modified
 	missingResult
 	unnamed
+	missingPart
 )
 
 // gapsOf words the flaws for a reader.
@@ -136,6 +137,7 @@ func (f flaws) gaps() []sources.Gap {
 	add(modified, "modifier", "An entry carries a modifier that this system does not understand: look at the original")
 	add(missingResult, "result-missing", "Some measurements of a report were not sent with it")
 	add(unnamed, "unnamed", "What a medicine or device is was not sent with it: look at the original")
+	add(missingPart, "part-missing", "A part of a plan or document was not sent with it: look at the original")
 	return gaps
 }
 

@@ -35,6 +35,9 @@ type included struct {
 	form    record.Concept
 	phones  []record.Telecom
 	address record.Address
+	// state and due are those of a Goal.
+	state string
+	due   record.Date
 	// who and at are what a PractitionerRole ties together.
 	who, at link
 }

@@ -31,6 +31,7 @@ export type Identity = Omit<Answered, SectionName>;
 const named: Record<SectionName, true> = {
   allergies: true,
   alerts: true,
+  endOfLife: true,
   medications: true,
   problems: true,
   observations: true,
@@ -40,6 +41,7 @@ const named: Record<SectionName, true> = {
   documents: true,
   demographics: true,
   practice: true,
+  aboutMe: true,
   appointments: true,
   admissions: true,
   discharges: true,
@@ -47,6 +49,7 @@ const named: Record<SectionName, true> = {
   personalContacts: true,
   professionalContacts: true,
   consents: true,
+  carePlans: true,
 };
 export const sectionNames = Object.keys(named) as SectionName[];
 

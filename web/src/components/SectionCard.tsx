@@ -6,6 +6,7 @@ import { Icon, type IconName } from "../ui/Icon";
 import { Message } from "../ui/Message";
 import { ago } from "../ui/words";
 import { useKeptHeight } from "./useEngaged";
+import { placeOf } from "./places";
 import { questions } from "./why/questions";
 import { Why } from "./why/Why";
 import { outcomeWords, sentences, sourceName, type Wording } from "./sentences";
@@ -40,7 +41,7 @@ export function SectionCard({ name, title, section, problem, things, children, p
   const [opened, setOpened] = useState(false);
   const busy = section === undefined ? problem === null : section.missing.some((o) => o.status === "PENDING");
   return (
-    <section ref={place} className="pw-card" data-section={name} aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
+    <section ref={place} className="pw-card" id={placeOf(name)} tabIndex={-1} data-section={name} aria-labelledby={id} aria-busy={busy} data-verdict={section?.verdict ?? "LOADING"}>
       <div className="pw-card__head">
         <h2 className="pw-card__title" id={id} tabIndex={-1}>
           {title}

@@ -1,13 +1,16 @@
 import type { SectionName } from "../api";
+import { aboutMe } from "./aboutMe/aboutMe";
 import { admissions } from "./admissions/admissions";
 import { alerts } from "./alerts/alerts";
 import { allergies } from "./allergies/allergies";
 import { appointments } from "./appointments/appointments";
+import { carePlans } from "./carePlans/carePlans";
 import { consents } from "./consents/consents";
 import { contacts } from "./contacts/contacts";
 import { demographics } from "./demographics/demographics";
 import { discharges } from "./discharges/discharges";
 import { documents } from "./documents/documents";
+import { endOfLife } from "./endOfLife/endOfLife";
 import { medications } from "./medications/medications";
 import { observations } from "./observations/observations";
 import { personalContacts } from "./personalContacts/personalContacts";
@@ -26,6 +29,7 @@ export type { SectionView } from "./section";
 export const clinical: readonly SectionView[] = [
   allergies,
   alerts,
+  endOfLife,
   medications,
   problems,
   observations,
@@ -39,6 +43,7 @@ export const clinical: readonly SectionView[] = [
 export const care: readonly SectionView[] = [
   demographics,
   practice,
+  aboutMe,
   appointments,
   admissions,
   discharges,
@@ -46,6 +51,7 @@ export const care: readonly SectionView[] = [
   personalContacts,
   professionalContacts,
   consents,
+  carePlans,
 ];
 
 const views = new Map<string, SectionView>([...clinical, ...care].map((view) => [view.name, view]));

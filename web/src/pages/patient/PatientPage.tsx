@@ -5,6 +5,7 @@ import { ExplainDocument } from "../../api/generated/graphql";
 import { titleOf } from "../../brand";
 import { ConflictLine } from "../../components/ConflictLine";
 import { FreshContext } from "../../components/fresh/context";
+import { Indicators } from "../../components/Indicators";
 import { MissingLine } from "../../components/MissingLine";
 import { PatientBanner } from "../../components/PatientBanner";
 import { ReadLine } from "../../components/ReadLine";
@@ -96,6 +97,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   return (
     <ExplainContext value={explain}>
       <PatientBanner identity={identity} allergies={sections.allergies} onAllergies={toAllergies} shownElsewhere={limited === "named-around-it"}>
+        <Indicators state={state} part={part} onPart={onPart ?? null} />
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <div className="pw-banner__foot">
