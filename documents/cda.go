@@ -73,7 +73,7 @@ func oldCharset(name string, from io.Reader) (io.Reader, error) {
 // are how XML is made to read files and to grow without end.
 func (c *cda) next() (xml.Token, error) {
 	t, err := c.dec.Token()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	if err != nil {
@@ -98,7 +98,7 @@ func (c *cda) document() error {
 	for {
 		t, err := c.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return unreadable("It is not well-formed XML")
 		case err != nil:
 			return err
@@ -115,7 +115,7 @@ func (c *cda) document() error {
 	}
 	for { // what follows the root: nothing, or it is none
 		switch t, err := c.next(); {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
 			return err
@@ -132,7 +132,7 @@ func (c *cda) children(take func(xml.StartElement) error) error {
 	for {
 		t, err := c.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return unreadable("It is not well-formed XML")
 		case err != nil:
 			return err
@@ -159,7 +159,7 @@ func (c *cda) text() (string, error) {
 	for depth := 1; depth > 0; {
 		t, err := c.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return "", unreadable("It is not well-formed XML")
 		case err != nil:
 			return "", err

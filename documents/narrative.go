@@ -2,6 +2,7 @@ package documents
 
 import (
 	"encoding/xml"
+	"errors"
 	"html"
 	"io"
 	"strconv"
@@ -58,7 +59,7 @@ func (c *cda) narrative() error {
 	for {
 		t, err := c.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return unreadable("It is not well-formed XML")
 		case err != nil:
 			return err

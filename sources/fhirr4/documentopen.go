@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"net/http"
@@ -109,7 +110,7 @@ type faithful struct {
 // Read implements io.Reader.
 func (f faithful) Read(p []byte) (int, error) {
 	n, err := f.from.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = byTransport(f.ctx, err)
 	}
 	return n, err
@@ -198,7 +199,7 @@ type strict64 struct{ from io.Reader }
 // Read implements io.Reader.
 func (s strict64) Read(p []byte) (int, error) {
 	n, err := s.from.Read(p)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = malformed("not-base64", "The document cannot be unpacked")
 	}
 	return n, err
