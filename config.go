@@ -36,6 +36,8 @@ type Config struct {
 	Audit   AuditConfig   `yaml:"audit"`
 	// Linking is how records without a verified NHS number are compared. docs/linking.md.
 	Linking LinkingConfig `yaml:"linking"`
+	// Viewer is how the viewer looks, and what it keeps for its users.
+	Viewer ViewerConfig `yaml:"viewer"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.

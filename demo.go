@@ -22,7 +22,9 @@ type demoCommand struct {
 	Seed      uint64        `default:"1" help:"Of the synthetic people: the same seed, the same people."`
 	Patients  int           `default:"200" help:"How many people."`
 	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
+	Busy      int           `name:"busy-person" placeholder:"N" help:"Add one person with so many entries, to see a long record."`
 	PDS       bool          `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
+	Hostile   bool          `help:"Put a script payload into every text of every system, and add people who are hard to show."`
 	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
 	Latency   time.Duration `help:"How long every answer of every system takes."`
 	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
@@ -80,7 +82,7 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 		return err
 	}
 	defer l.Close()
-	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir, PDS: c.PDS})
+	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir, PDS: c.PDS, Hostile: c.Hostile, Busy: c.Busy})
 	if err != nil {
 		return err
 	}

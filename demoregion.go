@@ -19,6 +19,14 @@ var (
 	extractStanza string
 )
 
+// demoBrand is how the region has the viewer look.
+const demoBrand = `viewer:
+  name: Westmarch Care Record
+  short_name: Patchwork
+  colour: "#00586b"
+  support: {text: "This is a demo: all people in it are made up"}
+`
+
 // demoConfig is the configuration of the demo region: what an integration engineer
 // would have written. Only Patchwork's own accounts sign in.
 func demoConfig(region *demo.Region, database string) (*Config, error) {
@@ -29,6 +37,7 @@ func demoConfig(region *demo.Region, database string) (*Config, error) {
 func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Config, error) {
 	var b strings.Builder
 	b.WriteString(own.stanzas)
+	b.WriteString(demoBrand)
 	fmt.Fprintf(&b, "state: sqlite:%s\nplain_http: true\nintrospection: true\nsession: {idle: 10h, absolute: 10h}\nsources:\n", database)
 	for _, s := range region.Systems {
 		fmt.Fprintf(&b, "  - id: %s\n    type: %s\n    name: %q\n    organisation: {ods: %s, name: %q}\n    care_setting: %s\n    timeout: 20s\n    connect:\n",
@@ -48,6 +57,9 @@ func connectTo(s *demo.System) (string, error) {
 	switch s.Kind {
 	case "fhirr4":
 		stanza := fmt.Sprintf("url: %s\n", s.URL)
+		if s.Long {
+			stanza += "page_size: 1000\nmax_pages: 100\nmax_entries: 100000\n"
+		}
 		if s.CareSetting == "acute" {
 			stanza += "rosters: {wards: true, clinics: service}\n"
 		}

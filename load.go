@@ -160,6 +160,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	}
 	l.audit(c, child(root, "audit"))
 	l.linking(&c.Linking, child(root, "linking"))
+	l.viewer(&c.Viewer, child(root, "viewer"))
 	l.sources(c, child(root, "sources"))
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))

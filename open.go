@@ -29,6 +29,7 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/smart/cast"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/viewer"
 )
 
 // server is everything that runs, in the order in which data flows through it.
@@ -47,6 +48,7 @@ type server struct {
 	door     *signin.Door
 	index    *patient.Index
 	lists    *lists.Store
+	viewer   *viewer.Store
 	policies *policy.Store
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
@@ -100,6 +102,11 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
 	s.index.Linking = c.linking()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
+	secret, err := smart.ServerSecret(c.secretFile())
+	if err != nil {
+		return nil, err
+	}
+	s.viewer = viewer.New(s.db.Write, s.db.Read, secret, c.Viewer.keeping(), time.Now)
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
@@ -143,7 +150,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
-		Lists:  s.lists, Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
+		Lists:  s.lists, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }

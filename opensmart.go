@@ -40,20 +40,23 @@ func (s *server) openSMART(ctx context.Context) error {
 	})
 	s.auth.Tokens = s.smart
 	s.hub = cast.New(cast.Config{Store: topics, Smart: s.smart, Ledger: s.ledger, Locate: s.auth.Locate, Log: s.log, Now: time.Now})
-	if err := s.clients.Built(ctx, viewer(public)); err != nil {
+	if err := s.clients.Built(ctx, viewerClient(public)); err != nil {
 		return err
 	}
 	s.sweep = repeat(sweepEvery, func(ctx context.Context) {
 		if err := errors.Join(s.smart.Sweep(ctx), topics.Sweep(ctx)); err != nil {
 			s.log.Warn("old tokens could not be cleared away", "cause", err.Error())
 		}
+		if err := s.viewer.Sweep(ctx); err != nil {
+			s.log.Warn("what users kept could not be forgotten", "cause", err.Error())
+		}
 	})
 	return nil
 }
 
-// viewer asks for everything that its user may do. Its users are not asked: they are at
+// viewerClient asks for everything that its user may do. Its users are not asked: they are at
 // Patchwork already.
-func viewer(public string) smart.Client {
+func viewerClient(public string) smart.Client {
 	return smart.Client{
 		ID: viewerID, Name: "Patchwork", Method: smart.Public, Trusted: true,
 		RedirectURIs: []string{public + "/smart/callback"}, LaunchURL: public + "/launch",

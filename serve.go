@@ -38,7 +38,7 @@ func (s *server) handler() http.Handler {
 	if s.config.Introspection {
 		mux.Handle("/graphiql", web.GraphiQL())
 	}
-	viewer := web.Handler(s.frames)
+	viewer := web.Handler(s.frames, s.config.Viewer.brand())
 	mux.Handle("/auth/epr/", s.launchers.Routes())
 	mux.Handle("/launch", s.launchers.Launch(viewer))
 	mux.Handle("/", viewer)

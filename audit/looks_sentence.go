@@ -45,7 +45,7 @@ func (l *Look) Sentence(zone *time.Location) string {
 
 // deeds words what was done.
 var deeds = map[string]string{
-	ActionRead: "opened the record", ActionDenied: "was refused", ActionClaim: "stated a relationship", ActionBreakGlass: "broke the glass",
+	ActionRead: "opened the record", ActionDocument: "opened a document", ActionDenied: "was refused", ActionClaim: "stated a relationship", ActionBreakGlass: "broke the glass",
 	ActionBreakGlassEnd: "ended the broken glass", ActionObject: "took down an objection", ActionObjectEnd: "took down that an objection was withdrawn",
 	ActionAuditRead: "looked up who had looked", ActionReview: "reviewed", ActionExport: "exported", ActionSearch: "searched",
 }

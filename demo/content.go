@@ -32,8 +32,14 @@ func (o Options) content() (*content, error) {
 	} else {
 		taken := &numbers{used: map[string]bool{}}
 		people = population(o.Seed, o.Patients, day, taken)
+		if o.Busy > 0 {
+			people = append(people, stage([]scenario{busy(o.Busy)}, len(people), taken, day)...)
+		}
 		if o.PDS {
 			people = append(people, stage(nationalScenarios(), len(people), taken, day)...)
+		}
+		if o.Hostile {
+			people = append(people, stage(hostileScenarios(), len(people), taken, day)...)
 		}
 	}
 	c := &content{pas: pasRows(people), council: csvRows(people)}
@@ -55,12 +61,36 @@ func (o Options) content() (*content, error) {
 			return nil, err
 		}
 	}
-	c.gp.ready()
-	c.hospital.ready()
 	if o.PDS {
 		c.register(people)
 	}
+	if o.Hostile {
+		if err := c.plant(newPlanter()); err != nil {
+			return nil, err
+		}
+	}
+	c.gp.ready()
+	c.hospital.ready()
 	return c, nil
+}
+
+// plant makes every text of every system hostile.
+func (c *content) plant(p *planter) (err error) {
+	for i := range c.patients {
+		c.patients[i].FamilyName, c.patients[i].GivenName = p.text(c.patients[i].FamilyName), p.text(c.patients[i].GivenName)
+	}
+	if c.gp, err = p.store(c.gp); err != nil {
+		return err
+	}
+	if c.hospital, err = p.store(c.hospital); err != nil {
+		return err
+	}
+	p.rows(c.pas)
+	p.rows(c.council)
+	for i := range c.national {
+		p.national(&c.national[i])
+	}
+	return nil
 }
 
 // adapt adds the people of a directory of bundles.

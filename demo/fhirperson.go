@@ -10,6 +10,9 @@ func (w *fhirWriter) person() {
 		"telecom": w.telecom(), "address": w.addresses(), "extension": w.extensions(),
 		"generalPractitioner":  list{object{"reference": "Organization/" + s.practice.ods, "display": s.practice.name}},
 		"managingOrganization": w.provider()}
+	if s.born.IsZero() {
+		delete(patient, "birthDate")
+	}
 	if s.hidden {
 		patient["meta"] = object{"versionId": "1", "profile": list{ukCore + "Patient"},
 			"security": list{object{"system": hl7 + "v3-Confidentiality", "code": "R", "display": "restricted"}}}

@@ -138,7 +138,13 @@ func status(system, code string) object {
 // stamp is an instant on London's clocks.
 func stamp(t time.Time) string { return london(t).Format(time.RFC3339) }
 
-func date(t time.Time) string { return t.Format(time.DateOnly) }
+// date is a day; "" is none.
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
 
 // notes adds an entry's note, if it has one.
 func notes(content object, text string) {

@@ -62,7 +62,7 @@ func (w *pasWriter) clinician(s said) string {
 func (w *pasWriter) patient() {
 	s := w.p.states[inMentalHealth]
 	r := row{"pas_id": w.id, "nhs_no": s.nhs, "nhs_status": s.status, "surname": strings.ToUpper(s.family), "forename": s.given,
-		"other_names": s.middle, "title": s.title, "dob": s.born.Format("20060102"), "sex": cmp.Or(map[string]string{"male": "1", "female": "2"}[s.sex], "9"),
+		"other_names": s.middle, "title": s.title, "dob": orEmpty(s.born, "20060102"), "sex": cmp.Or(map[string]string{"male": "1", "female": "2"}[s.sex], "9"),
 		"ethnic_code": s.ethnic, "addr1": s.address.line1, "addr2": s.address.line2, "addr3": s.address.town, "postcode": s.address.postcode,
 		"phone_home": s.home, "phone_mobile": s.mobile, "gp_code": s.practice.ods, "gp_name": s.practice.name, "dod": yyyymmdd(s.died),
 		"updated": s.born.AddDate(18, 0, 0).Format("20060102") + "0900"}

@@ -16,7 +16,9 @@ type Options struct {
 	Latency  time.Duration    // of every answer, without any fault
 	Now      func() time.Time // what "today" is; nil means time.Now
 	Dir      string           // for the PAS's database file; "" means a temporary one
+	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
+	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
 }
 
 // Region is a running set of systems. Close it.
@@ -41,6 +43,7 @@ type System struct {
 	CareSetting  string `json:"careSetting"`  // primary-care, acute, mental-health, social-care, national
 	URL          string `json:"url"`          // FHIR base, postgres:// address, or folder
 	Control      string `json:"control"`      // where faults are set (README.md)
+	Long         bool   `json:"-"`            // it holds more of somebody than a system is usually read for
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 

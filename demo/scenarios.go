@@ -52,7 +52,7 @@ func stage(all []scenario, first int, taken *numbers, today time.Time) []*person
 		d := newDice(1948, s.name, today)
 		p := &person{scenario: s.name, in: s.in, steady: true}
 		born, err := time.Parse(time.DateOnly, s.born)
-		if err != nil { // the child is always three
+		if err != nil && s.born != noBirthDate { // the child is always three
 			born = today.AddDate(-3, -4, -11)
 		}
 		p.truth = statement{status: "01", nhs: taken.next(s.nine), title: s.title, given: s.given, middle: s.middle, family: s.family,

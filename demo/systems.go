@@ -72,7 +72,7 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.control.system, err)
 		}
-		r.Systems = append(r.Systems, &System{ID: s.control.system, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
+		r.Systems = append(r.Systems, &System{ID: s.control.system, Long: o.Busy > 0, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
 			URL: address, Control: controlDoor.url() + "/" + s.control.system})
 	}
 	if !o.PDS {

@@ -565,6 +565,12 @@ type ComplexityRoot struct {
 		Until        func(childComplexity int) int
 	}
 
+	Looked struct {
+		Fresh   func(childComplexity int) int
+		Since   func(childComplexity int) int
+		Unknown func(childComplexity int) int
+	}
+
 	Looks struct {
 		Looks func(childComplexity int) int
 		Next  func(childComplexity int) int
@@ -643,8 +649,11 @@ type ComplexityRoot struct {
 		EndBreakGlass            func(childComplexity int, patient string) int
 		EndSession               func(childComplexity int, id string, reason string) int
 		EndSessions              func(childComplexity int, account string, reason string) int
+		ForgetPatients           func(childComplexity int, patient *string) int
 		LeaveList                func(childComplexity int, id string) int
+		Look                     func(childComplexity int, patient string, parts []*model.LookedPart) int
 		MoveOnList               func(childComplexity int, id string, patient string, after *string) int
+		OpenedPatient            func(childComplexity int, patient string) int
 		ProposeLink              func(childComplexity int, patient string, source string, localID string, reason string) int
 		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
 		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
@@ -654,8 +663,10 @@ type ComplexityRoot struct {
 		ReopenReview             func(childComplexity int, id string, note string) int
 		ReplaceSmartClientKeys   func(childComplexity int, id string, jwks *string, jwksURL *string) int
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
+		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
 		SawList                  func(childComplexity int, id string, version *int) int
+		SetViewerLayout          func(childComplexity int, sections []*model.ViewerSectionInput, version int) int
 		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
@@ -1092,6 +1103,7 @@ type ComplexityRoot struct {
 		PatientsByNHSNumber func(childComplexity int, nhsNumbers []record.NHSNumber, wait *int) int
 		Policies            func(childComplexity int, version *int) int
 		PolicyVersions      func(childComplexity int, first *int) int
+		RecentPatients      func(childComplexity int, first int, wait *int) int
 		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
 		Roles               func(childComplexity int) int
 		Rosters             func(childComplexity int, wait *int) int
@@ -1105,6 +1117,7 @@ type ComplexityRoot struct {
 		SwitchedOff         func(childComplexity int) int
 		Teams               func(childComplexity int) int
 		UnderstandNumbers   func(childComplexity int, text string, wait *int) int
+		ViewerLayout        func(childComplexity int) int
 		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
 	}
 
@@ -1118,6 +1131,11 @@ type ComplexityRoot struct {
 	Reason struct {
 		Code  func(childComplexity int) int
 		Words func(childComplexity int) int
+	}
+
+	RecentPatient struct {
+		Opened  func(childComplexity int) int
+		Patient func(childComplexity int) int
 	}
 
 	ReferenceRange struct {
@@ -1429,6 +1447,17 @@ type ComplexityRoot struct {
 		Concept  func(childComplexity int) int
 		Quantity func(childComplexity int) int
 		Text     func(childComplexity int) int
+	}
+
+	ViewerLayout struct {
+		Own      func(childComplexity int) int
+		Sections func(childComplexity int) int
+		Version  func(childComplexity int) int
+	}
+
+	ViewerSection struct {
+		Folded func(childComplexity int) int
+		Name   func(childComplexity int) int
 	}
 }
 
@@ -3713,6 +3742,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Look.Until(childComplexity), true
 
+	case "Looked.fresh":
+		if e.ComplexityRoot.Looked.Fresh == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Looked.Fresh(childComplexity), true
+	case "Looked.since":
+		if e.ComplexityRoot.Looked.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Looked.Since(childComplexity), true
+	case "Looked.unknown":
+		if e.ComplexityRoot.Looked.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Looked.Unknown(childComplexity), true
+
 	case "Looks.looks":
 		if e.ComplexityRoot.Looks.Looks == nil {
 			break
@@ -4153,6 +4201,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
+	case "Mutation.forgetPatients":
+		if e.ComplexityRoot.Mutation.ForgetPatients == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_forgetPatients_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ForgetPatients(childComplexity, args["patient"].(*string)), true
 	case "Mutation.leaveList":
 		if e.ComplexityRoot.Mutation.LeaveList == nil {
 			break
@@ -4164,6 +4223,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LeaveList(childComplexity, args["id"].(string)), true
+	case "Mutation.look":
+		if e.ComplexityRoot.Mutation.Look == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_look_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Look(childComplexity, args["patient"].(string), args["parts"].([]*model.LookedPart)), true
 	case "Mutation.moveOnList":
 		if e.ComplexityRoot.Mutation.MoveOnList == nil {
 			break
@@ -4175,6 +4245,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.MoveOnList(childComplexity, args["id"].(string), args["patient"].(string), args["after"].(*string)), true
+	case "Mutation.openedPatient":
+		if e.ComplexityRoot.Mutation.OpenedPatient == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openedPatient_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenedPatient(childComplexity, args["patient"].(string)), true
 	case "Mutation.proposeLink":
 		if e.ComplexityRoot.Mutation.ProposeLink == nil {
 			break
@@ -4274,6 +4355,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ReplaceSmartClientSecret(childComplexity, args["id"].(string)), true
+	case "Mutation.resetViewerLayout":
+		if e.ComplexityRoot.Mutation.ResetViewerLayout == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_resetViewerLayout_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ResetViewerLayout(childComplexity, args["version"].(int)), true
 	case "Mutation.restorePolicies":
 		if e.ComplexityRoot.Mutation.RestorePolicies == nil {
 			break
@@ -4296,6 +4388,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SawList(childComplexity, args["id"].(string), args["version"].(*int)), true
+	case "Mutation.setViewerLayout":
+		if e.ComplexityRoot.Mutation.SetViewerLayout == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setViewerLayout_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetViewerLayout(childComplexity, args["sections"].([]*model.ViewerSectionInput), args["version"].(int)), true
 	case "Mutation.shareList":
 		if e.ComplexityRoot.Mutation.ShareList == nil {
 			break
@@ -6494,6 +6597,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PolicyVersions(childComplexity, args["first"].(*int)), true
+	case "Query.recentPatients":
+		if e.ComplexityRoot.Query.RecentPatients == nil {
+			break
+		}
+
+		args, err := ec.field_Query_recentPatients_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.RecentPatients(childComplexity, args["first"].(int), args["wait"].(*int)), true
 	case "Query.reviews":
 		if e.ComplexityRoot.Query.Reviews == nil {
 			break
@@ -6612,6 +6726,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UnderstandNumbers(childComplexity, args["text"].(string), args["wait"].(*int)), true
+	case "Query.viewerLayout":
+		if e.ComplexityRoot.Query.ViewerLayout == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ViewerLayout(childComplexity), true
 	case "Query.whoHasLooked":
 		if e.ComplexityRoot.Query.WhoHasLooked == nil {
 			break
@@ -6661,6 +6781,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Reason.Words(childComplexity), true
+
+	case "RecentPatient.opened":
+		if e.ComplexityRoot.RecentPatient.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecentPatient.Opened(childComplexity), true
+	case "RecentPatient.patient":
+		if e.ComplexityRoot.RecentPatient.Patient == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecentPatient.Patient(childComplexity), true
 
 	case "ReferenceRange.high":
 		if e.ComplexityRoot.ReferenceRange.High == nil {
@@ -7892,6 +8025,38 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Value.Text(childComplexity), true
 
+	case "ViewerLayout.own":
+		if e.ComplexityRoot.ViewerLayout.Own == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerLayout.Own(childComplexity), true
+	case "ViewerLayout.sections":
+		if e.ComplexityRoot.ViewerLayout.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerLayout.Sections(childComplexity), true
+	case "ViewerLayout.version":
+		if e.ComplexityRoot.ViewerLayout.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerLayout.Version(childComplexity), true
+
+	case "ViewerSection.folded":
+		if e.ComplexityRoot.ViewerSection.Folded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerSection.Folded(childComplexity), true
+	case "ViewerSection.name":
+		if e.ComplexityRoot.ViewerSection.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewerSection.Name(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -7903,12 +8068,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputConditionInput,
 		ec.unmarshalInputGranteeInput,
 		ec.unmarshalInputListColumnInput,
+		ec.unmarshalInputLookedPart,
 		ec.unmarshalInputObjectionInput,
 		ec.unmarshalInputPolicyInput,
 		ec.unmarshalInputRosterInput,
 		ec.unmarshalInputSmartClientInput,
 		ec.unmarshalInputSmartLaunchingInput,
 		ec.unmarshalInputSmartPositionInput,
+		ec.unmarshalInputViewerSectionInput,
 	)
 	first := true
 
@@ -8000,7 +8167,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls"
+//go:embed "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8046,6 +8213,7 @@ var sources = []*ast.Source{
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
+	{Name: "viewer.graphqls", Input: sourceData("viewer.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -9109,6 +9277,18 @@ func (ec *executionContext) childFields_Look(ctx context.Context, field graphql.
 	return nil, fmt.Errorf("no field named %q was found under type Look", field.Name)
 }
 
+func (ec *executionContext) childFields_Looked(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return ec.fieldContext_Looked_since(ctx, field)
+	case "fresh":
+		return ec.fieldContext_Looked_fresh(ctx, field)
+	case "unknown":
+		return ec.fieldContext_Looked_unknown(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Looked", field.Name)
+}
+
 func (ec *executionContext) childFields_Looks(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "looks":
@@ -10071,6 +10251,16 @@ func (ec *executionContext) childFields_Reason(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Reason", field.Name)
 }
 
+func (ec *executionContext) childFields_RecentPatient(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "patient":
+		return ec.fieldContext_RecentPatient_patient(ctx, field)
+	case "opened":
+		return ec.fieldContext_RecentPatient_opened(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RecentPatient", field.Name)
+}
+
 func (ec *executionContext) childFields_ReferenceRange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "low":
@@ -10681,6 +10871,28 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Value", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewerLayout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "sections":
+		return ec.fieldContext_ViewerLayout_sections(ctx, field)
+	case "own":
+		return ec.fieldContext_ViewerLayout_own(ctx, field)
+	case "version":
+		return ec.fieldContext_ViewerLayout_version(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewerLayout", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewerSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ViewerSection_name(ctx, field)
+	case "folded":
+		return ec.fieldContext_ViewerSection_folded(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewerSection", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -48,6 +48,22 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋpatchworkcareᚋpatchwor
 	return v
 }
 
+func (ec *executionContext) unmarshalNInstant2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
+	res, err := model.UnmarshalInstant(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNInstant2timeᚐTime(ctx context.Context, sel ast.SelectionSet, v time.Time) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalInstant(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNNHSNumber2githubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNHSNumber(ctx context.Context, v any) (record.NHSNumber, error) {
 	var res record.NHSNumber
 	err := res.UnmarshalGQL(v)

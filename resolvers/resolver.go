@@ -15,6 +15,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/viewer"
 )
 
 // Resolver is what every resolver needs. All fields are set before the first request
@@ -40,6 +41,10 @@ type Resolver struct {
 	Logins   Logins
 	// Lists are those of patients that people keep.
 	Lists *lists.Store
+	// Viewer keeps what users keep of the viewer; Summaries are how the summary is arranged
+	// for who has not arranged it.
+	Viewer    *viewer.Store
+	Summaries viewer.Summaries
 	// Clients are the apps, services and EPRs that are registered.
 	Clients *smart.Clients
 	// SelfTest tries what an EPR has registered and sends; TestLauncher the connection of one

@@ -31,6 +31,7 @@ var (
 var scopesSupported = []string{
 	scope.OpenID, scope.FHIRUser, scope.Profile, scope.Launch, scope.LaunchPatient, scope.OnlineAccess, scope.OfflineAccess,
 	"patient/*.rs", "user/*.rs", "system/*.rs", "patient/*.read", "user/*.read", "system/*.read", scope.Graph, scope.OpenLaunch,
+	scope.CastRead, scope.CastWrite,
 }
 
 // OAuthURIs are the addresses that a CapabilityStatement names (SMART v1, oauth-uris): the

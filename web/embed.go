@@ -47,8 +47,9 @@ func FS() fs.FS {
 
 // Handler serves the viewer: its page on every route it has, and its assets. frames gives
 // the origins ("https://epr.example") in whose frames the pages of a launch may stand; nil
-// for none. It is asked with every such page, so that what is registered holds at once.
-func Handler(frames func() []string) http.Handler { return handler(FS(), frames) }
+// for none. It is asked with every such page, so that what is registered holds at once. brand
+// is how the region's viewer looks.
+func Handler(frames func() []string, brand Brand) http.Handler { return handler(FS(), frames, brand) }
 
 // GraphiQL serves GraphiQL's page; its assets come from Handler.
 func GraphiQL() http.Handler { return graphiql(FS()) }
@@ -57,12 +58,12 @@ func graphiql(files fs.FS) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if reading(w, r) {
 			guarded(w, graphiqlPolicy)
-			page(w, r, files, "graphiql.html")
+			page(w, r, files, "graphiql.html", Brand{})
 		}
 	})
 }
 
-func handler(files fs.FS, frames func() []string) http.Handler {
+func handler(files fs.FS, frames func() []string, brand Brand) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !reading(w, r) {
 			return
@@ -74,12 +75,14 @@ func handler(files fs.FS, frames func() []string) http.Handler {
 			// An EPR that opens the viewer in a window keeps hold of that window: it knows
 			// when it is closed, and opens the next patient in it.
 			w.Header().Set("Cross-Origin-Opener-Policy", "unsafe-none")
-			page(w, r, files, "index.html")
+			page(w, r, files, "index.html", brand)
 		case route(name):
 			guarded(w, viewerPolicy)
-			page(w, r, files, "index.html")
+			page(w, r, files, "index.html", brand)
 		case strings.HasPrefix(name, "assets/") && path.Clean(name) == name:
 			asset(w, r, files, name)
+		case strings.HasPrefix(r.URL.Path, logoPath):
+			brand.Logo.serve(w, r)
 		case name == "favicon.svg":
 			plainFile(w, r, files, name)
 		default:
@@ -158,7 +161,7 @@ func guarded(w http.ResponseWriter, policy string) {
 	h.Set("Cache-Control", "no-store")
 }
 
-func page(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
+func page(w http.ResponseWriter, r *http.Request, files fs.FS, name string, brand Brand) {
 	body, err := fs.ReadFile(files, name)
 	if err != nil {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -167,7 +170,7 @@ func page(w http.ResponseWriter, r *http.Request, files fs.FS, name string) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(body))
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(brand.branded(body)))
 }
 
 // asset serves a file whose name carries its content's hash, compressed where the

@@ -83,7 +83,7 @@ func TestRoutes(t *testing.T) {
 		{"GET", "/assets/../index.html", "", 404, "no-store", "", ""},
 		{"GET", "/assets/gone.js", "", 404, "no-store", "", ""},
 	} {
-		got := get(t, handler(built, nil), c.method, c.path, c.encoding)
+		got := get(t, handler(built, nil, Brand{}), c.method, c.path, c.encoding)
 		h := got.Header
 		if got.StatusCode != c.status || c.cache != "" && h.Get("Cache-Control") != c.cache ||
 			c.kind != "" && h.Get("Content-Type") != c.kind || h.Get("Content-Encoding") != c.coding {
@@ -99,8 +99,8 @@ func TestHeaders(t *testing.T) {
 		path   string
 		policy string
 	}{
-		{handler(built, nil), "/", viewerPolicy},
-		{handler(built, nil), "/nowhere", viewerPolicy},
+		{handler(built, nil, Brand{}), "/", viewerPolicy},
+		{handler(built, nil, Brand{}), "/nowhere", viewerPolicy},
 		{graphiql(built), "/graphiql", graphiqlPolicy},
 	} {
 		h := get(t, c.h, "GET", c.path, "").Header
@@ -136,7 +136,7 @@ func TestFrames(t *testing.T) {
 		}, "/launch", "'none'", "unsafe-none"},
 		{func() []string { return []string{"https://a.example *", "https://good.example"} }, "/launch", "https://good.example", "unsafe-none"},
 	} {
-		h := get(t, handler(built, c.frames), "GET", c.path, "").Header
+		h := get(t, handler(built, c.frames, Brand{}), "GET", c.path, "").Header
 		policy := h.Get("Content-Security-Policy")
 		if policy != framedPolicy+c.ancestors || h.Get("Cross-Origin-Opener-Policy") != c.opener || h.Get("X-Frame-Options") != "" {
 			t.Errorf("%s: %q, opener %q", c.path, policy, h.Get("Cross-Origin-Opener-Policy"))
@@ -147,7 +147,7 @@ func TestFrames(t *testing.T) {
 // What is registered while the server runs holds with the next page.
 func TestFramesAreAskedWithEveryPage(t *testing.T) {
 	var registered []string
-	h := handler(built, func() []string { return registered })
+	h := handler(built, func() []string { return registered }, Brand{})
 	get(t, h, "GET", "/launch", "")
 	registered = []string{"https://epr.example"}
 	if policy := get(t, h, "GET", "/launch", "").Header.Get("Content-Security-Policy"); policy != framedPolicy+"https://epr.example" {
@@ -160,7 +160,7 @@ func TestFramesAreAskedWithEveryPage(t *testing.T) {
 
 func TestNotBuilt(t *testing.T) {
 	empty := fstest.MapFS{"placeholder.txt": built["placeholder.txt"]}
-	for _, h := range []http.Handler{handler(empty, nil), graphiql(empty)} {
+	for _, h := range []http.Handler{handler(empty, nil, Brand{}), graphiql(empty)} {
 		got := get(t, h, "GET", "/", "")
 		body := make([]byte, 100)
 		n, _ := got.Body.Read(body)
@@ -168,6 +168,6 @@ func TestNotBuilt(t *testing.T) {
 			t.Errorf("%d %q", got.StatusCode, body[:n])
 		}
 	}
-	Handler(nil)
+	Handler(nil, Brand{})
 	GraphiQL()
 }

@@ -461,6 +461,27 @@ type Look struct {
 	LastSeq int `json:"lastSeq"`
 }
 
+// What is new since you last looked.
+type Looked struct {
+	// When your visit before ended; null if there was none, or it is forgotten.
+	Since *time.Time `json:"since,omitempty"`
+	// The statements, as given, that were not there then, or said something else.
+	Fresh []string `json:"fresh"`
+	// The parts, by `of`, of which it cannot be told: they had not been shown in full by then.
+	Unknown []string `json:"unknown"`
+}
+
+// What one system shows of one section, in digests.
+type LookedPart struct {
+	// A digest of which section of which system it is: 16 characters of base64url.
+	Of string `json:"of"`
+	// Whether the system has told all that it holds: only then can what comes later be known to be new.
+	Whole bool `json:"whole"`
+	// Its statements, each as two digests of 16 characters of base64url with a full stop between: of which statement it is
+	// (its id), and of what it says.
+	Statements []string `json:"statements"`
+}
+
 // A page of who has looked.
 type Looks struct {
 	// Who looked.
@@ -778,6 +799,14 @@ type Reason struct {
 	Code string `json:"code"`
 	// Its words.
 	Words string `json:"words"`
+}
+
+// Somebody whom you opened.
+type RecentPatient struct {
+	// Who it is, as policy shows them to you now.
+	Patient *patient.Patient `json:"patient"`
+	// When you opened them last.
+	Opened time.Time `json:"opened"`
 }
 
 // A reason to look: domain term legitimate relationship.
@@ -1207,6 +1236,32 @@ type UserPosition struct {
 	Organisation *record.Organisation `json:"organisation,omitempty"`
 	// Where, such as gp or acute.
 	CareSetting *string `json:"careSetting,omitempty"`
+}
+
+// How the summary is arranged.
+type ViewerLayout struct {
+	// Every section of the record, in order. One that is new in Patchwork stands at its usual place.
+	Sections []*ViewerSection `json:"sections"`
+	// Whether you have arranged it yourself.
+	Own bool `json:"own"`
+	// It changes with every change of yours; 0 while you have made none.
+	Version int `json:"version"`
+}
+
+// A section of the summary.
+type ViewerSection struct {
+	// Its field name of Patient.
+	Name string `json:"name"`
+	// Shown with its heading only, until it is opened. Allergies and alerts never are.
+	Folded bool `json:"folded"`
+}
+
+// A section of the summary.
+type ViewerSectionInput struct {
+	// Its field name of Patient.
+	Name string `json:"name"`
+	// Show its heading only.
+	Folded bool `json:"folded"`
 }
 
 // What of the demographics is compared between systems.

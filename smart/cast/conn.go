@@ -45,8 +45,6 @@ type conn struct {
 	// waiting are the events that it has not answered, and until when it may.
 	waiting map[string]expected
 	answers chan reply
-
-	rounds []*round // guarded by the hub
 }
 
 type expected struct {

@@ -33,6 +33,8 @@ func (h *Hub) join(topic string, c *conn) {
 		h.conns[topic] = map[*conn]struct{}{}
 	}
 	h.conns[topic][c] = struct{}{}
+	u := c.subscription()
+	h.seated(topic, c.secret, u.app, u.events).until = time.Time{}
 }
 
 func (h *Hub) part(topic string, c *conn) {
@@ -42,10 +44,7 @@ func (h *Hub) part(topic string, c *conn) {
 	if len(h.conns[topic]) == 0 {
 		delete(h.conns, topic)
 	}
-	for _, r := range c.rounds {
-		r.heardBy(c)
-	}
-	c.rounds = nil
+	h.unseat(topic, c.secret)
 }
 
 // poke wakes the connections of a topic. It never waits.
@@ -64,12 +63,16 @@ func (h *Hub) poke(topic string) {
 func (h *Hub) heard(c *conn, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, r := range c.rounds {
+	s := h.seats[c.subscription().topic][c.secret]
+	if s == nil {
+		return
+	}
+	for _, r := range s.rounds {
 		if r.id == id {
-			r.heardBy(c)
+			r.heardBy(s)
 		}
 	}
-	c.rounds = slices.DeleteFunc(c.rounds, func(r *round) bool { return r.id == id })
+	s.rounds = slices.DeleteFunc(s.rounds, func(r *round) bool { return r.id == id })
 }
 
 // end forgets a subscription, whatever has become of its request.

@@ -42,6 +42,7 @@ type Hub struct {
 	mu     sync.Mutex
 	over   bool
 	conns  map[string]map[*conn]struct{} // by topic
+	seats  map[string]map[string]*seat   // by topic and endpoint
 	all    int
 	limits map[string]*limit
 }
@@ -63,7 +64,7 @@ type limit struct {
 
 // New makes one.
 func New(c Config) *Hub {
-	return &Hub{Config: c, ended: make(chan struct{}), conns: map[string]map[*conn]struct{}{}, limits: map[string]*limit{}}
+	return &Hub{Config: c, ended: make(chan struct{}), conns: map[string]map[*conn]struct{}{}, seats: map[string]map[string]*seat{}, limits: map[string]*limit{}}
 }
 
 // Routes serves /smart/cast and the discovery document.

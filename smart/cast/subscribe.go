@@ -67,6 +67,9 @@ func (h *Hub) subscribed(w http.ResponseWriter, r *http.Request, u *subscription
 		h.fail(w, r, u.app, err)
 		return
 	}
+	if len(u.events) > 0 { // not of one that unsubscribes
+		h.seat(u.topic, secret, u.app, u.events)
+	}
 	h.poke(u.topic)
 	answer(w, http.StatusAccepted, map[string]string{"hub.channel.endpoint": h.endpoint(secret)})
 }

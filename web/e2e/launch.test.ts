@@ -117,7 +117,7 @@ describe("in windows", () => {
     await a.reload();
     await a.getByText(limited).waitFor();
     for (const page of [a, b, again, own]) await page.close();
-  });
+  }, 150_000);
 
   test("a launch works once", async () => {
     const first = await inWindow(0);

@@ -24,6 +24,8 @@ export interface Person {
   readonly familyName: string;
   readonly birthDate: string;
   readonly systems: readonly string[];
+  /** What the person was made for; none for those made by chance. */
+  readonly scenario?: string;
 }
 
 export interface Region {

@@ -269,7 +269,7 @@ describe("a clinician", () => {
 
   test("sees that somebody has died", async () => {
     await openByNumber(page, person("Lateworth").nhsNumber);
-    expect(await page.locator(".pw-banner").innerText()).toMatch(/Died \d\d-[A-Z][a-z]{2}-\d{4} \(\d+y\)/);
+    expect(await page.locator(".pw-banner").innerText()).toMatch(/Died \d\d-[A-Z][a-z]{2}-\d{4}\s+Age at Death \d+y/);
     expect(await page.locator(".pw-banner__facts").evaluate((e) => getComputedStyle(e).backgroundImage)).toContain("gradient");
     await accessible(page);
     await picture(page, "patient-deceased");

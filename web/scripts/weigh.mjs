@@ -6,6 +6,8 @@ import { gzipSync } from "node:zlib";
 const limit = 250_000;
 // What speaks OAuth: asked for beside the first page, and no reason for it to grow.
 const oauthLimit = 12_000;
+// What reads PDF comes with the first PDF somebody opens, and never with a page.
+const withPdf = /^(PdfPages|pdf\.worker)[\w.-]*\.m?js$/;
 const dist = new URL("../dist/", import.meta.url).pathname;
 
 const sizes = new Map();
@@ -16,12 +18,12 @@ for (const name of readdirSync(join(dist, "assets"))) {
   sizes.set(name, packed.length);
 }
 
-/** What a page loads: its own scripts and styles and those it imports at once. */
+/** What a page loads: its own scripts and styles and those it imports at once; what it imports when it is wanted, import("…"), is no part of it. */
 function weigh(page) {
   const seen = new Set();
   const follow = (text) => {
-    for (const [, name] of text.matchAll(/["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css))["']/g)) {
-      if (seen.has(name) || !sizes.has(name)) continue;
+    for (const [, name] of text.matchAll(/(?<!import\()["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css))["']/g)) {
+      if (seen.has(name) || !sizes.has(name) || withPdf.test(name)) continue;
       seen.add(name);
       if (name.endsWith(".js")) follow(readFileSync(join(dist, "assets", name), "utf8"));
     }
@@ -36,6 +38,13 @@ function weigh(page) {
   return total;
 }
 
+for (const name of sizes.keys()) {
+  if (!name.endsWith(".js") || withPdf.test(name)) continue;
+  if (/(?:from|import)\s*["']\.\/PdfPages[\w.-]*["']/.test(readFileSync(join(dist, "assets", name), "utf8"))) {
+    console.error(`${name} loads the reader of PDF at once`);
+    process.exit(1);
+  }
+}
 weigh("graphiql.html");
 const [oauth, ...others] = [...sizes].filter(([name]) => /^oauth-[\w-]+\.js$/.test(name));
 if (oauth === undefined || others.length > 0) {

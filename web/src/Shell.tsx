@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { BrandName } from "./components/BrandName";
 
 interface ShellProps {
   /** Beside the name of Patchwork. */
@@ -21,7 +22,7 @@ export function Shell({ header = null, patient = false, bare = false, children }
         <header className="pw-header">
           <div className="pw-header__bar">
             <span className="pw-header__name">
-              Patchwork <span className="pw-header__what">shared care record</span>
+              <BrandName />
             </span>
             {header}
           </div>

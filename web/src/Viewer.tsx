@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { currentSession, type Session } from "./api";
+import { Support } from "./components/BrandName";
 import { sentenceOf } from "./components/problems";
 import { Header } from "./components/Header";
 import { navigate, useRoute } from "./navigation";
@@ -128,6 +129,7 @@ export function Viewer({ grant }: { readonly grant: Grant | null }) {
             }}
           />
         ) : null}
+        {who.state === "nobody" ? <Support /> : null}
         {session && shown === "lock" ? <LockPage session={session} problem={arrival.problem} onUnlocked={unlocked} onSignOut={leaveForGood} /> : null}
         {session && shown === "problem" ? (
           <ProblemPage code={arrival.problem} request={arrival.request} at={session.login.name}>

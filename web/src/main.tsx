@@ -1,8 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
+import { brand, wear } from "./brand";
 import "./styles/main.scss";
 
+wear(brand);
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

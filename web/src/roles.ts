@@ -45,3 +45,8 @@ export function home(role: string): string {
   if (keepsLinks(role)) return paths.linking;
   return paths.find;
 }
+
+/** Opens people's records: everybody in health and care, and who sees to whose they are or who has looked. */
+export function opens(role: string): boolean {
+  return careStaff.includes(role) || reviews(role) || keepsLinks(role);
+}

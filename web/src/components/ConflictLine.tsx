@@ -1,6 +1,7 @@
 import type { Identity } from "../api";
 import type { DemographicConflict } from "../api/generated/graphql";
 import { formatDate } from "../ui/dates";
+import { isolated } from "../ui/direction";
 import { Message } from "../ui/Message";
 import { formatNHSNumber } from "../ui/nhsNumber";
 import { coded } from "../ui/words";
@@ -26,7 +27,7 @@ function shown(field: Conflict["field"], value: string): string {
     case "GENDER":
       return coded(value);
     default:
-      return value;
+      return isolated(value);
   }
 }
 

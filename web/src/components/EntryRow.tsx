@@ -2,7 +2,9 @@ import { type ReactNode, useState } from "react";
 import type { CodedFragment, StatementFragment } from "../api/generated/graphql";
 import { codeSystem } from "../ui/codeSystems";
 import { formatDate, formatInstant, howLongAgo, today } from "../ui/dates";
+import { isolated, joined } from "../ui/direction";
 import { Expander } from "../ui/Expander";
+import { NewMark } from "./fresh/NewMark";
 import { type Fact, Facts } from "../ui/Facts";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag, type Tone } from "../ui/Tag";
@@ -53,6 +55,7 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
             <Tag tone="info">{confidentiality[l.code ?? ""] ?? coded(l.display ?? l.code ?? "Labelled")}</Tag>
           </span>
         ))}
+        <NewMark of={entry} />
         {under ? <div className="pw-row__under">{under}</div> : null}
       </div>
       {timeless ? null : <When date={when} />}
@@ -79,7 +82,7 @@ export function EntryDetails({ entry, facts = [], codes = {} }: Pick<EntryRowPro
         ...Object.entries(codes).flatMap(([name, concept]) => originals(name, concept)),
         { label: "Note", value: entry.note ? <span className="pw-note">{entry.note}</span> : null },
         { label: "Recorded", value: entry.recorded ? formatDate(entry.recorded) : null },
-        { label: "By", value: [entry.author?.name, entry.author?.role, entry.author?.organisation?.name].filter(Boolean).join(", ") },
+        { label: "By", value: joined([entry.author?.name, entry.author?.role, entry.author?.organisation?.name], ", ") },
         { label: "Source", value: provenance?.source?.name },
         { label: "Organisation", value: organisation(provenance?.organisation) },
         { label: "Local id", value: provenance?.localId },
@@ -106,7 +109,7 @@ export function When({ date }: { readonly date: string | null | undefined }) {
 
 function organisation(o: { readonly name?: string | null; readonly ods?: string | null } | null | undefined): string {
   if (!o) return "";
-  return o.ods ? `${o.name ?? "Name not known"} (ODS ${o.ods})` : (o.name ?? "");
+  return o.ods ? `${isolated(o.name ?? "Name not known")} (ODS ${isolated(o.ods)})` : (o.name ?? "");
 }
 
 /** The time of a nightly extract; null for what was read live. */
@@ -132,7 +135,7 @@ function originals(name: string, concept: Coded | readonly Coded[] | null | unde
         <ul className="pw-codes">
           {lines.map((l, i) => (
             <li key={i}>
-              <span className="pw-codes__system">{l.system}</span> {l.code ? <code>{l.code}</code> : null} {l.display}
+              <bdi className="pw-codes__system">{l.system}</bdi> {l.code ? <code>{l.code}</code> : null} <bdi>{l.display}</bdi>
             </li>
           ))}
         </ul>

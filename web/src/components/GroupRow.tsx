@@ -4,6 +4,7 @@ import { Icon } from "../ui/Icon";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag } from "../ui/Tag";
 import { count } from "../ui/words";
+import { NewMark } from "./fresh/NewMark";
 import { type EntryRowProps, extractTime, type Statement, When } from "./EntryRow";
 
 /** What a row of several originals says for all of them. */
@@ -32,6 +33,7 @@ export function GroupRow<Entry extends Statement>({ row, head: { main, under, st
             <Tag tone={status.tone}>{status.text}</Tag>
           </>
         ) : null}
+        <NewMark of={row.originals} />
         {row.conflict === null ? null : (
           <p className="pw-dispute">
             <Icon name="warning" />

@@ -3,6 +3,7 @@ import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
 import { administers, home, keepsLinks, keepsLists, reviews } from "../roles";
 import { coded } from "../ui/words";
+import { BrandName } from "./BrandName";
 
 interface HeaderProps {
   /** Null while nobody works: nobody is signed in, the session is locked, or no role is taken. */
@@ -20,7 +21,7 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
     <header className="pw-header">
       <div className="pw-header__bar">
         <Link to={home(session?.role ?? "")} className="pw-header__name">
-          Patchwork <span className="pw-header__what">shared care record</span>
+          <BrandName />
         </Link>
         {session === null ? null : (
           <>

@@ -1,19 +1,22 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { Completeness, Identity } from "../api";
 import { today } from "../ui/dates";
-import { allergyLabel, bannerFacts } from "./bannerFacts";
+import { Icon, type IconName } from "../ui/Icon";
+import { type AllergyLabel, allergyLabel, bannerFacts } from "./bannerFacts";
 
 interface PatientBannerProps {
   readonly identity: Identity | null;
   readonly allergies: Pick<Completeness, "verdict"> | undefined;
   /** An EPR shows who this is around the view: only print and screen readers are told again (SMART: need_patient_banner). */
   readonly shownElsewhere?: boolean;
+  /** Leads to the section of the allergies; left out, the label only tells. */
+  readonly onAllergies?: (() => void) | undefined;
   /** Stands under the facts and stays in sight with them. */
   readonly children: ReactNode;
 }
 
 /** Who this is: fixed at the top, full width, on single-patient pages only. */
-export function PatientBanner({ identity, allergies, shownElsewhere = false, children }: PatientBannerProps) {
+export function PatientBanner({ identity, allergies, shownElsewhere = false, onAllergies, children }: PatientBannerProps) {
   const place = useRef<HTMLElement>(null);
   useScrollClearance(place);
   const facts = bannerFacts(identity, today());
@@ -27,20 +30,53 @@ export function PatientBanner({ identity, allergies, shownElsewhere = false, chi
     >
       <div className="pw-banner__facts">
         <h1 className="pw-banner__name">{identity === null ? "Asking who this is" : facts.name}</h1>
-        <Fact name="Born">{facts.born}</Fact>
-        {facts.died === null ? null : (
-          <Fact name="Died" strong>
-            {facts.died}
-          </Fact>
+        {facts.died === null ? (
+          <Fact name="Born">{facts.born}</Fact>
+        ) : (
+          <div className="pw-banner__dates">
+            <Fact name="Born">{facts.born}</Fact>
+            <Fact name="Died" strong>
+              {facts.died}
+            </Fact>
+            {facts.ageAtDeath ? (
+              <Fact name="Age at Death" strong>
+                {facts.ageAtDeath}
+              </Fact>
+            ) : null}
+          </div>
         )}
         <Fact name="Gender">{facts.gender}</Fact>
         <Fact name="NHS No.">{facts.nhsNumber}</Fact>
-        <p className="pw-banner__allergies" data-label={warning}>
-          {warning}
-        </p>
+        <Allergies label={warning} onOpen={onAllergies} />
       </div>
       {children}
     </section>
+  );
+}
+
+/** Each label has a sign of its own; only what is known is loud. */
+const signs: Readonly<Record<AllergyLabel, IconName>> = {
+  "Known allergies": "warning",
+  "No known allergies": "tick",
+  "Allergies not recorded": "none",
+  "Allergies unavailable": "half",
+};
+
+function Allergies({ label, onOpen }: { readonly label: AllergyLabel; readonly onOpen: (() => void) | undefined }) {
+  const words = (
+    <>
+      <Icon name={signs[label]} />
+      <span>{label}</span>
+    </>
+  );
+  return onOpen ? (
+    <button type="button" className="pw-banner__allergies" data-label={label} onClick={onOpen}>
+      {words}
+    </button>
+  ) : (
+    <p className="pw-banner__allergies" data-label={label}>
+      {words}
+    </p>
   );
 }
 

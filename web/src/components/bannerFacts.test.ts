@@ -39,12 +39,14 @@ test("a living person", () => {
     nhsNumber: "943 500 0010",
     verified: true,
     died: null,
+    ageAtDeath: "",
   });
 });
 
 test("somebody who has died has the age at death, and no age now", () => {
   const facts = bannerFacts({ ...identity, person: { ...person, deceased: true, deceasedDate: "2026-10-12" } }, "2030-01-01");
-  expect(facts.died).toBe("12-Oct-2026 (78y)");
+  expect(facts.died).toBe("12-Oct-2026");
+  expect(facts.ageAtDeath).toBe("78y");
   expect(facts.born).toBe("12-Mar-1948");
 });
 
@@ -60,5 +62,6 @@ test("what is not known is Not known", () => {
     nhsNumber: "Not known",
     verified: false,
     died: null,
+    ageAtDeath: "",
   });
 });

@@ -34,6 +34,8 @@ export interface BannerFacts {
   readonly verified: boolean;
   /** null for the living. */
   readonly died: string | null;
+  /** "" for the living, and where a date is missing. */
+  readonly ageAtDeath: string;
 }
 
 export function bannerFacts(identity: Identity | null, today: string): BannerFacts {
@@ -44,11 +46,18 @@ export function bannerFacts(identity: Identity | null, today: string): BannerFac
   return {
     name: person?.name?.text ?? notKnown,
     born: withAge(birthDate, died === null ? age(birthDate, today) : ""),
-    gender: person?.gender ? coded(person.gender) : notKnown,
+    gender: genderWords(person?.gender),
     nhsNumber: number ? formatNHSNumber(number) : notKnown,
     verified: person?.nhsNumberStatus === "VERIFIED",
-    died: died === null ? null : withAge(died, died ? age(birthDate, died) : ""),
+    died: died === null ? null : withAge(died, ""),
+    ageAtDeath: died ? age(birthDate, died) : "",
   };
+}
+
+/** The values of CUI's current gender, spelled out; what a source says beside them is said as it is. */
+function genderWords(gender: string | null | undefined): string {
+  if (!gender || gender === "unknown") return notKnown;
+  return gender === "other" ? "Other specific" : coded(gender);
 }
 
 function withAge(date: string, years: string): string {

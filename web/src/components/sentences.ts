@@ -1,5 +1,6 @@
 import type { Completeness, Outcome } from "../api";
 import { formatDay, formatInstant } from "../ui/dates";
+import { isolated } from "../ui/direction";
 import type { MessageTone } from "../ui/Message";
 import { fieldWords, list, stop } from "../ui/words";
 
@@ -15,7 +16,7 @@ export interface Sentence {
 }
 
 export function sourceName(outcome: Pick<Outcome, "source">): string {
-  return outcome.source?.name ?? outcome.source?.id ?? "A system";
+  return isolated(outcome.source?.name ?? outcome.source?.id ?? "A system");
 }
 
 /**
@@ -86,7 +87,7 @@ function gapSentences(section: Completeness, things: string): Sentence[] {
 function gapSentence(outcome: Outcome, names: readonly string[], things: string, some: boolean): Sentence {
   const who = list(names);
   const more = some ? `more ${things}` : things;
-  const why = outcome.reason ? ` ${stop(outcome.reason)}` : "";
+  const why = outcome.reason ? ` ${isolated(stop(outcome.reason))}` : "";
   switch (outcome.status) {
     case "PENDING":
       return { tone: "waiting", text: `Waiting for ${who}. ${some ? `There may be ${more}.` : ""}`.trim() };
@@ -114,9 +115,9 @@ function assertions(section: Completeness, things: string): Sentence[] {
 function statedNone(section: Completeness, things: string): string {
   const statements = section.outcomes.flatMap((outcome) =>
     (outcome.asserted ?? []).map((a) => {
-      const by = a.by?.name ? ` by ${a.by.name}` : "";
+      const by = a.by?.name ? ` by ${isolated(a.by.name)}` : "";
       const on = a.date ? ` on ${formatDay(a.date)}` : "";
-      return `${sourceName(outcome)} holds “${a.code?.label ?? `no known ${things}`}”, stated${by}${on}`.replace(/, stated$/, "");
+      return `${sourceName(outcome)} holds “${isolated(a.code?.label ?? `no known ${things}`)}”, stated${by}${on}`.replace(/, stated$/, "");
     }),
   );
   return list(statements);

@@ -1,4 +1,5 @@
 import type { AmountFragment, CodedFragment, FoundFragment, PlaceFragment, ReachFragment, UsualFragment } from "../api/generated/graphql";
+import { isolated, joined } from "../ui/direction";
 import { coded } from "../ui/words";
 
 /* The source's values in words. Nothing is rounded, translated or left out. */
@@ -10,41 +11,39 @@ export function label(concept: Maybe<CodedFragment>): string {
 }
 
 export function labels(concepts: Maybe<readonly CodedFragment[]>): string {
-  return (concepts ?? []).map(label).filter(Boolean).join(", ");
+  return joined((concepts ?? []).map(label), ", ");
 }
 
 /** Joins what is known of a line. */
 export function line(...parts: Maybe<string>[]): string {
-  return parts.filter(Boolean).join(" · ");
+  return joined(parts, " · ");
 }
 
 /** The number in the source's own digits, its sign before and its unit after it. */
 export function amount(quantity: Maybe<AmountFragment>): string {
   if (!quantity?.value) return "";
-  return `${quantity.comparator ?? ""}${quantity.value}${quantity.unit ? ` ${quantity.unit}` : ""}`;
+  return `${quantity.comparator ?? ""}${quantity.value}${quantity.unit ? ` ${isolated(quantity.unit)}` : ""}`;
 }
 
 /** What was found, or why nothing was. */
 export function found(value: Maybe<FoundFragment>, absent: Maybe<{ label?: Maybe<string> }>): string {
-  return [amount(value?.quantity), label(value?.concept), value?.text, absent?.label && `No value (${absent.label})`].find(Boolean) ?? "";
+  return [amount(value?.quantity), label(value?.concept), value?.text, absent?.label && `No value (${isolated(absent.label)})`].find(Boolean) ?? "";
 }
 
 export function usual(ranges: Maybe<readonly UsualFragment[]>): string {
-  return (ranges ?? [])
+  const words = (ranges ?? [])
     .map((r) => r.text ?? ([amount(r.low), amount(r.high)].every(Boolean) ? `${r.low?.value ?? ""} to ${amount(r.high)}` : r.low ? `from ${amount(r.low)}` : `up to ${amount(r.high)}`))
-    .filter((text) => text !== "up to ")
-    .join("; ");
+    .filter((text) => text !== "up to ");
+  return joined(words, "; ");
 }
 
 export function reach(telecoms: Maybe<readonly ReachFragment[]>): string {
-  return (telecoms ?? [])
-    .filter((t) => t.value)
-    .map((t) => `${t.value ?? ""}${t.use ? ` (${t.use})` : ""}`)
-    .join(" · ");
+  const words = (telecoms ?? []).filter((t) => t.value).map((t) => (t.use ? `${isolated(t.value ?? "")} (${isolated(t.use)})` : (t.value ?? "")));
+  return joined(words, " · ");
 }
 
 export function place(address: Maybe<PlaceFragment>): string {
-  return [...(address?.lines ?? []), address?.postcode].filter(Boolean).join(", ");
+  return joined([...(address?.lines ?? []), address?.postcode], ", ");
 }
 
 /** A status word as a tag, unless it goes without saying. */

@@ -3,6 +3,7 @@ import { usePage } from "./usePage";
 import { FindBox } from "./find/FindBox";
 import { openRecord } from "./find/lookup";
 import { PrefillNotice } from "./find/PrefillNotice";
+import { RecentPatients } from "./patient/recent/RecentPatients";
 import { SearchForm } from "./find/SearchForm";
 import { usePrefill } from "./find/usePrefill";
 
@@ -26,6 +27,7 @@ export function FindPage() {
       <Expander summary="Search by details">
         <SearchForm submit="Search by these details" listing onFound={open} />
       </Expander>
+      <RecentPatients onOpen={open} />
     </>
   );
 }

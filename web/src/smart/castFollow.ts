@@ -74,6 +74,8 @@ class Follower {
       return;
     }
     this.endpoint = endpoint;
+    // From here on an EPR that moves waits for this page: what is asked now is not old when it is shown.
+    void this.compare();
     this.hangUp = listen(endpoint, {
       confirmed: (lease) => {
         this.pause = firstPause;

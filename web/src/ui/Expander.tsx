@@ -13,7 +13,7 @@ export function Expander({ summary, about, children }: ExpanderProps) {
     <details className="pw-expander">
       <summary>
         {summary}
-        {about ? <span className="nhsuk-u-visually-hidden"> of {about}</span> : null}
+        {about ? <span className="nhsuk-u-visually-hidden"> of <bdi>{about}</bdi></span> : null}
       </summary>
       <div className="pw-expander__body">{children}</div>
     </details>

@@ -1135,6 +1135,29 @@ export type Look = {
   until?: Maybe<Scalars['Instant']['output']>;
 };
 
+/** What is new since you last looked. */
+export type Looked = {
+  /** The statements, as given, that were not there then, or said something else. */
+  fresh: Array<Scalars['String']['output']>;
+  /** When your visit before ended; null if there was none, or it is forgotten. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** The parts, by `of`, of which it cannot be told: they had not been shown in full by then. */
+  unknown: Array<Scalars['String']['output']>;
+};
+
+/** What one system shows of one section, in digests. */
+export type LookedPart = {
+  /** A digest of which section of which system it is: 16 characters of base64url. */
+  of: Scalars['String']['input'];
+  /**
+   * Its statements, each as two digests of 16 characters of base64url with a full stop between: of which statement it is
+   * (its id), and of what it says.
+   */
+  statements: Array<Scalars['String']['input']>;
+  /** Whether the system has told all that it holds: only then can what comes later be known to be new. */
+  whole: Scalars['Boolean']['input'];
+};
+
 /** A page of who has looked. */
 export type Looks = {
   /** Who looked. */
@@ -1314,10 +1337,21 @@ export type Mutation = {
   endSession?: Maybe<Scalars['Boolean']['output']>;
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
+  /** Forget that you opened a person; without one, everybody. */
+  forgetPatients?: Maybe<Scalars['Boolean']['output']>;
   /** Leave a list that is shared with you. */
   leaveList?: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Say which statements about a person you are being shown, and be told which of them were not there, or said something
+   * else, at your visit before. A visit ends with half an hour without looking, or with the session. What is said here is
+   * digests, made by the viewer: they are kept encrypted, by user, and no statement can be found from them. At most 1,000
+   * statements at a time; those of a visit add up.
+   */
+  look?: Maybe<Looked>;
   /** Put a person right after another; `after` null is the top. Where `after` has left meanwhile the error code is LIST_CHANGED. */
   moveOnList?: Maybe<PatientList>;
+  /** Note that you have opened a person, so that recentPatients lists them. */
+  openedPatient?: Maybe<Scalars['Boolean']['output']>;
   /** Propose by hand that a system's record is the person's, for somebody to decide. */
   proposeLink?: Maybe<LinkProposal>;
   /**
@@ -1345,10 +1379,18 @@ export type Mutation = {
   replaceSmartClientKeys?: Maybe<SmartClient>;
   /** Give it another secret; the old one is of no use at once. */
   replaceSmartClientSecret?: Maybe<SmartClientMade>;
+  /** Give your own arrangement up for the region's; `version` as for setViewerLayout. */
+  resetViewerLayout?: Maybe<ViewerLayout>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /** Say that you have seen the list: what comes after is new. `version` is the one that you saw; by default as it is now. */
   sawList?: Maybe<PatientList>;
+  /**
+   * Arrange the summary for yourself in your role. `version` is that of the layout you saw: if you have changed it
+   * meanwhile in another window the error code is LAYOUT_CHANGED and nothing is changed. Sections left out keep their
+   * usual place.
+   */
+  setViewerLayout?: Maybe<ViewerLayout>;
   /** Share a list with a person, a team or a role in an organisation, until a day; sharing again with the same replaces it. */
   shareList?: Maybe<PatientList>;
   /**
@@ -1502,8 +1544,21 @@ export type MutationEndSessionsArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationForgetPatientsArgs = {
+  patient?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationLeaveListArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationLookArgs = {
+  parts: Array<LookedPart>;
+  patient: Scalars['ID']['input'];
 };
 
 
@@ -1511,6 +1566,12 @@ export type MutationLeaveListArgs = {
 export type MutationMoveOnListArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
   id: Scalars['ID']['input'];
+  patient: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationOpenedPatientArgs = {
   patient: Scalars['ID']['input'];
 };
 
@@ -1582,6 +1643,12 @@ export type MutationReplaceSmartClientSecretArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationResetViewerLayoutArgs = {
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationRestorePoliciesArgs = {
   from: Scalars['Int']['input'];
   reason: Scalars['String']['input'];
@@ -1593,6 +1660,13 @@ export type MutationRestorePoliciesArgs = {
 export type MutationSawListArgs = {
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSetViewerLayoutArgs = {
+  sections: Array<ViewerSectionInput>;
+  version: Scalars['Int']['input'];
 };
 
 
@@ -2723,6 +2797,11 @@ export type Query = {
   policies?: Maybe<PolicySet>;
   /** The versions of the policies, newest first; at most 100. */
   policyVersions: Array<PolicyVersion>;
+  /**
+   * The people whom you opened last, newest first, at most 50. Each is decided as if opened by itself: who may not be
+   * opened any more is not there. Patchwork keeps their ids and the times, and forgets them after some weeks.
+   */
+  recentPatients: Array<RecentPatient>;
   /** The review queue of your organisation, newest first. */
   reviews?: Maybe<Reviews>;
   /** The roles. */
@@ -2759,6 +2838,8 @@ export type Query = {
    * what could not be understood. At most 50 numbers are looked up at a time; a text with more says how many there were.
    */
   understandNumbers?: Maybe<PastedNumbers>;
+  /** The order in which the summary shows its sections to you in your role: your own, or else the region's. */
+  viewerLayout: ViewerLayout;
   /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
   whoHasLooked?: Maybe<Looks>;
 };
@@ -2916,6 +2997,18 @@ export type QueryPolicyVersionsArgs = {
  * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
  * is returned, what has not is PENDING and will be there when you ask again.
  */
+export type QueryRecentPatientsArgs = {
+  first?: Scalars['Int']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
 export type QueryReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -3044,6 +3137,14 @@ export type Reason = {
   code: Scalars['String']['output'];
   /** Its words. */
   words: Scalars['String']['output'];
+};
+
+/** Somebody whom you opened. */
+export type RecentPatient = {
+  /** When you opened them last. */
+  opened: Scalars['Instant']['output'];
+  /** Who it is, as policy shows them to you now. */
+  patient: Patient;
 };
 
 /** What the laboratory holds to be usual. */
@@ -3853,6 +3954,32 @@ export type Verdict =
   | 'UNAVAILABLE'
   /** Nothing to show, and something is held back from you. */
   | 'WITHHELD';
+
+/** How the summary is arranged. */
+export type ViewerLayout = {
+  /** Whether you have arranged it yourself. */
+  own: Scalars['Boolean']['output'];
+  /** Every section of the record, in order. One that is new in Patchwork stands at its usual place. */
+  sections: Array<ViewerSection>;
+  /** It changes with every change of yours; 0 while you have made none. */
+  version: Scalars['Int']['output'];
+};
+
+/** A section of the summary. */
+export type ViewerSection = {
+  /** Shown with its heading only, until it is opened. Allergies and alerts never are. */
+  folded: Scalars['Boolean']['output'];
+  /** Its field name of Patient. */
+  name: Scalars['String']['output'];
+};
+
+/** A section of the summary. */
+export type ViewerSectionInput = {
+  /** Show its heading only. */
+  folded?: Scalars['Boolean']['input'];
+  /** Its field name of Patient. */
+  name: Scalars['String']['input'];
+};
 
 export type AccessFactsFragment = { objections: number, mayClaim: boolean, mayBreakGlass: boolean, relationships: Array<{ kind: RelationshipKind, from?: string | null, until?: string | null, evidence?: string | null }>, breakGlass?: { id: string, reason: string, started?: string | null, until?: string | null } | null };
 
@@ -4779,6 +4906,57 @@ export type TimelineNodeFragment =
   | TimelineNode_Result_Fragment
   | TimelineNode_Vaccination_Fragment
 ;
+
+export type LayoutFactsFragment = { own: boolean, version: number, sections: Array<{ name: string, folded: boolean }> };
+
+export type LayoutQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LayoutQuery = { viewerLayout: { own: boolean, version: number, sections: Array<{ name: string, folded: boolean }> } };
+
+export type SetLayoutMutationVariables = Exact<{
+  sections: Array<ViewerSectionInput> | ViewerSectionInput;
+  version: Scalars['Int']['input'];
+}>;
+
+
+export type SetLayoutMutation = { setViewerLayout?: { own: boolean, version: number, sections: Array<{ name: string, folded: boolean }> } | null };
+
+export type ResetLayoutMutationVariables = Exact<{
+  version: Scalars['Int']['input'];
+}>;
+
+
+export type ResetLayoutMutation = { resetViewerLayout?: { own: boolean, version: number, sections: Array<{ name: string, folded: boolean }> } | null };
+
+export type RecentPatientsQueryVariables = Exact<{
+  first: Scalars['Int']['input'];
+}>;
+
+
+export type RecentPatientsQuery = { recentPatients: Array<{ opened: string, patient: { id: string, nhsNumber?: string | null, birthDate?: string | null, person?: { birthDate?: string | null, gender?: string | null, deceased?: boolean | null, name?: { text?: string | null } | null } | null } }> };
+
+export type OpenedPatientMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+}>;
+
+
+export type OpenedPatientMutation = { openedPatient?: boolean | null };
+
+export type ForgetPatientsMutationVariables = Exact<{
+  patient?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type ForgetPatientsMutation = { forgetPatients?: boolean | null };
+
+export type LookAtMutationVariables = Exact<{
+  patient: Scalars['ID']['input'];
+  parts: Array<LookedPart> | LookedPart;
+}>;
+
+
+export type LookAtMutation = { look?: { since?: string | null, fresh: Array<string>, unknown: Array<string> } | null };
 
 export type AdmissionsCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, ward?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, period?: { start?: string | null, end?: string | null } | null, source?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, reason?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, specialty?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, consultant?: { name?: string | null, role?: string | null } | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
@@ -7015,6 +7193,16 @@ fragment Measured on Measurement {
   date
   status
 }`, {"fragmentName":"TimelineNode"}) as unknown as TypedDocumentString<TimelineNodeFragment, unknown>;
+export const LayoutFactsFragmentDoc = new TypedDocumentString(`
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}
+    `, {"fragmentName":"LayoutFacts"}) as unknown as TypedDocumentString<LayoutFactsFragment, unknown>;
 export const AdmissionsRowFragmentDoc = new TypedDocumentString(`
     fragment AdmissionsRow on Admission {
   status
@@ -13659,3 +13847,84 @@ fragment TimelineNode on Entry {
     }
   }
 }`) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
+export const LayoutDocument = new TypedDocumentString(`
+    query Layout {
+  viewerLayout {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
+export const SetLayoutDocument = new TypedDocumentString(`
+    mutation SetLayout($sections: [ViewerSectionInput!]!, $version: Int!) {
+  setViewerLayout(sections: $sections, version: $version) {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
+export const ResetLayoutDocument = new TypedDocumentString(`
+    mutation ResetLayout($version: Int!) {
+  resetViewerLayout(version: $version) {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;
+export const RecentPatientsDocument = new TypedDocumentString(`
+    query RecentPatients($first: Int!) {
+  recentPatients(first: $first, wait: 800) {
+    opened
+    patient {
+      id
+      nhsNumber
+      birthDate
+      person {
+        name {
+          text
+        }
+        birthDate
+        gender
+        deceased
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecentPatientsQuery, RecentPatientsQueryVariables>;
+export const OpenedPatientDocument = new TypedDocumentString(`
+    mutation OpenedPatient($patient: ID!) {
+  openedPatient(patient: $patient)
+}
+    `) as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
+export const ForgetPatientsDocument = new TypedDocumentString(`
+    mutation ForgetPatients($patient: ID) {
+  forgetPatients(patient: $patient)
+}
+    `) as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
+export const LookAtDocument = new TypedDocumentString(`
+    mutation LookAt($patient: ID!, $parts: [LookedPart!]!) {
+  look(patient: $patient, parts: $parts) {
+    since
+    fresh
+    unknown
+  }
+}
+    `) as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;

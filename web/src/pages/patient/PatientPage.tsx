@@ -2,14 +2,18 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Access, ask } from "../../api";
 import { ExplainDocument } from "../../api/generated/graphql";
+import { titleOf } from "../../brand";
 import { ConflictLine } from "../../components/ConflictLine";
+import { FreshContext } from "../../components/fresh/context";
 import { MissingLine } from "../../components/MissingLine";
 import { PatientBanner } from "../../components/PatientBanner";
 import { ReadLine } from "../../components/ReadLine";
+import { toSection } from "../../components/toSection";
 import { type Explain, ExplainContext } from "../../components/why/Why";
-import { Link } from "../../navigation";
+import { Link, navigate } from "../../navigation";
 import { type PatientPart, paths } from "../../paths";
 import { keepsLinks, reviews } from "../../roles";
+import { allergies } from "../../sections/allergies/allergies";
 import { formatInstant } from "../../ui/dates";
 import { sentence } from "../../ui/words";
 import { LiveRegion } from "../../ui/LiveRegion";
@@ -17,9 +21,13 @@ import { AccessPanel } from "../access/AccessPanel";
 import { GlassStrip } from "../access/GlassStrip";
 import { AddToList } from "../lists/add/AddToList";
 import { useFocusAfter } from "../useFocusAfter";
+import { FreshLine, goToSection } from "./fresh/FreshLine";
+import { useFresh } from "./fresh/useFresh";
 import { Part } from "./Part";
 import { PartNav } from "./PartNav";
 import type { Limited } from "./part";
+import { RecentMenu } from "./recent/RecentMenu";
+import { useOpened } from "./recent/useOpened";
 import { useRecord } from "./useRecord";
 
 interface PatientPageProps {
@@ -39,8 +47,10 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   const printed = usePrintTime();
   const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
+  const fresh = useFresh(state, edition);
+  useOpened(state);
   useEffect(() => {
-    document.title = `${part === "summary" ? "Patient record" : `${sentence(part)} – patient record`} – Patchwork`;
+    document.title = titleOf(part === "summary" ? "Patient record" : `${sentence(part)} – patient record`);
     document.getElementById("main")?.focus({ preventScroll: true });
   }, [part]);
 
@@ -76,10 +86,16 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
     );
   }
   const failed = problem === null ? null : "It could not be asked for";
+  const toAllergies = () => {
+    if (toSection(allergies.title)) return;
+    if (onPart) onPart("summary");
+    else navigate(paths.patient(id));
+    requestAnimationFrame(() => toSection(allergies.title));
+  };
   const glass = identity?.access.breakGlass;
   return (
     <ExplainContext value={explain}>
-      <PatientBanner identity={identity} allergies={sections.allergies} shownElsewhere={limited === "named-around-it"}>
+      <PatientBanner identity={identity} allergies={sections.allergies} onAllergies={toAllergies} shownElsewhere={limited === "named-around-it"}>
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <div className="pw-banner__foot">
@@ -99,11 +115,15 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
             <div className="pw-tools">
               {reviews(role) ? <Link to={paths.looks(id)}>Who has looked at this record</Link> : null}
               {keepsLinks(role) ? <Link to={paths.links(id)}>Links of this person</Link> : null}
+              <RecentMenu open={id} />
               <AddToList who={() => id} about="this person" />
             </div>
           )}
         </div>
-        <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
+        {part === "summary" ? <FreshLine fresh={fresh} onGo={goToSection} /> : null}
+        <FreshContext value={fresh}>
+          <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
+        </FreshContext>
       </div>
     </ExplainContext>
   );

@@ -1,6 +1,7 @@
 import { EntryRow } from "../../components/EntryRow";
 import { labels, line } from "../../components/values";
 import { formatDate } from "../../ui/dates";
+import { joined } from "../../ui/direction";
 import type { Tone } from "../../ui/Tag";
 import { coded } from "../../ui/words";
 import { type Allergy, allergyKind, past } from "../grouping/allergies";
@@ -42,7 +43,7 @@ export const allergies = section({
         { label: "Criticality", value: a.criticality ? coded(a.criticality) : null },
         { label: "Verification", value: a.verification ? coded(a.verification) : null },
         { label: "Clinical status", value: a.clinicalStatus ? coded(a.clinicalStatus) : null },
-        { label: "Reaction in words", value: a.reactions?.map((r) => r.description).filter(Boolean).join("; ") },
+        { label: "Reaction in words", value: joined(a.reactions?.map((r) => r.description) ?? [], "; ") },
         { label: "Last occurrence", value: a.lastOccurrence ? formatDate(a.lastOccurrence) : null },
         { label: "Ended", value: a.ended ? formatDate(a.ended) : null },
       ]}

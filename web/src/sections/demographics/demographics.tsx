@@ -1,6 +1,7 @@
 import { EntryRow } from "../../components/EntryRow";
 import { label, line, place, reach } from "../../components/values";
 import { formatDate } from "../../ui/dates";
+import { isolated, joined } from "../../ui/direction";
 import { formatNHSNumber } from "../../ui/nhsNumber";
 import { coded } from "../../ui/words";
 import { section } from "../section";
@@ -32,8 +33,8 @@ export const demographics = section({
       facts={[
         { label: "NHS No.", value: p.nhsNumber ? `${formatNHSNumber(p.nhsNumber)} (${numberStatus[p.nhsNumberStatus ?? "UNKNOWN"]})` : "Not known" },
         { label: "Former NHS No.", value: p.formerNHSNumbers?.map(formatNHSNumber).join(", ") },
-        { label: "Other names", value: p.otherNames?.map((n) => `${n.text ?? ""}${n.use ? ` (${n.use})` : ""}`).join("; ") },
-        { label: "Addresses", value: p.addresses?.map((a) => `${place(a)}${a.use ? ` (${a.use})` : ""}`).join("; ") },
+        { label: "Other names", value: joined(p.otherNames?.map((n) => (n.use ? `${isolated(n.text ?? "")} (${n.use})` : n.text)) ?? [], "; ") },
+        { label: "Addresses", value: joined(p.addresses?.map((a) => (a.use ? `${isolated(place(a))} (${a.use})` : place(a))) ?? [], "; ") },
         { label: "Ethnicity", value: label(p.ethnicity) },
         { label: "Language", value: label(p.language) },
         { label: "Marital status", value: label(p.maritalStatus) },

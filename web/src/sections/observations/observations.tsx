@@ -2,6 +2,7 @@ import { EntryRow } from "../../components/EntryRow";
 import { Measurements } from "../../components/Measurements";
 import { found, label, labels, line, usual } from "../../components/values";
 import { coded } from "../../ui/words";
+import { joined } from "../../ui/direction";
 import { section } from "../section";
 
 export const observations = section({
@@ -15,7 +16,7 @@ export const observations = section({
     return (
       <EntryRow
         entry={o}
-        main={[o.code?.label ?? "Observation", value].filter(Boolean).join(" ")}
+        main={joined([o.code?.label ?? "Observation", value], " ")}
         under={
           <>
             {line(label(o.category), usual(o.ranges) ? `usual ${usual(o.ranges)}` : null)}

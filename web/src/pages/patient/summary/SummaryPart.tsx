@@ -3,16 +3,19 @@ import { Registrations } from "../../../components/Registrations";
 import { sectionView } from "../../../sections";
 import { useLayout } from "../layout/useLayout";
 import type { PartProps } from "../part";
+import { Arrange } from "./arrange/Arrange";
 import { useColumns } from "./useColumns";
 
 /** Everything at a glance: what this reader needs first stands first, in sight and in the order of reading. */
 export function SummaryPart({ state, failed, edition }: PartProps) {
-  const { sections } = useLayout();
+  const layout = useLayout();
+  const { sections } = layout;
   const place = useRef<HTMLDivElement>(null);
   useColumns(place, `${edition} ${sections.map((s) => s.name).join(" ")}`);
   return (
     <>
       <Registrations registrations={state.identity?.registrations ?? []} />
+      <Arrange layout={layout} />
       {/* Where more (or less) may be seen than before, nothing is held in its place. */}
       <div ref={place} key={edition} className="pw-summary">
         {sections.map(({ name, folded }) => sectionView(name).card(state.sections, failed, { folded, brief: true }))}

@@ -47,7 +47,7 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
   const virtualizer = useWindowVirtualizer({
     count: total,
     estimateSize: (i) => usual + (heads.has(i) ? heading : 0),
-    overscan: 10,
+    overscan: 6,
     scrollMargin: margin,
     scrollPaddingStart: clearance + heading,
     rangeExtractor: useCallback(
@@ -98,7 +98,7 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
   const now = top ? headAt(groups, top.index) : undefined;
   return (
     <div className="pw-line" aria-busy={busy}>
-      <p className="pw-line__now" aria-hidden="true">
+      <p className="pw-line__now" aria-hidden="true" data-above={(virtualizer.scrollOffset ?? 0) + clearance < margin}>
         {now ? monthWords(now.date) : "Without a date"}
       </p>
       <ul className="pw-line__list" ref={list} aria-label={`${counted(total)} entries, newest first`} style={{ height: virtualizer.getTotalSize() }}>

@@ -55,8 +55,8 @@ function details(node: Node): Parts {
     case "Contact": {
       const setting = node.__typename === "Contact" ? (node.class?.display ?? node.class?.code) : null;
       return {
-        main: label(node.service) || setting,
-        under: line(label(node.reason), node.code?.label ? label(node.service) : null, node.practitioner?.name, node.location),
+        main: [label(node.service), setting].find(Boolean),
+        under: line(label(node.reason), node.code?.label === label(node.service) ? null : label(node.service), node.practitioner?.name, node.location),
         facts: [{ label: "Setting", value: setting }, { label: "With", value: line(node.practitioner?.name, node.practitioner?.role) }, { label: "Place", value: node.location }],
         codes: { Service: node.service, Reason: node.reason },
       };
