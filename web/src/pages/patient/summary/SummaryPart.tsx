@@ -14,12 +14,12 @@ export function SummaryPart({ state, failed, edition }: PartProps) {
   useColumns(place, `${edition} ${sections.map((s) => s.name).join(" ")}`);
   return (
     <>
+      <Registrations registrations={state.identity?.registrations ?? []} />
       <Arrange layout={layout} />
       {/* Where more (or less) may be seen than before, nothing is held in its place. */}
       <div ref={place} key={edition} className="pw-summary">
         {sections.map(({ name, folded }) => sectionView(name).card(state.sections, failed, { folded, brief: true }))}
       </div>
-      <Registrations registrations={state.identity?.registrations ?? []} />
     </>
   );
 }
