@@ -1,4 +1,4 @@
-import type { Axis } from "./chart";
+import { type Axis, joins, stretches } from "./chart";
 
 const width = 112;
 const height = 26;
@@ -19,11 +19,11 @@ export function Sparkline({ axis }: { readonly axis: Axis | undefined }) {
   const last = points.reduce((a, b) => (b.at > a.at ? b : a));
   return (
     <svg className="pw-spark" viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true" focusable="false">
-      {axis.runs.map((run) => (
-        <polyline key={run.key} points={run.points.filter((p) => p.sign === "exact" && !p.provisional).map((p) => `${x(p.at).toFixed(1)},${y(p.y).toFixed(1)}`).join(" ")} />
+      {axis.runs.flatMap(stretches).map((stretch, i) => (
+        <polyline key={i} points={stretch.map((p) => `${x(p.at).toFixed(1)},${y(p.y).toFixed(1)}`).join(" ")} />
       ))}
       {points.map((p, i) => (
-        <circle key={i} className={p === last ? "pw-spark__last" : p.sign === "exact" && !p.provisional ? undefined : "pw-spark__open"} cx={x(p.at)} cy={y(p.y)} r={p === last ? 3 : 1.6} />
+        <circle key={i} className={p === last ? "pw-spark__last" : joins(p) ? undefined : "pw-spark__open"} cx={x(p.at)} cy={y(p.y)} r={p === last ? 3 : 1.6} />
       ))}
     </svg>
   );

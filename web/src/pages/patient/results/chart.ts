@@ -26,6 +26,21 @@ export interface Point {
   readonly high: number | null;
 }
 
+/** A line may lead to it. */
+export function joins(point: Point): boolean {
+  return point.sign === "exact" && !point.provisional;
+}
+
+/** The stretches of a run that a line joins. */
+export function stretches(run: Run): Point[][] {
+  const all: Point[][] = [[]];
+  for (const p of run.points) {
+    if (joins(p)) all.at(-1)?.push(p);
+    else all.push([]);
+  }
+  return all.filter((s) => s.length > 0);
+}
+
 /** Values of one laboratory, by one code and in one unit: only between these a line is drawn. */
 export interface Run {
   readonly key: string;

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { formatDay } from "../../../ui/dates";
-import type { Axis, Point } from "./chart";
+import { type Axis, joins, type Point } from "./chart";
 import { drawPoint, shapes } from "./shapes";
 import type { Span } from "./span";
 import type { Theme } from "./theme";
@@ -45,7 +45,7 @@ export function draw(root: HTMLElement, { axis, theme, width, height, onSpan, on
       ],
       series: [
         {},
-        ...axis.runs.map((_, i) => ({ stroke: colourOf(i), width: 1.5, dash: i === 0 ? [] : [6, 3 + i], spanGaps: true, points: { show: false } })),
+        ...axis.runs.map((_, i) => ({ stroke: colourOf(i), width: 1.5, dash: i === 0 ? [] : [6, 3 + i], points: { show: false } })),
       ],
       hooks: {
         drawAxes: [(u) => { bands(u, axis, theme, ratio); }],
@@ -66,15 +66,19 @@ export function draw(root: HTMLElement, { axis, theme, width, height, onSpan, on
   );
 }
 
-/** The columns that the library draws lines of; what no line may lead to is left to the points. */
-function columns(axis: Axis): { times: number[]; values: (number | null)[][] } {
+/**
+ * The columns that the library draws lines of. A value that is not exact or may still change is null, which
+ * breaks the line: no line passes it by as if nothing had been measured. Times of other runs are
+ * undefined, which does not.
+ */
+function columns(axis: Axis): { times: number[]; values: (number | null | undefined)[][] } {
   const times = [...new Set(axis.runs.flatMap((r) => r.points.map((p) => p.at)))].sort((a, b) => a - b);
   const place = new Map(times.map((at, i) => [at, i]));
   const values = axis.runs.map((run) => {
-    const column = times.map((): number | null => null);
+    const column = times.map((): number | null | undefined => undefined);
     for (const p of run.points) {
       const i = place.get(p.at);
-      if (i !== undefined && p.sign === "exact" && !p.provisional) column[i] = p.y;
+      if (i !== undefined) column[i] = joins(p) ? p.y : null;
     }
     return column;
   });

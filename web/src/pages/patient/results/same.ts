@@ -71,6 +71,6 @@ function valueKey(r: Reading): string | null {
 
 /** A report before an observation, one with a range before one without; then by the source's id, so that the order of answering decides nothing. */
 function best(a: Reading, b: Reading): number {
-  const weight = (r: Reading) => (r.entry.provenance?.source?.careSetting === "gp" ? 4 : 0) + (r.from === "report" ? 0 : 2) + ((r.original.ranges ?? []).length > 0 ? 0 : 1);
+  const weight = (r: Reading) => (["gp", "primary-care"].includes(r.entry.provenance?.source?.careSetting ?? "") ? 4 : 0) + (r.from === "report" ? 0 : 2) + ((r.original.ranges ?? []).length > 0 ? 0 : 1);
   return weight(a) - weight(b) || ((a.entry.provenance?.source?.id ?? "") < (b.entry.provenance?.source?.id ?? "") ? -1 : 1);
 }

@@ -22,7 +22,10 @@ export interface Units {
 }
 
 /** Printable and without blanks, as UCUM codes are; whatever else is not given to the library. */
-const written = /^[!-~]{1,60}$/;
+const written = /^[!-~]{1,30}$/;
+
+/** How many different codes are looked up: a record has dozens, and each that is none costs milliseconds. */
+const most = 400;
 
 /**
  * Answers by the library, and refuses more than it does:
@@ -36,7 +39,7 @@ const written = /^[!-~]{1,60}$/;
 export function unitsOf(library: UcumLibrary): Units {
   const valid = new Map<string, boolean>();
   const factors = new Map<string, ((value: number) => number) | null>();
-  const known = (code: string) => remembered(valid, code, () => isKnown(library, code));
+  const known = (code: string) => remembered(valid, code, () => valid.size < most && isKnown(library, code));
   return {
     known,
     conversion: (from, to) => {
