@@ -14,7 +14,7 @@ const server = serve();
 /** A record of allergies: of one system, and what it answered. */
 function record(entries: ReturnType<typeof statement>[], status: Parameters<typeof outcome>[1] = "ANSWERED", withheldFields: string[] = []): RecordState {
   const set = { ...completeness("KNOWN", [outcome("GP", status), outcome("PAS", "NOT_OFFERED")], { withheldFields }), entries };
-  return { ...unread("p-1"), identity: { id: "p-1" } as RecordState["identity"], sections: { allergies: set } as RecordState["sections"], phase: "settled" };
+  return { ...unread("p-1"), identity: { id: "p-1" } as RecordState["identity"], sections: { allergies: set }, phase: "settled" };
 }
 
 const looks = () => server.sent.filter((s) => s.name === "LookAt").map((s) => s.variables.parts as LookedPart[]);
@@ -64,7 +64,7 @@ test("nothing is asked before the reading has settled; then what is new is marke
   const b = statement("b", "Latex");
   const { parts } = await shownOf(record([a, b]));
   server.answers.set("LookAt", { data: { look: { since: "2026-11-24T09:10:00Z", fresh: [parts[0]?.statements[1]], unknown: [] } } });
-  const { result, rerender } = renderHook(({ state, edition }) => useFresh(state, edition), { initialProps: { state: { ...record([a, b]), phase: "waiting" } as RecordState, edition: 0 } });
+  const { result, rerender } = renderHook(({ state, edition }) => useFresh(state, edition), { initialProps: { state: { ...record([a, b]), phase: "waiting" }, edition: 0 } });
   expect(looks()).toEqual([]);
   const settled = record([a, b]);
   rerender({ state: settled, edition: 0 });
