@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { unread } from "../../../api";
 import { outcome, statement } from "../../../testing/fixtures";
 import { refused, serve, type Sent } from "../../../testing/server";
@@ -12,6 +12,10 @@ Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: tru
 
 const server = serve();
 const all = 10_000;
+
+beforeEach(() => {
+  window.history.replaceState(null, "");
+});
 
 function line(total: number, from: number, first: number, missing: readonly object[] = []) {
   const axis = { scale: "YEAR", list: [{ date: "2024", count: total, sections: [{ section: "problems", count: total }] }] };
