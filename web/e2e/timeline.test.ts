@@ -52,8 +52,21 @@ async function open(who: Person): Promise<void> {
   await settledLine();
 }
 
+/** Takes what came late, until nobody is awaited. */
+async function complete(): Promise<void> {
+  const offer = page.getByRole("button", { name: /arrived – show/ });
+  await expect
+    .poll(async () => {
+      if (await offer.isVisible()) await offer.click();
+      return (await page.locator(".pw-timeline .pw-message--waiting").count()) + (await offer.count());
+    }, { timeout: 30_000 })
+    .toBe(0);
+  await settledLine();
+}
+
 test("opens as one line of all systems", async () => {
   await open(person());
+  await complete();
   const all = await total();
   expect(all).toBeGreaterThan(busy() ? 9_900 : 100);
   expect(await page.locator(".pw-line__item").count()).toBeLessThan(80);
@@ -141,9 +154,14 @@ test("scrolls through all of it without jank", async ({ skip }) => {
   await client.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   console.table(measured);
   expect(await page.locator(".pw-line__item").count()).toBeLessThan(80);
-  expect(await page.locator(".pw-line__item").last().getAttribute("aria-posinset")).toBe(String(await total()));
-  // What the machine gives to a page that does nothing is the measure: it may be busy with others.
-  expect(measured["full, reading"]?.p95).toBeLessThan(50 + 2 * (measured["full, still"]?.p95 ?? 0));
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => { window.scrollTo(0, document.body.scrollHeight); });
+      return page.locator(".pw-line__item").last().getAttribute("aria-posinset");
+    })
+    .toBe(String(await total()));
+  // The machine may be busy with others: the frame that most frames take is the page's own.
+  expect(measured["full, reading"]?.p50).toBeLessThan(34);
   await picture(page, "timeline-end");
 }, 120_000);
 
@@ -187,8 +205,8 @@ test("is filtered by kind, words and recording, and keeps the filters", async ()
   await accessible(page);
   await picture(page, "timeline-nothing");
   expect(page.url()).not.toContain("words");
-  await page.getByRole("link", { name: "Summary" }).click();
-  await page.locator(".pw-card").first().waitFor();
+  await page.getByRole("link", { name: "Plans" }).click();
+  await page.getByRole("heading", { name: "Plans", level: 2 }).waitFor();
   await page.goBack();
   expect(await page.getByLabel("Find in the timeline").inputValue()).toBe("nothing at all has these words");
   await page.getByRole("button", { name: "Clear all filters" }).click();

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { formatDate } from "../../../ui/dates";
 import { counted } from "./describe";
 import { LineRow } from "./LineRow";
@@ -48,6 +48,7 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
     count: total,
     estimateSize: (i) => usual + (heads.has(i) ? heading : 0),
     overscan: 6,
+    useFlushSync: false,
     scrollMargin: margin,
     scrollPaddingStart: clearance + heading,
     rangeExtractor: useCallback(
@@ -74,25 +75,33 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
     button.focus({ preventScroll: true });
   });
 
-  const go = (to: number) => {
-    const place = Math.min(Math.max(to, 0), total - 1);
-    wanted.current = place;
-    setActive(place);
-    virtualizer.scrollToIndex(place, { align: "auto" });
-  };
-  const keys = (i: number) => (event: KeyboardEvent) => {
-    const to = { ArrowDown: i + 1, ArrowUp: i - 1, PageDown: i + aPage, PageUp: i - aPage, Home: 0, End: total - 1 }[event.key];
-    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    go(to);
-  };
-  const toggle = (i: number) => {
+  const walk = useCallback(
+    (i: number, event: KeyboardEvent) => {
+      const to = { ArrowDown: i + 1, ArrowUp: i - 1, PageDown: i + aPage, PageUp: i - aPage, Home: 0, End: total - 1 }[event.key];
+      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const place = Math.min(Math.max(to, 0), total - 1);
+      wanted.current = place;
+      setActive(place);
+      virtualizer.scrollToIndex(place, { align: "auto" });
+    },
+    [total, virtualizer],
+  );
+  // A place that is still being read hands the focus on to the row that comes.
+  const focus = useCallback((i: number, coming: boolean) => {
+    setActive(i);
+    if (coming) wanted.current = i;
+  }, []);
+  const left = useCallback(() => {
+    wanted.current = -1;
+  }, []);
+  const toggle = useCallback((i: number) => {
     setOpen((was) => {
       const now = new Set(was);
       if (!now.delete(i)) now.add(i);
       return now;
     });
-  };
+  }, []);
 
   const top = items.find((v) => v.end > (virtualizer.scrollOffset ?? 0) + clearance + heading);
   const now = top ? headAt(groups, top.index) : undefined;
@@ -102,61 +111,93 @@ export function LineList({ total, groups, rows, busy, need }: LineListProps) {
         {now ? monthWords(now.date) : "Without a date"}
       </p>
       <ul className="pw-line__list" ref={list} aria-label={`${counted(total)} entries, newest first`} style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const edge = rows.get(item.index);
-          const head = heads.get(item.index);
-          return (
-            <li
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              aria-setsize={total}
-              aria-posinset={item.index + 1}
-              className="pw-line__item"
-              style={{ transform: `translateY(${item.start - margin}px)` }}
-            >
-              {head ? (
-                <h3 className="pw-line__month">
-                  {monthWords(head.date)} <span className="pw-small">{counted(head.count)}</span>
-                </h3>
-              ) : null}
-              {edge ? (
-                <LineRow
-                  edge={edge}
-                  open={open.has(item.index)}
-                  onToggle={() => {
-                    toggle(item.index);
-                  }}
-                  onKeyDown={keys(item.index)}
-                  onFocus={() => {
-                    setActive(item.index);
-                  }}
-                />
-              ) : (
-                <div className="pw-line__row pw-line__row--coming">
-                  <button
-                    type="button"
-                    className="pw-line__open"
-                    onKeyDown={keys(item.index)}
-                    onFocus={() => {
-                      setActive(item.index);
-                      wanted.current = item.index; // the row that comes takes the focus over
-                    }}
-                    onBlur={(event) => {
-                      if (event.relatedTarget !== null) wanted.current = -1;
-                    }}
-                  >
-                    Reading entry {counted(item.index + 1)}
-                  </button>
-                </div>
-              )}
-            </li>
-          );
-        })}
+        {items.map((item) => (
+          <Item
+            key={item.key}
+            measure={virtualizer.measureElement}
+            index={item.index}
+            start={item.start - margin}
+            total={total}
+            edge={rows.get(item.index)}
+            head={heads.get(item.index)}
+            open={open.has(item.index)}
+            onToggle={toggle}
+            onKey={walk}
+            onFocus={focus}
+            onLeft={left}
+          />
+        ))}
       </ul>
     </div>
   );
 }
+
+interface ItemProps {
+  readonly measure: (element: Element | null) => void;
+  readonly index: number;
+  readonly start: number;
+  readonly total: number;
+  readonly edge: Edge | undefined;
+  readonly head: Bucket | undefined;
+  readonly open: boolean;
+  readonly onToggle: (index: number) => void;
+  readonly onKey: (index: number, event: KeyboardEvent) => void;
+  readonly onFocus: (index: number, coming: boolean) => void;
+  readonly onLeft: () => void;
+}
+
+/** One place of the line. What does not change while one scrolls is not made again. */
+const Item = memo(function Item({ measure, index, start, total, edge, head, open, onToggle, onKey, onFocus, onLeft }: ItemProps) {
+  return (
+    <li
+      ref={measure}
+      data-index={index}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      className="pw-line__item"
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      {head ? (
+        <h3 className="pw-line__month">
+          {monthWords(head.date)} <span className="pw-small">{counted(head.count)}</span>
+        </h3>
+      ) : null}
+      {edge ? (
+        <LineRow
+          edge={edge}
+          open={open}
+          onToggle={() => {
+            onToggle(index);
+          }}
+          onKeyDown={(event) => {
+            onKey(index, event);
+          }}
+          onFocus={() => {
+            onFocus(index, false);
+          }}
+        />
+      ) : (
+        <div className="pw-line__row pw-line__row--coming">
+          <button
+            type="button"
+            className="pw-line__open"
+            onKeyDown={(event) => {
+              onKey(index, event);
+            }}
+            onFocus={() => {
+              onFocus(index, true);
+            }}
+            onBlur={(event) => {
+              if (event.relatedTarget !== null) onLeft();
+            }}
+          >
+            Reading entry {counted(index + 1)}
+          </button>
+        </div>
+      )}
+    </li>
+  );
+});
 
 type Bucket = Counted["list"][number];
 

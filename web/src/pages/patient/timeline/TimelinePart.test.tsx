@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { unread } from "../../../api";
 import { outcome, statement } from "../../../testing/fixtures";
 import { refused, serve, type Sent } from "../../../testing/server";
@@ -12,6 +12,10 @@ Object.defineProperty(HTMLElement.prototype, "offsetHeight", { configurable: tru
 
 const server = serve();
 const all = 10_000;
+
+beforeEach(() => {
+  window.history.replaceState(null, "");
+});
 
 function line(total: number, from: number, first: number, missing: readonly object[] = []) {
   const axis = { scale: "YEAR", list: [{ date: "2024", count: total, sections: [{ section: "problems", count: total }] }] };
@@ -53,7 +57,7 @@ test("words are looked for once the typing stops, and an empty answer is not non
   render(shown());
   await screen.findByText("Missing from this timeline: Hospital (investigation results), which does not answer.");
   await userEvent.type(screen.getByLabelText("Find in the timeline"), "none");
-  await screen.findByText(/Nothing that fits has been found yet.*does not mean that there is nothing/);
+  await screen.findByText(/Nothing that fits has been found yet.*does not mean that there is nothing/, {}, { timeout: 5000 });
   const texts = server.sent.filter((s) => s.variables.whole === true).map((s) => s.variables.text);
   expect(texts).toEqual([null, "none"]);
 });
@@ -65,7 +69,7 @@ test("what comes late is offered and moved in only when asked for", async () => 
   await screen.findByRole("list", { name: "5 entries, newest first" });
   total = 8;
   const heard = { ...unread("p1"), sections: { problems: { heading: "", title: "", total: 3, verdict: "KNOWN" as const, withheldFields: [], outcomes: [], missing: [], entries: [] } } };
-  rerender(shown(0, heard as unknown as ReturnType<typeof unread>));
+  rerender(shown(0, heard));
   const offer = await screen.findByRole("button", { name: "3 newer entries arrived – show" });
   expect(screen.getByRole("list", { name: "5 entries, newest first" })).toBeDefined();
   await userEvent.click(offer);
