@@ -13,7 +13,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # the race detector: without them inside it the tests take a third of the time.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e kill bench bench-policy linkage policy-fuzz mutants interop clean
+.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -74,6 +74,12 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/with-demo.sh sh -c 'cd web && npm run --silent e2e'
+
+screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
+	cd web && npx vitest run --config vitest.shots.config.ts
+
+speed: build ## Time the viewer: systems at 50 ms, a quarter of the processor (PATCHWORK_ROUNDS=30)
+	cd web && node scripts/speed.mjs
 
 kill: ## Kill the server under load, N times on each database (make kill N=20)
 	@PATCHWORK_KILL_CYCLES=$(or $(N),20) scripts/with-databases.sh \

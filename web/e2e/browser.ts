@@ -72,10 +72,14 @@ export async function openByNumber(page: Page, nhsNumber: string): Promise<void>
   await settled(page);
 }
 
-/** Waits until no card is busy: every system has answered or given up. */
-export async function settled(page: Page): Promise<void> {
+/** Waits until nothing is busy: every system has answered or given up. A part without cards has none to wait for. */
+export async function settled(page: Page, cards = true): Promise<void> {
   await page.locator("[data-patient]").waitFor();
-  await page.waitForFunction(() => document.querySelectorAll(".pw-card").length > 0 && document.querySelectorAll('.pw-card[aria-busy="true"]').length === 0);
+  await page.waitForFunction((some) => {
+    const found = document.querySelectorAll(".pw-card");
+    if (document.querySelectorAll('main [aria-busy="true"]').length > 0 || (some && found.length === 0)) return false;
+    return found.length > 0 || !/waiting for |asking who this is/i.test(document.querySelector(".pw-banner")?.textContent ?? "waiting for ");
+  }, cards);
 }
 
 interface AxeResult {

@@ -72,7 +72,7 @@ describe("the record of somebody whose every word is a payload", () => {
     expect(await page.locator(".pw-banner h1").innerText()).toContain(someone.familyName.split(" ")[0]?.toUpperCase());
     for (const part of parts) {
       if (part !== "summary") await page.goto(partOf(someone.id, part));
-      await settled(page);
+      await settled(page, part === "summary");
       await openEverything(page);
       await quiet(page);
       await picture(page, `hostile-${scenario}-${part}`);
@@ -176,7 +176,7 @@ describe("people whom no screen was designed for", () => {
     await openByNumber(page, person(scenario).nhsNumber);
     for (const part of parts) {
       if (part !== "summary") await page.goto(partOf(person(scenario).id, part));
-      await settled(page);
+      await settled(page, part === "summary");
       for (const width of [1360, 320]) {
         await page.setViewportSize({ width, height: 640 });
         expect(await wide(page), `${part} at ${width}`).toBeLessThanOrEqual(0);

@@ -29,7 +29,7 @@ export function PatientBanner({ identity, allergies, shownElsewhere = false, onA
       data-patient={identity?.id}
     >
       <div className="pw-banner__facts">
-        <h1 className="pw-banner__name">{identity === null ? "Asking who this is" : facts.name}</h1>
+        <Name>{identity === null ? "Asking who this is" : facts.name}</Name>
         {facts.died === null ? (
           <Fact name="Born">{facts.born}</Fact>
         ) : (
@@ -51,6 +51,20 @@ export function PatientBanner({ identity, allergies, shownElsewhere = false, onA
       </div>
       {children}
     </section>
+  );
+}
+
+/** A name longer than any screen's line is scrolled in its place; it is never cut (CUI NID-0005). */
+const overlong = 200;
+
+function Name({ children }: { readonly children: string }) {
+  if (children.length <= overlong) return <h1 className="pw-banner__name">{children}</h1>;
+  return (
+    // What scrolls must be reached by the keyboard.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <h1 className="pw-banner__name pw-banner__name--long" tabIndex={0}>
+      {children}
+    </h1>
   );
 }
 

@@ -1,0 +1,36 @@
+import { componentStates } from "./components";
+import type { State } from "./state";
+import { uiStates } from "./ui";
+
+export const allStates: readonly State[] = [...uiStates, ...componentStates];
+
+/** Every state under its name; or, with ?only=NUMBER, one of those that need the page to themselves. */
+export function StatesPage() {
+  const only = new URLSearchParams(window.location.search).get("only");
+  const chosen = only === null ? undefined : allStates[Number(only)];
+  if (chosen) {
+    return (
+      <main id="main" className="pw-main pw-main--patient">
+        {chosen.shown}
+        <div className="pw-page">
+          <p>
+            {chosen.of}: {chosen.state}
+          </p>
+        </div>
+      </main>
+    );
+  }
+  return (
+    <main id="main" className="pw-main">
+      <h1>Every component in every state</h1>
+      {allStates.map((s, i) => (
+        <section key={i} data-component={s.of} data-state={s.state} data-alone={s.alone} aria-labelledby={`state-${i}`}>
+          <h2 id={`state-${i}`} className="nhsuk-heading-s">
+            {s.of}: {s.state} ({i})
+          </h2>
+          {s.alone ? <a href={`?only=${i}`}>Shown by itself: {s.state}</a> : s.shown}
+        </section>
+      ))}
+    </main>
+  );
+}
