@@ -716,6 +716,29 @@ func (ec *executionContext) fieldContext_PlanActivity_what(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _PlanActivity_detail(ctx context.Context, field graphql.CollectedField, obj *record.PlanActivity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanActivity_detail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Detail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanActivity_detail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanActivity", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 func (ec *executionContext) _PlanActivity_status(ctx context.Context, field graphql.CollectedField, obj *record.PlanActivity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1084,6 +1107,11 @@ func (ec *executionContext) _PlanActivity(ctx context.Context, sel ast.Selection
 			out.Values[i] = graphql.MarshalString("PlanActivity")
 		case "what":
 			out.Values[i] = ec._PlanActivity_what(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "detail":
+			out.Values[i] = ec._PlanActivity_detail(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

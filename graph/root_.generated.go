@@ -989,6 +989,7 @@ type ComplexityRoot struct {
 	}
 
 	PlanActivity struct {
+		Detail       func(childComplexity int) int
 		DoNotPerform func(childComplexity int) int
 		Status       func(childComplexity int) int
 		What         func(childComplexity int) int
@@ -6052,6 +6053,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PersonalContactSection.WithheldFields(childComplexity), true
 
+	case "PlanActivity.detail":
+		if e.ComplexityRoot.PlanActivity.Detail == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanActivity.Detail(childComplexity), true
 	case "PlanActivity.doNotPerform":
 		if e.ComplexityRoot.PlanActivity.DoNotPerform == nil {
 			break
@@ -10254,6 +10261,8 @@ func (ec *executionContext) childFields_PlanActivity(ctx context.Context, field 
 	switch field.Name {
 	case "what":
 		return ec.fieldContext_PlanActivity_what(ctx, field)
+	case "detail":
+		return ec.fieldContext_PlanActivity_detail(ctx, field)
 	case "status":
 		return ec.fieldContext_PlanActivity_status(ctx, field)
 	case "doNotPerform":
