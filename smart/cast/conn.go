@@ -121,7 +121,7 @@ func (c *conn) serve(ctx context.Context) {
 	cancel()
 	_ = c.ws.Close(why.code, why.reason)
 	_ = c.ws.CloseNow()
-	_ = <-readDone
+	<-readDone
 	c.h.end(c.secret)
 }
 

@@ -49,7 +49,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
   const fresh = useFresh(state, edition);
-  useOpened(state);
+  useOpened(state, limited !== undefined);
   useEffect(() => {
     document.title = titleOf(part === "summary" ? "Patient record" : `${sentence(part)} – patient record`);
     document.getElementById("main")?.focus({ preventScroll: true });

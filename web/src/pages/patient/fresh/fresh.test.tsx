@@ -64,7 +64,8 @@ test("nothing is asked before the reading has settled; then what is new is marke
   const b = statement("b", "Latex");
   const { parts } = await shownOf(record([a, b]));
   server.answers.set("LookAt", { data: { look: { since: "2026-11-24T09:10:00Z", fresh: [parts[0]?.statements[1]], unknown: [] } } });
-  const { result, rerender } = renderHook(({ state, edition }) => useFresh(state, edition), { initialProps: { state: { ...record([a, b]), phase: "waiting" }, edition: 0 } });
+  const waiting: RecordState = { ...record([a, b]), phase: "waiting" };
+  const { result, rerender } = renderHook(({ state, edition }) => useFresh(state, edition), { initialProps: { state: waiting, edition: 0 } });
   expect(looks()).toEqual([]);
   const settled = record([a, b]);
   rerender({ state: settled, edition: 0 });
