@@ -12,12 +12,10 @@ export function StatesPage() {
   if (chosen) {
     return (
       <main id="main" className="pw-main pw-main--patient">
+        <h1 className="nhsuk-heading-s">
+          {chosen.of}: {chosen.state}
+        </h1>
         {chosen.shown}
-        <div className="pw-page">
-          <p>
-            {chosen.of}: {chosen.state}
-          </p>
-        </div>
       </main>
     );
   }
