@@ -8,6 +8,7 @@ import { NewMark } from "./fresh/NewMark";
 import { type Fact, Facts } from "../ui/Facts";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag, type Tone } from "../ui/Tag";
+import { usePrinting } from "../ui/usePrinting";
 import { coded, count } from "../ui/words";
 
 export type Statement = Pick<StatementFragment, keyof StatementFragment>;
@@ -155,12 +156,13 @@ interface RowsProps {
 /** A list that says how long it is; what is folded away is still printed. */
 export function Rows({ rows, things, show }: RowsProps) {
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
   if (rows.length === 0) return null;
   const folded = rows.length - show;
   return (
     <>
       {all || show > 0 ? <ul className={`pw-rows${all ? "" : " pw-rows--folded"}`}>{all ? rows : rows.slice(0, show)}</ul> : null}
-      {folded > 0 && !all ? <ul className="pw-rows pw-rows--print">{rows.slice(show)}</ul> : null}
+      {folded > 0 && !all && printing ? <ul className="pw-rows pw-rows--print">{rows.slice(show)}</ul> : null}
       {folded > 0 ? (
         <button
           type="button"

@@ -89,8 +89,9 @@ afterEach(() => {
 
 describe("a view that an EPR has opened", () => {
   test("asks whom the EPR shows before it shows anybody", async () => {
-    const socket = await connected();
-    expect(shows(presentCast())).toBe(false);
+    const connecting = connected();
+    expect(shows(presentCast())).toBe(false); // nothing has been answered yet
+    const socket = await connecting;
     await is("follows");
     expect(sentTo("/smart/cast")[0]?.variables).toMatchObject({ "hub.channel.type": "websocket", "hub.mode": "subscribe", "hub.topic": "t1" });
     socket.event("Patient-open", "e1"); // the hub tells the present context too

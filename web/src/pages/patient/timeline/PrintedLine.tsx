@@ -1,6 +1,5 @@
-import { useEffect, useState } from "react";
-import { flushSync } from "react-dom";
 import { formatDate } from "../../../ui/dates";
+import { usePrinting } from "../../../ui/usePrinting";
 import { line } from "../../../components/values";
 import { counted, describe } from "./describe";
 import { kindWord } from "./Kind";
@@ -60,25 +59,4 @@ export function PrintedLine({ rows, total, chosen }: PrintedLineProps) {
       </table>
     </div>
   );
-}
-
-/** Whether the browser is making paper of the page just now. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const turn = (on: boolean) => () => {
-      flushSync(() => {
-        setPrinting(on);
-      });
-    };
-    const before = turn(true);
-    const after = turn(false);
-    window.addEventListener("beforeprint", before);
-    window.addEventListener("afterprint", after);
-    return () => {
-      window.removeEventListener("beforeprint", before);
-      window.removeEventListener("afterprint", after);
-    };
-  }, []);
-  return printing;
 }
