@@ -55,6 +55,10 @@ async function quiet(page: Page): Promise<void> {
   expect(await page.locator('main :is(script, iframe, object, embed, img, video, audio, base, meta, link, math, [onerror], [onload], [href^="javascript"], [href^="data"])').count()).toBe(0);
 }
 
+// To axe half a thousand rows are the same row and one script is like another. What nobody
+// stated may leave something without a name on any part; what is too long, where most of it is.
+const checked = (scenario: string, part: string) => scenario === "hostile-bare" || (scenario === "hostile-long" && part === "summary");
+
 const wide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe("the record of somebody whose every word is a payload", () => {
@@ -177,15 +181,13 @@ describe("people whom no screen was designed for", () => {
     for (const part of parts) {
       if (part !== "summary") await page.goto(partOf(person(scenario).id, part));
       await settled(page, part === "summary");
-      for (const width of [1360, 320]) {
-        await page.setViewportSize({ width, height: 640 });
-        expect(await wide(page), `${part} at ${width}`).toBeLessThanOrEqual(0);
-        await picture(page, `${scenario}-${part}-${width}`);
-      }
+      expect(await wide(page), `${part} at 1360`).toBeLessThanOrEqual(0);
+      await picture(page, `${scenario}-${part}-1360`);
+      await page.setViewportSize({ width: 320, height: 640 });
       await openEverything(page);
-      expect(await wide(page), `${part}, everything open`).toBeLessThanOrEqual(0);
-      // Half a thousand rows are the same row to axe.
-      if (scenario !== "hostile-many") await accessible(page);
+      expect(await wide(page), `${part} at 320, everything open`).toBeLessThanOrEqual(0);
+      await picture(page, `${scenario}-${part}-320`);
+      if (checked(scenario, part)) await accessible(page);
       await page.setViewportSize({ width: 1360, height: 900 });
     }
     await quiet(page);

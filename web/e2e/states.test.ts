@@ -64,7 +64,7 @@ describe.each(Object.keys(schemes) as (keyof typeof schemes)[])("%s", (scheme) =
     expect(alone.length).toBeGreaterThan(10);
     for (const [href = "", name = ""] of alone) {
       await page.goto(`/${href}`);
-      await page.locator("main p").last().waitFor();
+      await page.locator("main h1").first().waitFor();
       await accessible(page);
       await picture(page, `states-${scheme}-${name}`);
       await page.setViewportSize({ width: 320, height: 640 });

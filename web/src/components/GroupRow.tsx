@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import type { Row } from "../sections/grouping/group";
+import { isolated } from "../ui/direction";
 import { Icon } from "../ui/Icon";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag } from "../ui/Tag";
@@ -45,7 +46,7 @@ export function GroupRow<Entry extends Statement>({ row, head: { main, under, st
         {under ? <div className="pw-row__under">{under}</div> : null}
         {row.differences.map(({ label, values }) => (
           <p className="pw-differs" key={label}>
-            {label} differs. {values.map((v) => `${v.text} (${v.who})`).join("; ")}
+            {label} differs. {values.map((v) => `${isolated(v.text)} (${isolated(v.who)})`).join("; ")}
           </p>
         ))}
       </div>
@@ -66,7 +67,7 @@ export function GroupRow<Entry extends Statement>({ row, head: { main, under, st
           }}
         >
           {said}
-          <span className="nhsuk-u-visually-hidden"> about {main}</span>
+          <span className="nhsuk-u-visually-hidden"> about <bdi>{main}</bdi></span>
         </button>
         {/* Always there, so that paper shows every original. */}
         <ul id={id} className={`pw-rows pw-originals${open ? "" : " pw-originals--folded"}`}>

@@ -1,8 +1,9 @@
 import { componentStates } from "./components";
+import { recordStates } from "./record";
 import type { State } from "./state";
 import { uiStates } from "./ui";
 
-export const allStates: readonly State[] = [...uiStates, ...componentStates];
+export const allStates: readonly State[] = [...uiStates, ...componentStates, ...recordStates];
 
 /** Every state under its name; or, with ?only=NUMBER, one of those that need the page to themselves. */
 export function StatesPage() {
@@ -11,12 +12,10 @@ export function StatesPage() {
   if (chosen) {
     return (
       <main id="main" className="pw-main pw-main--patient">
+        <h1 className="nhsuk-heading-s">
+          {chosen.of}: {chosen.state}
+        </h1>
         {chosen.shown}
-        <div className="pw-page">
-          <p>
-            {chosen.of}: {chosen.state}
-          </p>
-        </div>
       </main>
     );
   }

@@ -14,11 +14,11 @@ import { Registrations } from "../components/Registrations";
 import { SectionCard } from "../components/SectionCard";
 import { Verdicts } from "../components/why/Verdicts";
 import { ExplainContext, type Explanation, Why } from "../components/why/Why";
-import { access, completeness, outcome, session, statement } from "../testing/fixtures";
+import { completeness, outcome, session, statement } from "../testing/fixtures";
+import { identity, long, read } from "./people";
 import { type State, states } from "./state";
 
 const nothing = () => undefined;
-const long = "Wolfeschlegelsteinhausenbergerdorff".repeat(60);
 
 // On a page of so many cards each is a landmark of its own name.
 let cards = 0;
@@ -35,14 +35,6 @@ const gp = outcome("Lantern Row Surgery", "ANSWERED", { count: 1 });
 const none = outcome("Lantern Row Surgery", "ASSERTED_NONE", { asserted: [{ code: { label: "No known allergy" }, date: "2024-02-03", by: { name: "Dr Penhaligon" } }] });
 const known = completeness("KNOWN", [gp], { total: 1 });
 
-const identity: Identity = {
-  id: "p1",
-  nhsNumber: "9435000010",
-  birthDate: "1948-03-12",
-  person: { nhsNumber: "9435000010", nhsNumberStatus: "VERIFIED", name: { text: "EVERARD-HOLLIS, Philomena (Mrs)" }, birthDate: "1948-03-12", deceased: null, deceasedDate: null, gender: "female", provenance: null },
-  registrations: [],
-  access: access(),
-};
 const source = (id: string, name: string) => ({ id, name, careSetting: "gp" });
 const conflicted: Identity = {
   ...identity,
@@ -53,7 +45,6 @@ const about = (more: Partial<NonNullable<Identity["person"]>>): Identity => ({ .
 
 const registration = (state: Registration["state"]): Registration => ({ source: source(state, `System that is ${state.toLowerCase()}`), state, reason: state === "LINKED" ? null : "A reason of its own", checked: "2026-11-21T09:30:00Z", links: [] });
 
-const read = (more: Partial<RecordState>): RecordState => ({ ...unread("p1"), identity, phase: "settled", read: Date.now(), ...more });
 const missing = (status: Parameters<typeof outcome>[1]): RecordState => read({ sections: { allergies: { ...completeness("UNAVAILABLE", [outcome("Westmarch Infirmary", status)]), entries: [] } } });
 
 const explanation: Explanation = { shown: false, sentence: "Receptionists do not see allergies.", remedy: null, resource: "allergies", policyVersion: "7", policies: null, attributes: null };

@@ -87,7 +87,7 @@ export const uiStates: readonly State[] = [
       </TickGroup>
     ),
   }),
-  ...states("ui/ErrorSummary", { one: <ErrorSummary wrong={[{ text: "Enter a title", field: "nowhere" }]} />, several: <ErrorSummary level={3} wrong={[{ text: "Enter a title" }, { text: "Say why" }]} /> }, true),
+  ...states("ui/ErrorSummary", { one: <ErrorSummary wrong={[{ text: "Enter a title", field: "nowhere" }]} />, several: <><h2>Under a heading</h2><ErrorSummary level={3} wrong={[{ text: "Enter a title" }, { text: "Say why" }]} /></> }, true),
   ...states(
     "ui/Dialog",
     {
