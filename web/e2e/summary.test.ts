@@ -89,8 +89,8 @@ describe("the summary", () => {
       await page.locator('[data-section="medications"][aria-busy="true"]').waitFor();
       const before = await shifts(page);
       await page.mouse.move(600, 500);
-      await page.mouse.wheel(0, 40);
-      await page.waitForFunction(() => window.scrollY > 0);
+      await page.mouse.wheel(0, 500);
+      await page.waitForFunction(() => window.scrollY > 0 && (document.querySelector('[data-section="medications"]')?.getBoundingClientRect().top ?? Infinity) < window.innerHeight);
       await watchShifts(page);
       await picture(page, "summary-waiting");
       await settled(page);
