@@ -108,13 +108,14 @@ function useScrollClearance(place: { readonly current: HTMLElement | null }): vo
     const banner = place.current;
     if (banner === null || typeof ResizeObserver === "undefined") return;
     const root = document.documentElement;
-    // On a short screen the banner itself dissolves and only the name stays.
+    // On a narrow screen the banner dissolves and the facts stay; on a short one only the name does.
+    const facts = banner.querySelector<HTMLElement>(".pw-banner__facts");
     const name = banner.querySelector("h1");
     const observer = new ResizeObserver(() => {
-      root.style.setProperty("--pw-clearance", `${(banner.offsetHeight || (name?.offsetHeight ?? 0)) + 8}px`);
+      root.style.setProperty("--pw-clearance", `${([banner, facts, name].find((e) => e !== null && e.offsetHeight > 0)?.offsetHeight ?? 0) + 8}px`);
     });
     observer.observe(banner);
-    if (name) observer.observe(name);
+    for (const part of [facts, name]) if (part) observer.observe(part);
     return () => {
       observer.disconnect();
       root.style.removeProperty("--pw-clearance");

@@ -22,7 +22,6 @@ import { AccessPanel } from "../access/AccessPanel";
 import { GlassStrip } from "../access/GlassStrip";
 import { AddToList } from "../lists/add/AddToList";
 import { useFocusAfter } from "../useFocusAfter";
-import { FreshLine, goToSection } from "./fresh/FreshLine";
 import { useFresh } from "./fresh/useFresh";
 import { Part } from "./Part";
 import { PartNav } from "./PartNav";
@@ -122,7 +121,6 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
             </div>
           )}
         </div>
-        {part === "summary" ? <FreshLine fresh={fresh} onGo={goToSection} /> : null}
         <FreshContext value={fresh}>
           <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
         </FreshContext>

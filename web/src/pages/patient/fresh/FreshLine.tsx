@@ -11,7 +11,7 @@ export function FreshLine({ fresh, onGo }: { readonly fresh: Fresh; readonly onG
   if (since === null) return null;
   const all = sections.reduce((n, s) => n + s.count, 0);
   return (
-    <section className="pw-fresh" aria-label="Since you last looked">
+    <section className={`pw-fresh${all > 0 ? " pw-fresh--news" : ""}`} aria-label="Since you last looked">
       <p>
         {all === 0 ? "Nothing is new" : `${count(all, "entry is", "entries are")} new`} since you last looked on {formatInstant(since)}
         {unknown.length > 0 ? ", where it can be told" : ""}.
