@@ -206,7 +206,7 @@ test("is filtered by kind, words and recording, and keeps the filters", async ()
   await picture(page, "timeline-nothing");
   expect(page.url()).not.toContain("words");
   await page.getByRole("link", { name: "Plans" }).click();
-  await page.getByRole("heading", { name: "Plans", level: 2 }).waitFor();
+  await page.getByRole("heading", { name: "Plans", level: 2, exact: true }).waitFor();
   await page.goBack();
   expect(await page.getByLabel("Find in the timeline").inputValue()).toBe("nothing at all has these words");
   await page.getByRole("button", { name: "Clear all filters" }).click();
