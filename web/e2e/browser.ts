@@ -82,6 +82,20 @@ export async function settled(page: Page, cards = true): Promise<void> {
   }, cards);
 }
 
+/** Reads the summary anew until a system that is slow now is being waited for: what was read a moment ago is remembered for some seconds. */
+export async function waitingFor(page: Page, section: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await page.locator("[data-section] .pw-row:visible").first().waitFor();
+        return page.locator(`[data-section="${section}"][aria-busy="true"]`).count();
+      },
+      { timeout: 50_000, interval: 1000 },
+    )
+    .toBe(1);
+}
+
 interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly help: string; readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[] }[];
 }

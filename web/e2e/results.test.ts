@@ -154,7 +154,7 @@ describe("results", () => {
     await chartsSettled(page, 1);
     for (const [width, height] of [[360, 740], [768, 1024], [1366, 900], [2560, 1440]] as const) {
       await page.setViewportSize({ width, height });
-      const wide = () => page.evaluate(() => [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && e.closest(".pw-grid, .pw-trend__values, table") === null).map((e) => `${e.tagName}.${e.getAttribute("class") ?? ""}`));
+      const wide = () => page.evaluate(() => [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && e.closest(".pw-grid, .nhsuk-u-visually-hidden") === null).map((e) => `${e.tagName}.${e.getAttribute("class") ?? ""}`));
       expect(await wide()).toEqual([]);
       await picture(page, `results-${width}`);
     }

@@ -145,7 +145,7 @@ describe("a clinician", () => {
     expect(badges.size).toBe(region.systems.length);
     await accessible(page);
     await picture(page, "patient");
-    await page.locator(".pw-row summary").first().click();
+    await page.locator(".pw-row summary:visible").first().click();
     await accessible(page);
     await picture(page, "patient-details");
   });
