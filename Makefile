@@ -73,7 +73,7 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 	cd web && npm run --silent test
 
 test-e2e: ## A real headless Chromium walks the demo
-	@scripts/with-demo.sh sh -c 'cd web && npm run --silent e2e'
+	@scripts/e2e.sh
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -121,7 +122,9 @@ func (c *conn) serve(ctx context.Context) {
 	cancel()
 	_ = c.ws.Close(why.code, why.reason)
 	_ = c.ws.CloseNow()
-	<-readDone
+	if err := <-readDone; err != nil {
+		c.h.Log.Debug("a socket is closed", "kind", fmt.Sprintf("%T", err))
+	}
 	c.h.end(c.secret)
 }
 
