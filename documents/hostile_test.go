@@ -189,7 +189,7 @@ func TestJudge(t *testing.T) {
 // Documents of other makers, where they are at hand.
 func TestSamplesOfCDA(t *testing.T) {
 	t.Parallel()
-	const folder = "/work/shared/data/cda"
+	const folder = "../../shared/data/cda"
 	if _, err := os.Stat(folder); err != nil {
 		t.Skip("skipped: absent: " + folder)
 	}
