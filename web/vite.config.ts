@@ -12,8 +12,22 @@ const withoutWebFonts: Plugin = {
   },
 };
 
+// The page itself is fetched beside the small script that begins to ask for access.
+const pageBeside: Plugin = {
+  name: "page-beside",
+  transformIndexHtml: {
+    order: "post",
+    handler: (html, { bundle, filename }) => {
+      if (bundle === undefined || !filename.endsWith("/index.html")) return [];
+      const page = Object.values(bundle).find((c) => c.type === "chunk" && c.moduleIds.some((id) => id.endsWith("/src/main.tsx")));
+      if (page?.type !== "chunk") throw new Error("the page is not a chunk of its own");
+      return [page.fileName, ...page.imports].filter((name) => !html.includes(name)).map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` }, injectTo: "head" as const }));
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [withoutWebFonts, react()],
+  plugins: [withoutWebFonts, react(), pageBeside],
   build: {
     outDir: "dist",
     emptyOutDir: true, // public/placeholder.txt comes back with every build

@@ -1,5 +1,6 @@
 import type { Session } from "./api";
-import { Link, navigate } from "./navigation";
+import { navigate } from "./history";
+import { Link } from "./navigation";
 import { AdministrationPage } from "./pages/administration/AdministrationPage";
 import { ClientPage } from "./pages/administration/clients/ClientPage";
 import { NewClientPage } from "./pages/administration/clients/NewClientPage";

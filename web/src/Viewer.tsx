@@ -4,7 +4,8 @@ import { currentSession, type Session } from "./api";
 import { Support } from "./components/BrandName";
 import { sentenceOf } from "./components/problems";
 import { Header } from "./components/Header";
-import { navigate, useRoute } from "./navigation";
+import { navigate } from "./history";
+import { useRoute } from "./navigation";
 import { Page } from "./Page";
 import { keepPrefill } from "./pages/find/prefill";
 import { TroublePage } from "./pages/launch/TroublePage";
@@ -53,6 +54,12 @@ export function Viewer({ grant }: { readonly grant: Grant | null }) {
     // The sign-in and the lock page keep what they were told; whoever is signed in next was not.
     if (shown === "sign-in" || shown === "lock") setArrival({ ...arrival, problem: "" });
   }, [arrival, shown]);
+
+  // Who is shown is whom the token stands for: not only whom the browser's cookie does.
+  const token = grant?.id ?? "";
+  useEffect(() => {
+    if (token !== "") void check();
+  }, [token, check]);
 
   const login = session?.login.id ?? "";
   useEffect(() => {

@@ -2,7 +2,6 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { brand, wear } from "./brand";
-import "./styles/main.scss";
 
 wear(brand);
 const root = document.getElementById("root");

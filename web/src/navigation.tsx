@@ -1,23 +1,6 @@
 import { type AnchorHTMLAttributes, type MouseEvent, type ReactNode, useSyncExternalStore } from "react";
+import { moved, navigate } from "./history";
 import { type Route, routeOf } from "./paths";
-
-/* The browser's own history is the only state of where we are. */
-
-const moved = new EventTarget();
-
-/** What the browser does and no test's page can: leaving for another document, which takes this one's place in the history. */
-export const browser = {
-  leave: (url: string): void => {
-    window.location.replace(url);
-  },
-};
-
-export function navigate(path: string, how: "push" | "replace" = "push", state: unknown = null): void {
-  if (how === "push") window.history.pushState(state, "", path);
-  else window.history.replaceState(state, "", path);
-  window.scrollTo(0, 0);
-  moved.dispatchEvent(new Event("moved"));
-}
 
 function subscribe(changed: () => void): () => void {
   moved.addEventListener("moved", changed);

@@ -1,3 +1,4 @@
+export { runAhead } from "./ahead";
 export { type Approval, type AskedScope, decide, type Decision, prefillOf, type Prefill, type Standing, waitingFor } from "./approval";
 export { type Content, openDocument } from "./document";
 export { ApiError, type Problem, wasAborted } from "./errors";

@@ -92,10 +92,12 @@ export interface Follow {
   readonly now: () => number;
 }
 
-const firstWait = 800;
+/** Long enough for systems that are quick, short enough that nobody waits for the others. */
+const firstWait = 250;
+const secondWait = 600;
 const laterWait = 2000;
 const patience = 60_000;
-const pauses = [0, 500, 1000, 2000, 4000, 8000];
+const pauses = [0, 0, 500, 1000, 2000, 4000, 8000];
 
 /**
  * Reads the record and goes on asking for what is still awaited, until every system has
@@ -118,7 +120,7 @@ export async function follow({ from, sections, passive, ask, signal, publish, pa
   for (let round = 0; ; round++) {
     const first = round === 0;
     try {
-      const answer = await ask(RecordDocument, variables(state.id, first ? firstWait : laterWait, wanted), signal, passive || !first ? "passive" : undefined);
+      const answer = await ask(RecordDocument, variables(state.id, [firstWait, secondWait][round] ?? laterWait, wanted), signal, passive || !first ? "passive" : undefined);
       if (superseded()) return;
       show(merge(state, answer, whole ? asked : (state.read ?? asked)));
     } catch (error) {
@@ -149,6 +151,11 @@ export function incomplete(state: RecordState): SectionName[] {
     const section = state.sections[name];
     return section === undefined || section.missing.some((o) => o.status !== "WITHHELD");
   });
+}
+
+/** What the first question about a person asks. */
+export function firstVariables(id: string): RecordQueryVariables {
+  return variables(id, firstWait, sectionNames);
 }
 
 function variables(id: string, wait: number, wanted: readonly SectionName[]): RecordQueryVariables {

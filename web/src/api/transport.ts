@@ -1,7 +1,7 @@
 import { ApiError } from "./errors";
 import { isObject, parse, text } from "./json";
 import { presentEdition, renewedSince, renewing } from "./renewal";
-import { notInVain } from "../smart/depart";
+import { notInVain } from "../smart/way";
 import { inFrame } from "../smart/frame";
 import { forget, present, renewed, token } from "../smart/grant";
 import { used } from "./use";
@@ -66,7 +66,7 @@ async function sendByToken(method: "GET" | "POST", path: string, how: How): Prom
   const first = await token();
   if (first !== null) {
     const reply = await sendOnce(method, path, how, first);
-    if (reply.status < 400) notInVain();
+    if (path === "/auth/session" && reply.status < 400) notInVain(); // which is asked after every grant
     if (reply.status !== 401 || how.renews) return reply; // a wrong password is not sent twice
     const second = await renewed(first);
     const answer = second === null ? reply : await sendOnce(method, path, how, second);

@@ -65,7 +65,7 @@ export function EntryRow({ entry, main, under, date, status, past = false, timel
       </div>
       <div className="pw-row__details">
         <Expander summary="Details" about={main}>
-          <EntryDetails entry={entry} facts={facts} codes={codes} />
+          {() => <EntryDetails entry={entry} facts={facts} codes={codes} />}
         </Expander>
       </div>
     </li>

@@ -4,6 +4,7 @@ import { isolated } from "../ui/direction";
 import { Icon } from "../ui/Icon";
 import { SourceBadge } from "../ui/SourceBadge";
 import { Tag } from "../ui/Tag";
+import { usePrinting } from "../ui/usePrinting";
 import { count } from "../ui/words";
 import { NewMark } from "./fresh/NewMark";
 import { type EntryRowProps, extractTime, type Statement, When } from "./EntryRow";
@@ -22,6 +23,7 @@ interface GroupRowProps<Entry extends Statement> {
 export function GroupRow<Entry extends Statement>({ row, head: { main, under, status }, children }: GroupRowProps<Entry>) {
   const [open, setOpen] = useState(false);
   const id = useId();
+  const printing = usePrinting();
   const sources = [...new Map(row.originals.map((o, i) => [o.provenance?.source?.id ?? `#${i}`, o])).values()];
   const said = `${count(row.originals.length, "statement")} from ${count(sources.length, "system")}`;
   return (
@@ -69,9 +71,9 @@ export function GroupRow<Entry extends Statement>({ row, head: { main, under, st
           {said}
           <span className="nhsuk-u-visually-hidden"> about <bdi>{main}</bdi></span>
         </button>
-        {/* Always there, so that paper shows every original. */}
+        {/* The list is always there for the button to name; paper shows every original. */}
         <ul id={id} className={`pw-rows pw-originals${open ? "" : " pw-originals--folded"}`}>
-          {children}
+          {open || printing ? children : null}
         </ul>
       </div>
     </li>

@@ -1,5 +1,5 @@
 import type { RecordState } from "../api";
-import { navigate } from "../navigation";
+import { navigate } from "../history";
 import { type PatientPart, paths } from "../paths";
 import { Icon } from "../ui/Icon";
 import { type Indicator, indicators } from "./indicators";

@@ -3,6 +3,7 @@ import { render, screen } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { Completeness } from "../api";
 import { completeness, outcome } from "../testing/fixtures";
+import { openAll } from "../testing/openAll";
 import { SectionCard } from "./SectionCard";
 
 function card(section: Completeness | undefined, problem: string | null = null) {
@@ -37,6 +38,7 @@ describe("the card's state", () => {
   test("the foot says what each system answered", () => {
     const region = card(completeness("UNAVAILABLE", [outcome("GP", "EMPTY"), outcome("Hospital", "TIMED_OUT"), outcome("Council", "NOT_OFFERED")]));
     expect(region.textContent).toContain("1 of 2 systems answered in full");
+    openAll();
     expect(region.textContent).toContain("Council does not offer this section");
   });
 });

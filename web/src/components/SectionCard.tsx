@@ -113,19 +113,21 @@ export function Answers({ outcomes, about }: { readonly outcomes: readonly Outco
   return (
     <div className="pw-card__foot">
       <Expander summary={summary} about={about}>
-        <ul className="pw-answers">
-          {outcomes.map((o, i) => (
-            <li key={o.source?.id ?? i}>
-              <Icon name={outcomeIcons[o.status]} />
-              <span>
-                <strong>{sourceName(o)}</strong> {outcomeWords(o)}
-                {o.asOf ? ` · as of ${formatInstant(o.asOf)}` : ""}
-                {typeof o.ageSeconds === "number" ? ` (${ago(o.ageSeconds)})` : ""}
-                {o.reason ? ` · ${o.reason}` : ""}
-              </span>
-            </li>
-          ))}
-        </ul>
+        {() => (
+          <ul className="pw-answers">
+            {outcomes.map((o, i) => (
+              <li key={o.source?.id ?? i}>
+                <Icon name={outcomeIcons[o.status]} />
+                <span>
+                  <strong>{sourceName(o)}</strong> {outcomeWords(o)}
+                  {o.asOf ? ` · as of ${formatInstant(o.asOf)}` : ""}
+                  {typeof o.ageSeconds === "number" ? ` (${ago(o.ageSeconds)})` : ""}
+                  {o.reason ? ` · ${o.reason}` : ""}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
       </Expander>
     </div>
   );

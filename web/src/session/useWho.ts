@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError, currentSession, type Elsewhere, lastUse, locked, lockSession, renewed, type Session, signedOut, signOut } from "../api";
+import { takeFirst } from "../early";
 import { inFrame } from "../smart/frame";
 import { forget, present } from "../smart/grant";
 import { whyEnded } from "./limits";
@@ -31,6 +32,17 @@ export interface Present {
 /** The shortest time between two doubts of which the second is not believed to be one. */
 const twice = 10_000;
 
+/** The clocks are compared by whole seconds. */
+const exact = 1_500;
+
+/** Reports whether nothing of it is news: then the page is not built again. */
+function same(before: Who, next: Who): boolean {
+  if (before.state !== "somebody" || next.state !== "somebody") return false;
+  const { ends: was, ...rest } = before.session;
+  const { ends: is, ...now } = next.session;
+  return Math.abs(was - is) <= exact && JSON.stringify(rest) === JSON.stringify(now);
+}
+
 export function useWho(): Present {
   const [who, setWho] = useState<Who>({ state: "asking" });
   const turn = useRef(0); // an answer that was asked for before a change is no news
@@ -44,7 +56,7 @@ export function useWho(): Present {
       known.current = null;
       forget();
     }
-    setWho(next);
+    setWho((before) => (same(before, next) ? before : next));
   }, []);
 
   const leave = useCallback(
@@ -58,7 +70,7 @@ export function useWho(): Present {
     async (how: "passive" | "active" = "passive") => {
       const asked = turn.current;
       try {
-        const session = await currentSession(how);
+        const session = await (takeFirst() ?? currentSession(how));
         if (turn.current !== asked) return;
         if (session) become({ state: "somebody", session });
         else if (known.current) leave(whyEnded(known.current, lastUse(), Date.now()));

@@ -1,6 +1,7 @@
 import { viewerPath } from "../session/back";
-import { given, returned } from "./depart";
+import { given, returned } from "./way";
 import { type Grant, hold } from "./grant";
+import { redeem } from "./oauth";
 import { takePending } from "./pending";
 import { Refused } from "./refused";
 
@@ -24,17 +25,15 @@ let arriving: Promise<Arrived> | null = null;
 export function arrive(search: string): Promise<Arrived> {
   if (arriving === null || asked !== search) {
     asked = search;
-    arriving = finish(new URLSearchParams(search));
+    arriving = finish(new URLSearchParams(search)).finally(returned);
   }
   return arriving;
 }
 
 async function finish(answer: URLSearchParams): Promise<Arrived> {
-  returned();
   const pending = takePending(answer.get("state") ?? "");
   if (pending === null) return { how: "refused", code: "not-ours", description: "", back: "/", launched: false };
   const back = viewerPath(pending.back) ?? "/";
-  const { redeem } = await import("./oauth");
   try {
     const grant: Grant = { id: crypto.randomUUID(), ...(await redeem(answer, pending)) };
     hold(grant);

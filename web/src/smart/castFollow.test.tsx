@@ -8,7 +8,7 @@ import { authorize } from "../testing/smart";
 import { presentCast, shows, tellCastSoon } from "./cast";
 import { followEpr } from "./castFollow";
 import { listen } from "./castSocket";
-import { returned } from "./depart";
+import { returned } from "./way";
 import { hold } from "./grant";
 
 /* What the viewer does when the EPR moves on; the hub's side of the socket is the test's. */

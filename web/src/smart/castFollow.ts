@@ -6,6 +6,7 @@ import { depart } from "./depart";
 import { giveBack } from "./giveBack";
 import { type Grant, hold, present } from "./grant";
 import { dropLaunched } from "./launched";
+import { revoke } from "./oauth";
 
 /** How long the page waits for the hub before it shows its patient and says that it does not know. */
 const patience = 3_000;
@@ -179,7 +180,7 @@ class Follower {
     this.stop();
     const { grant } = present();
     dropLaunched(this.grant);
-    if (grant !== null) void import("./oauth").then(({ revoke }) => revoke(grant.refresh || grant.access)).catch(() => undefined); // else it ends with its sign-in
+    if (grant !== null) revoke(grant.refresh || grant.access).catch(() => undefined); // else it ends with its sign-in
     try {
       await depart({ back: paths.find, launch });
     } catch {

@@ -1,13 +1,12 @@
 import { ApiError } from "../api/errors";
-import { browser } from "../navigation";
+import { browser, navigate } from "../history";
+import { paths } from "../paths";
+import { arrive } from "./arrive";
+import { begin, prepare as prepared } from "./oauth";
 import { keepPending } from "./pending";
-import { read, remove, write } from "./storage";
+import { inVain, together } from "./way";
 
 /* The way to the server's authorize page and back: for the user of a trusted client it is one blink. */
-
-const vain = "patchwork-in-vain";
-const mostInVain = 4;
-let underWay: Promise<void> | null = null;
 
 export interface Going {
   /** The path of the viewer to go on to. */
@@ -17,42 +16,34 @@ export interface Going {
 }
 
 /**
- * Asks for access: the page is left, and comes back to /smart/callback. Throws ApiError if
- * it cannot be asked for: NO_STORAGE if the browser keeps nothing for this page.
+ * Asks for access. Where nobody has to be asked anything the page stays, because starting
+ * it anew is what takes longest; else it is left, and the way ends at /smart/callback.
+ * Throws ApiError if access cannot be asked for: NO_STORAGE if the browser keeps nothing
+ * for this page.
  */
 export function depart(going: Going): Promise<void> {
-  underWay ??= leave(going).catch((error: unknown) => {
-    underWay = null;
-    throw error;
-  });
-  return underWay;
+  return together(() => leave(going));
 }
 
 async function leave({ back, launch = "" }: Going): Promise<void> {
-  // What is granted and refused at once is not asked for again and again.
-  if (Number(read(vain) ?? 0) >= mostInVain) {
-    remove(vain);
-    throw new ApiError("Patchwork gives this page access and refuses it at once. Try again in a few minutes", "IN_VAIN");
-  }
-  const { begin } = await import("./oauth");
+  if (inVain()) throw new ApiError("Patchwork gives this page access and refuses it at once. Try again in a few minutes", "IN_VAIN");
   const { url, ...secrets } = await begin(launch);
   if (!keepPending({ ...secrets, back, launched: launch !== "" })) {
     throw new ApiError("This browser keeps nothing for Patchwork, which it has to while access is given", "NO_STORAGE");
   }
-  browser.leave(url);
+  const end = new URL((await browser.follow(url)) || url, window.location.href);
+  if (end.origin === window.location.origin && end.pathname === paths.callback) await come(end.search);
+  // The page that asks the user goes on with what has begun; whatever else stands there says what is wrong.
+  else browser.leave(end.pathname === paths.approve ? end.href : url);
 }
 
-/** The browser is back, whatever it brings. */
-export function returned(): void {
-  underWay = null;
+/** Access without a launch is given to the page where it is; for the rest there is the callback page, which is told the same. */
+async function come(search: string): Promise<void> {
+  const arrived = await arrive(search);
+  if (arrived.how === "refused" || arrived.grant.patient !== "") navigate(paths.callback + search, "replace");
 }
 
-/** Access was given. */
-export function given(): void {
-  write(vain, String(Number(read(vain) ?? 0) + 1));
-}
-
-/** Access was given and is good. */
-export function notInVain(): void {
-  if (read(vain) !== null) remove(vain);
+/** Finds out what asking for access takes, beside something else that is waited for. */
+export function prepare(): void {
+  prepared().catch(() => undefined); // it is asked for again, and then said
 }

@@ -3,7 +3,7 @@ import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { App } from "../App";
-import { navigate } from "../navigation";
+import { navigate } from "../history";
 import { facts } from "../testing/fixtures";
 import { serve } from "../testing/server";
 import { authorize, idToken, withCode } from "../testing/smart";
@@ -79,7 +79,9 @@ describe("the viewer's own access", () => {
     });
     expect(sentTo("/auth/session").map((s) => s.bearer)).toEqual(["", "access-1"]);
     expect(window.location.pathname + window.location.search).toBe("/sources");
-    expect(Object.keys(sessionStorage)).toEqual([]); // no token, no secret of the exchange
+    await waitFor(() => {
+      expect(Object.keys(sessionStorage)).toEqual([]); // no token, no secret of the exchange
+    });
   });
 
   test("a tab that is loaded again asks again, once", async () => {
@@ -228,9 +230,14 @@ describe("an answer at /smart/callback that is not the answer to what was asked"
     smart.come = (asked) => {
       const key = `patchwork-going-${asked.searchParams.get("state") ?? ""}`;
       sessionStorage.setItem(key, JSON.stringify({ ...(JSON.parse(sessionStorage.getItem(key) ?? "") as object), back }));
-      return withCode(asked);
+      return "/approve?tx=1"; // the page is left
     };
     open("/sources");
+    await waitFor(() => {
+      expect(smart.left).toEqual([smart.left[0], `${origin}/approve?tx=1`]);
+    });
+    leave();
+    open(withCode(new URL(smart.left[0] ?? "")));
     await heading("Find a patient");
     expect(window.location.pathname).toBe(path);
   });

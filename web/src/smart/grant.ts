@@ -1,5 +1,6 @@
 import { dropLaunched, keepLaunched, keptLaunch, launchOf } from "./launched";
 import { inFrame } from "./frame";
+import { refresh } from "./oauth";
 import { sole } from "./sole";
 
 /*
@@ -41,8 +42,12 @@ let renewal: Promise<Grant | null> | null = null;
 const moved = new EventTarget();
 
 function become(next: Held): void {
+  const first = held.grant === null && next.grant !== null;
   held = next;
-  moved.dispatchEvent(new Event("moved"));
+  const tell = () => moved.dispatchEvent(new Event("moved"));
+  // The first request goes out before the page is built for it; what ends is told at once.
+  if (first) setTimeout(tell);
+  else tell();
 }
 
 /** What is at hand now. */
@@ -122,7 +127,6 @@ export async function renewed(refused: string): Promise<string | null> {
 }
 
 async function renew(grant: Grant): Promise<Grant | null> {
-  const { refresh } = await import("./oauth");
   const tokens = grant.refresh === "" ? null : await refresh(grant.refresh);
   if (held.grant !== grant) return held.grant;
   if (tokens === null) forget();

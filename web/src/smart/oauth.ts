@@ -6,18 +6,17 @@ import type { Pending } from "./pending";
 import { Refused } from "./refused";
 
 /*
- * The protocol: oauth4webapi speaks it, and compares what has to be compared. A chunk of
- * its own, which is loaded when the first token is asked for.
+ * The protocol: oauth4webapi speaks it, and compares what has to be compared.
  */
 
 const client: oauth.Client = { client_id: clientId };
 
-const how = {
+const how = () => ({
   // On loopback there is no TLS. Every address is one of our own origin, so that nothing goes where the page did not come from.
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated to be noticed, not to go away
   [oauth.allowInsecureRequests]: window.location.protocol === "http:",
   [oauth.customFetch]: (url: string, init: RequestInit) => fetch(url, { ...init, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" }),
-} as const;
+}) as const;
 
 export interface Tokens {
   readonly access: string;
@@ -72,6 +71,11 @@ function originOf(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : "";
 }
 
+/** Finds out beforehand where access is asked for. */
+export async function prepare(): Promise<void> {
+  await server();
+}
+
 /** Prepares a request for access: where the browser goes, and what the answer is compared with. */
 export async function begin(launch: string): Promise<{ readonly url: string } & Pick<Pending, "state" | "verifier" | "nonce">> {
   if (!window.isSecureContext) throw new ApiError("This browser keeps secrets only for addresses that begin with https. Open Patchwork at such an address", "INSECURE");
@@ -105,7 +109,7 @@ export async function redeem(answer: URLSearchParams, { state, verifier, nonce }
     throw new Refused("not-ours", "");
   }
   if (parameters.getAll("code").length !== 1 || parameters.get("code") === "") throw new Refused("not-ours", "");
-  const response = await answered(oauth.authorizationCodeGrantRequest(as, client, oauth.None(), parameters, redirectUri(), verifier, how));
+  const response = await answered(oauth.authorizationCodeGrantRequest(as, client, oauth.None(), parameters, redirectUri(), verifier, how()));
   const said = await tokens(response, () => oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce, requireIdToken: true }));
   return { ...tokensOf(said), patient: text(said.patient), bannerElsewhere: said.need_patient_banner === false, epr: text(said.epr_name), ...topicOf(said) };
 }
@@ -119,7 +123,7 @@ function topicOf(said: oauth.TokenEndpointResponse): Pick<Issued, "topic" | "eve
 /** Renews; null if the server refuses for good. */
 export async function refresh(refreshToken: string): Promise<Tokens | null> {
   const as = await server();
-  const response = await answered(oauth.refreshTokenGrantRequest(as, client, oauth.None(), refreshToken, how));
+  const response = await answered(oauth.refreshTokenGrantRequest(as, client, oauth.None(), refreshToken, how()));
   try {
     return tokensOf(await tokens(response, () => oauth.processRefreshTokenResponse(as, client, response)));
   } catch (error) {
@@ -131,7 +135,7 @@ export async function refresh(refreshToken: string): Promise<Tokens | null> {
 
 /** RFC 7009: with the refresh token goes everything that came of it. */
 export async function revoke(token: string): Promise<void> {
-  const response = await answered(oauth.revocationRequest(await server(), client, oauth.None(), token, how));
+  const response = await answered(oauth.revocationRequest(await server(), client, oauth.None(), token, how()));
   await oauth.processRevocationResponse(response);
 }
 

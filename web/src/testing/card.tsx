@@ -2,6 +2,7 @@ import { render, screen, within } from "@testing-library/react";
 import type { SectionName, Sections } from "../api";
 import type { SectionView } from "../sections/section";
 import { completeness, outcome, statement } from "./fixtures";
+import { openAll } from "./openAll";
 
 type EntryOf<Name extends SectionName> = NonNullable<NonNullable<Sections[Name]>["entries"]>[number];
 type Own<Name extends SectionName> = Omit<EntryOf<Name>, keyof ReturnType<typeof statement>>;
@@ -19,7 +20,11 @@ export function show<Name extends SectionName>(view: SectionView<Name>, entries:
   const region = screen.getByRole("region");
   return {
     region,
-    rows: () => [...region.querySelectorAll(".pw-row:not(.pw-originals .pw-row)")].map((row) => ({ text: row.textContent.replace(/\s+/g, " "), past: row.classList.contains("pw-row--past"), main: row.querySelector(".pw-row__main")?.textContent ?? "" })),
+    // With what is behind each.
+    rows: () => {
+      openAll();
+      return [...region.querySelectorAll(".pw-row:not(.pw-originals .pw-row)")].map((row) => ({ text: row.textContent.replace(/\s+/g, " "), past: row.classList.contains("pw-row--past"), main: row.querySelector(".pw-row__main")?.textContent ?? "" }));
+    },
     groups: () => within(region).queryAllByRole("heading", { level: 3 }).map((h) => h.textContent),
   };
 }

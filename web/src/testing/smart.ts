@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import { browser, navigate } from "../navigation";
+import { browser } from "../history";
 import type { Sent, TestServer } from "./server";
 
 /* What /smart answers, as the server does; the browser's way there and back is the test's. */
@@ -54,10 +54,12 @@ export function authorize(server: TestServer): Authorize {
     });
     vi.spyOn(browser, "leave").mockImplementation((url) => {
       told.left.push(url);
+    });
+    vi.spyOn(browser, "follow").mockImplementation((url) => {
+      told.left.push(url);
       const asked = new URL(url, origin());
-      if (asked.pathname !== "/smart/authorize") return;
       nonce = asked.searchParams.get("nonce") ?? "";
-      if (told.come !== null) navigate(told.come(asked), "replace");
+      return told.come === null ? new Promise(() => undefined) : Promise.resolve(new URL(told.come(asked), origin()).href);
     });
   });
   afterEach(() => {

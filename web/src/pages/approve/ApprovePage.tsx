@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from "react";
 import { ApiError, type Approval, type Decision, decide, waitingFor } from "../../api";
-import { browser } from "../../navigation";
+import { browser } from "../../history";
 import { paths } from "../../paths";
 import { inFrame } from "../../smart/frame";
 import { decided, type Waiting, waitingAt } from "../../smart/handle";

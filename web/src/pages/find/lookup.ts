@@ -1,6 +1,6 @@
 import { ApiError, ask } from "../../api";
 import { LookupDocument } from "../../api/generated/graphql";
-import { navigate } from "../../navigation";
+import { navigate } from "../../history";
 import { paths } from "../../paths";
 import { formatDate } from "../../ui/dates";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { navigate } from "../../navigation";
+import { navigate } from "../../history";
 import { paths } from "../../paths";
 import { type Arrived, arrive } from "../../smart/arrive";
 import { inFrame } from "../../smart/frame";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { ApiError } from "../../api";
-import { browser } from "../../navigation";
+import { browser } from "../../history";
 import { paths } from "../../paths";
 import { depart } from "../../smart/depart";
 import { inFrame } from "../../smart/frame";

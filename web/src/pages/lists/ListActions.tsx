@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { ask, type ListFacts } from "../../api";
 import { ArchiveListDocument, LeaveListDocument } from "../../api/generated/graphql";
-import { Link, navigate } from "../../navigation";
+import { navigate } from "../../history";
+import { Link } from "../../navigation";
 import { paths } from "../../paths";
 import { ColumnsDialog } from "./columns/ColumnsDialog";
 import { ConfirmDialog } from "./dialogs/ConfirmDialog";

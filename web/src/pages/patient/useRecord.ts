@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Access, follow, incomplete, type RecordState, run, type SectionName, sectionNames, unread } from "../../api";
+import { type Access, follow, incomplete, type RecordState, runAhead, type SectionName, sectionNames, unread } from "../../api";
 
 /** Why everything is read again: what the reader may see has changed. */
 export interface Change {
@@ -43,7 +43,7 @@ export function useRecord(id: string): Reading {
       from,
       sections,
       passive,
-      ask: run,
+      ask: runAhead,
       signal: controller.signal,
       publish: (state) => {
         latest.current = state;

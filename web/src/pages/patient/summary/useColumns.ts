@@ -15,17 +15,15 @@ export function useColumns(place: RefObject<HTMLElement | null>, arrangement: st
   useLayoutEffect(() => {
     const grid = place.current;
     if (grid === null || typeof ResizeObserver === "undefined") return;
-    const fit = (card: Element) => {
-      if (card instanceof HTMLElement) card.style.gridRowEnd = `span ${Math.ceil((card.offsetHeight + gap) / line)}`;
-    };
     const cards = [...grid.children];
     grid.style.gridAutoRows = `${line}px`;
     grid.style.rowGap = "0";
-    cards.forEach(fit);
+    // The observer tells every height once before the first painting, and asks for no layout of its own.
     const observer = new ResizeObserver((entries) => {
-      entries.forEach((entry) => {
-        fit(entry.target);
-      });
+      for (const { target, borderBoxSize } of entries) {
+        const [box] = borderBoxSize;
+        if (box !== undefined && target instanceof HTMLElement) target.style.gridRowEnd = `span ${Math.ceil((box.blockSize + gap) / line)}`;
+      }
     });
     cards.forEach((card) => {
       observer.observe(card);
