@@ -55,6 +55,9 @@ async function interact(page, act) {
   return latency;
 }
 
+/** How long a finger stays on the button, in milliseconds. */
+const press = { delay: 70 };
+
 let failed = false;
 let browser;
 try {
@@ -91,11 +94,11 @@ try {
   await page.goto(`/patient/${people[0].id}`);
   await page.waitForFunction(() => document.querySelectorAll(".pw-row").length > 0 && document.querySelectorAll('main [aria-busy="true"]').length === 0);
   const latencies = [];
-  for (const row of await page.locator(".pw-row summary:visible").all().then((all) => all.slice(0, 10))) latencies.push(await interact(page, () => row.click()));
+  for (const row of await page.locator(".pw-row summary:visible").all().then((all) => all.slice(0, 10))) latencies.push(await interact(page, () => row.click(press)));
   const parts = page.getByRole("navigation", { name: "Parts of this record" });
   if ((await parts.count()) > 0) {
     const names = await parts.getByRole("link").allTextContents();
-    for (const name of [...names.slice(1), names[0]]) latencies.push(await interact(page, () => parts.getByRole("link", { name, exact: true }).click()));
+    for (const name of [...names.slice(1), names[0]]) latencies.push(await interact(page, () => parts.getByRole("link", { name, exact: true }).click(press)));
     for (const name of names.slice(1)) {
       await parts.getByRole("link", { name, exact: true }).click();
       const filter = page.locator('main :is(input[type="search"], input[type="text"], [role="searchbox"]):visible').first();

@@ -1,27 +1,31 @@
+import { lazy } from "react";
 import type { Session } from "./api";
 import { navigate } from "./history";
 import { Link } from "./navigation";
-import { AdministrationPage } from "./pages/administration/AdministrationPage";
-import { ClientPage } from "./pages/administration/clients/ClientPage";
-import { NewClientPage } from "./pages/administration/clients/NewClientPage";
 import { ConfirmedPage } from "./pages/confirmed/ConfirmedPage";
 import { FindPage } from "./pages/FindPage";
-import { LinkingPage } from "./pages/linking/LinkingPage";
-import { LinksPage } from "./pages/linking/LinksPage";
-import { AddPage } from "./pages/lists/add/AddPage";
-import { ListPage } from "./pages/lists/ListPage";
-import { ListsPage } from "./pages/lists/ListsPage";
-import { NewListPage } from "./pages/lists/NewListPage";
-import { TeamsPage } from "./pages/lists/teams/TeamsPage";
-import { LooksPage } from "./pages/looks/LooksPage";
 import { PatientPage } from "./pages/patient/PatientPage";
-import { PoliciesPage } from "./pages/policies/PoliciesPage";
-import { ReviewsPage } from "./pages/reviews/ReviewsPage";
 import { RolePage } from "./pages/role/RolePage";
-import { SessionsPage } from "./pages/sessions/SessionsPage";
-import { SourcesPage } from "./pages/SourcesPage";
 import { paths, type Route } from "./paths";
 import { home } from "./roles";
+import { Later } from "./components/Later";
+
+// Finding somebody and their record are what one comes for; every other page is fetched when it is wanted.
+const AdministrationPage = lazy(() => import("./pages/administration/AdministrationPage").then((m) => ({ default: m.AdministrationPage })));
+const ClientPage = lazy(() => import("./pages/administration/clients/ClientPage").then((m) => ({ default: m.ClientPage })));
+const NewClientPage = lazy(() => import("./pages/administration/clients/NewClientPage").then((m) => ({ default: m.NewClientPage })));
+const LinkingPage = lazy(() => import("./pages/linking/LinkingPage").then((m) => ({ default: m.LinkingPage })));
+const LinksPage = lazy(() => import("./pages/linking/LinksPage").then((m) => ({ default: m.LinksPage })));
+const AddPage = lazy(() => import("./pages/lists/add/AddPage").then((m) => ({ default: m.AddPage })));
+const ListPage = lazy(() => import("./pages/lists/ListPage").then((m) => ({ default: m.ListPage })));
+const ListsPage = lazy(() => import("./pages/lists/ListsPage").then((m) => ({ default: m.ListsPage })));
+const NewListPage = lazy(() => import("./pages/lists/NewListPage").then((m) => ({ default: m.NewListPage })));
+const TeamsPage = lazy(() => import("./pages/lists/teams/TeamsPage").then((m) => ({ default: m.TeamsPage })));
+const LooksPage = lazy(() => import("./pages/looks/LooksPage").then((m) => ({ default: m.LooksPage })));
+const PoliciesPage = lazy(() => import("./pages/policies/PoliciesPage").then((m) => ({ default: m.PoliciesPage })));
+const ReviewsPage = lazy(() => import("./pages/reviews/ReviewsPage").then((m) => ({ default: m.ReviewsPage })));
+const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m) => ({ default: m.SessionsPage })));
+const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
 
 interface PageProps {
   readonly route: Route;
@@ -36,7 +40,15 @@ interface PageProps {
 }
 
 /** The page of an address. */
-export function Page({ route, session, onWaiting, onEnter, onLeave, onSignOut }: PageProps) {
+export function Page(props: PageProps) {
+  return (
+    <Later key={props.route.page} what="This page">
+      <Wanted {...props} />
+    </Later>
+  );
+}
+
+function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: PageProps) {
   const start = home(session.role);
   switch (route.page) {
     case "find":

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, startTransition, useEffect, useState } from "react";
 
 /**
  * Whether the reader is at something: has pressed, typed or focused in it, or has scrolled
@@ -10,7 +10,10 @@ export function useEngaged(place: RefObject<HTMLElement | null>): boolean {
     const at = place.current;
     if (at === null || engaged) return;
     const engage = () => {
-      setEngaged(true);
+      // Nothing is to be seen of it: what was pressed comes first.
+      startTransition(() => {
+        setEngaged(true);
+      });
     };
     const scrolled = () => {
       // A page that begins where it began has not been scrolled, whatever fired the event.

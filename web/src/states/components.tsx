@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import type { Completeness, Identity, RecordState, Registration } from "../api";
 import { ApiError } from "../api/errors";
 import { unread } from "../api/record";
@@ -9,6 +10,7 @@ import { Header } from "../components/Header";
 import { Measurements } from "../components/Measurements";
 import { MissingLine } from "../components/MissingLine";
 import { PatientBanner } from "../components/PatientBanner";
+import { Later } from "../components/Later";
 import { ReadLine } from "../components/ReadLine";
 import { Registrations } from "../components/Registrations";
 import { SectionCard } from "../components/SectionCard";
@@ -17,6 +19,9 @@ import { ExplainContext, type Explanation, Why } from "../components/why/Why";
 import { completeness, outcome, session, statement } from "../testing/fixtures";
 import { identity, long, read } from "./people";
 import { type State, states } from "./state";
+
+/** What never comes. */
+const Never = lazy(() => new Promise<never>(() => undefined));
 
 const nothing = () => undefined;
 
@@ -87,6 +92,10 @@ export const componentStates: readonly State[] = [
     withheld: <MissingLine state={missing("WITHHELD")} onAskAgain={nothing} />,
     mismatched: <MissingLine state={missing("MISMATCHED")} onAskAgain={nothing} />,
     problem: <MissingLine state={read({ problem: new ApiError("Something went wrong", "INTERNAL", "req-7") })} onAskAgain={nothing} />,
+  }),
+  ...states("components/Later", {
+    there: <Later what="This page">What was wanted</Later>,
+    "on its way": <Later what="This page"><Never /></Later>,
   }),
   ...states("components/ReadLine", {
     "just read": <ReadLine state={read({})} onReadAgain={nothing} />,

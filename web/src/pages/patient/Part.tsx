@@ -1,6 +1,6 @@
-import { Component, type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy } from "react";
+import { Later } from "../../components/Later";
 import type { PatientPart } from "../../paths";
-import { Message } from "../../ui/Message";
 import type { PartProps } from "./part";
 import { SummaryPart } from "./summary/SummaryPart";
 
@@ -16,28 +16,8 @@ const later: Readonly<Record<Exclude<PatientPart, "summary">, ComponentType<Part
 export function Part({ part, ...props }: PartProps & { readonly part: PatientPart }) {
   const Wanted = part === "summary" ? SummaryPart : later[part];
   return (
-    <Caught key={part}>
-      <Suspense fallback={<Message tone="waiting">Opening</Message>}>
-        <Wanted {...props} />
-      </Suspense>
-    </Caught>
+    <Later key={part} what="This part" instead="choose another part, or ">
+      <Wanted {...props} />
+    </Later>
   );
-}
-
-/** A page always comes: a part that fails says so in its place. */
-class Caught extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
-  override state = { failed: false };
-
-  static getDerivedStateFromError() {
-    return { failed: true };
-  }
-
-  override render() {
-    if (!this.state.failed) return this.props.children;
-    return (
-      <div role="alert">
-        <Message tone="missing">This part could not be shown. Nothing is known from it: choose another part, or load the page again.</Message>
-      </div>
-    );
-  }
 }

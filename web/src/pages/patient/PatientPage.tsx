@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Access, ask } from "../../api";
 import { ExplainDocument } from "../../api/generated/graphql";
@@ -49,6 +49,8 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   const focusAfter = useFocusAfter();
   const explain = useExplain(id, edition);
   const fresh = useFresh(state, edition);
+  // The press is answered at once; the part is drawn when the browser has a moment.
+  const drawn = useDeferredValue(part);
   useOpened(state, limited !== undefined);
   useEffect(() => {
     document.title = titleOf(part === "summary" ? "Patient record" : `${sentence(part)} – patient record`);
@@ -123,7 +125,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
           )}
         </div>
         <FreshContext value={fresh}>
-          <Part part={part} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
+          <Part part={drawn} id={id} state={state} failed={failed} edition={edition} limited={limited ?? null} />
         </FreshContext>
       </div>
     </ExplainContext>
