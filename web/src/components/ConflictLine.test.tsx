@@ -8,9 +8,9 @@ const pas = { id: "pas", name: "Hospital" };
 
 test("H-11: what systems state differently is told with each system's own value, as the banner writes it", () => {
   expect(conflictSentence({ field: "BIRTH_DATE", values: [{ source: gp, value: "1956-03-12" }, { source: pas, value: "1956-12-03" }] })).toBe(
-    "Systems state the date of birth differently. GP 12-Mar-1956; Hospital 03-Dec-1956.",
+    "Systems state the date of birth differently. 12-Mar-1956 (GP); 03-Dec-1956 (Hospital).",
   );
-  expect(conflictSentence({ field: "NHS_NUMBER", values: [{ source: gp, value: "9435000010" }, { source: pas, value: null }] })).toBe("Systems state the NHS number differently. GP 943 500 0010; Hospital does not say.");
+  expect(conflictSentence({ field: "NHS_NUMBER", values: [{ source: gp, value: "9435000010" }, { source: pas, value: null }] })).toBe("Systems state the NHS number differently. 943 500 0010 (GP); Hospital does not say.");
 });
 
 test("nothing is said where they agree, or where it is not known yet", () => {

@@ -2,6 +2,7 @@ import type { RecordState, Sections } from "../api";
 import type { PatientPart } from "../paths";
 import { cprText, resuscitation, whoseAndWhen } from "../sections/endOfLife/decisions";
 import { formatDay } from "../ui/dates";
+import { isolated } from "../ui/direction";
 import type { IconName } from "../ui/Icon";
 import { count, list } from "../ui/words";
 import { placeOf } from "./places";
@@ -57,7 +58,7 @@ function aboutCPR(section: Sections["endOfLife"], asking: boolean): Said {
   const form = (section.entries ?? []).find((d) => d.kind === "respect") ?? section.entries?.[0];
   if (form) {
     const when = form.date ? `, ${formatDay(form.date)}` : "";
-    return { text: [`${form.code?.label ?? "Decision"}${when}, read it for CPR`, ...gap].join(", "), tone: "warning", icon: "warning" };
+    return { text: [`${isolated(form.code?.label ?? "Decision")}${when}, read it for CPR`, ...gap].join(", "), tone: "warning", icon: "warning" };
   }
   if (section.verdict === "WITHHELD") return { text: "CPR decision withheld from you", tone: "withheld", icon: "lock" };
   if (section.verdict === "NOT_RECORDED" || section.verdict === "NONE_KNOWN") return { text: "No CPR decision recorded", tone: "quiet", icon: "none" };
