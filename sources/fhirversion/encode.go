@@ -1,7 +1,7 @@
 package fhirversion
 
 // Append writes the object as JSON behind dst.
-func (o *Object) Append(dst []byte) []byte {
+func (o *Node) Append(dst []byte) []byte {
 	dst = append(dst, '{')
 	for i, m := range o.members {
 		if i > 0 {
@@ -16,7 +16,7 @@ func (o *Object) Append(dst []byte) []byte {
 
 func appendValue(dst []byte, v any) []byte {
 	switch v := v.(type) {
-	case *Object:
+	case *Node:
 		return v.Append(dst)
 	case []any:
 		dst = append(dst, '[')

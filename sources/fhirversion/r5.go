@@ -33,7 +33,7 @@ var R5 = &Table{
 		},
 		"Device": {
 			one("type"),
-			func(o *Object) {
+			func(o *Node) {
 				for _, x := range o.Objects("name") {
 					rename("value", "name")(x)
 				}
@@ -66,7 +66,7 @@ var R5 = &Table{
 			consentRule,
 		},
 		"ImagingStudy": {
-			func(o *Object) { o.Set("modality", codings(o.Objects("modality"))) },
+			func(o *Node) { o.Set("modality", codings(o.Objects("modality"))) },
 			chooseMany("procedure", "procedureCode", "procedureReference"),
 			chooseMany("reason", "reasonCode", "reasonReference"),
 		},
@@ -93,7 +93,7 @@ var R5 = &Table{
 		"PractitionerRole": {contactDetail},
 		"Organization":     {contactDetail},
 		"Location":         {contactDetail, rename("form", "physicalType")},
-		"Group": {func(o *Object) {
+		"Group": {func(o *Node) {
 			if m := o.Text("membership"); m != "" {
 				o.Set("actual", m == "enumerated")
 			}
@@ -110,7 +110,7 @@ var R5 = &Table{
 // participants, with the function of each.
 func participants(recorder, asserter string) rule {
 	to := map[string]string{"author": recorder, "enterer": recorder, "informant": asserter, "verifier": asserter, "attester": asserter, "performer": asserter}
-	return func(o *Object) {
+	return func(o *Node) {
 		for _, p := range o.Objects("participant") {
 			actor := p.Object("actor")
 			if actor == nil {
@@ -130,7 +130,7 @@ func participants(recorder, asserter string) rule {
 
 // adherence words whether the person takes it, which R4 has as the status; "recorded"
 // only says that the statement stands.
-func adherence(o *Object) {
+func adherence(o *Node) {
 	to := map[string]string{"taking": "active", "taking-as-directed": "active", "taking-not-as-directed": "active", "not-taking": "not-taken",
 		"on-hold": "on-hold", "on-hold-as-directed": "on-hold", "on-hold-not-as-directed": "on-hold", "stopped": "stopped", "stopped-as-directed": "stopped",
 		"stopped-not-as-directed": "stopped", "unknown": "unknown"}
@@ -144,7 +144,7 @@ func adherence(o *Object) {
 }
 
 // class makes the one Coding of R4 of the classes of an encounter.
-func class(o *Object) {
+func class(o *Node) {
 	for _, c := range o.Objects("class") {
 		if all := c.Objects("coding"); len(all) > 0 {
 			o.Set("class", all[0])
@@ -154,7 +154,7 @@ func class(o *Object) {
 }
 
 // reasons takes Encounter.reason apart: its values are concepts and references.
-func reasons(o *Object) {
+func reasons(o *Node) {
 	var values []any
 	for _, x := range o.Objects("reason") {
 		for _, v := range x.Objects("value") {
@@ -170,8 +170,8 @@ func reasons(o *Object) {
 
 // consentRule makes R4's provision of the decision and the period; the rules that R5
 // lists are exceptions to it.
-func consentRule(o *Object) {
-	p := &Object{}
+func consentRule(o *Node) {
+	p := &Node{}
 	if d := o.Text("decision"); d != "" {
 		p.Set("type", d)
 	}
@@ -194,7 +194,7 @@ func consentRule(o *Object) {
 	o.Set("provision", p)
 }
 
-func codings(concepts []*Object) any {
+func codings(concepts []*Node) any {
 	var all []any
 	for _, c := range concepts {
 		for _, k := range c.Objects("coding") {
@@ -209,7 +209,7 @@ func codings(concepts []*Object) any {
 
 // number makes a number of digits in a text: R5 writes 64-bit integers so.
 func number(name string) rule {
-	return func(o *Object) {
+	return func(o *Node) {
 		s := o.Text(name)
 		if s == "" || len(s) > 18 || s[0] == '0' && len(s) > 1 {
 			return
@@ -224,14 +224,14 @@ func number(name string) rule {
 }
 
 // activity makes R4's activity of what was planned, or of what was done.
-func activity(o *Object) {
+func activity(o *Node) {
 	rename("plannedActivityReference", "reference")(o)
 	if o.Has("reference") || o.Has("detail") {
 		return
 	}
 	for _, x := range o.Objects("performedActivity") {
 		if c := x.Object("concept"); c != nil {
-			o.Set("detail", (&Object{}).With("code", c).With("status", "completed"))
+			o.Set("detail", (&Node{}).With("code", c).With("status", "completed"))
 			return
 		}
 		if l := x.Object("reference"); l != nil {
@@ -242,7 +242,7 @@ func activity(o *Object) {
 }
 
 // contactDetail lifts the first telephone numbers and address out of R5's contacts.
-func contactDetail(o *Object) {
+func contactDetail(o *Node) {
 	for _, c := range o.Objects("contact") {
 		for _, name := range []string{"telecom", "address"} {
 			if v := c.Get(name); v != nil && !o.Has(name) {

@@ -43,9 +43,9 @@ var STU3 = &Table{
 			rename("indication", "reasonCode"),
 		},
 		"Device": {
-			func(o *Object) { // udi.name was the device's name
+			func(o *Node) { // udi.name was the device's name
 				if name := o.Object("udi").Text("name"); name != "" && !o.Has("deviceName") {
-					o.Set("deviceName", []any{(&Object{}).With("name", name)})
+					o.Set("deviceName", []any{(&Node{}).With("name", name)})
 				}
 			},
 		},
@@ -124,7 +124,7 @@ var STU3 = &Table{
 }
 
 // related takes Observation.related apart: R4 has an element for each kind of relation.
-func related(o *Object) {
+func related(o *Node) {
 	to := map[string]string{"has-member": "hasMember", "derived-from": "derivedFrom"}
 	var rest []any
 	for _, x := range o.Objects("related") {
@@ -144,7 +144,7 @@ func related(o *Object) {
 }
 
 // explanation takes Immunization.explanation apart: why it was given, or was not.
-func explanation(o *Object) {
+func explanation(o *Node) {
 	x := o.Object("explanation")
 	if x == nil {
 		return
@@ -160,7 +160,7 @@ func explanation(o *Object) {
 
 // recordedByExtension takes when it was written down from CareConnect's DateRecorded:
 // STU3 has no element for it.
-func recordedByExtension(o *Object) {
+func recordedByExtension(o *Node) {
 	if at := extensionNamed(o, "DateRecorded").Text("valueDateTime"); at != "" && !o.Has("recorded") {
 		o.Set("recorded", at)
 	}
@@ -168,7 +168,7 @@ func recordedByExtension(o *Object) {
 
 // emptyVaccine drops a vaccine code that only says that there is none, where CareConnect
 // tells by VaccinationProcedure what was done.
-func emptyVaccine(o *Object) {
+func emptyVaccine(o *Node) {
 	c := o.Object("vaccineCode")
 	if c == nil || c.Has("text") || extensionNamed(o, "VaccinationProcedure").Object("valueCodeableConcept") == nil {
 		return
@@ -182,7 +182,7 @@ func emptyVaccine(o *Object) {
 }
 
 // created gives when a document was made to those of its formats that do not say.
-func created(o *Object) {
+func created(o *Node) {
 	at := o.Text("created")
 	if at == "" {
 		return
@@ -195,7 +195,7 @@ func created(o *Object) {
 }
 
 // author keeps the first author of a plan as such; the others contributed.
-func author(o *Object) {
+func author(o *Node) {
 	all, ok := o.Get("author").([]any)
 	if !ok || len(all) == 0 {
 		return
@@ -208,20 +208,20 @@ func author(o *Object) {
 
 // communication writes CareConnect's NHSCommunication as Patient.communication, which
 // the base standard has for it.
-func communication(o *Object) {
+func communication(o *Node) {
 	if o.Has("communication") {
 		return
 	}
 	var all []any
 	for _, e := range o.Objects("extension") {
-		if e.Text("url") == "" || extensionNamed((&Object{}).With("extension", []any{e}), "NHSCommunication") == nil {
+		if e.Text("url") == "" || extensionNamed((&Node{}).With("extension", []any{e}), "NHSCommunication") == nil {
 			continue
 		}
 		language := extensionNamed(e, "language").Object("valueCodeableConcept")
 		if language == nil {
 			continue
 		}
-		one := (&Object{}).With("language", language)
+		one := (&Node{}).With("language", language)
 		if preferred, ok := extensionNamed(e, "preferred").Get("valueBoolean").(bool); ok {
 			one.Set("preferred", preferred)
 		}

@@ -17,7 +17,7 @@ type Table struct {
 }
 
 // Resource brings a resource and what it contains into the shape of R4, in place.
-func (t *Table) Resource(o *Object) {
+func (t *Table) Resource(o *Node) {
 	for _, in := range o.Objects("contained") {
 		t.Resource(in)
 	}
@@ -42,7 +42,7 @@ func (t *Table) Resource(o *Object) {
 	}
 }
 
-func walk(o *Object, r rule) {
+func walk(o *Node, r rule) {
 	r(o)
 	for _, m := range o.members {
 		for _, in := range objects(m.value) {
@@ -144,7 +144,7 @@ func (w *writer) one(raw []byte) []byte {
 // unversioned takes the version from the end of an extension's URL, as the profiles of
 // STU3 in the UK have it, so that it is known by the name that R4 profiles give it:
 // …/Extension-CareConnect-EthnicCategory-1 ends in EthnicCategory.
-func unversioned(o *Object) {
+func unversioned(o *Node) {
 	for _, name := range []string{"extension", "modifierExtension"} {
 		for _, e := range o.Objects(name) {
 			url := e.Text("url")

@@ -6,15 +6,15 @@ import (
 	"github.com/patchworkcare/patchwork/sources/jsonscan"
 )
 
-// Object is a JSON object with its members in the order of the document. The zero
-// Object has none.
-type Object struct {
+// Node is a JSON object with its members in the order of the document. The zero
+// Node has none.
+type Node struct {
 	members []member
 }
 
 type member struct {
 	name string
-	// value is an *Object, []any, string, Number, bool or nil.
+	// value is a *Node, []any, string, Number, bool or nil.
 	value any
 }
 
@@ -30,10 +30,10 @@ var ErrTooMany = errors.New("it has more values than are read")
 
 // Decode reads a document that is one object. It is as strict as jsonscan, and no
 // error quotes the document.
-func Decode(data []byte) (*Object, error) {
+func Decode(data []byte) (*Node, error) {
 	d := decoder{}
 	d.Reset(data)
-	o, _ := d.value().(*Object)
+	o, _ := d.value().(*Node)
 	if err := d.End(); err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (d *decoder) value() any {
 	}
 	switch d.Peek() {
 	case '{':
-		o := &Object{}
+		o := &Node{}
 		if d.Object() {
 			for d.Next() {
 				name := string(d.Name())
@@ -85,15 +85,15 @@ func (d *decoder) value() any {
 	return Number(d.Number())
 }
 
-// Get returns the member called name; nil if there is none. It is safe on a nil Object.
-func (o *Object) Get(name string) any {
+// Get returns the member called name; nil if there is none. It is safe on a nil Node.
+func (o *Node) Get(name string) any {
 	if at := o.index(name); at >= 0 {
 		return o.members[at].value
 	}
 	return nil
 }
 
-func (o *Object) index(name string) int {
+func (o *Node) index(name string) int {
 	if o == nil {
 		return -1
 	}
@@ -106,33 +106,33 @@ func (o *Object) index(name string) int {
 }
 
 // Has reports whether there is a member called name that is not null.
-func (o *Object) Has(name string) bool { return o.Get(name) != nil }
+func (o *Node) Has(name string) bool { return o.Get(name) != nil }
 
 // Text returns a text member; "" if there is none of that type.
-func (o *Object) Text(name string) string {
+func (o *Node) Text(name string) string {
 	s, _ := o.Get(name).(string)
 	return s
 }
 
 // Object returns an object member; nil, which is safe to ask, if there is none.
-func (o *Object) Object(name string) *Object {
-	v, _ := o.Get(name).(*Object)
+func (o *Node) Object(name string) *Node {
+	v, _ := o.Get(name).(*Node)
 	return v
 }
 
 // Objects returns the objects of an array member, or the one object that stands in the
 // array's place.
-func (o *Object) Objects(name string) []*Object {
+func (o *Node) Objects(name string) []*Node {
 	return objects(o.Get(name))
 }
 
-func objects(v any) (all []*Object) {
+func objects(v any) (all []*Node) {
 	switch v := v.(type) {
-	case *Object:
-		return []*Object{v}
+	case *Node:
+		return []*Node{v}
 	case []any:
 		for _, one := range v {
-			if x, ok := one.(*Object); ok {
+			if x, ok := one.(*Node); ok {
 				all = append(all, x)
 			}
 		}
@@ -142,7 +142,7 @@ func objects(v any) (all []*Object) {
 
 // Set gives the member called name a value, in its place or at the end. The value must
 // be of the types that a tree has; nil removes it.
-func (o *Object) Set(name string, value any) {
+func (o *Node) Set(name string, value any) {
 	at := o.index(name)
 	switch {
 	case value == nil && at >= 0:
@@ -156,7 +156,7 @@ func (o *Object) Set(name string, value any) {
 }
 
 // With adds a member and returns o, for writing objects down in one expression.
-func (o *Object) With(name string, value any) *Object {
+func (o *Node) With(name string, value any) *Node {
 	o.Set(name, value)
 	return o
 }

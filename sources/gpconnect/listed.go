@@ -1,0 +1,252 @@
+package gpconnect
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/fhirversion"
+)
+
+// codeOf is the code of a list; "" if it has none.
+func codeOf(l *fhirversion.Node) string {
+	for _, c := range l.Object("code").Objects("coding") {
+		if code := c.Text("code"); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// ended reports whether a list is that of ended allergies. Before its code was settled,
+// suppliers sent it by its title.
+func ended(l *fhirversion.Node) bool {
+	title := strings.ToLower(l.Text("title"))
+	return codeOf(l) == listEnded || codeOf(l) != listAllergies && (title == "resolved allergies" || title == "ended allergies")
+}
+
+// references are what a list lists.
+func references(l *fhirversion.Node) (all []string) {
+	for _, e := range l.Objects("entry") {
+		if ref := e.Object("item").Text("reference"); ref != "" {
+			all = append(all, ref)
+		}
+	}
+	return all
+}
+
+// unpackLists takes out what lists contain, and makes sure that an ended allergy does not
+// look like one that is active, whatever its own status says.
+func (a *answer) unpackLists() {
+	active := map[string]bool{}
+	for _, l := range a.lists {
+		if codeOf(l) == listAllergies {
+			for _, ref := range references(l) {
+				active[ref] = true
+			}
+		}
+	}
+	for _, l := range a.lists {
+		if codeOf(l) == listUncategorised {
+			for _, ref := range references(l) {
+				a.uncategorised[ref] = true
+			}
+		}
+		for _, in := range l.Objects("contained") {
+			if in.Text("resourceType") == "AllergyIntolerance" && ended(l) {
+				resolve(in)
+			}
+			if id := in.Text("id"); a.by[in.Text("resourceType")+"/"+id] != nil {
+				in.Set("id", "contained-"+id) // it is another one, of the same name outside
+			}
+			a.add(in, "")
+		}
+		if !ended(l) {
+			continue
+		}
+		for _, ref := range references(l) {
+			if i := a.by[ref]; i != nil && !active[ref] {
+				resolve(i.Node)
+			}
+		}
+	}
+}
+
+func resolve(allergy *fhirversion.Node) {
+	for _, c := range allergy.Object("clinicalStatus").Objects("coding") {
+		if s := c.Text("code"); s == "resolved" || s == "inactive" {
+			return
+		}
+	}
+	coding := (&fhirversion.Node{}).With("code", "resolved")
+	allergy.Set("clinicalStatus", (&fhirversion.Node{}).With("coding", []any{coding}))
+}
+
+// listsOf are the lists that speak for an area: one of each code, and those of what
+// hangs on its entries.
+func (a *answer) listsOf(x *area) (own, linked []*fhirversion.Node) {
+	for _, l := range a.lists {
+		code := codeOf(l)
+		switch {
+		case slices.Contains(x.lists, code), slices.Contains(x.lists, listEnded) && ended(l):
+			own = append(own, l)
+		case x.linked != "" && strings.HasPrefix(code, x.linked):
+			linked = append(linked, l)
+		}
+	}
+	return own, linked
+}
+
+// complete adds what the lists say about the section: what is missing, and that there is
+// none.
+func (a *answer) complete(x *area, r *sources.Result) {
+	own, linked := a.listsOf(x)
+	for _, code := range x.lists {
+		if !slices.ContainsFunc(own, func(l *fhirversion.Node) bool { return codeOf(l) == code || code == listEnded && ended(l) }) {
+			partial(r, "no-list", "It did not say what it holds of this section, or that it holds nothing")
+		}
+	}
+	for _, l := range own {
+		warn(r, l)
+		a.empty(r, l)
+		a.check(x, r, l)
+	}
+	for _, l := range linked {
+		warn(r, l)
+	}
+	if x.never != "" {
+		partial(r, "not-all", x.never)
+	}
+}
+
+func partial(r *sources.Result, code, reason string) {
+	gap(r, sources.Gap{Status: record.Partial, Code: code, Reason: reason})
+}
+
+func gap(r *sources.Result, g sources.Gap) {
+	if !slices.Contains(r.Gaps, g) {
+		r.Gaps = append(r.Gaps, g)
+	}
+}
+
+// transit are the words that the standard lays down for a record on its way; only they
+// are handed on, because a note could hold anything.
+var transit = regexp.MustCompile(`Patient record transfer from previous GP practice not yet complete; information recorded before (\d{1,2}-[A-Z][a-z]{2}-\d{4}) may be missing`)
+
+// warn takes the warnings of a list (GP Connect: Extension-CareConnect-GPC-ListWarningCode).
+func warn(r *sources.Result, l *fhirversion.Node) {
+	note := notesOf(l)
+	warned := false
+	for _, e := range l.Objects("extension") {
+		if !strings.HasSuffix(e.Text("url"), "ListWarningCode") {
+			continue
+		}
+		warned = true
+		switch e.Text("valueCode") {
+		case "confidential-items":
+			gap(r, sources.Gap{Status: record.Withheld, Code: "confidential-items",
+				Reason: "Items are excluded there due to confidentiality or the patient's preferences"})
+		case "data-in-transit":
+			reason := "The record's transfer from the previous GP practice is not yet complete; older information may be missing"
+			if m := transit.FindString(note); m != "" {
+				reason = m
+			}
+			partial(r, "data-in-transit", reason)
+		case "data-awaiting-filing":
+			partial(r, "data-awaiting-filing", "Information from elsewhere is waiting there to be filed, and is not sent yet")
+		default:
+			partial(r, "list-warning", "It warns about this section in a way that is not understood here")
+		}
+	}
+	if !warned && !customary(note) {
+		partial(r, "list-note", "It says something about this section that must be read in the practice's own system")
+	}
+}
+
+// notesOf are the words of a list's notes.
+func notesOf(l *fhirversion.Node) string {
+	var all []string
+	for _, n := range l.Objects("note") {
+		all = append(all, n.Text("text"))
+	}
+	return strings.Join(all, " ")
+}
+
+// customary reports whether a note says no more than that there is nothing, in the
+// words the standard has for it.
+func customary(note string) bool {
+	for _, known := range []string{"Information not available",
+		"There are no allergies in the patient record but it has not been confirmed with the patient that they have no allergies (that is, a ‘no known allergies’ code has not been recorded).",
+		"There are no allergies in the patient record but it has not been confirmed with the patient that they have no allergies (that is, a 'no known allergies' code has not been recorded)."} {
+		note = strings.ReplaceAll(note, known, "")
+	}
+	return strings.Trim(note, ". ") == ""
+}
+
+// empty takes why a list is empty. That nothing is recorded is no assertion: it folds to
+// "not recorded", never to "none known" (hazard H-02).
+func (a *answer) empty(r *sources.Result, l *fhirversion.Node) {
+	reason := l.Object("emptyReason")
+	if reason == nil {
+		return
+	}
+	code := ""
+	for _, c := range reason.Objects("coding") {
+		code = c.Text("code")
+	}
+	switch code {
+	case "no-content-recorded", "no-content", "notstarted", "notasked":
+	case "nilknown":
+		a.none(r, l)
+	case "withheld":
+		gap(r, sources.Gap{Status: record.Withheld, Code: "withheld", Reason: "It holds something back"})
+	case "unavailable", "closed":
+		partial(r, "list-unavailable", "It cannot say at the moment what it holds of this section")
+	default:
+		partial(r, "empty-reason", "It says why this section is empty in a way that is not understood here")
+	}
+}
+
+// none makes an assertion of a list that says that there are none. The list must say
+// itself whom it is about.
+func (a *answer) none(r *sources.Result, l *fhirversion.Node) {
+	said := record.Assertion{Code: record.Concept{Text: "None known"}, Subject: strings.TrimPrefix(l.Object("subject").Text("reference"), "Patient/")}
+	if d, err := record.ParseDate(l.Text("date")); err == nil {
+		said.Date = d
+	}
+	r.Asserted = append(r.Asserted, said)
+}
+
+// check compares what a list lists with what was sent.
+func (a *answer) check(x *area, r *sources.Result, l *fhirversion.Node) {
+	contained := map[string]bool{}
+	for _, in := range l.Objects("contained") {
+		contained["#"+in.Text("id")] = true
+	}
+	for _, e := range l.Objects("entry") {
+		ref := e.Object("item").Text("reference")
+		kind, _, _ := strings.Cut(ref, "/")
+		switch {
+		case contained[ref]:
+		case a.by[ref] == nil:
+			partial(r, "listed-not-sent", "It lists entries that it did not send")
+		case !slices.Contains(x.kinds, a.by[ref].kind):
+			partial(r, "not-understood", "It holds entries of a kind that is not read here ("+plainKind(kind)+")")
+		}
+	}
+}
+
+// plainKind is a resource type if it looks like one: what is not may be anything.
+func plainKind(kind string) string {
+	for _, c := range kind {
+		if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') {
+			return "another"
+		}
+	}
+	if kind == "" || len(kind) > 40 {
+		return "another"
+	}
+	return kind
+}
