@@ -1,6 +1,8 @@
 package gpconnect
 
 import (
+	"slices"
+
 	"github.com/patchworkcare/patchwork/record"
 )
 
@@ -78,4 +80,14 @@ func areaNamed(name string) *area {
 		return nil
 	}
 	return areaOf(s)
+}
+
+// hasSection reports whether resources of a type stand in a section.
+func hasSection(kind string) bool {
+	for i := range areas {
+		if slices.Contains(areas[i].kinds, kind) {
+			return true
+		}
+	}
+	return false
 }

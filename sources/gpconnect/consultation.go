@@ -100,7 +100,15 @@ func (t *telling) words(ref string) string {
 		}
 		return strings.Join(texts, " ")
 	}
-	return label(i.Object("code"))
+	if words := label(i.Object("code")); words != "" {
+		return words
+	}
+	for _, why := range i.Objects("reasonCode") { // of a referral or a recall
+		if words := label(why); words != "" {
+			return words
+		}
+	}
+	return ""
 }
 
 func isComment(o *fhirversion.Node) bool {

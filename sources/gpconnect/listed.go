@@ -1,6 +1,7 @@
 package gpconnect
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -74,7 +75,19 @@ func (a *answer) unpackLists() {
 	}
 }
 
+// resolve makes an allergy one that is over, and keeps why.
 func resolve(allergy *fhirversion.Node) {
+	for _, e := range allergy.Objects("extension") {
+		for _, in := range e.Objects("extension") {
+			if why := in.Text("valueString"); in.Text("url") == "reasonEnded" && why != "" && why != "No information available" {
+				notes := []any{(&fhirversion.Node{}).With("text", "Reason ended: "+why)}
+				for _, n := range allergy.Objects("note") {
+					notes = append(notes, n)
+				}
+				allergy.Set("note", notes)
+			}
+		}
+	}
 	for _, c := range allergy.Object("clinicalStatus").Objects("coding") {
 		if s := c.Text("code"); s == "resolved" || s == "inactive" {
 			return
@@ -115,6 +128,11 @@ func (a *answer) complete(x *area, r *sources.Result) {
 	}
 	for _, l := range linked {
 		warn(r, l)
+	}
+	if x.section == record.Contacts || x.section == record.Observations {
+		for _, kind := range slices.Sorted(maps.Keys(a.unread)) {
+			partial(r, "not-understood", "It sent entries of a kind that is not read here ("+plainKind(kind)+")")
+		}
 	}
 	if x.never != "" {
 		partial(r, "not-all", x.never)
@@ -233,7 +251,7 @@ func (a *answer) check(x *area, r *sources.Result, l *fhirversion.Node) {
 		case a.by[ref] == nil:
 			partial(r, "listed-not-sent", "It lists entries that it did not send")
 		case !slices.Contains(x.kinds, a.by[ref].kind):
-			partial(r, "not-understood", "It holds entries of a kind that is not read here ("+plainKind(kind)+")")
+			partial(r, "not-understood", "It sent entries of a kind that is not read here ("+plainKind(kind)+")")
 		}
 	}
 }

@@ -26,7 +26,13 @@ func (a *answer) joinMedication() {
 		}
 	}
 	for _, i := range a.items {
-		if i.kind != "MedicationRequest" || i.Text("intent") != "order" {
+		if i.kind != "MedicationRequest" {
+			continue
+		}
+		if who := i.Object("recorder"); who != nil && !i.Has("requester") {
+			i.Set("requester", who) // it is who prescribed, as far as the practice says
+		}
+		if i.Text("intent") != "order" {
 			continue
 		}
 		for _, l := range i.Objects("basedOn") {

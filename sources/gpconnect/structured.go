@@ -24,6 +24,8 @@ type answer struct {
 	// is what stands in the words of a consultation; shown are prescriptions that a
 	// statement speaks for.
 	measured, uncategorised, told, shown map[string]bool
+	// unread are resource types that came and that no section has.
+	unread map[string]bool
 }
 
 // item is a resource of the answer.
@@ -53,7 +55,7 @@ func read(body []byte) (*answer, error) {
 		return nil, malformed("not-a-record", "Its answer is not a structured record")
 	}
 	fhirversion.STU3.Resource(o)
-	a := &answer{by: map[string]*item{}, measured: map[string]bool{}, uncategorised: map[string]bool{}, told: map[string]bool{}, shown: map[string]bool{}}
+	a := &answer{by: map[string]*item{}, measured: map[string]bool{}, uncategorised: map[string]bool{}, told: map[string]bool{}, shown: map[string]bool{}, unread: map[string]bool{}}
 	for _, e := range o.Objects("entry") {
 		if r := e.Object("resource"); r != nil {
 			a.add(r, e.Text("fullUrl"))
@@ -78,6 +80,9 @@ func (a *answer) add(r *fhirversion.Node, fullURL string) {
 	a.items = append(a.items, i)
 	if a.by[i.ref()] == nil {
 		a.by[i.ref()] = i
+	}
+	if !hasSection(i.kind) && !supports[i.kind] && i.kind != "ServiceRequest" { // of what is not asked for
+		a.unread[i.kind] = true
 	}
 }
 
@@ -147,28 +152,4 @@ func (a *answer) isAbout(asked record.NHSNumber) error {
 
 func wrongPatient(code, reason string) *sources.Error {
 	return &sources.Error{Kind: sources.WrongPatient, Code: code, Reason: reason}
-}
-
-// measure notes the observations that stand in reports: they are measurements there and
-// not observations of their own.
-func (a *answer) measure() {
-	for _, i := range a.items {
-		if i.kind == "DiagnosticReport" {
-			a.reach(i.Objects("result"))
-		}
-	}
-}
-
-func (a *answer) reach(links []*fhirversion.Node) {
-	for len(links) > 0 {
-		ref := links[len(links)-1].Text("reference")
-		links = links[:len(links)-1]
-		if a.measured[ref] {
-			continue
-		}
-		a.measured[ref] = true
-		if o := a.by[ref]; o != nil {
-			links = append(links, o.Objects("hasMember")...)
-		}
-	}
 }
