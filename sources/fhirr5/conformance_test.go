@@ -10,8 +10,8 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/fhirr5"
 	"github.com/patchworkcare/patchwork/sources/fhirr4"
+	"github.com/patchworkcare/patchwork/sources/fhirr5"
 	"github.com/patchworkcare/patchwork/sources/fhirversion/versiontest"
 	"github.com/patchworkcare/patchwork/sources/sourcetest"
 )

@@ -170,7 +170,9 @@ func matches(o *fhirversion.Node, text string, q url.Values) bool {
 // Resources are the resources of a Bundle, one by one.
 func Resources(t testing.TB, bundle []byte) []string {
 	t.Helper()
-	var b struct{ Entry []struct{ Resource json.RawMessage } }
+	var b struct {
+		Entry []struct{ Resource json.RawMessage }
+	}
 	if err := json.Unmarshal(bundle, &b); err != nil {
 		t.Fatal(err)
 	}
