@@ -1,6 +1,7 @@
 package gpconnect
 
 import (
+	"bytes"
 	"maps"
 	"regexp"
 	"slices"
@@ -59,7 +60,11 @@ func (a *answer) unpackLists() {
 			if in.Text("resourceType") == "AllergyIntolerance" && ended(l) {
 				resolve(in)
 			}
-			if id := in.Text("id"); a.by[in.Text("resourceType")+"/"+id] != nil {
+			id := in.Text("id")
+			if had := a.by[in.Text("resourceType")+"/"+id]; had != nil {
+				if bytes.Equal(had.Append(nil), in.Append(nil)) {
+					continue // the list came twice
+				}
 				in.Set("id", "contained-"+id) // it is another one, of the same name outside
 			}
 			a.add(in, "")
@@ -80,11 +85,7 @@ func resolve(allergy *fhirversion.Node) {
 	for _, e := range allergy.Objects("extension") {
 		for _, in := range e.Objects("extension") {
 			if why := in.Text("valueString"); in.Text("url") == "reasonEnded" && why != "" && why != "No information available" {
-				notes := []any{(&fhirversion.Node{}).With("text", "Reason ended: "+why)}
-				for _, n := range allergy.Objects("note") {
-					notes = append(notes, n)
-				}
-				allergy.Set("note", notes)
+				remember(allergy, "Reason ended: "+why)
 			}
 		}
 	}
@@ -95,6 +96,18 @@ func resolve(allergy *fhirversion.Node) {
 	}
 	coding := (&fhirversion.Node{}).With("code", "resolved")
 	allergy.Set("clinicalStatus", (&fhirversion.Node{}).With("coding", []any{coding}))
+}
+
+// remember puts a note before the others, once.
+func remember(o *fhirversion.Node, text string) {
+	notes := []any{(&fhirversion.Node{}).With("text", text)}
+	for _, n := range o.Objects("note") {
+		if n.Text("text") == text {
+			return
+		}
+		notes = append(notes, n)
+	}
+	o.Set("note", notes)
 }
 
 // listsOf are the lists that speak for an area: one of each code, and those of what
