@@ -21,6 +21,7 @@ func (t *Table) Resource(o *Node) {
 	for _, in := range o.Objects("contained") {
 		t.Resource(in)
 	}
+	walk(o, t.refer)
 	if t.everywhere != nil {
 		walk(o, t.everywhere)
 	}
@@ -39,6 +40,15 @@ func (t *Table) Resource(o *Node) {
 	}
 	for _, r := range t.rules[kind] {
 		r(o)
+	}
+}
+
+// refer brings a reference to a type that R4 calls otherwise into R4.
+func (t *Table) refer(o *Node) {
+	ref := o.Text("reference")
+	kind, id, ok := strings.Cut(ref, "/")
+	if name := t.types[kind]; ok && name != "" {
+		o.Set("reference", name+"/"+id)
 	}
 }
 

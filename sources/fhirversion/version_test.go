@@ -86,6 +86,20 @@ func TestModifiersTurn(t *testing.T) {
 	}
 }
 
+// TestRenamedTypes: what refers to a resource still finds it.
+func TestRenamedTypes(t *testing.T) {
+	t.Parallel()
+	o, err := Decode([]byte(`{"resourceType":"List","entry":[{"item":{"reference":"ReferralRequest/1"}},{"item":{"reference":"Condition/ReferralRequest/1"}}],"subject":{"reference":"Patient/1"}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	STU3.Resource(o)
+	const want = `{"resourceType":"List","entry":[{"item":{"reference":"ServiceRequest/1"}},{"item":{"reference":"Condition/ReferralRequest/1"}}],"subject":{"reference":"Patient/1"}}`
+	if got := string(o.Append(nil)); got != want {
+		t.Error(got)
+	}
+}
+
 // TestBundle: entries are changed one by one, what is around them is kept, a batch's
 // answer holds Bundles of its own.
 func TestBundle(t *testing.T) {
