@@ -46,7 +46,7 @@ func (p *person) attends(index int) bool {
 		return false
 	}
 	if p.scenario != "" {
-		return slices.Contains([]string{"everything", "none-known", "nothing-recorded", "twin-a", "hostile-text", "child", "busy"}, p.scenario)
+		return slices.Contains([]string{"everything", "none-known", "nothing-recorded", "twin-a", "hostile-text", "child"}, p.scenario)
 	}
 	return index%4 == 1
 }
@@ -203,7 +203,7 @@ func bound(v float64) string {
 }
 
 // startGPConnect starts the service's system.
-func (r *Region) startGPConnect(o Options, records []gpconnect.Record, c *control, controls, elsewhere string) error {
+func (r *Region) startGPConnect(records []gpconnect.Record, c *control, controls, elsewhere string) error {
 	server := gpconnect.New(records, gpconnect.Options{ASID: outOfHoursASID})
 	front := &wire{gate: c.gate, count: gpConnectPath, unwell: server.Unwell, garble: garbleJSON, trap: elsewhere + "/" + outOfHoursID + trapPath,
 		serve: func(w http.ResponseWriter, req *http.Request, v visit) { server.Serve(w, req, v.fault.Name) }}
@@ -212,7 +212,7 @@ func (r *Region) startGPConnect(o Options, records []gpconnect.Record, c *contro
 		return fmt.Errorf("%s: %w", outOfHoursID, err)
 	}
 	org := outOfHours()
-	r.Systems = append(r.Systems, &System{ID: outOfHoursID, Long: o.Busy > 0, Kind: "gpconnect", Organisation: org.ods, Name: org.name, CareSetting: "primary-care",
+	r.Systems = append(r.Systems, &System{ID: outOfHoursID, Kind: "gpconnect", Organisation: org.ods, Name: org.name, CareSetting: "primary-care",
 		URL: address + gpconnect.Base, Control: controls + "/" + outOfHoursID})
 	return nil
 }

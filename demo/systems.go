@@ -88,7 +88,7 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		}
 	}
 	if o.GPConnect {
-		return r.startGPConnect(o, c.outOfHours, gpConnectControl, controlDoor.url(), elsewhere)
+		return r.startGPConnect(c.outOfHours, gpConnectControl, controlDoor.url(), elsewhere)
 	}
 	return nil
 }

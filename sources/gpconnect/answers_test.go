@@ -152,6 +152,34 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+// TestLongHistory: a record that is longer than is read is asked for section by section,
+// and only what is too long by itself is missing.
+func TestLongHistory(t *testing.T) {
+	long := people()[0]
+	for range 300 {
+		long.Observations = append(long.Observations, long.Observations[0])
+	}
+	s := newServer(t, long)
+	c := config(s.base())
+	c.MaxBody = 64 << 10
+	source := open(t, c)
+	keys := []sources.Key{{Section: record.Allergies, LocalID: "9990000018"}, {Section: record.Observations, LocalID: "9990000018"}, {Section: record.Problems, LocalID: "9990000018"}}
+	got := fetch(t.Context(), source, keys...)
+	for _, k := range keys {
+		e := sources.AsError(got[k].Err)
+		if k.Section == record.Observations {
+			if e == nil || e.Code != "too-large" {
+				t.Errorf("observations: %v", got[k].Err)
+			}
+		} else if e != nil || len(got[k].Entries) == 0 {
+			t.Errorf("%s: %v", k.Section.Name(), got[k].Err)
+		}
+	}
+	if n := len(s.asked()); n != 4 {
+		t.Errorf("%d calls", n)
+	}
+}
+
 // TestOtherListsCostNothing: lists that name each other again and again cost no more
 // than their bytes.
 func TestOtherListsCostNothing(t *testing.T) {

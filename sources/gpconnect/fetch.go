@@ -45,11 +45,26 @@ func (s *source) person(ctx context.Context, number string, sections []record.Se
 	if errors.Is(err, errNotThere) {
 		return make([]sources.Result, len(sections))
 	}
+	if e := sources.AsError(err); e != nil && e.Code == tooLarge().Code && len(sections) > 1 {
+		return s.oneByOne(ctx, number, sections)
+	}
 	if err != nil {
 		for i := range results {
 			results[i] = sources.Result{Err: sources.AsError(err)}
 		}
 	}
+	return results
+}
+
+// oneByOne asks for each section by itself, where all of them together are more than is
+// read: a long history of tests must not hide the allergies (hazard H-05).
+func (s *source) oneByOne(ctx context.Context, number string, sections []record.Section) []sources.Result {
+	results := make([]sources.Result, len(sections))
+	var wg sync.WaitGroup
+	for i := range sections {
+		wg.Go(func() { results[i] = s.person(ctx, number, sections[i:i+1])[0] })
+	}
+	wg.Wait()
 	return results
 }
 
