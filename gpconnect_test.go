@@ -20,7 +20,7 @@ const outOfHours = `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) {
 // record, its warnings and its refusals told as what they are.
 func TestOutOfHoursService(t *testing.T) {
 	t.Parallel()
-	r := startRegion(t, demo.Options{Patients: 60, GPConnect: true}, nil)
+	r := startRegion(t, demo.Options{Patients: 180, GPConnect: true}, nil)
 	of := func(t *testing.T, number string) object {
 		t.Helper()
 		a := r.ask(t, auth.RoleGP, outOfHours, map[string]any{"n": number})
@@ -65,6 +65,35 @@ func TestOutOfHoursService(t *testing.T) {
 		}
 		if got := status(of(t, r.Scenario("conflict").NHSNumber), "allergies"); got != "NOT_REGISTERED" {
 			t.Error(got)
+		}
+	})
+	t.Run("who objects is withheld, and nobody beside them", func(t *testing.T) {
+		var numbers []string
+		for _, p := range r.Patients {
+			if p.Scenario == "" && slices.Contains(p.Systems, "gp-connect") {
+				numbers = append(numbers, p.NHSNumber)
+			}
+		}
+		listed := r.ask(t, auth.RoleGP, `query($n: [NHSNumber!]!) { patientsByNHSNumber(nhsNumbers: $n) { patient { nhsNumber allergies { outcomes { source { id } status code } } } } }`, map[string]any{"n": numbers})
+		told := map[string]string{}
+		for _, f := range listed.list("data.patientsByNHSNumber") {
+			p, _ := f.at("patient").(map[string]any)
+			told[object(p).text("nhsNumber")] = status(object(p), "allergies")
+		}
+		objecting := 0
+		for _, n := range numbers {
+			single := status(of(t, n), "allergies")
+			if told[n] != single {
+				t.Errorf("in a list %s, alone %s", told[n], single)
+			}
+			if single == "WITHHELD consent" {
+				objecting++
+			} else if !strings.HasPrefix(single, "ANSWERED") && !strings.HasPrefix(single, "EMPTY") && !strings.HasPrefix(single, "ASSERTED_NONE") && !strings.HasPrefix(single, "PARTIAL") {
+				t.Error(single)
+			}
+		}
+		if objecting == 0 || objecting == len(numbers) {
+			t.Errorf("%d of %d object", objecting, len(numbers))
 		}
 	})
 	t.Run("nothing of it is in the log", func(t *testing.T) {

@@ -223,6 +223,21 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+// TestSearchNotOffered: that the practice cannot be asked by name never reads as knowing
+// nobody (hazard H-02).
+func TestSearchNotOffered(t *testing.T) {
+	s := newServer(t, people()...)
+	finder := open(t, config(s.base())).(sources.Finder)
+	for _, q := range []record.PersonQuery{{FamilyName: "Ashworth", BirthDate: "1956-03-12"}, {Identifier: "H1"}, {BirthDate: "1956-03-12", Fuzzy: true}} {
+		if _, err := finder.Find(t.Context(), []record.PersonQuery{{NHSNumber: "9990000018"}, q}); sources.AsError(err) == nil || sources.AsError(err).Code != sources.CodeSearchNotOffered {
+			t.Errorf("%v: %v", q, err)
+		}
+	}
+	if len(s.asked()) > 0 {
+		t.Error("it was asked")
+	}
+}
+
 // TestProbe: it is asked about nobody.
 func TestProbe(t *testing.T) {
 	s := newServer(t, practice.Record{})

@@ -26,7 +26,6 @@ func TestConformance(t *testing.T) {
 			{Query: record.PersonQuery{NHSNumber: "9990000018", BirthDate: "1956-03-12"}, Want: []string{"9990000018"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000018", BirthDate: "1999-01-01"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000018", LocalID: "9990000026"}},
-			{Query: record.PersonQuery{FamilyName: "Ashworth", BirthDate: "1956-03-12"}},
 			{Query: record.PersonQuery{NHSNumber: "9990000034"}},
 		},
 		Golden: func(t *testing.T, section record.Section, input []byte) sources.Result {

@@ -6,18 +6,22 @@ import (
 	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
 )
 
 // Find implements sources.Finder. The practice is asked by NHS number only, with the
 // operation itself and no area of the record: so the number stands in a body, where the
-// search for a Patient would put it into a URL. Every other question finds nobody,
-// because the practice cannot be asked it.
+// search for a Patient would put it into a URL. Not being asked is not knowing nobody:
+// every other question is refused (hazard H-02).
 func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]record.Person, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	found := make([][]record.Person, len(queries))
 	asked := map[string][]int{}
 	for i, q := range queries {
+		if q.NHSNumber == "" && q.LocalID == "" {
+			return nil, sources.SearchNotOffered()
+		}
 		if n := numberOf(q); n != "" {
 			asked[n] = append(asked[n], i)
 		}

@@ -95,7 +95,7 @@ func (a *answer) identify() error {
 			continue
 		}
 		if who != nil && who.Text("id") != i.Text("id") {
-			return wrongPatient("two-people", "It describes two people in one record; nothing of it is shown")
+			return wrongPatient("It describes two people in one record; nothing of it is shown")
 		}
 		who = i
 	}
@@ -111,12 +111,12 @@ func (a *answer) identify() error {
 	}
 	for _, i := range a.items {
 		if a.foreign(i.Node) {
-			return wrongPatient("mixed", "It sent something about another person; nothing of that record is shown")
+			return wrongPatient("It sent something about another person; nothing of that record is shown")
 		}
 	}
 	for _, l := range a.lists {
 		if a.foreign(l) {
-			return wrongPatient("mixed", "It sent something about another person; nothing of that record is shown")
+			return wrongPatient("It sent something about another person; nothing of that record is shown")
 		}
 	}
 	return nil
@@ -145,11 +145,11 @@ func (a *answer) isAbout(asked record.NHSNumber) error {
 	case asked:
 		return nil
 	case "":
-		return wrongPatient("not-checked", "It sent a record without an NHS number to check; nothing of it is shown")
+		return wrongPatient("It sent a record without an NHS number to check; nothing of it is shown")
 	}
-	return wrongPatient("wrong-patient", "It answered about another person; nothing of that answer is shown")
+	return wrongPatient("It answered about another person; nothing of that answer is shown")
 }
 
-func wrongPatient(code, reason string) *sources.Error {
-	return &sources.Error{Kind: sources.WrongPatient, Code: code, Reason: reason}
+func wrongPatient(reason string) *sources.Error {
+	return &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient", Reason: reason}
 }
