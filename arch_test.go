@@ -30,11 +30,16 @@ var floors = map[string][]string{
 	"audit/review": {"audit", "record"},
 	"sources":      {"record"},
 	"migrations":   {"record"},
+	// What STU3 and R5 call otherwise than R4; the clinical mapping is fhirr4's for all.
+	"sources/fhirversion": {"sources/jsonscan"},
+	"sources/fhirstu3":    {"sources", "sources/fhirr4", "sources/fhirversion"},
+	"sources/fhirr5":      {"sources", "sources/fhirr4", "sources/fhirversion"},
+	"sources/gpconnect":   {"record", "sources", "sources/fhirr4", "sources/fhirversion"},
 	// The reader of JSON bytes and the mapping of columns serve several connectors.
 	"sources/jsonscan":   {},
 	"sources/columns":    {"record", "sources"},
 	"sources/sourcetest": {"record", "sources"},
-	"sources/fhirr4":     {"record", "sources", "sources/jsonscan"},
+	"sources/fhirr4":     {"record", "sources", "sources/fhirversion", "sources/jsonscan"},
 	"sources/sqlview":    {"record", "sources", "sources/columns"},
 	"sources/csvfile":    {"record", "sources", "sources/columns"},
 	"sources/pds":        {"record", "sources", "sources/jsonscan"},

@@ -68,6 +68,9 @@ func connectTo(s *demo.System) (string, error) {
 		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
+	case "gpconnect":
+		return fmt.Sprintf("url: %s\nfrom: \"200000000359\"\nto: \"918999198738\"\n", s.URL) +
+			"requester: {system: \"https://patchwork.example.nhs.uk\", organisation: YZ901, organisation_name: Westmarch, user_id: \"555021935107\", family: Record, given: Shared}\n", nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/patchworkcare/patchwork/demo/gpconnect"
 	"github.com/patchworkcare/patchwork/demo/pds"
 )
 
@@ -15,6 +16,7 @@ type content struct {
 	pas          map[string][]row
 	council      map[string][]row
 	national     []pds.Person
+	outOfHours   []gpconnect.Record
 	notes        []string
 }
 
@@ -64,6 +66,9 @@ func (o Options) content() (*content, error) {
 	if o.PDS {
 		c.register(people)
 	}
+	if o.GPConnect {
+		c.attend(people)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -89,6 +94,9 @@ func (c *content) plant(p *planter) (err error) {
 	p.rows(c.council)
 	for i := range c.national {
 		p.national(&c.national[i])
+	}
+	for i := range c.outOfHours {
+		p.attendances(&c.outOfHours[i])
 	}
 	return nil
 }

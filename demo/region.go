@@ -18,12 +18,14 @@ type Options struct {
 	Dir      string           // for the PAS's database file; "" means a temporary one
 	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
-	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
+	// GPConnect is with the out-of-hours GP service, which knows some of the practices' people.
+	GPConnect bool
+	Hostile   bool // every text of every system has a script payload, and four people more are hard to show
 }
 
 // Region is a running set of systems. Close it.
 type Region struct {
-	Systems  []*System // gp, hospital, mental-health, social-care; pds if asked for
+	Systems  []*System // gp, hospital, mental-health, social-care; pds and gp-connect if asked for
 	Patients []Patient // the scenario people first
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused

@@ -14,7 +14,7 @@ func (r *round) find(system int, asked []put) arrival {
 	if a.err == nil || len(asked) == 1 {
 		return a
 	}
-	if code, _ := why(a.err); code != codeTooMany {
+	if code, _ := why(a.err); !ofOnePerson(code) {
 		return a
 	}
 	a.people, a.errs = make([][]record.Person, len(asked)), make([]error, len(asked))
@@ -25,6 +25,17 @@ func (r *round) find(system int, asked []put) arrival {
 		}
 	}
 	return a
+}
+
+// ofOnePerson reports whether a failure says something of one person among those asked
+// about, so that the others must be asked about without them: too many are called the
+// same, or they object, or what came back was not surely about them.
+func ofOnePerson(code string) bool {
+	switch code {
+	case codeTooMany, "consent", "invalid-demographics", "wrong-patient":
+		return true
+	}
+	return false
 }
 
 // findAll asks one system, within its own deadline and nobody else's.

@@ -63,6 +63,10 @@ func unlinked(p *patient.Patient, i int, s *sources.System) record.Outcome {
 		o.Status, o.Code, o.Reason = record.Pending, "finding", "It is being asked whether it knows this person"
 	case patient.Conflict, patient.Unverified:
 		o.Status = record.Mismatched
+	case patient.Unanswered:
+		if o.Code == "consent" { // the source holds the person back, which is no outage
+			o.Status = record.Withheld
+		}
 	}
 	return o
 }

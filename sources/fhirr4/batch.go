@@ -30,7 +30,7 @@ func (s *source) readBatch(ctx context.Context, searches []*search, arrived func
 		}
 		for i, part := range parts {
 			if errs[i] = part.err(); errs[i] == nil {
-				nexts[i], errs[i] = readers[i].page(part.resource)
+				nexts[i], errs[i] = s.readPage(readers[i], part.resource)
 			}
 		}
 		return nil
@@ -58,7 +58,7 @@ func (s *source) finishPart(ctx context.Context, q *search, r *reader, next stri
 		}
 		return err
 	}
-	return s.follow(ctx, s.URL+"/"+q.kind, next, len(q.ids), r)
+	return s.follow(ctx, s.URL+"/"+s.spoken(q.kind), next, len(q.ids), r)
 }
 
 func (s *source) batchBody(searches []*search) []byte {
@@ -69,7 +69,7 @@ func (s *source) batchBody(searches []*search) []byte {
 			b.WriteByte(',')
 		}
 		// The query is escaped, so it needs no quoting beyond that of JSON strings.
-		b.WriteString(`{"request":{"method":"GET","url":` + strconv.Quote(q.kind+"?"+s.query(q, !s.plain.has(q.kind))) + `}}`)
+		b.WriteString(`{"request":{"method":"GET","url":` + strconv.Quote(s.spoken(q.kind)+"?"+s.query(q, !s.plain.has(q.kind))) + `}}`)
 	}
 	b.WriteString(`]}`)
 	return []byte(b.String())

@@ -54,6 +54,9 @@ type Config struct {
 	TrustNHSNumbers string `yaml:"trust_nhs_numbers"`
 	// Rosters are the team lists it offers; none by default.
 	Rosters Rosters `yaml:"rosters"`
+
+	// version is another version of FHIR that the server speaks; nil for R4.
+	version *Version
 }
 
 // Section adjusts one section.

@@ -134,8 +134,12 @@ func (s *source) openPacked(ctx context.Context, localID string, resp *http.Resp
 	if err := s.readBody(ctx, buf, resp); err != nil {
 		return err
 	}
+	body, err := s.inR4(buf.Bytes())
+	if err != nil {
+		return err
+	}
 	var b binary
-	switch err := json.Unmarshal(buf.Bytes(), &b); {
+	switch err := json.Unmarshal(body, &b); {
 	case err != nil:
 		return notJSON(err)
 	case b.ResourceType != "Binary":

@@ -134,18 +134,23 @@ func (f *gathering) section(section record.Section) {
 		parts = append(parts, g.reader)
 	}
 	f.mu.Unlock()
-	if section == record.Results {
-		whole := &reader{}
-		results(whole, parts...)
-		for _, p := range parts {
-			whole.gaps = append(whole.gaps, p.gaps...)
-			whole.people = append(whole.people, p.people...)
-		}
-		parts = []*reader{whole}
-	}
-	for i, result := range f.deal(section, ids, parts) {
+	for i, result := range f.deal(section, ids, together(section, parts)) {
 		f.answer(sources.Key{Section: section, LocalID: ids[i]}, result)
 	}
+}
+
+// together puts reports and their measurements together, which come by two searches.
+func together(section record.Section, parts []*reader) []*reader {
+	if section != record.Results {
+		return parts
+	}
+	whole := &reader{}
+	results(whole, parts...)
+	for _, p := range parts {
+		whole.gaps = append(whole.gaps, p.gaps...)
+		whole.people = append(whole.people, p.people...)
+	}
+	return []*reader{whole}
 }
 
 // deal sorts the statements of a section by the person they are about. One about

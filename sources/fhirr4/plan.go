@@ -79,6 +79,11 @@ func (c *Config) includes(kind string) []string {
 	if chosen, ok := c.Includes[kind]; ok {
 		return chosen
 	}
+	if c.version != nil {
+		if theirs, ok := c.version.Includes[kind]; ok {
+			return theirs
+		}
+	}
 	switch kind {
 	case "Patient":
 		return []string{"Patient:general-practitioner"}

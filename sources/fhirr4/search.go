@@ -64,14 +64,14 @@ func (s *source) newReader(q *search) *reader {
 // read asks one search and reads its pages into r.
 func (s *source) read(ctx context.Context, q *search, r *reader) error {
 	plain := s.plain.has(q.kind)
-	req := request{method: http.MethodGet, url: s.URL + "/" + q.kind + "?" + s.query(q, !plain)}
+	req := request{method: http.MethodGet, url: s.URL + "/" + s.spoken(q.kind) + "?" + s.query(q, !plain)}
 	// A server that does not know an _include may refuse the whole search: ask once
 	// more without, and remember it. Asked in the other form, it may refuse that.
 	req.tolerate400 = !plain && !q.again && len(s.includes(q.kind)) > 0
 	next, err := s.page(ctx, req, r)
 	if errors.Is(err, errTolerated) {
 		s.plain.add(q.kind)
-		req.url, req.tolerate400 = s.URL+"/"+q.kind+"?"+s.query(q, false), false
+		req.url, req.tolerate400 = s.URL+"/"+s.spoken(q.kind)+"?"+s.query(q, false), false
 		next, err = s.page(ctx, req, r)
 	}
 	if err != nil {
@@ -83,10 +83,18 @@ func (s *source) read(ctx context.Context, q *search, r *reader) error {
 // page asks for one page and reads it into r.
 func (s *source) page(ctx context.Context, req request, r *reader) (next string, err error) {
 	err = s.call(ctx, req, func(body []byte) (err error) {
-		next, err = r.page(body)
+		next, err = s.readPage(r, body)
 		return err
 	})
 	return next, err
+}
+
+// readPage reads one page, of whichever version the server speaks.
+func (s *source) readPage(r *reader, body []byte) (next string, err error) {
+	if body, err = s.inR4(body); err != nil {
+		return "", err
+	}
+	return r.page(body)
 }
 
 // follow reads the pages after the first, within all bounds. What was read before

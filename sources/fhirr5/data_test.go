@@ -1,0 +1,25 @@
+package fhirr5_test
+
+import "strings"
+
+// of is a record in R5 about one person: something of each type that differs from R4.
+func of(id, number, family, born string) []string {
+	all := []string{
+		`{"resourceType":"Patient","id":"§","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"NUMBER"}],"name":[{"family":"FAMILY","given":["Pat"]}],"gender":"female","birthDate":"BORN","generalPractitioner":[{"reference":"Organization/o1"}],"contact":[{"name":{"family":"Bell"},"relationship":[{"text":"Brother"}]}]}`,
+		`{"resourceType":"AllergyIntolerance","id":"al-§","type":{"coding":[{"code":"allergy"}]},"clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Penicillin"},"patient":{"reference":"Patient/§"},"recordedDate":"2001-05-04","participant":[{"function":{"coding":[{"code":"author"}]},"actor":{"reference":"Practitioner/g1"}}]}`,
+		`{"resourceType":"Condition","id":"co-§","clinicalStatus":{"coding":[{"code":"active"}]},"code":{"text":"Hypertension"},"subject":{"reference":"Patient/§"},"recordedDate":"2010-01-02"}`,
+		`{"resourceType":"MedicationRequest","id":"mr-§","status":"active","intent":"order","medication":{"concept":{"text":"Omeprazole"}},"subject":{"reference":"Patient/§"},"authoredOn":"2024-02-01"}`,
+		`{"resourceType":"MedicationStatement","id":"ms-§","status":"recorded","medication":{"concept":{"text":"Aspirin"}},"subject":{"reference":"Patient/§"},"dateAsserted":"2024-02-01","adherence":{"code":{"coding":[{"code":"taking"}]}}}`,
+		`{"resourceType":"Encounter","id":"en-§","status":"completed","class":[{"coding":[{"code":"AMB"}]}],"subject":{"reference":"Patient/§"},"actualPeriod":{"start":"2020-11-09"},"type":[{"text":"Consultation"}]}`,
+		`{"resourceType":"Immunization","id":"im-§","status":"completed","vaccineCode":{"text":"Flu"},"patient":{"reference":"Patient/§"},"occurrenceDateTime":"2025-10-01"}`,
+		`{"resourceType":"Observation","id":"ob-§","status":"final","code":{"text":"Weight"},"subject":{"reference":"Patient/§"},"effectiveDateTime":"2026-01-05","valueQuantity":{"value":70.50,"unit":"kg"}}`,
+		`{"resourceType":"Procedure","id":"pr-§","status":"completed","code":{"text":"Appendicectomy"},"subject":{"reference":"Patient/§"},"occurrenceDateTime":"1970-01-01"}`,
+		`{"resourceType":"DocumentReference","id":"do-§","status":"current","type":{"text":"Letter"},"subject":{"reference":"Patient/§"},"date":"2020-11-09T12:01:58Z","content":[{"attachment":{"contentType":"text/plain","size":"64"}}],"context":[{"reference":"Encounter/en-§"}]}`,
+		`{"resourceType":"CarePlan","id":"cp-§","status":"active","intent":"plan","title":"Asthma plan","subject":{"reference":"Patient/§"},"period":{"start":"2020-01-01"},"category":[{"text":"Asthma"}],"addresses":[{"concept":{"text":"Asthma"}}]}`,
+	}
+	for i := range all {
+		all[i] = strings.NewReplacer("§", id, "NUMBER", number, "FAMILY", family, "BORN", born).Replace(all[i])
+	}
+	return append(all, `{"resourceType":"Practitioner","id":"g1","name":[{"family":"Treharnedy","given":["Bronwen"],"prefix":["Dr"]}]}`,
+		`{"resourceType":"Organization","id":"o1","name":"Harrowmere Medical Centre"}`)
+}
