@@ -4,6 +4,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/csvfile"
 	"github.com/patchworkcare/patchwork/sources/fhirr4"
+	"github.com/patchworkcare/patchwork/sources/hl7v2"
 	"github.com/patchworkcare/patchwork/sources/pds"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
 )
@@ -15,11 +16,12 @@ func connectors() map[string]func() sources.Connector {
 		"fhirr4":  func() sources.Connector { return new(fhirr4.Config) },
 		"sqlview": func() sources.Connector { return new(sqlview.Config) },
 		"csvfile": func() sources.Connector { return new(csvfile.Config) },
+		"hl7v2":   func() sources.Connector { return new(hl7v2.Config) },
 		"pds":     func() sources.Connector { return new(pds.Config) },
 	}
 }
 
 // samples are the commented stanzas of `patchwork source init TYPE`.
 func samples() map[string]string {
-	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample}
+	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "hl7v2": hl7v2.Sample, "pds": pds.Sample}
 }
