@@ -29,7 +29,7 @@ func (c *chart) mdm(m *er7.Message, event string) *feed.Reason {
 	}
 	id := strings.TrimSpace(txa.Field(12).Component(1).Text())
 	if id == "" {
-		id = fmt.Sprintf("/%d", c.from.Seq)
+		id = "/" + c.from.Control
 	}
 	key := c.from.Sender + "/" + id
 	if event == "T11" || txa.Field(19).Text() == "CA" { // cancelled: it was entered in error

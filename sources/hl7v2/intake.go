@@ -142,7 +142,7 @@ func (s *source) judge(t *taken, m *er7.Message) *feed.Reason {
 	t.Identity = s.identity(t, pid)
 	c := newChart(s, t.Person)
 	c.dry = true
-	return c.apply(m, feed.Kept{Person: t.Person, Sender: t.Sender, Kind: t.Kind, Received: s.env.Now()})
+	return c.apply(m, feed.Kept{Person: t.Person, Sender: t.Sender, Control: t.Control, Kind: t.Kind, Received: s.env.Now()})
 }
 
 // judgeMerges takes the pairs of PID and MRG.

@@ -97,7 +97,7 @@ func (c *chart) orderKey(obr, orc er7.Segment, n int) string {
 			return c.from.Sender + "/" + id + "/" + key(obr.Field(4))
 		}
 	}
-	return fmt.Sprintf("%s//%d.%d", c.from.Sender, c.from.Seq, n)
+	return fmt.Sprintf("%s//%s.%d", c.from.Sender, c.from.Control, n)
 }
 
 // order takes OBR.

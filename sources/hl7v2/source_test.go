@@ -146,10 +146,10 @@ func codes(r sources.Result) string {
 const (
 	admit = `MSH|^~\&|PAS|WMI|PW|PW|20260301101500||ADT^A01|%ID%|P|2.4|||||||
 EVN|A01|20260301101500
-PID|1||H1^^^WMI^MR~9990000018^^^NHS^NH||Ashworth^Mary^Jane^^Mrs||19560312|F|||1 High Street^^Westmarch^^WM1 1AA^^H||01632 960001^PRN^PH||||||||||||||||N
+PID|1||H1^^^WMI^MR~9990000018^^^NHS^NH||Ashworth^Mary^Jane^^Mrs||19560312|F|||1 High Street^^Westmarch^^WM1 1AA^^H||01632 960001^PRN^PH|||||||||||||||||N
 PD1|||Westmarch Surgery^^A81001|^Hart^Jo^^^Dr
 NK1|1|Ashworth^Tom|SPO|2 High Street^^Westmarch|01632 960002
-PV1|1|I|W7^B2^3^WMI|E|||C123^Osei^Grace^^^Dr||||180||||1|||||V100|||||||||||||||||||||||||20260301100000
+PV1|1|I|W7^B2^3^WMI|E|||C123^Osei^Grace^^^Dr|||180||||1|||||V100|||||||||||||||||||||||||20260301100000
 AL1|1|DA|91936005^Allergy to penicillin^SCT|SV|Rash|20010405
 DG1|1||J18.9^Pneumonia^I10||20260301|W
 `

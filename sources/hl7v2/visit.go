@@ -1,7 +1,6 @@
 package hl7v2
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -66,7 +65,7 @@ func (c *chart) visitKey(pv1 er7.Segment, event string) string {
 			}
 		}
 	}
-	return fmt.Sprintf("%s%d", prefix, c.from.Seq)
+	return prefix + c.from.Control
 }
 
 // detail takes what PV1 and PV2 say of a visit, whatever has happened.

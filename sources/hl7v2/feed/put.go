@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // group is how many messages one commit takes at most.
@@ -41,23 +42,18 @@ func (s *Store) put(m *Message, replay int64) func() (Outcome, error) {
 	}
 }
 
+// linger is how long the writer waits for as many as came together last time: whoever
+// was answered by that commit sends the next one now, and would otherwise wait for a whole
+// commit of a few others.
+const linger = time.Millisecond
+
 // writer takes what waits into one commit, whatever has come while the last one was made.
 func (s *Store) writer() {
 	defer close(s.ended)
+	last := 0
 	for p := range s.queue {
-		batch := append(make([]*putting, 0, group), p)
-	fill:
-		for len(batch) < group {
-			select {
-			case p, ok := <-s.queue:
-				if !ok {
-					break fill
-				}
-				batch = append(batch, p)
-			default:
-				break fill
-			}
-		}
+		batch := s.gather(append(make([]*putting, 0, group), p), last)
+		last = len(batch)
 		if err := s.keep(batch); err != nil && len(batch) > 1 {
 			for i := range batch { // one of them may be why
 				_ = s.keep(batch[i : i+1])
@@ -67,6 +63,35 @@ func (s *Store) writer() {
 			close(p.done)
 		}
 	}
+}
+
+func (s *Store) gather(batch []*putting, expected int) []*putting {
+	timer := time.NewTimer(linger)
+	defer timer.Stop()
+	for len(batch) < group {
+		select {
+		case p, ok := <-s.queue:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, p)
+			continue
+		default:
+		}
+		if len(batch) >= expected {
+			return batch
+		}
+		select {
+		case p, ok := <-s.queue:
+			if !ok {
+				return batch
+			}
+			batch = append(batch, p)
+		case <-timer.C:
+			return batch
+		}
+	}
+	return batch
 }
 
 // keep commits a batch; without success each has the error.

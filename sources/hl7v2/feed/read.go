@@ -10,6 +10,7 @@ type Kept struct {
 	Seq      int64
 	Received time.Time
 	Sender   string
+	Control  string
 	Kind     string
 	Person   string
 	Body     []byte
@@ -58,7 +59,7 @@ func (s *Store) Messages(ctx context.Context, people []string, most int, each fu
 	if more = count > int64(most); more {
 		from++
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT seq, received, sender, kind, person, body FROM message WHERE person IN "+in+" AND seq >= ? ORDER BY seq", append(args[:len(args):len(args)], from)...)
+	rows, err := s.read.QueryContext(ctx, "SELECT seq, received, sender, control, kind, person, body FROM message WHERE person IN "+in+" AND seq >= ? ORDER BY seq", append(args[:len(args):len(args)], from)...)
 	if err != nil {
 		return more, err
 	}
@@ -66,7 +67,7 @@ func (s *Store) Messages(ctx context.Context, people []string, most int, each fu
 	for rows.Next() {
 		var k Kept
 		var at int64
-		if err := rows.Scan(&k.Seq, &at, &k.Sender, &k.Kind, &k.Person, &k.Body); err != nil {
+		if err := rows.Scan(&k.Seq, &at, &k.Sender, &k.Control, &k.Kind, &k.Person, &k.Body); err != nil {
 			return more, err
 		}
 		k.Received = time.UnixMicro(at).UTC()
@@ -102,8 +103,8 @@ func (s *Store) Last(ctx context.Context) (time.Time, error) {
 // Message is the one of the sequence number.
 func (s *Store) Message(ctx context.Context, seq int64) (k Kept, err error) {
 	var at int64
-	err = s.read.QueryRowContext(ctx, "SELECT seq, received, sender, kind, person, body FROM message WHERE seq = ?", seq).
-		Scan(&k.Seq, &at, &k.Sender, &k.Kind, &k.Person, &k.Body)
+	err = s.read.QueryRowContext(ctx, "SELECT seq, received, sender, control, kind, person, body FROM message WHERE seq = ?", seq).
+		Scan(&k.Seq, &at, &k.Sender, &k.Control, &k.Kind, &k.Person, &k.Body)
 	k.Received = time.UnixMicro(at).UTC()
 	return k, err
 }

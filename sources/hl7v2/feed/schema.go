@@ -34,10 +34,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE UNIQUE INDEX message_once ON message (sender, control);
 CREATE INDEX message_of ON message (person, seq);
-CREATE INDEX message_age ON message (received);
 CREATE TABLE person (id TEXT PRIMARY KEY, nhs TEXT NOT NULL, birth TEXT NOT NULL, keys INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE find (key TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
-CREATE INDEX find_of ON find (person);
 CREATE TABLE merge (gone TEXT PRIMARY KEY, remains TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX merge_into ON merge (remains);
 CREATE TABLE dead (
@@ -78,7 +76,7 @@ func openDatabase(dir string, write bool) (*sql.DB, error) {
 	pragmas := []string{"busy_timeout(10000)", "trusted_schema(0)"}
 	q := url.Values{"_pragma": pragmas}
 	if write {
-		q["_pragma"] = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)")
+		q["_pragma"] = append(pragmas, "journal_mode(WAL)", "synchronous(FULL)", "wal_autocheckpoint(8000)", "cache_size(-32000)")
 		q.Set("_txlock", "immediate")
 	} else {
 		q["_pragma"] = append(pragmas, "query_only(1)")
