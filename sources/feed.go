@@ -29,6 +29,14 @@ type Tallier interface {
 	Tally() map[string]int64
 }
 
+// Tally gives the source's counts; see Tallier. Nil where it counts nothing.
+func (s *System) Tally() map[string]int64 {
+	if t, ok := s.source.(Tallier); ok {
+		return t.Tally()
+	}
+	return nil
+}
+
 // CanMerge reports whether the source tells of merges.
 func (s *System) CanMerge() bool {
 	_, ok := s.source.(Merger)

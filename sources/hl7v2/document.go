@@ -36,7 +36,7 @@ func (c *chart) mdm(m *er7.Message, event string) *feed.Reason {
 		c.documents.drop(key)
 		return nil
 	}
-	if parent := c.from.Sender + "/" + strings.TrimSpace(txa.Field(13).Component(1).Text()); event == "T10" && c.documents.has(parent) && parent != key {
+	if parent := c.from.Sender + "/" + strings.TrimSpace(txa.Field(13).Component(1).Text()); (event == "T09" || event == "T10") && c.documents.has(parent) && parent != key {
 		c.documents.by[parent].Status = "superseded"
 	}
 	d, _ := c.documents.at(key)

@@ -49,8 +49,9 @@ func (c *chart) oru(m *er7.Message) *feed.Reason {
 			r, last, noted = c.order(key, one), nil, false
 			orc = er7.Segment{}
 		case "OBX":
-			if r == nil {
-				return errNothing
+			if r == nil { // of the person and of no order (v2.7)
+				c.gap(record.Results, "segment-not-read", "It sent observations outside of any order, which are not read")
+				continue
 			}
 			last = c.obx(r, one)
 			if one.Field(2).Text() == "ED" && last != nil {
