@@ -3,6 +3,7 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	_ "modernc.org/sqlite" // the demo's PAS keeps its rows in SQLite
@@ -68,6 +69,9 @@ func connectTo(s *demo.System) (string, error) {
 		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
+	case "hl7v2":
+		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\n",
+			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}

@@ -15,6 +15,7 @@ type content struct {
 	pas          map[string][]row
 	council      map[string][]row
 	national     []pds.Person
+	fed          []fed
 	notes        []string
 }
 
@@ -61,6 +62,9 @@ func (o Options) content() (*content, error) {
 			return nil, err
 		}
 	}
+	if o.Feed {
+		c.feed(people)
+	}
 	if o.PDS {
 		c.register(people)
 	}
@@ -87,6 +91,10 @@ func (c *content) plant(p *planter) (err error) {
 	}
 	p.rows(c.pas)
 	p.rows(c.council)
+	for i := range c.fed {
+		w := &c.fed[i].who
+		w.Family, w.Given = p.text(w.Family), p.text(w.Given)
+	}
 	for i := range c.national {
 		p.national(&c.national[i])
 	}

@@ -36,6 +36,11 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.closers = append(r.closers, func(context.Context) error { gates[nationalID].close(); return nil })
 		controls = append(controls, pdsControl)
 	}
+	if o.Feed {
+		gates[feedID] = newGate(o.Latency)
+		r.closers = append(r.closers, func(context.Context) error { gates[feedID].close(); return nil })
+		controls = append(controls, feedControl(gates[feedID]))
+	}
 	for _, one := range controls {
 		one.gate, one.refuse = gates[one.system], refusePartlyRefused
 	}
@@ -74,6 +79,11 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		}
 		r.Systems = append(r.Systems, &System{ID: s.control.system, Long: o.Busy > 0, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
 			URL: address, Control: controlDoor.url() + "/" + s.control.system})
+	}
+	if o.Feed {
+		if err := r.startFeed(o, c.fed, controls[len(controls)-1], controlDoor.url()); err != nil {
+			return err
+		}
 	}
 	if !o.PDS {
 		return nil
