@@ -25,6 +25,7 @@ type chart struct {
 	// subject is whom the message at hand is about, by its own word.
 	subject string
 	from    feed.Kept
+	written record.Date
 
 	person    *record.Person
 	stated    bool // by a message that states demographics, not only in passing
@@ -90,6 +91,9 @@ func (c *chart) apply(m *er7.Message, from feed.Kept) *feed.Reason {
 	c.from, c.subject = from, c.about(m.First("PID"))
 	message, event := kind(from.Kind).of()
 	c.d.bad = false
+	if c.written = c.d.field(m.First("EVN").Field(2)); c.written == "" {
+		c.written = c.d.field(m.Header().Field(7))
+	}
 	var why *feed.Reason
 	switch message {
 	case "ADT":
@@ -163,8 +167,13 @@ func (c *chart) state(pid er7.Segment) {
 	c.person.Recorded = c.sent()
 }
 
-// sent is when the message at hand came, for what has no better date.
-func (c *chart) sent() record.Date { return record.DateOf(c.from.Received.In(c.s.env.Zone)) }
+// sent is when the message at hand was written, or where it does not say, when it came.
+func (c *chart) sent() record.Date {
+	if c.written != "" {
+		return c.written
+	}
+	return record.DateOf(c.from.Received.In(c.s.env.Zone))
+}
 
 // base is a statement of the message at hand; id is its own within its kind.
 func (c *chart) base(id string) record.Base {

@@ -112,7 +112,9 @@ func (v *visit) entry(section record.Section) record.Entry {
 		base.Date = v.ended
 		d := &record.Discharge{Base: base, Admitted: v.begun, Destination: v.destination, Ward: v.ward, Specialty: v.service, Consultant: v.consultant}
 		for _, p := range v.diagnoses {
-			d.Diagnoses = append(d.Diagnoses, p.Code)
+			if len(p.Labels) == 0 { // a restricted one stands among the problems, with its label
+				d.Diagnoses = append(d.Diagnoses, p.Code)
+			}
 		}
 		return d
 	case section == record.Contacts && !v.inpatient():

@@ -137,7 +137,7 @@ func (s *source) since(c *chart, section record.Section) *sources.Gap {
 	from := s.store.Since()
 	kept := s.env.Now().Add(-s.config.Retention)
 	switch {
-	case section == record.Demographics && c.stated:
+	case c.whole(section):
 		return nil
 	case s.config.Retention > 0 && kept.After(from):
 		g := partial("retention", "It holds what was sent since "+s.day(kept)+" only")
@@ -147,6 +147,22 @@ func (s *source) since(c *chart, section record.Section) *sources.Gap {
 	}
 	g := partial("feed-since", "It has been listened to since "+s.day(from)+"; what was recorded before is not held")
 	return &g
+}
+
+// whole reports whether a sender has given all of a section that it holds, as messages of
+// admissions and demographics do: one is then as good as all before.
+func (c *chart) whole(section record.Section) bool {
+	switch section {
+	case record.Demographics:
+		return c.stated
+	case record.GPPractice:
+		return len(c.practices) > 0
+	case record.Allergies:
+		return len(c.allergies) > 0
+	case record.PersonalContacts:
+		return len(c.contacts) > 0
+	}
+	return false
 }
 
 func (s *source) day(t time.Time) string { return t.In(s.env.Zone).Format("02-Jan-2006") }

@@ -135,7 +135,6 @@ func (s *source) judge(t *taken, m *er7.Message) *feed.Reason {
 	}
 	for _, other := range m.Segments {
 		if other.Name == "PID" && s.localID(other.Field(3)) != t.Person {
-			t.Person = ""
 			return errSeveral
 		}
 	}

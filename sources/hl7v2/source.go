@@ -52,7 +52,7 @@ func (c *Config) Open(ctx context.Context, env sources.Env) (sources.Source, err
 func (c *Config) openStore(ctx context.Context, env sources.Env) (*source, error) {
 	s := &source{config: c, env: env, systems: systems()}
 	var err error
-	s.store, err = feed.Open(ctx, feed.Options{Dir: c.Store, DeadLetters: c.MaxDeadLetters, Now: env.Now})
+	s.store, err = feed.Open(ctx, feed.Options{Dir: c.Store, Owner: env.ID, DeadLetters: c.MaxDeadLetters, Now: env.Now})
 	if err != nil {
 		return nil, err
 	}

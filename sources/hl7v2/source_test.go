@@ -35,7 +35,7 @@ func env(t testing.TB, log io.Writer) sources.Env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sources.Env{ID: "feed", Log: slog.New(slog.NewTextHandler(log, nil)), Now: noon, Zone: london,
+	return sources.Env{ID: "conformance", Log: slog.New(slog.NewTextHandler(log, nil)), Now: noon, Zone: london,
 		Call: func(ctx context.Context, do func(context.Context) error) error { return do(ctx) }}
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -62,6 +63,8 @@ CREATE INDEX dead_of ON dead (person) WHERE replayed = 0;
 type Options struct {
 	// Dir is its folder; made if it is not there.
 	Dir string
+	// Owner is the source whose store it is: messages of one are never read by another.
+	Owner string
 	// DeadLetters is how many dead letters are kept that nobody has looked after; default
 	// 10,000. What comes beyond them is refused.
 	DeadLetters int
@@ -128,9 +131,27 @@ func prepare(ctx context.Context, dir string, db *sql.DB, now time.Time) error {
 	return os.Chmod(filepath.Join(dir, file), 0o600)
 }
 
-func makeFolder(dir string) error {
+// claim makes the folder, and writes down whose it is; that of another source is refused
+// (hazard H-01).
+func claim(dir, owner string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("the feed's folder cannot be made: %w", err)
+	}
+	name := filepath.Join(dir, "source")
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		_, err = f.WriteString(owner + "\n")
+		return errors.Join(err, f.Sync(), f.Close())
+	}
+	if !errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("the feed's folder cannot be used: %w", err)
+	}
+	had, err := os.ReadFile(name)
+	if err != nil {
+		return fmt.Errorf("the feed's folder cannot be read: %w", err)
+	}
+	if text := strings.TrimSpace(string(had)); text != owner && text != "" { // it may just be being written
+		return errors.New("the feed's folder is that of another source: give each its own")
 	}
 	return nil
 }

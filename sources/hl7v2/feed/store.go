@@ -91,7 +91,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.DeadLetters == 0 {
 		o.DeadLetters = 10_000
 	}
-	if err := makeFolder(o.Dir); err != nil {
+	if err := claim(o.Dir, o.Owner); err != nil {
 		return nil, err
 	}
 	s := &Store{o: o, queue: make(chan *putting, group), ended: make(chan struct{})}
