@@ -112,7 +112,8 @@ func (s *Store) commit(batch []*putting) (err error) {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	w := &writing{ctx: ctx, tx: tx, s: s, now: s.o.Now().UnixMicro(), prepared: map[string]*sql.Stmt{}}
+	s.last = max(s.last, s.o.Now().UnixMicro())
+	w := &writing{ctx: ctx, tx: tx, s: s, now: s.last, prepared: map[string]*sql.Stmt{}}
 	defer w.close()
 	for _, p := range batch {
 		if p.outcome, err = w.put(p.message, p.replay); err != nil {
@@ -192,7 +193,13 @@ func (w *writing) put(m *Message, replay int64) (Outcome, error) {
 	if why != nil {
 		return w.bury(m, digest, why, replay)
 	}
-	if err := w.use(m, digest); err != nil {
+	came := w.now
+	if replay != 0 {
+		if _, err := w.one("SELECT received FROM dead WHERE id = ?", []any{replay}, &came); err != nil {
+			return Outcome{}, err
+		}
+	}
+	if err := w.use(m, digest, came); err != nil {
 		return Outcome{}, err
 	}
 	return Outcome{}, w.replayed(replay)
@@ -237,11 +244,11 @@ func (w *writing) refusesMerge(merge Merge) (*Reason, error) {
 	return nil, err
 }
 
-// use keeps a message and what it says of whom.
-func (w *writing) use(m *Message, digest Digest) error {
+// use keeps a message that came at a moment, and what it says of whom.
+func (w *writing) use(m *Message, digest Digest, came int64) error {
 	demographics := m.Identity != nil && m.Identity.Demographics
 	r, err := w.exec("INSERT INTO message (received, sender, control, digest, kind, person, identity, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-		w.now, m.Sender, m.Control, digest[:], m.Kind, m.Person, demographics, m.Body)
+		came, m.Sender, m.Control, digest[:], m.Kind, m.Person, demographics, m.Body)
 	if err != nil {
 		return err
 	}

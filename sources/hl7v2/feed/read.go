@@ -51,15 +51,14 @@ func (s *Store) Messages(ctx context.Context, people []string, most int, each fu
 		args = append(args, id)
 	}
 	in += ")"
-	var from, count int64
-	if err := s.read.QueryRowContext(ctx, "SELECT coalesce(min(seq), 0), count(*) FROM (SELECT seq FROM message WHERE person IN "+in+" ORDER BY seq DESC LIMIT ?)",
-		append(args[:len(args):len(args)], most+1)...).Scan(&from, &count); err != nil {
+	var count int
+	// The newest are chosen first, and then read in their order.
+	chosen := "SELECT seq FROM message WHERE person IN " + in + " ORDER BY received DESC, seq DESC LIMIT ?"
+	if err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM ("+chosen+")", append(args[:len(args):len(args)], most+1)...).Scan(&count); err != nil {
 		return false, err
 	}
-	if more = count > int64(most); more {
-		from++
-	}
-	rows, err := s.read.QueryContext(ctx, "SELECT seq, received, sender, control, kind, person, body FROM message WHERE person IN "+in+" AND seq >= ? ORDER BY seq", append(args[:len(args):len(args)], from)...)
+	more = count > most
+	rows, err := s.read.QueryContext(ctx, "SELECT seq, received, sender, control, kind, person, body FROM message WHERE seq IN ("+chosen+") ORDER BY received, seq", append(args[:len(args):len(args)], most)...)
 	if err != nil {
 		return more, err
 	}

@@ -18,8 +18,9 @@ import (
 // version is the schema's; an older program refuses a newer file.
 const version = 1
 
-// schema: times are microseconds of Unix time. A message is known by its sender and
-// control id. find leads from what people are looked up by to local ids.
+// schema: times are microseconds of Unix time, which never go back. Messages are applied
+// in the order of when they came, which for one that was a dead letter is not the order
+// in which they were put in. A message is known by its sender and control id. find leads from what people are looked up by to local ids.
 const schema = `
 CREATE TABLE about (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE message (
@@ -34,7 +35,7 @@ CREATE TABLE message (
 	body BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX message_once ON message (sender, control);
-CREATE INDEX message_of ON message (person, seq);
+CREATE INDEX message_of ON message (person, received, seq);
 CREATE TABLE person (id TEXT PRIMARY KEY, nhs TEXT NOT NULL, birth TEXT NOT NULL, keys INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE find (key TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
 CREATE TABLE merge (gone TEXT PRIMARY KEY, remains TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

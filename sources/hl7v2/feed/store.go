@@ -77,6 +77,7 @@ type Store struct {
 	o           Options
 	since       time.Time
 
+	last   int64 // when a message last came; the writer's
 	queue  chan *putting
 	mu     sync.RWMutex
 	closed bool
@@ -104,6 +105,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	if err == nil {
 		s.since, err = s.about(ctx, "since")
+	}
+	if err == nil {
+		err = s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT received FROM message ORDER BY seq DESC LIMIT 1), 0)").Scan(&s.last)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("the feed's store cannot be opened: %w", err), s.shut())
