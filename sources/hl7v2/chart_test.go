@@ -213,6 +213,22 @@ func TestReusedNumber(t *testing.T) {
 	if r := read(t, s, record.Results, "H1"); len(r.Entries) != 0 || !strings.Contains(codes(r), "dead-letter") {
 		t.Errorf("%s", sourcetest.Render(r))
 	}
+	for _, c := range []struct{ pid, want string }{
+		{"H1^^^WMI||Other^Person||19800101", "AE"},                      // another name and birth date
+		{"H1^^^WMI||Ashworth^Mary||19560321", "AA"},                     // a birth date mistyped
+		{"H1^^^WMI||Maiden^Mary||19560312", "AA"},                       // a name of former times
+		{"H1^^^WMI~9990000018^^^NHS^NH||Maiden^Mary||19560321", "AA"},   // the same number
+		{"H1^^^WMI~9990000026^^^NHS^NH||Ashworth^Mary||19800101", "AE"}, // another number
+		{"H1^^^WMI~9990000026^^^NHS^NH||Ashworth^Mary||19560312", "AA"}, // a number that was replaced
+		{"H1^^^WMI||Other^Person", "AA"},                                // nothing to compare
+	} {
+		got := x.send(head("ORU^R01", "") + "\nPID|1||" + c.pid + "\nOBR|1||F9|X\nOBX|1|NM|X||1")
+		if !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %s", c.pid, got)
+		}
+	}
+	x.well(head("ADT^A08", "") + "\nPID|1||H1^^^WMI||Identified^Now||19990101|M") // somebody unknown at first
+	x.well(head("ADT^A08", "") + "\nPID|1||H1^^^WMI||Ashworth^Mary||19560312|F")
 	x.well(head("ADT^A08", "") + "\nPID|1||H1^^^WMI~9990000018^^^NHS^NH||Ashworth^Mary||19560321|F") // a date that was corrected
 }
 

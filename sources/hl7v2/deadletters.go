@@ -52,7 +52,7 @@ func (c *Config) Replay(ctx context.Context, env sources.Env, ids []int64, each 
 		var out feed.Outcome
 		if t.ignored {
 			t.Dead = nil
-			out, err = s.store.Dismiss(id)
+			out, err = s.store.Dismiss(ctx, id)
 		} else {
 			out, err = s.store.Replay(id, &t.Message)
 		}

@@ -12,7 +12,6 @@ type header struct {
 	toApplication         string
 	toFacility            string
 	kind                  kind
-	structure             string
 	control, processing   string
 	version               string
 	accept, apply         string // MSH-15 and MSH-16

@@ -211,7 +211,7 @@ func (s *source) identity(t *taken, pid er7.Segment) *feed.Identity {
 	d := dates{zone: s.env.Zone}
 	s.pid(p, pid, &d)
 	message, _ := t.header.kind.of()
-	i := &feed.Identity{NHSNumber: string(p.NHSNumber), Birth: string(p.BirthDate), Demographics: message == "ADT"}
+	i := &feed.Identity{NHSNumber: string(p.NHSNumber), Birth: string(p.BirthDate), Family: sources.FoldName(p.Name.Family), Demographics: message == "ADT"}
 	i.Keys = append(i.Keys, localKey(t.Person))
 	if p.NHSNumber != "" {
 		i.Keys = append(i.Keys, numberKey(p.NHSNumber))

@@ -87,7 +87,7 @@ func (f Field) Repetitions() iter.Seq[Repetition] {
 			return
 		}
 		if f.d.repetition == 0 {
-			yield(Repetition{f.raw, f.d})
+			yield(Repetition(f))
 			return
 		}
 		for one := range strings.SplitSeq(f.raw, string(f.d.repetition)) {

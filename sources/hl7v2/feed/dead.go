@@ -102,8 +102,8 @@ func scanDead(row interface{ Scan(...any) error }) (d DeadLetter, err error) {
 func (s *Store) Replay(id int64, m *Message) (Outcome, error) { return s.put(m, id)() }
 
 // Dismiss ends a dead letter that is not to be used any more.
-func (s *Store) Dismiss(id int64) (Outcome, error) {
-	_, err := s.write.Exec("UPDATE dead SET replayed = ? WHERE id = ?", s.o.Now().UnixMicro(), id)
+func (s *Store) Dismiss(ctx context.Context, id int64) (Outcome, error) {
+	_, err := s.write.ExecContext(ctx, "UPDATE dead SET replayed = ? WHERE id = ?", s.o.Now().UnixMicro(), id)
 	return Outcome{}, err
 }
 

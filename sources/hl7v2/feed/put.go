@@ -212,15 +212,29 @@ func (w *writing) refuses(m *Message) (*Reason, error) {
 			return why, err
 		}
 	}
-	if m.Identity == nil || m.Identity.NHSNumber == "" || m.Identity.Birth == "" {
+	if m.Identity == nil || m.Identity.Birth == "" {
 		return nil, nil
 	}
-	var nhs, birth string
-	known, err := w.one("SELECT nhs, birth FROM person WHERE id = ?", []any{m.Person}, &nhs, &birth)
-	if known && nhs != "" && birth != "" && nhs != m.Identity.NHSNumber && birth != m.Identity.Birth {
+	var had Identity
+	known, err := w.one("SELECT nhs, birth, family FROM person WHERE id = ?", []any{m.Person}, &had.NHSNumber, &had.Birth, &had.Family)
+	if known && m.Identity.another(&had) {
 		return ErrIdentity, err
 	}
 	return nil, err
+}
+
+// another reports whether a message is about somebody else than the person whom its local
+// id stood for until now (hazard H-01): a number that was given anew, or mistyped. Whoever
+// keeps the demographics may correct a name with a birth date, as of somebody who was
+// unknown at first; a laboratory may not.
+func (i *Identity) another(had *Identity) bool {
+	if had.Birth == "" || had.Birth == i.Birth {
+		return false
+	}
+	if i.NHSNumber != "" && had.NHSNumber != "" {
+		return i.NHSNumber != had.NHSNumber
+	}
+	return !i.Demographics && i.Family != "" && had.Family != "" && i.Family != had.Family
 }
 
 func (w *writing) refusesMerge(merge Merge) (*Reason, error) {
@@ -273,19 +287,23 @@ func (w *writing) use(m *Message, digest Digest, came int64) error {
 
 // identify writes down what a person is told apart and found by, if it is not so already.
 func (w *writing) identify(person string, i *Identity) error {
-	var nhs, birth string
+	var had [3]string
 	var keys int64
-	known, err := w.one("SELECT nhs, birth, keys FROM person WHERE id = ?", []any{person}, &nhs, &birth, &keys)
+	known, err := w.one("SELECT nhs, birth, family, keys FROM person WHERE id = ?", []any{person}, &had[0], &had[1], &had[2], &keys)
 	if err != nil {
 		return err
 	}
-	sum := sumOf(i.Keys)
-	next := [2]string{or(i.NHSNumber, nhs), or(i.Birth, birth)}
-	if known && next == [2]string{nhs, birth} && sum == keys {
+	sum, next := sumOf(i.Keys), [3]string{i.NHSNumber, i.Birth, i.Family}
+	for n := range next {
+		if next[n] == "" || !i.Demographics && had[n] != "" { // in passing, only what was not known
+			next[n] = had[n]
+		}
+	}
+	if known && next == had && sum == keys {
 		return nil
 	}
-	if _, err := w.exec("INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET nhs = excluded.nhs, birth = excluded.birth, keys = excluded.keys",
-		person, next[0], next[1], sum); err != nil {
+	if _, err := w.exec("INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET nhs = excluded.nhs, birth = excluded.birth, family = excluded.family, keys = excluded.keys",
+		person, next[0], next[1], next[2], sum); err != nil {
 		return err
 	}
 	for _, key := range i.Keys {
@@ -294,11 +312,4 @@ func (w *writing) identify(person string, i *Identity) error {
 		}
 	}
 	return nil
-}
-
-func or(s, otherwise string) string {
-	if s != "" {
-		return s
-	}
-	return otherwise
 }

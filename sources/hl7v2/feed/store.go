@@ -34,8 +34,9 @@ type Message struct {
 
 // Identity is what people are told apart and found by.
 type Identity struct {
-	// NHSNumber and Birth are "" where they are not known.
-	NHSNumber, Birth string
+	// NHSNumber, Birth and Family are "" where they are not known; Family is in the one
+	// spelling in which names are compared.
+	NHSNumber, Birth, Family string
 	// Keys are what the person is looked up by, in any order.
 	Keys []string
 	// Demographics: the message states the person's details, and the newest such one of
@@ -59,7 +60,7 @@ var (
 	ErrSelf     = &Reason{"merge-self", "It merges a record into itself"}
 	ErrCycle    = &Reason{"merge-cycle", "It merges a record into one that was merged into it"}
 	ErrElse     = &Reason{"merge-elsewhere", "It merges a record that was merged into another one already"}
-	ErrIdentity = &Reason{"identity-conflict", "Under its local id stands a person with another NHS number and another birth date"}
+	ErrIdentity = &Reason{"identity-conflict", "Under its local id stands a person with another birth date and another NHS number or name"}
 	ErrFull     = &Reason{"dead-letters-full", "It cannot be used, and too many others wait already that could not"}
 )
 
