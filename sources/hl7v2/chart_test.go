@@ -28,9 +28,9 @@ func TestNullAndAbsent(t *testing.T) {
 	if p.BirthDate != "1956-03-12" || p.Gender != "female" || len(p.Addresses) != 1 {
 		t.Errorf("what was absent is gone: %+v", p)
 	}
-	s = feeding(t, admit, head("ADT^A08", "")+"\nPID|1||H1^^^WMI||Ashworth^Mary||||||\"\"||\"\"\nAL1|1||\"\"\nNK1|1|\"\"\n")
+	s = feeding(t, admit, head("ADT^A08", "")+"\nPID|1||H1^^^WMI||Ashworth^Mary|||\"\"|||\"\"||\"\"\nAL1|1||\"\"\nNK1|1|\"\"\n")
 	p = one[*record.Person](t, read(t, s, record.Demographics, "H1"))
-	if len(p.Addresses) != 0 || len(p.Telecoms) != 0 {
+	if len(p.Addresses) != 0 || len(p.Telecoms) != 0 || p.Gender != "" {
 		t.Errorf("what was null stays: %+v", p)
 	}
 	for _, section := range []record.Section{record.Allergies, record.PersonalContacts} {

@@ -8,13 +8,11 @@ import (
 )
 
 // systems are the coding systems that everybody calls alike. HL7 table 0396.
-func systems() map[string]string {
-	return map[string]string{
-		"LN": "http://loinc.org", "LOINC": "http://loinc.org", "SCT": snomed, "SNOMED-CT": snomed, "SNOMED CT": snomed, "SNM3": snomed,
-		"I10": "http://hl7.org/fhir/sid/icd-10", "ICD10": "http://hl7.org/fhir/sid/icd-10", "ICD-10": "http://hl7.org/fhir/sid/icd-10",
-		"I9": "http://hl7.org/fhir/sid/icd-9-cm", "I9C": "http://hl7.org/fhir/sid/icd-9-cm", "UCUM": ucum, "DMD": "https://dmd.nhs.uk",
-		"RXNORM": "http://www.nlm.nih.gov/research/umls/rxnorm", "CVX": "http://hl7.org/fhir/sid/cvx", "OPCS4": "https://fhir.hl7.org.uk/Id/opcs-4",
-	}
+var systems = map[string]string{
+	"LN": "http://loinc.org", "LOINC": "http://loinc.org", "SCT": snomed, "SNOMED-CT": snomed, "SNOMED CT": snomed, "SNM3": snomed,
+	"I10": "http://hl7.org/fhir/sid/icd-10", "ICD10": "http://hl7.org/fhir/sid/icd-10", "ICD-10": "http://hl7.org/fhir/sid/icd-10",
+	"I9": "http://hl7.org/fhir/sid/icd-9-cm", "I9C": "http://hl7.org/fhir/sid/icd-9-cm", "UCUM": ucum, "DMD": "https://dmd.nhs.uk",
+	"RXNORM": "http://www.nlm.nih.gov/research/umls/rxnorm", "CVX": "http://hl7.org/fhir/sid/cvx", "OPCS4": "https://fhir.hl7.org.uk/Id/opcs-4",
 }
 
 const (
@@ -31,7 +29,7 @@ func (s *source) systemOf(name string) string {
 	if t, ok := s.config.Codes[name]; ok {
 		return t.System
 	}
-	if uri := s.systems[strings.ToUpper(name)]; uri != "" {
+	if uri := systems[strings.ToUpper(name)]; uri != "" {
 		return uri
 	}
 	if n, ok := strings.CutPrefix(name, "HL7"); ok && len(n) == 4 {

@@ -1,6 +1,8 @@
 package hl7v2
 
 import (
+	"database/sql"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -29,8 +31,20 @@ OBX|1|TX|||Sent home`)
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
+			swapped := false
+			swap := func(want bool) {
+				if swapped != want {
+					swapPeople(t, c.Store)
+					swapped = want
+				}
+			}
 			return sourcetest.World{Connector: c, Behave: func(b sourcetest.Behaviour) (bool, string) {
-				return b == sourcetest.Normal, "it answers from its own store, and how long the feed has been silent is in every answer"
+				switch b {
+				case sourcetest.Normal, sourcetest.WrongPatient:
+					swap(b == sourcetest.WrongPatient)
+					return true, ""
+				}
+				return false, "it answers from its own store, and how long the feed has been silent is in every answer"
 			}}
 		},
 		Known:   []string{"H1", "H2"},
@@ -48,6 +62,19 @@ OBX|1|TX|||Sent home`)
 		},
 		Golden: golden,
 	})
+}
+
+// swapPeople damages the store's index: each message stands under somebody else's id.
+func swapPeople(t *testing.T, dir string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "feed.db")+"?_pragma=busy_timeout(10000)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), "UPDATE message SET person = CASE person WHEN 'H1' THEN 'H2' WHEN 'H2' THEN 'H1' ELSE person END"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // golden reads a case: messages one after another, each beginning with MSH; the person is H1.

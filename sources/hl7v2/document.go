@@ -42,7 +42,7 @@ func (c *chart) mdm(m *er7.Message, event string) *feed.Reason {
 	d, _ := c.documents.at(key)
 	had := *d
 	d.Document = record.Document{Base: c.base("TXA/" + key), Status: documentStatus(txa)}
-	d.Code = c.s.inTable(txa.Field(2), "0270", documentTypes())
+	d.Code = c.s.inTable(txa.Field(2), "0270", documentTypes)
 	d.Title = or2(txa.Field(25).Text(), d.Code.Label())
 	for _, n := range []int{4, 6, 8, 7} {
 		if d.Date == "" {
@@ -192,9 +192,7 @@ func mediaType(main, sub string) string {
 	return ""
 }
 
-func documentTypes() map[string]string {
-	return map[string]string{"AR": "Autopsy report", "CD": "Cardiodiagnostics", "CN": "Consultation", "DI": "Diagnostic imaging", "DS": "Discharge summary",
-		"ED": "Emergency department report", "HP": "History and physical examination", "OP": "Operative report", "PC": "Psychiatric consultation",
-		"PH": "Psychiatric history and physical examination", "PN": "Procedure note", "PR": "Progress note", "SP": "Surgical pathology",
-		"TS": "Transfer summary", "CL": "Clinic letter", "OL": "Outpatient letter"}
-}
+var documentTypes = map[string]string{"AR": "Autopsy report", "CD": "Cardiodiagnostics", "CN": "Consultation", "DI": "Diagnostic imaging", "DS": "Discharge summary",
+	"ED": "Emergency department report", "HP": "History and physical examination", "OP": "Operative report", "PC": "Psychiatric consultation",
+	"PH": "Psychiatric history and physical examination", "PN": "Procedure note", "PR": "Progress note", "SP": "Surgical pathology",
+	"TS": "Transfer summary", "CL": "Clinic letter", "OL": "Outpatient letter"}

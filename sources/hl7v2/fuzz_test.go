@@ -21,7 +21,7 @@ func FuzzApply(f *testing.F) {
 	}
 	e := env(f, io.Discard)
 	c := &Config{PatientID: PatientID{Authorities: []string{"WMI", ""}}, Codes: map[string]CodeTable{"WINPATH": {Map: map[string]Code{"K": {Code: "2823-3"}}}}}
-	s := &source{config: c, env: e, systems: systems()}
+	s := &source{config: c, env: e}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m := s.take(raw, false)
 		if m.Dead != nil && m.Dead == errPanic {

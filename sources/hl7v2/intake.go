@@ -216,9 +216,6 @@ func (s *source) identity(t *taken, pid er7.Segment) *feed.Identity {
 	if p.NHSNumber != "" {
 		i.Keys = append(i.Keys, numberKey(p.NHSNumber))
 	}
-	for _, other := range p.Identifiers {
-		i.Keys = append(i.Keys, localKey(other.Value))
-	}
 	if p.BirthDate != "" {
 		i.Keys = append(i.Keys, birthKey(p.BirthDate))
 		for _, n := range append([]record.HumanName{p.Name}, p.OtherNames...) {
@@ -227,11 +224,19 @@ func (s *source) identity(t *taken, pid er7.Segment) *feed.Identity {
 			}
 		}
 	}
+	for _, other := range p.Identifiers {
+		i.Keys = append(i.Keys, localKey(other.Value))
+	}
 	for n := range i.Keys {
 		i.Keys[n] = clip(i.Keys[n])
 	}
+	i.Keys = i.Keys[:min(len(i.Keys), mostKeys)]
 	return i
 }
+
+// mostKeys is how many ways one message may give to find a person; the first are by the
+// local id, the NHS number and the name in use.
+const mostKeys = 100
 
 func numberKey(n record.NHSNumber) string { return "n:" + string(n) }
 func localKey(id string) string           { return "i:" + strings.ToLower(strings.TrimSpace(id)) }

@@ -17,19 +17,17 @@ func (k kind) of() (message, event string) {
 }
 
 // events are what is understood, by message type.
-func events() map[string][]string {
-	return map[string][]string{
-		"ADT": {"A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "A13", "A28", "A31", "A40"},
-		"ORU": {"R01"},
-		"SIU": {"S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S20", "S21", "S22", "S23", "S24", "S26"},
-		"MDM": {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T11"},
-	}
+var events = map[string][]string{
+	"ADT": {"A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "A13", "A28", "A31", "A40"},
+	"ORU": {"R01"},
+	"SIU": {"S12", "S13", "S14", "S15", "S16", "S17", "S18", "S19", "S20", "S21", "S22", "S23", "S24", "S26"},
+	"MDM": {"T01", "T02", "T03", "T04", "T05", "T06", "T07", "T08", "T09", "T10", "T11"},
 }
 
 // handles reports whether a kind, or a whole message type, is understood.
 func handles(k string) bool {
 	message, event := kind(k).of()
-	known, ok := events()[message]
+	known, ok := events[message]
 	return ok && (event == "" || slices.Contains(known, event))
 }
 

@@ -61,8 +61,8 @@ func (c *chart) nk1(m *er7.Message) {
 			continue
 		}
 		x := &record.PersonalContact{Base: c.base(ids.id("NK1/" + c.from.Sender)), Name: n}
-		x.Code = c.s.inTable(one.Field(3), "0063", relations())
-		if role := c.s.inTable(one.Field(7), "0131", contactRoles()); !role.IsZero() {
+		x.Code = c.s.inTable(one.Field(3), "0063", relations)
+		if role := c.s.inTable(one.Field(7), "0131", contactRoles); !role.IsZero() {
 			x.Code.Codings = append(x.Code.Codings, role.Codings...)
 			if x.Code.Text == "" {
 				x.Code.Text = role.Text
@@ -81,14 +81,10 @@ func (c *chart) nk1(m *er7.Message) {
 }
 
 // relations and contactRoles are the words of the tables 0063 and 0131.
-func relations() map[string]string {
-	return map[string]string{"SPO": "Spouse", "PAR": "Parent", "MTH": "Mother", "FTH": "Father", "CHD": "Child", "SIB": "Sibling", "BRO": "Brother",
-		"SIS": "Sister", "GRD": "Guardian", "GCH": "Grandchild", "GRP": "Grandparent", "EXF": "Extended family", "FND": "Friend", "CGV": "Care giver",
-		"DOM": "Life partner", "EMC": "Emergency contact", "OTH": "Other", "UNK": "Unknown", "FCH": "Foster child", "SCH": "Stepchild", "NCH": "Natural child",
-		"DEP": "Handicapped dependant", "EME": "Employee", "EMR": "Employer", "ASC": "Associate", "MGR": "Manager", "OAD": "Other adult", "OWN": "Owner",
-		"SEL": "Self", "TRA": "Trainer", "WRD": "Ward of court"}
-}
+var relations = map[string]string{"SPO": "Spouse", "PAR": "Parent", "MTH": "Mother", "FTH": "Father", "CHD": "Child", "SIB": "Sibling", "BRO": "Brother",
+	"SIS": "Sister", "GRD": "Guardian", "GCH": "Grandchild", "GRP": "Grandparent", "EXF": "Extended family", "FND": "Friend", "CGV": "Care giver",
+	"DOM": "Life partner", "EMC": "Emergency contact", "OTH": "Other", "UNK": "Unknown", "FCH": "Foster child", "SCH": "Stepchild", "NCH": "Natural child",
+	"DEP": "Handicapped dependant", "EME": "Employee", "EMR": "Employer", "ASC": "Associate", "MGR": "Manager", "OAD": "Other adult", "OWN": "Owner",
+	"SEL": "Self", "TRA": "Trainer", "WRD": "Ward of court"}
 
-func contactRoles() map[string]string {
-	return map[string]string{"C": "Emergency contact", "N": "Next of kin", "E": "Employer", "F": "Federal agency", "I": "Insurance company", "S": "State agency", "U": "Unknown"}
-}
+var contactRoles = map[string]string{"C": "Emergency contact", "N": "Next of kin", "E": "Employer", "F": "Federal agency", "I": "Insurance company", "S": "State agency", "U": "Unknown"}

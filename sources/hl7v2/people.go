@@ -24,7 +24,7 @@ func (s *source) pid(p *record.Person, pid er7.Segment, d *dates) {
 		p.Telecoms = slices.Concat(telecoms(home, "home"), telecoms(work, "work"))
 	}
 	set(&p.Language, pid.Field(15), s.code)
-	set(&p.MaritalStatus, pid.Field(16), func(f er7.Field) record.Concept { return s.inTable(f, "0002", maritalStates()) })
+	set(&p.MaritalStatus, pid.Field(16), func(f er7.Field) record.Concept { return s.inTable(f, "0002", maritalStates) })
 	set(&p.Ethnicity, pid.Field(22), s.code)
 	set(&p.DeceasedDate, pid.Field(29), d.field)
 	set(&p.Deceased, pid.Field(30), func(f er7.Field) bool { return f.Text() == "Y" })
@@ -73,8 +73,8 @@ func (s *source) names(p *record.Person, names, aliases er7.Field) {
 		if n.IsZero() {
 			continue
 		}
-		rank := map[string]int{"D": 4, "L": 3, "": 2, "U": 0}[use]
-		if _, known := nameUses()[use]; !known {
+		rank := nameRanks[use]
+		if _, known := nameUses[use]; !known {
 			rank = 1
 		}
 		if rank > best {
@@ -93,15 +93,16 @@ func (s *source) names(p *record.Person, names, aliases er7.Field) {
 	}
 }
 
+// nameRanks are how well a name of a type serves as the name in use.
+var nameRanks = map[string]int{"D": 4, "L": 3, "": 2, "U": 0}
+
 // nameUses are the words for HL7 table 0200.
-func nameUses() map[string]string {
-	return map[string]string{"L": "official", "D": "usual", "M": "maiden", "N": "nickname", "A": "", "B": "old", "": ""}
-}
+var nameUses = map[string]string{"L": "official", "D": "usual", "M": "maiden", "N": "nickname", "A": "", "B": "old", "": ""}
 
 // name takes XPN. HL7 v2.5.1 §2.A.88.
 func name(r er7.Repetition) (n record.HumanName, use string) {
 	use = r.Component(7).Text()
-	n = record.HumanName{Family: surname(r.Component(1)), Title: r.Component(5).Text(), Use: nameUses()[use]}
+	n = record.HumanName{Family: surname(r.Component(1)), Title: r.Component(5).Text(), Use: nameUses[use]}
 	for _, at := range []int{2, 3} {
 		if given := r.Component(at).Text(); given != "" {
 			n.Given = append(n.Given, given)
@@ -145,9 +146,7 @@ func gender(code string) string {
 	return "unknown"
 }
 
-func maritalStates() map[string]string {
-	return map[string]string{"A": "Separated", "D": "Divorced", "M": "Married", "S": "Single", "W": "Widowed", "P": "Domestic partner", "U": "Unknown"}
-}
+var maritalStates = map[string]string{"A": "Separated", "D": "Divorced", "M": "Married", "S": "Single", "W": "Widowed", "P": "Domestic partner", "U": "Unknown"}
 
 // addresses takes XAD. HL7 v2.5.1 §2.A.84.
 func addresses(f er7.Field, d *dates) (all []record.Address) {

@@ -110,9 +110,9 @@ func (c *chart) order(key string, obr er7.Segment) *result {
 	r.Code = c.s.code(obr.Field(4))
 	set(&r.Date, obr.Field(7), c.d.field)
 	set(&r.Issued, obr.Field(22), c.d.field)
-	set(&r.Category, obr.Field(24), func(f er7.Field) record.Concept { return c.s.inTable(f, "0074", diagnosticServices()) })
+	set(&r.Category, obr.Field(24), func(f er7.Field) record.Concept { return c.s.inTable(f, "0074", diagnosticServices) })
 	if status := obr.Field(25).Text(); status != "" {
-		r.Status = or2(reportStatuses()[status], status)
+		r.Status = or2(reportStatuses[status], status)
 	}
 	if source := obr.Field(15).Component(1); !source.Absent() && r.Specimen.IsZero() {
 		r.Specimen = record.Text(or2(source.Sub(2), source.Sub(1)))
@@ -177,7 +177,7 @@ func preliminary(status string) bool { return status != "" && strings.Contains("
 func (c *chart) measured(obx er7.Segment, id string) record.Measurement {
 	x := record.Measurement{Code: c.s.code(obx.Field(3)), Date: c.d.field(obx.Field(14)), LocalID: id}
 	status := obx.Field(11).Text()
-	x.Status = or2(measurementStatuses()[status], status)
+	x.Status = or2(measurementStatuses[status], status)
 	x.Value = c.value(obx)
 	unit := unitOf(obx.Field(6))
 	for f := range obx.Field(8).Repetitions() {
@@ -190,8 +190,7 @@ func (c *chart) measured(obx er7.Segment, id string) record.Measurement {
 		x.Ranges = []record.ReferenceRange{rangeOf(text, unit)}
 	}
 	if x.Value.IsZero() {
-		x.Absent = record.Text(map[string]string{"X": "No result could be obtained", "I": "Specimen in the laboratory, no result yet", "O": "Order only, no result",
-			"N": "Not asked", "P": "No result yet", "S": "No result yet"}[status])
+		x.Absent = record.Text(absences[status])
 	}
 	return x
 }
@@ -222,16 +221,14 @@ func (c *chart) reports() (all []record.Entry) {
 	return all
 }
 
-func reportStatuses() map[string]string {
-	return map[string]string{"F": "final", "C": "corrected", "P": "preliminary", "R": "preliminary", "A": "partial", "S": "registered", "I": "registered", "O": "registered", "X": "cancelled"}
-}
+var reportStatuses = map[string]string{"F": "final", "C": "corrected", "P": "preliminary", "R": "preliminary", "A": "partial", "S": "registered", "I": "registered", "O": "registered", "X": "cancelled"}
 
-func measurementStatuses() map[string]string {
-	return map[string]string{"F": "final", "U": "final", "C": "corrected", "P": "preliminary", "R": "preliminary", "S": "preliminary", "I": "registered", "O": "registered", "X": "cancelled", "B": "final", "V": "final", "N": "registered"}
-}
+var measurementStatuses = map[string]string{"F": "final", "U": "final", "C": "corrected", "P": "preliminary", "R": "preliminary", "S": "preliminary", "I": "registered", "O": "registered", "X": "cancelled", "B": "final", "V": "final", "N": "registered"}
 
-func diagnosticServices() map[string]string {
-	return map[string]string{"LAB": "Laboratory", "CH": "Chemistry", "HM": "Haematology", "MB": "Microbiology", "RAD": "Radiology", "CT": "CT scan", "NMR": "MRI",
-		"XRC": "Cineradiograph", "RUS": "Radiology ultrasound", "CUS": "Cardiac ultrasound", "EC": "Electrocardiac", "SP": "Surgical pathology", "CP": "Cytopathology",
-		"BLB": "Blood bank", "IMM": "Immunology", "VR": "Virology", "TX": "Toxicology", "SR": "Serology", "NMS": "Nuclear medicine scan", "OTH": "Other"}
-}
+var diagnosticServices = map[string]string{"LAB": "Laboratory", "CH": "Chemistry", "HM": "Haematology", "MB": "Microbiology", "RAD": "Radiology", "CT": "CT scan", "NMR": "MRI",
+	"XRC": "Cineradiograph", "RUS": "Radiology ultrasound", "CUS": "Cardiac ultrasound", "EC": "Electrocardiac", "SP": "Surgical pathology", "CP": "Cytopathology",
+	"BLB": "Blood bank", "IMM": "Immunology", "VR": "Virology", "TX": "Toxicology", "SR": "Serology", "NMS": "Nuclear medicine scan", "OTH": "Other"}
+
+// absences are why there is no value, by the status of a measurement.
+var absences = map[string]string{"X": "No result could be obtained", "I": "Specimen in the laboratory, no result yet", "O": "Order only, no result",
+	"N": "Not asked", "P": "No result yet", "S": "No result yet"}

@@ -79,7 +79,7 @@ type sampled struct {
 func (x *sampled) read(t *testing.T, raw []byte) string {
 	x.messages++
 	c := &Config{Processing: []string{"P", "T", "D"}, Charset: "8859/1", PatientID: PatientID{Authorities: []string{authorityIn(raw)}}}
-	s := &source{config: c, env: env(t, io.Discard), systems: systems()}
+	s := &source{config: c, env: env(t, io.Discard)}
 	m := s.take(raw, false)
 	if m.Dead != nil {
 		what := m.Dead.Code

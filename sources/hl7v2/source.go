@@ -19,7 +19,6 @@ import (
 type source struct {
 	config  *Config
 	env     sources.Env
-	systems map[string]string
 	store   *feed.Store
 	server  *mllp.Server
 	stop    context.CancelFunc
@@ -50,7 +49,7 @@ func (c *Config) Open(ctx context.Context, env sources.Env) (sources.Source, err
 
 // openStore is the source without its listener, as a command needs it.
 func (c *Config) openStore(ctx context.Context, env sources.Env) (*source, error) {
-	s := &source{config: c, env: env, systems: systems()}
+	s := &source{config: c, env: env}
 	var err error
 	s.store, err = feed.Open(ctx, feed.Options{Dir: c.Store, Owner: env.ID, DeadLetters: c.MaxDeadLetters, Now: env.Now})
 	if err != nil {

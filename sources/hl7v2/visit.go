@@ -72,9 +72,9 @@ func (c *chart) visitKey(pv1 er7.Segment, event string) string {
 func (c *chart) detail(v *visit, pv1, pv2 er7.Segment) {
 	set(&v.class, pv1.Field(2), func(f er7.Field) record.Coding {
 		code := f.Component(1).Text()
-		return record.Coding{System: table("0004"), Code: code, Display: classes()[code]}
+		return record.Coding{System: table("0004"), Code: code, Display: classes[code]}
 	})
-	set(&v.kind, pv1.Field(4), func(f er7.Field) record.Concept { return c.s.inTable(f, "0007", admissionTypes()) })
+	set(&v.kind, pv1.Field(4), func(f er7.Field) record.Concept { return c.s.inTable(f, "0007", admissionTypes) })
 	set(&v.ward, pv1.Field(3), func(f er7.Field) string { return f.Component(1).Text() })
 	set(&v.place, pv1.Field(3), func(f er7.Field) string {
 		return join(", ", f.Component(1).Text(), f.Component(2).Text(), f.Component(3).Text(), f.Component(4).Sub(1))
@@ -108,7 +108,7 @@ func (c *chart) turn(v *visit, m *er7.Message, event string) {
 			v.begun = at
 		}
 		if v.class.Code == "" || class == "I" && v.class.Code == "P" {
-			v.class = record.Coding{System: table("0004"), Code: class, Display: classes()[class]}
+			v.class = record.Coding{System: table("0004"), Code: class, Display: classes[class]}
 		}
 	}
 	switch event {
@@ -119,7 +119,7 @@ func (c *chart) turn(v *visit, m *er7.Message, event string) {
 	case "A05":
 		v.cancelled, v.status = false, planned
 		if v.class.Code == "" {
-			v.class = record.Coding{System: table("0004"), Code: "P", Display: classes()["P"]}
+			v.class = record.Coding{System: table("0004"), Code: "P", Display: classes["P"]}
 		}
 	case "A03":
 		if v.ended == "" {
@@ -202,11 +202,7 @@ func (c *chart) diagnosis(dg1 er7.Segment, id string) *record.Problem {
 	return p
 }
 
-func classes() map[string]string {
-	return map[string]string{"E": "Emergency", "I": "Inpatient", "O": "Outpatient", "P": "Preadmit", "R": "Recurring patient", "B": "Obstetrics",
-		"C": "Commercial account", "N": "Not applicable", "U": "Unknown"}
-}
+var classes = map[string]string{"E": "Emergency", "I": "Inpatient", "O": "Outpatient", "P": "Preadmit", "R": "Recurring patient", "B": "Obstetrics",
+	"C": "Commercial account", "N": "Not applicable", "U": "Unknown"}
 
-func admissionTypes() map[string]string {
-	return map[string]string{"A": "Accident", "E": "Emergency", "L": "Labour and delivery", "R": "Routine", "N": "Newborn", "U": "Urgent", "C": "Elective"}
-}
+var admissionTypes = map[string]string{"A": "Accident", "E": "Emergency", "L": "Labour and delivery", "R": "Routine", "N": "Newborn", "U": "Urgent", "C": "Elective"}

@@ -10,18 +10,16 @@ import (
 
 // charmaps are the one-byte sets of HL7 table 0211. 8859/1 is read as its superset
 // Windows-1252, as the web does: nobody means the control characters in its place.
-func charmaps(name string) *charmap.Charmap {
-	return map[string]*charmap.Charmap{
-		"8859/1": charmap.Windows1252, "8859/2": charmap.ISO8859_2, "8859/3": charmap.ISO8859_3, "8859/4": charmap.ISO8859_4,
-		"8859/5": charmap.ISO8859_5, "8859/6": charmap.ISO8859_6, "8859/7": charmap.ISO8859_7, "8859/8": charmap.ISO8859_8,
-		"8859/9": charmap.ISO8859_9, "8859/15": charmap.ISO8859_15,
-	}[name]
+var charmaps = map[string]*charmap.Charmap{
+	"8859/1": charmap.Windows1252, "8859/2": charmap.ISO8859_2, "8859/3": charmap.ISO8859_3, "8859/4": charmap.ISO8859_4,
+	"8859/5": charmap.ISO8859_5, "8859/6": charmap.ISO8859_6, "8859/7": charmap.ISO8859_7, "8859/8": charmap.ISO8859_8,
+	"8859/9": charmap.ISO8859_9, "8859/15": charmap.ISO8859_15,
 }
 
 // KnownCharset reports whether name can be what an undeclared charset means.
 func KnownCharset(name string) bool {
 	name = canonical(name)
-	return name == "" || name == ascii || name == utf8Name || charmaps(name) != nil
+	return name == "" || name == ascii || name == utf8Name || charmaps[name] != nil
 }
 
 const (
@@ -65,14 +63,14 @@ func decode(raw []byte, declared, fallback string) (text, charset string, err er
 	if name == utf16 {
 		return "", "", ErrUTF16
 	}
-	if name != "" && name != ascii && name != utf8Name && charmaps(name) == nil {
+	if name != "" && name != ascii && name != utf8Name && charmaps[name] == nil {
 		return "", "", ErrCharset
 	}
 	plain := isASCII(raw)
 	if name == "" || name == ascii && !plain {
 		name = canonical(fallback)
 	}
-	switch one := charmaps(name); {
+	switch one := charmaps[name]; {
 	case plain && one == nil:
 		return string(raw), utf8Name, nil
 	case one != nil:

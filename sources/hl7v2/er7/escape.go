@@ -74,7 +74,7 @@ func (d *delimiters) bytes(digits string) (string, bool) {
 		return "", false
 	}
 	text := string(raw)
-	if m := charmaps(d.charset); m != nil {
+	if m := charmaps[d.charset]; m != nil {
 		text = latin(raw, m)
 	}
 	if !utf8.ValidString(text) {

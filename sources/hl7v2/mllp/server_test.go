@@ -107,12 +107,13 @@ func TestFrames(t *testing.T) {
 // connection that says nothing. Others go on.
 func TestSlowAndEndless(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Limits{Bytes: 1 << 20, Frame: 150 * time.Millisecond, Idle: 300 * time.Millisecond}, echo)
-	slow, endless, silent := dial(t, s), dial(t, s), dial(t, s)
+	s := serve(t, Limits{Bytes: 1 << 20, Frame: 150 * time.Millisecond, Idle: time.Minute}, echo)
+	slow, endless, silent := dial(t, s), dial(t, s), dial(t, serve(t, Limits{Idle: 150 * time.Millisecond}, echo))
 	var sending sync.WaitGroup
 	sending.Go(func() {
+		_, _ = slow.Write([]byte{begin})
 		for tick := time.NewTicker(5 * time.Millisecond); ; <-tick.C {
-			if _, err := slow.Write([]byte("\x0Bx")[:1]); err != nil {
+			if _, err := slow.Write([]byte("x")); err != nil {
 				return
 			}
 		}
@@ -139,7 +140,9 @@ func TestSlowAndEndless(t *testing.T) {
 	if got := answers(t, endless); len(got) > 1 {
 		t.Error(got)
 	}
-	answers(t, slow)
+	if answers(t, slow); s.Counts.Cut.Load() != 1 {
+		t.Error("one byte at a time goes on for ever")
+	}
 	answers(t, silent)
 	sending.Wait()
 	if sent > 64<<20 {
