@@ -70,7 +70,7 @@ func connectTo(s *demo.System) (string, error) {
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
 	case "hl7v2":
-		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\n",
+		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\ncomplete: [demographics, practice, allergies, problems, appointments, contacts, admissions, discharges, personalContacts, results, documents]\n",
 			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil

@@ -17,6 +17,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources/hl7v2"
 )
 
 const whatIsFed = `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { id registrations { source { id } state }
@@ -64,6 +65,39 @@ func TestFeed(t *testing.T) {
 	text.Write(w.Body.Bytes())
 	if !strings.Contains(text.String(), `patchwork_feed_total{outcome="used",source="hospital-feed"}`) {
 		t.Error("no metric of the feed")
+	}
+}
+
+// Somebody of whom a feed has heard nothing is not taken to be unknown there, unless it is
+// known to have heard of everybody (hazard H-02).
+func TestFeedHasNotHeard(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ complete, status, code string }{{"demographics", "NOT_REGISTERED", ""}, {"", "PARTIAL", "feed-since"}} {
+		r := startRegion(t, demo.Options{Patients: 20, Feed: true}, func(config *Config) {
+			for _, s := range config.Sources {
+				if feed, ok := s.connector.(*hl7v2.Config); ok && c.complete == "" {
+					feed.Complete = nil
+				}
+			}
+		})
+		judged := 0
+		for _, p := range r.Patients {
+			if slices.Contains(p.Systems, "hospital-feed") {
+				continue
+			}
+			a := r.ask(t, auth.RoleGP, whatIsFed, map[string]any{"n": p.NHSNumber})
+			for _, o := range a.list("data.patientByNHSNumber.results.outcomes") {
+				if o.text("source.id") != "hospital-feed" || o.text("status") == "WITHHELD" {
+					continue
+				}
+				if judged++; o.text("status") != c.status || o.text("code") != c.code {
+					t.Errorf("%q complete: %v", c.complete, o)
+				}
+			}
+		}
+		if judged == 0 {
+			t.Error("nobody is unknown to the feed")
+		}
 	}
 }
 

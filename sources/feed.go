@@ -22,11 +22,29 @@ type Merger interface {
 	Merges(ctx context.Context, after int64) ([]Merge, error)
 }
 
+// Hearer is a Source that knows only of whom it was told: that it does not find somebody
+// does not mean that its system does not know them (hazard H-02). It is optional, found
+// by assertion like Finder.
+type Hearer interface {
+	// Unheard is what to say of somebody whom it does not find; nil where it was told of
+	// everybody whom its system knows.
+	Unheard() *Gap
+}
+
 // Tallier is a Source that counts what it is sent. It is optional, found by assertion.
 type Tallier interface {
 	// Tally gives the counts since the start by fixed names, as "used"; never anything of a
 	// person.
 	Tally() map[string]int64
+}
+
+// Unheard is what to say of somebody whom the source does not find; see Hearer. Nil: its
+// system does not know them.
+func (s *System) Unheard() *Gap {
+	if h, ok := s.source.(Hearer); ok {
+		return h.Unheard()
+	}
+	return nil
 }
 
 // Tally gives the source's counts; see Tallier. Nil where it counts nothing.

@@ -345,6 +345,13 @@ func TestSinceAndSilence(t *testing.T) {
 			t.Error(got)
 		}
 	}
+	if s.Unheard() == nil {
+		t.Error("whom it was not told of is not unknown there")
+	}
+	c.Complete = append(c.Complete, "demographics")
+	if s.Unheard() != nil {
+		t.Error("it was told of everybody")
+	}
 	later := noon().Add(72 * time.Hour)
 	s.env.Now = func() time.Time { return later }
 	r := read(t, s, record.Allergies, "H1")

@@ -49,7 +49,8 @@ type Config struct {
 	// Ignore are messages that are acknowledged and not used, as ORM^O01 or ORM.
 	Ignore []string `yaml:"ignore"`
 	// Complete are the sections of which everything that there was before the feed has
-	// been sent too: only there does nothing mean that nothing is recorded.
+	// been sent too: only there does nothing mean that nothing is recorded. With
+	// demographics, everybody whom the sender knows has been sent.
 	Complete []string `yaml:"complete"`
 	// Charset is what is meant where MSH-18 says nothing, as 8859/1.
 	Charset string `yaml:"charset"`

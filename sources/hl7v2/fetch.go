@@ -149,6 +149,16 @@ func (s *source) since(c *chart, section record.Section) *sources.Gap {
 	return &g
 }
 
+// Unheard implements sources.Hearer. With demographics complete, everybody whom the sender
+// knows has been sent.
+func (s *source) Unheard() *sources.Gap {
+	if slices.Contains(s.config.Complete, record.Demographics.Name()) {
+		return nil
+	}
+	g := partial("feed-since", "It has been listened to since "+s.day(s.store.Since())+" and was sent nothing about this person; what was recorded before is not held")
+	return &g
+}
+
 // whole reports whether a sender has given all of a section that it holds, as messages of
 // admissions and demographics do: one is then as good as all before.
 func (c *chart) whole(section record.Section) bool {
