@@ -163,7 +163,7 @@ func (s *Server) serve(raw net.Conn) {
 		for w := range queue {
 			if err := s.answer(conn, w, broken); err != nil && !broken {
 				broken = true
-				_ = raw.SetReadDeadline(time.Unix(1, 0))
+				_ = raw.Close() // nobody takes the answers: it is to send again
 			}
 		}
 	}()
