@@ -134,9 +134,12 @@ func (s *source) judge(t *taken, m *er7.Message) *feed.Reason {
 		return errNoLocalID
 	}
 	for _, other := range m.Segments {
-		if other.Name == "PID" && s.localID(other.Field(3)) != t.Person {
-			return errSeveral
+		if id := s.localID(other.Field(3)); other.Name == "PID" && id != t.Person {
+			t.Others = append(t.Others, id)
 		}
+	}
+	if len(t.Others) > 0 {
+		return errSeveral
 	}
 	t.Identity = s.identity(t, pid)
 	c := newChart(s, t.Person)
@@ -160,6 +163,7 @@ func (s *source) judgeMerges(t *taken, m *er7.Message) *feed.Reason {
 				return errNoMerge
 			}
 			t.Merges, open = append(t.Merges, feed.Merge{Gone: gone, Remains: remains}), false
+			t.Others = append(t.Others, gone, remains)
 		}
 	}
 	if open || len(t.Merges) == 0 {

@@ -132,8 +132,9 @@ func TestDuplicates(t *testing.T) {
 	if got := x.send(strings.Replace(fixed, "5.90", "4.10", 1)); !strings.HasPrefix(got, "AE|M1|Another message") {
 		t.Error(got)
 	}
-	if got := render(t, s, "H1"); got != want {
-		t.Errorf("another message under the same id changed\n%s\nto\n%s", want, got)
+	r := read(t, s, record.Results, "H1")
+	if got := one[*record.Result](t, r).Measurements[0].Value.Quantity.Value; got != "5.90" || !strings.Contains(codes(r), "dead-letter") {
+		t.Errorf("after another message under the same id: %s %s", got, codes(r))
 	}
 	if got := letters(t, s); got != "control-id-reused" {
 		t.Error(got)
@@ -189,6 +190,26 @@ func TestDeadLetterIsAGap(t *testing.T) {
 	}
 	if got := codes(read(t, s, record.Allergies, "H1")); got != "" {
 		t.Error(got)
+	}
+}
+
+// Everybody whom a message names that cannot be used learns that something is missing; so
+// do those of a merge that cannot be.
+func TestDeadLetterOfSeveral(t *testing.T) {
+	t.Parallel()
+	s := open(t, stanza(t))
+	x := dial(t, s)
+	x.send(head("ORU^R01", "") + person + "OBR|1||F1|X\nPID|2||H2^^^WMI\nOBR|1||F2|X")
+	x.well(head("ADT^A40", "") + person + "MRG|H5^^^WMI")
+	x.send(head("ADT^A40", "") + strings.Replace(person, "H1", "H6", 1) + "MRG|H5^^^WMI")
+	for _, c := range []struct {
+		id      string
+		section record.Section
+		want    string
+	}{{"H1", record.Results, "dead-letter"}, {"H2", record.Results, "dead-letter"}, {"H3", record.Results, ""}, {"H6", record.Problems, "dead-letter"}, {"H1", record.Problems, "dead-letter"}} {
+		if got := codes(read(t, s, c.section, c.id)); strings.Contains(got, "dead-letter") != (c.want != "") {
+			t.Errorf("%s %s: %q", c.id, c.section.Name(), got)
+		}
 	}
 }
 

@@ -24,13 +24,14 @@ type DeadLetter struct {
 // bury keeps a message that cannot be used; one that is sent again and again is kept once.
 func (w *writing) bury(m *Message, digest Digest, why *Reason, replay int64) (Outcome, error) {
 	out := Outcome{Dead: why}
-	r, err := w.exec("UPDATE dead SET times = times + ?, last = ?, code = ?, reason = ?, person = ?, replayed = 0 WHERE sender = ? AND control = ? AND digest = ?",
-		replay == 0, w.now, why.Code, why.Text, m.Person, m.Sender, m.Control, digest[:])
+	var id int64
+	had, err := w.one("UPDATE dead SET times = times + ?, last = ?, code = ?, reason = ?, replayed = 0 WHERE sender = ? AND control = ? AND digest = ? RETURNING id",
+		[]any{replay == 0, w.now, why.Code, why.Text, m.Sender, m.Control, digest[:]}, &id)
 	if err != nil {
 		return out, err
 	}
-	if n, err := r.RowsAffected(); n > 0 || err != nil {
-		return out, err
+	if had {
+		return out, w.about(id, m)
 	}
 	var waiting int
 	if _, err := w.one("SELECT count(*) FROM dead WHERE replayed = 0", nil, &waiting); err != nil {
@@ -39,9 +40,32 @@ func (w *writing) bury(m *Message, digest Digest, why *Reason, replay int64) (Ou
 	if waiting >= w.s.o.DeadLetters {
 		return Outcome{Dead: ErrFull}, nil
 	}
-	_, err = w.exec("INSERT INTO dead (received, last, sender, control, digest, kind, person, code, reason, cut, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		w.now, w.now, m.Sender, m.Control, digest[:], m.Kind, m.Person, why.Code, why.Text, m.Cut, body(m.Body))
-	return out, err
+	r, err := w.exec("INSERT INTO dead (received, last, sender, control, digest, kind, code, reason, cut, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		w.now, w.now, m.Sender, m.Control, digest[:], m.Kind, why.Code, why.Text, m.Cut, body(m.Body))
+	if err != nil {
+		return out, err
+	}
+	if id, err = r.LastInsertId(); err != nil {
+		return out, err
+	}
+	return out, w.about(id, m)
+}
+
+// mostNamed is how many people one dead letter may be missing of.
+const mostNamed = 1000
+
+// about writes down whom a dead letter names.
+func (w *writing) about(id int64, m *Message) error {
+	people := append([]string{m.Person}, m.Others...)
+	for _, person := range people[:min(len(people), mostNamed)] {
+		if person == "" {
+			continue
+		}
+		if _, err := w.exec("INSERT INTO dead_about VALUES (?, ?) ON CONFLICT DO NOTHING", person, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // body is never NULL.
@@ -111,7 +135,7 @@ func (s *Store) Dismiss(ctx context.Context, id int64) (Outcome, error) {
 func (s *Store) Waiting(ctx context.Context, people []string) ([]string, error) {
 	var kinds []string
 	for _, id := range people {
-		rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT kind FROM dead WHERE person = ? AND person <> '' AND replayed = 0 AND code <> 'control-id-reused'", id)
+		rows, err := s.read.QueryContext(ctx, "SELECT DISTINCT kind FROM dead JOIN dead_about ON dead = id WHERE person = ? AND replayed = 0", id)
 		if err != nil {
 			return nil, err
 		}

@@ -25,8 +25,10 @@ func (s *Store) Forget(ctx context.Context, before time.Time) (more bool, err er
 	if err != nil {
 		return false, err
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM dead WHERE last < ?", before.UnixMicro()); err != nil {
-		return false, err
+	for _, do := range []string{"DELETE FROM dead_about WHERE dead IN (SELECT id FROM dead WHERE last < ?)", "DELETE FROM dead WHERE last < ?"} {
+		if _, err := tx.ExecContext(ctx, do, before.UnixMicro()); err != nil {
+			return false, err
+		}
 	}
 	return n == 1000, tx.Commit()
 }

@@ -49,7 +49,6 @@ CREATE TABLE dead (
 	control TEXT NOT NULL,
 	digest BLOB NOT NULL,
 	kind TEXT NOT NULL,
-	person TEXT NOT NULL,
 	code TEXT NOT NULL,
 	reason TEXT NOT NULL,
 	cut INTEGER NOT NULL,
@@ -57,7 +56,8 @@ CREATE TABLE dead (
 	replayed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE UNIQUE INDEX dead_once ON dead (sender, control, digest);
-CREATE INDEX dead_of ON dead (person) WHERE replayed = 0;
+CREATE INDEX dead_waits ON dead (id) WHERE replayed = 0;
+CREATE TABLE dead_about (person TEXT NOT NULL, dead INTEGER NOT NULL, PRIMARY KEY (person, dead)) STRICT, WITHOUT ROWID;
 `
 
 // Options are how a store is opened.

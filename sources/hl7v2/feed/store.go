@@ -21,6 +21,8 @@ type Message struct {
 	Kind string
 	// Person is the local id of whom it is about; "" where it does not say.
 	Person string
+	// Others are the local ids of whoever else it names, for one that cannot be used.
+	Others []string
 	// Identity is whom the message says they are; nil if it does not.
 	Identity *Identity
 	// Merges are the merges that it tells of: all of them come about, or none.
