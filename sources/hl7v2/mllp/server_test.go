@@ -107,8 +107,9 @@ func TestFrames(t *testing.T) {
 // connection that says nothing. Others go on.
 func TestSlowAndEndless(t *testing.T) {
 	t.Parallel()
-	s := serve(t, Limits{Bytes: 1 << 20, Frame: 150 * time.Millisecond, Idle: time.Minute}, echo)
-	slow, endless, silent := dial(t, s), dial(t, s), dial(t, serve(t, Limits{Idle: 150 * time.Millisecond}, echo))
+	s := serve(t, Limits{Bytes: 1 << 20, Idle: time.Minute}, echo)
+	patient := serve(t, Limits{Frame: 150 * time.Millisecond, Idle: time.Minute}, echo)
+	slow, endless, silent := dial(t, patient), dial(t, s), dial(t, serve(t, Limits{Idle: 150 * time.Millisecond}, echo))
 	var sending sync.WaitGroup
 	sending.Go(func() {
 		_, _ = slow.Write([]byte{begin})
@@ -140,7 +141,7 @@ func TestSlowAndEndless(t *testing.T) {
 	if got := answers(t, endless); len(got) > 1 {
 		t.Error(got)
 	}
-	if answers(t, slow); s.Counts.Cut.Load() != 1 {
+	if answers(t, slow); patient.Counts.Cut.Load() != 1 {
 		t.Error("one byte at a time goes on for ever")
 	}
 	answers(t, silent)
