@@ -13,7 +13,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # the race detector: without them inside it the tests take a third of the time.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants interop clean
+.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants hl7 interop clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -102,7 +102,10 @@ policy-fuzz: ## Judge N random policies, callers and questions by the naive read
 mutants: ## Break the enforcement on purpose; every mutant must be noticed (make mutants NAMES="pin-ignored")
 	@scripts/mutants.sh $(NAMES)
 
-interop: ## Extra witnesses from Maven Central (HAPI FHIR, Keycloak); says what was skipped
+hl7: ## How many HL7 v2 messages a second are acknowledged durably, for N seconds a line, after 20 kills that lose none (make hl7 N=10)
+	@PATCHWORK_KILLS=20 PATCHWORK_HL7=$(or $(N),5) go test -count=1 -timeout 20m -v -run '^(TestKill|TestThroughput)$$' ./sources/hl7v2 | grep -vE '^(=== |--- |PASS)'
+
+interop: ## Extra witnesses from Maven Central and npm (HAPI FHIR, Keycloak, simple-hl7); says what was skipped
 	@scripts/interop.sh
 
 clean: ## Remove what was built

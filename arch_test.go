@@ -42,6 +42,7 @@ var floors = map[string][]string{
 	"sources/fhirr4":     {"record", "sources", "sources/fhirversion", "sources/jsonscan"},
 	"sources/sqlview":    {"record", "sources", "sources/columns"},
 	"sources/csvfile":    {"record", "sources", "sources/columns"},
+	"sources/hl7v2":      {"record", "sources", "sources/columns"},
 	"sources/pds":        {"record", "sources", "sources/jsonscan"},
 	"auth":               {"audit", "record"},
 	"auth/lockout":       {"auth"},

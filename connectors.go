@@ -7,6 +7,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources/fhirr5"
 	"github.com/patchworkcare/patchwork/sources/fhirstu3"
 	"github.com/patchworkcare/patchwork/sources/gpconnect"
+	"github.com/patchworkcare/patchwork/sources/hl7v2"
 	"github.com/patchworkcare/patchwork/sources/pds"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
 )
@@ -15,18 +16,27 @@ import (
 // empty stanza.
 func connectors() map[string]func() sources.Connector {
 	return map[string]func() sources.Connector{
-		"fhirr4":    func() sources.Connector { return new(fhirr4.Config) },
-		"fhirstu3":  func() sources.Connector { return new(fhirstu3.Config) },
-		"fhirr5":    func() sources.Connector { return new(fhirr5.Config) },
-		"gpconnect": func() sources.Connector { return new(gpconnect.Config) },
-		"sqlview":   func() sources.Connector { return new(sqlview.Config) },
 		"csvfile":   func() sources.Connector { return new(csvfile.Config) },
+		"fhirr4":    func() sources.Connector { return new(fhirr4.Config) },
+		"fhirr5":    func() sources.Connector { return new(fhirr5.Config) },
+		"fhirstu3":  func() sources.Connector { return new(fhirstu3.Config) },
+		"gpconnect": func() sources.Connector { return new(gpconnect.Config) },
+		"hl7v2":     func() sources.Connector { return new(hl7v2.Config) },
 		"pds":       func() sources.Connector { return new(pds.Config) },
+		"sqlview":   func() sources.Connector { return new(sqlview.Config) },
 	}
 }
 
 // samples are the commented stanzas of `patchwork source init TYPE`.
 func samples() map[string]string {
-	return map[string]string{"fhirr4": fhirr4.Sample, "fhirstu3": fhirstu3.Sample, "fhirr5": fhirr5.Sample, "gpconnect": gpconnect.Sample,
-		"sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample}
+	return map[string]string{
+		"csvfile":   csvfile.Sample,
+		"fhirr4":    fhirr4.Sample,
+		"fhirr5":    fhirr5.Sample,
+		"fhirstu3":  fhirstu3.Sample,
+		"gpconnect": gpconnect.Sample,
+		"hl7v2":     hl7v2.Sample,
+		"pds":       pds.Sample,
+		"sqlview":   sqlview.Sample,
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	_ "modernc.org/sqlite" // the demo's PAS keeps its rows in SQLite
@@ -71,6 +72,9 @@ func connectTo(s *demo.System) (string, error) {
 	case "gpconnect":
 		return fmt.Sprintf("url: %s\nfrom: \"200000000359\"\nto: \"918999198738\"\n", s.URL) +
 			"requester: {system: \"https://patchwork.example.nhs.uk\", organisation: YZ901, organisation_name: Westmarch, user_id: \"555021935107\", family: Record, given: Shared}\n", nil
+	case "hl7v2":
+		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\ncomplete: [demographics, practice, allergies, problems, appointments, contacts, admissions, discharges, personalContacts, results, documents]\n",
+			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}

@@ -59,6 +59,7 @@ type server struct {
 	// launchers are the EPRs that are SMART servers themselves.
 	launchers *smartlogin.Handler
 	sweep     func() // ends the clearing away of old tokens
+	feeds     func() // ends the following of feeds
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -101,6 +102,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
 	s.index.Linking = c.linking()
+	s.followFeeds()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	secret, err := smart.ServerSecret(c.secretFile())
 	if err != nil {
@@ -287,6 +289,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.feeds != nil {
+		s.feeds()
 	}
 	if s.hub != nil {
 		s.hub.Close()

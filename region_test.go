@@ -71,6 +71,9 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 			t.Error(err)
 		}
 	})
+	if err := d.Fed(ctx); err != nil {
+		t.Fatal(err)
+	}
 	users, err := r.server.seedUsers(ctx, d, o.Dir)
 	if err != nil {
 		t.Fatal(err)

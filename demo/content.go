@@ -17,6 +17,7 @@ type content struct {
 	council      map[string][]row
 	national     []pds.Person
 	outOfHours   []gpconnect.Record
+	fed          []fed
 	notes        []string
 }
 
@@ -63,6 +64,9 @@ func (o Options) content() (*content, error) {
 			return nil, err
 		}
 	}
+	if o.Feed {
+		c.feed(people)
+	}
 	if o.PDS {
 		c.register(people)
 	}
@@ -92,6 +96,10 @@ func (c *content) plant(p *planter) (err error) {
 	}
 	p.rows(c.pas)
 	p.rows(c.council)
+	for i := range c.fed {
+		w := &c.fed[i].who
+		w.Family, w.Given = p.text(w.Family), p.text(w.Given)
+	}
 	for i := range c.national {
 		p.national(&c.national[i])
 	}

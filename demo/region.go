@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/patchworkcare/patchwork/demo/hl7feed"
 )
 
 // Options are how a region is made. The zero Options make the usual one.
@@ -18,9 +20,11 @@ type Options struct {
 	Dir      string           // for the PAS's database file; "" means a temporary one
 	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
-	// GPConnect is with the out-of-hours GP service, which knows some of the practices' people.
-	GPConnect bool
-	Hostile   bool // every text of every system has a script payload, and four people more are hard to show
+	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
+
+	// Systems that are there if they are asked for.
+	GPConnect bool // an out-of-hours GP service that speaks GP Connect, and knows some of the practices' people
+	Feed      bool // an integration engine of the hospital, which sends HL7 v2 messages
 }
 
 // Region is a running set of systems. Close it.
@@ -30,6 +34,7 @@ type Region struct {
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused
 
+	sender  *hl7feed.Sender // nil without Feed
 	closing sync.Once
 	closed  error
 	stop    func() bool
@@ -46,6 +51,7 @@ type System struct {
 	URL          string `json:"url"`          // FHIR base, postgres:// address, or folder
 	Control      string `json:"control"`      // where faults are set (README.md)
 	Long         bool   `json:"-"`            // it holds more of somebody than a system is usually read for
+	Dir          string `json:"-"`            // of hospital-feed: where its receiver may keep what it is sent
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 

@@ -36,18 +36,20 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.closers = append(r.closers, func(context.Context) error { gates[nationalID].close(); return nil })
 		controls = append(controls, pdsControl)
 	}
-	gpConnectControl := &control{system: outOfHoursID, trap: http.NotFoundHandler()}
-	if o.GPConnect {
-		gates[outOfHoursID] = newGate(o.Latency)
-		r.closers = append(r.closers, func(context.Context) error { gates[outOfHoursID].close(); return nil })
-		controls = append(controls, gpConnectControl)
+	more := r.more(o, c)
+	for _, m := range more {
+		gates[m.control.system] = newGate(o.Latency)
+		r.closers = append(r.closers, func(context.Context) error { gates[m.control.system].close(); return nil })
+		controls = append(controls, m.control)
 	}
 	for _, one := range controls {
 		one.gate, one.refuse = gates[one.system], refusePartlyRefused
 	}
 	pasControl.refuse, councilControl.refuse = refuseNamed(refusedByPAS()), refuseNamed(refusedByCSV())
 	pdsControl.refuse = refuseNamed(refusedByPDS())
-	gpConnectControl.refuse = refuseNamed(refusedByGPConnect())
+	for _, m := range more {
+		m.control.refuse = refuseNamed(m.refused)
+	}
 
 	controlDoor, err := r.door(newControlMux(controls))
 	if err != nil {
@@ -87,8 +89,10 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 			return err
 		}
 	}
-	if o.GPConnect {
-		return r.startGPConnect(c.outOfHours, gpConnectControl, controlDoor.url(), elsewhere)
+	for _, m := range more {
+		if err := m.start(controlDoor.url(), elsewhere); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -72,6 +72,14 @@ type asked struct {
 	reads  []dataloader.Thunk[*sources.Read]
 }
 
+// unheard corrects the outcome of a system that does not find the person, where it knows
+// only of whom it was told (hazard H-02).
+func unheard(o *record.Outcome, s *sources.System) {
+	if gap := s.Unheard(); gap != nil {
+		o.Status, o.Code, o.Reason = gap.Status, gap.Code, gap.Reason
+	}
+}
+
 // ask decides for every system and issues the reads of a section without waiting for
 // any. A system that policy refuses gives the same row whether or not it knows the
 // person, so that nothing shows through.
@@ -87,7 +95,9 @@ func (q *request) ask(ctx context.Context, p *patient.Patient, s record.Section)
 			switch {
 			case a.grant.Allowed():
 				if a.links = linksOf(p, i, sys); len(a.links) == 0 {
-					a.known = unlinked(p, i, sys)
+					if a.known = unlinked(p, i, sys); a.known.Status == record.NotRegistered {
+						unheard(&a.known, sys)
+					}
 				}
 			case a.grant.Conceals(): // as if it were not offered
 				refused = append(refused, sys.Origin().ID)
