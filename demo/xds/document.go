@@ -23,6 +23,8 @@ type Document struct {
 	Author, Role             string
 	Institution, ODS         string
 	Created                  time.Time
+	// Family, Given, Born (yyyymmdd) and Sex (M, F) are what its source said of the person.
+	Family, Given, Born, Sex string
 	// Deprecated has been replaced by another; Offline is not at hand; OnDemand is made
 	// when it is asked for.
 	Deprecated, Offline, OnDemand bool
@@ -54,6 +56,9 @@ func (d *Document) entry(authority string) string {
 		body := d.Body()
 		sum := sha1.Sum(body) //nolint:gosec // see above
 		b.WriteString(slot("size", fmt.Sprint(len(body))) + slot("hash", hex.EncodeToString(sum[:])))
+	}
+	if d.Family != "" {
+		b.WriteString(slot("sourcePatientInfo", "PID-3|"+patient, "PID-5|"+d.Family+"^"+d.Given, "PID-7|"+d.Born, "PID-8|"+d.Sex))
 	}
 	if d.Offline {
 		b.WriteString(slot("documentAvailability", "urn:ihe:iti:2010:DocumentAvailability:Offline"))

@@ -148,3 +148,20 @@ func (v values) labels(n *xmltree.Node, around []record.Coding) []record.Coding 
 	}
 	return labels
 }
+
+// CodeSystem is the URI of a code system that is named by its OID or in any other way.
+func CodeSystem(name string) string {
+	if uri, ok := codeSystems[name]; ok {
+		return uri
+	}
+	if name != "" && strings.Trim(name, "0123456789.") == "" {
+		return "urn:oid:" + name
+	}
+	if oid, ok := strings.CutPrefix(name, "urn:oid:"); ok {
+		return CodeSystem(oid)
+	}
+	if uri, ok := map[string]string{"LOINC": loinc, "SNOMED CT": snomed, "SNOMED-CT": snomed}[name]; ok {
+		return uri
+	}
+	return name
+}
