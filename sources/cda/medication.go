@@ -12,7 +12,7 @@ func (r *reader) medication(n *xmltree.Node) {
 	if nullified(n) {
 		return
 	}
-	if inner := related(n, "substanceAdministration"); n.Name == "act" && len(inner) > 0 {
+	if inner := within(n, "substanceAdministration"); n.Name == "act" && len(inner) > 0 {
 		for _, x := range inner { // discharge and admission medication: an act around it
 			r.medication(x)
 		}

@@ -15,7 +15,7 @@ func (r *reader) problem(n *xmltree.Node) {
 		r.oneProblem(n, n)
 		return
 	}
-	observations := related(n, "observation")
+	observations := within(n, "observation")
 	if n.Name != "act" || len(observations) == 0 {
 		r.unread()
 		return

@@ -1,6 +1,7 @@
 package cda
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -101,6 +102,9 @@ func (r *reader) base(n *xmltree.Node) record.Base {
 			b.Recorded = t
 		}
 	}
+	if b.Provenance.Organisation == (record.Organisation{}) && b.Author != nil {
+		b.Provenance.Organisation = b.Author.Organisation
+	}
 	b.Provenance.LocalID = r.localID(n)
 	b.Note = r.comment(n)
 	return b
@@ -133,14 +137,19 @@ func (r *reader) comment(n *xmltree.Node) string {
 	return ""
 }
 
-// related are the statements that stand within another, of one kind.
-func related(n *xmltree.Node, name string) (all []*xmltree.Node) {
+// within are the statements that stand within another, of one kind.
+func within(n *xmltree.Node, name string) (all []*xmltree.Node) {
 	for _, x := range n.All("entryRelationship") {
-		if s := x.Child(name); s != nil && !nullified(s) {
+		if s := x.Child(name); s != nil {
 			all = append(all, s)
 		}
 	}
 	return all
+}
+
+// related are those of them that still hold.
+func related(n *xmltree.Node, name string) []*xmltree.Node {
+	return slices.DeleteFunc(within(n, name), nullified)
 }
 
 // nullified reports whether a statement was entered in error.
