@@ -6,6 +6,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources/fhirr4"
 	"github.com/patchworkcare/patchwork/sources/pds"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
+	"github.com/patchworkcare/patchwork/sources/xds"
 )
 
 // connectors is the one map from a connector type, as patchwork.yaml names it, to its
@@ -16,10 +17,12 @@ func connectors() map[string]func() sources.Connector {
 		"sqlview": func() sources.Connector { return new(sqlview.Config) },
 		"csvfile": func() sources.Connector { return new(csvfile.Config) },
 		"pds":     func() sources.Connector { return new(pds.Config) },
+		"xds":     func() sources.Connector { return new(xds.Config) },
 	}
 }
 
 // samples are the commented stanzas of `patchwork source init TYPE`.
 func samples() map[string]string {
-	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample}
+	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample,
+		"xds": xds.Sample}
 }
