@@ -4,6 +4,8 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/csvfile"
 	"github.com/patchworkcare/patchwork/sources/fhirr4"
+	"github.com/patchworkcare/patchwork/sources/mhd"
+	"github.com/patchworkcare/patchwork/sources/nrl"
 	"github.com/patchworkcare/patchwork/sources/pds"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
 	"github.com/patchworkcare/patchwork/sources/xds"
@@ -18,11 +20,13 @@ func connectors() map[string]func() sources.Connector {
 		"csvfile": func() sources.Connector { return new(csvfile.Config) },
 		"pds":     func() sources.Connector { return new(pds.Config) },
 		"xds":     func() sources.Connector { return new(xds.Config) },
+		"mhd":     func() sources.Connector { return new(mhd.Config) },
+		"nrl":     func() sources.Connector { return new(nrl.Config) },
 	}
 }
 
 // samples are the commented stanzas of `patchwork source init TYPE`.
 func samples() map[string]string {
 	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample,
-		"xds": xds.Sample}
+		"xds": xds.Sample, "mhd": mhd.Sample, "nrl": nrl.Sample}
 }

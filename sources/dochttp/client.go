@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"mime"
 	"net"
 	"net/http"
 	"os"
@@ -19,7 +20,7 @@ import (
 type Client struct {
 	http  *http.Client
 	login Login
-	// secret is the password or token, read once.
+	// secret is the password, or the token as it was at first.
 	secret string
 	now    func() time.Time
 }
@@ -93,7 +94,7 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	case "basic":
 		req.SetBasicAuth(c.login.Username, c.secret)
 	case "bearer":
-		req.Header.Set("Authorization", "Bearer "+c.secret)
+		req.Header.Set("Authorization", "Bearer "+c.token())
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
@@ -105,6 +106,16 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 		return nil, Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	return resp, nil
+}
+
+// token is the token as its file holds it now: whoever renews it writes a new one there.
+func (c *Client) token() string {
+	if c.login.TokenFile != "" {
+		if now, err := Secret(c.login.TokenFile, ""); err == nil {
+			return now
+		}
+	}
+	return c.secret
 }
 
 // Read reads a body whole, up to most bytes.
@@ -137,3 +148,25 @@ func (f faithful) Read(p []byte) (int, error) {
 
 // Close implements io.Closer.
 func (f faithful) Close() error { return f.from.Close() }
+
+// IsJSON accepts application/fhir+json and its kin. None at all is accepted: what
+// follows is parsed strictly anyway.
+func IsJSON(contentType string) bool {
+	if contentType == "" {
+		return true
+	}
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		return false
+	}
+	if cs := strings.ToLower(params["charset"]); cs != "" && cs != "utf-8" && cs != "us-ascii" {
+		return false
+	}
+	return strings.HasSuffix(kind, "/json") || strings.HasSuffix(kind, "+json")
+}
+
+// IsFHIR reports whether a media type is that of a resource, which is no document.
+func IsFHIR(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	return err == nil && (kind == "application/fhir+json" || kind == "application/fhir+xml" || kind == "application/json")
+}

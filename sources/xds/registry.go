@@ -188,10 +188,13 @@ func (l *listed) gap(code, reason string) {
 
 // superseded are the entries that another one of the same answer replaces.
 func superseded(objects *xmltree.Node) map[string]bool {
-	all := map[string]bool{}
+	all, holds := map[string]bool{}, map[string]bool{}
+	for _, o := range objects.All("ExtrinsicObject") {
+		holds[o.Attr("id")] = strings.HasSuffix(o.Attr("status"), ":Approved")
+	}
 	for _, a := range objects.All("Association") {
 		kind := a.Attr("associationType")
-		if kind = kind[strings.LastIndexByte(kind, ':')+1:]; kind == "RPLC" || kind == "XFRM_RPLC" {
+		if kind = kind[strings.LastIndexByte(kind, ':')+1:]; (kind == "RPLC" || kind == "XFRM_RPLC") && holds[a.Attr("sourceObject")] {
 			all[a.Attr("targetObject")] = true
 		}
 	}
