@@ -146,6 +146,25 @@ func (v values) labels(n *xmltree.Node, around []record.Coding) []record.Coding 
 	for _, c := range all {
 		labels = append(labels, v.concept(c).Codings...)
 	}
+	if len(labels) == 0 {
+		return around
+	}
+	return Confidentiality(labels, nil)
+}
+
+// Confidentiality adds to labels what they mean in HL7's codes: by a list of what is
+// known of local ones, else very restricted, because nobody can say who may see it.
+func Confidentiality(labels []record.Coding, known map[string]string) []record.Coding {
+	for _, l := range labels {
+		if l.System == confidentiality || l.System == "http://terminology.hl7.org/CodeSystem/v3-ActCode" {
+			continue
+		}
+		code := known[l.Code]
+		if code == "" {
+			code = "V"
+		}
+		labels = append(labels, record.Coding{System: confidentiality, Code: code})
+	}
 	return labels
 }
 

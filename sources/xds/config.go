@@ -40,6 +40,9 @@ type Config struct {
 	// ReferenceIDs restrict what is asked for to documents that bear one of these ids
 	// (CXi), by FindDocumentsByReferenceId.
 	ReferenceIDs []string `yaml:"reference_ids"`
+	// Confidentiality says what the archive's own confidentiality codes mean in HL7's: U, L,
+	// M, N, R or V. One that is not listed is taken for V.
+	Confidentiality map[string]string `yaml:"confidentiality"`
 	// SectionsFrom says which documents are read into sections.
 	SectionsFrom struct {
 		CDA *cda.Rule `yaml:"cda"`
@@ -74,6 +77,11 @@ func (c *Config) Validate() []sources.Problem {
 	}
 	if !slices.Contains([]string{"", "verified", "unverified"}, c.TrustNHSNumbers) {
 		add("trust_nhs_numbers", "must be verified or unverified")
+	}
+	for code, means := range c.Confidentiality {
+		if len(means) != 1 || !strings.Contains("ULMNRV", means) {
+			add("confidentiality."+code, "must be one of U, L, M, N, R and V")
+		}
 	}
 	for path, codes := range map[string][]string{"classes": c.Classes, "reference_ids": c.ReferenceIDs} {
 		for _, code := range codes {

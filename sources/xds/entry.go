@@ -52,6 +52,7 @@ func (s *source) entry(o *xmltree.Node) (*entry, bool) {
 	created := moment(slots.first("creationTime"), time.UTC)
 	d.Date, d.Recorded = created, created
 	s.classified(d, o)
+	d.Labels = cda.Confidentiality(d.Labels, s.Confidentiality)
 	d.Provenance.LocalID = e.keeps.Unique
 	if d.Author != nil {
 		d.Provenance.Organisation = d.Author.Organisation
