@@ -16,9 +16,9 @@ import (
 func TestNothingReadsAsNone(t *testing.T) {
 	exhausts(t)
 	t.Parallel()
-	for _, system := range []string{"gp", "hospital", "mental-health", "social-care"} {
+	for _, system := range []string{"gp", "hospital", "mental-health", "social-care", "archive"} {
 		t.Run(system, func(t *testing.T) {
-			r := startRegion(t, demo.Options{Patients: 60}, func(c *Config) {
+			r := startRegion(t, demo.Options{Patients: 60, Archive: system == "archive"}, func(c *Config) {
 				remember(c, 0)
 				for i := range c.Sources {
 					if c.Sources[i].ID == system { // the others keep theirs

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/demo/pds"
+	"github.com/patchworkcare/patchwork/demo/xds"
 )
 
 // content is what the systems hold.
@@ -15,6 +16,7 @@ type content struct {
 	pas          map[string][]row
 	council      map[string][]row
 	national     []pds.Person
+	archived     []xds.Document
 	notes        []string
 }
 
@@ -64,6 +66,9 @@ func (o Options) content() (*content, error) {
 	if o.PDS {
 		c.register(people)
 	}
+	if o.Archive {
+		c.archive(people)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -90,6 +95,7 @@ func (c *content) plant(p *planter) (err error) {
 	for i := range c.national {
 		p.national(&c.national[i])
 	}
+	p.archived(c.archived)
 	return nil
 }
 

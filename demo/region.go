@@ -18,6 +18,7 @@ type Options struct {
 	Dir      string           // for the PAS's database file; "" means a temporary one
 	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
+	Archive  bool             // with a regional archive of documents (IHE XDS.b), which holds something of many
 	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
 }
 

@@ -36,11 +36,18 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.closers = append(r.closers, func(context.Context) error { gates[nationalID].close(); return nil })
 		controls = append(controls, pdsControl)
 	}
+	archiveControl := &control{system: archiveID, trap: http.NotFoundHandler()}
+	if o.Archive {
+		gates[archiveID] = newGate(o.Latency)
+		r.closers = append(r.closers, func(context.Context) error { gates[archiveID].close(); return nil })
+		controls = append(controls, archiveControl)
+	}
 	for _, one := range controls {
 		one.gate, one.refuse = gates[one.system], refusePartlyRefused
 	}
 	pasControl.refuse, councilControl.refuse = refuseNamed(refusedByPAS()), refuseNamed(refusedByCSV())
 	pdsControl.refuse = refuseNamed(refusedByPDS())
+	archiveControl.refuse = refuseNamed(refusedByXDS())
 
 	controlDoor, err := r.door(newControlMux(controls))
 	if err != nil {
@@ -75,10 +82,15 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.Systems = append(r.Systems, &System{ID: s.control.system, Long: o.Busy > 0, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
 			URL: address, Control: controlDoor.url() + "/" + s.control.system})
 	}
-	if !o.PDS {
-		return nil
+	if o.PDS {
+		if err := r.startPDS(o, c.national, pdsControl, controlDoor.url(), elsewhere); err != nil {
+			return err
+		}
 	}
-	return r.startPDS(o, c.national, pdsControl, controlDoor.url(), elsewhere)
+	if o.Archive {
+		return r.startArchive(c.archived, archiveControl, controlDoor.url(), elsewhere)
+	}
+	return nil
 }
 
 // fhirWire is the front of a FHIR server.

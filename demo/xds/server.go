@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The paths under which the two answer.
@@ -41,6 +42,9 @@ func New(documents []Document, o Options) *Server {
 	s := &Server{Options: o}
 	for i := range documents {
 		d := &documents[i]
+		if d.Body != nil {
+			d.Body = sync.OnceValue(d.Body) // the same bytes for the hash as for whoever reads
+		}
 		s.documents = append(s.documents, d)
 		if !slices.Contains(s.people, d.Patient) {
 			s.people = append(s.people, d.Patient)
