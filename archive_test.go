@@ -44,7 +44,7 @@ func TestArchive(t *testing.T) {
 	})
 	p := r.Scenario("everything")
 	ask := func() object {
-		return object(r.ask(t, auth.RoleGP, whatTheArchiveHas, map[string]any{"n": p.NHSNumber}))
+		return r.ask(t, auth.RoleGP, whatTheArchiveHas, map[string]any{"n": p.NHSNumber})
 	}
 	a := ask()
 	for section, least := range map[string]int{"documents": 2, "problems": 1, "medications": 1} {

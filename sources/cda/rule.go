@@ -83,7 +83,7 @@ func (r *Rule) fits(d *record.Document) bool {
 // later compares two documents by when they are of; who has no date is the earlier.
 func later(a, b *record.Document) int {
 	of := func(d *record.Document) time.Time {
-		t, _ := record.Date(cmp.Or(d.Date, d.Recorded)).Time()
+		t, _ := cmp.Or(d.Date, d.Recorded).Time()
 		return t
 	}
 	if c := of(a).Compare(of(b)); c != 0 {

@@ -2,6 +2,7 @@ package docfolder
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -153,12 +154,12 @@ func notDAV() error { return dochttp.Malformed("not-dav", "Its answer is not tha
 // readXML reads an answer of as many files as may be listed.
 func readXML(resp *http.Response, most int) (*xmltree.Node, error) {
 	n, err := xmltree.Read(resp.Body, xmltree.Limits{Bytes: 64 << 20, Elements: 20*most + 1000, Depth: 20, Tag: 16 << 10})
-	switch err { //nolint:errorlint // these are returned as they are
-	case nil:
+	switch {
+	case err == nil:
 		return n, nil
-	case xmltree.ErrDoctype, xmltree.ErrNotXML, xmltree.ErrEncoding:
+	case errors.Is(err, xmltree.ErrDoctype), errors.Is(err, xmltree.ErrNotXML), errors.Is(err, xmltree.ErrEncoding):
 		return nil, dochttp.Malformed("not-xml", "Its answer is not well-formed XML")
-	case xmltree.ErrTooLarge, xmltree.ErrTooDeep, xmltree.ErrLongTag:
+	case errors.Is(err, xmltree.ErrTooLarge), errors.Is(err, xmltree.ErrTooDeep), errors.Is(err, xmltree.ErrLongTag):
 		return nil, dochttp.Malformed("too-large", "Its answer is larger than is read")
 	}
 	return nil, err

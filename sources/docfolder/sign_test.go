@@ -89,19 +89,12 @@ func FuzzPattern(f *testing.F) {
 		if !ok {
 			return
 		}
-		at := strings.Index(name, r.patient)
-		before, after := at > 0, false
-		for ; at >= 0 && !after; at++ {
-			next := strings.Index(name[at:], r.patient)
-			if next < 0 {
-				break
-			}
-			at += next
+		alone := false
+		for at := 0; at+len(r.patient) <= len(name); at++ {
 			end := at + len(r.patient)
-			before = at == 0 || strings.ContainsAny(name[at-1:at], "/_")
-			after = before && (end == len(name) || strings.ContainsAny(name[end:end+1], "/_."))
+			alone = alone || name[at:end] == r.patient && (at == 0 || strings.ContainsAny(name[at-1:at], "/_")) && (end == len(name) || strings.ContainsAny(name[end:end+1], "/_."))
 		}
-		if r.patient == "" || strings.ContainsAny(r.patient, "/_.") || !after {
+		if r.patient == "" || strings.ContainsAny(r.patient, "/_.") || !alone {
 			t.Errorf("%q in %q by %q", r.patient, name, pattern)
 		}
 	})

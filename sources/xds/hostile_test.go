@@ -50,7 +50,10 @@ func TestHostileQueries(t *testing.T) {
 		{"500 that is no SOAP", func(w http.ResponseWriter, _ *http.Request) bool { w.WriteHeader(500); return true }, sources.Unavailable, "http-500"},
 		{"403", status(403), sources.Refused, "http-403"},
 		{"503", status(503, "Retry-After", "3"), sources.Unavailable, "http-503"},
-		{"a redirect", func(w http.ResponseWriter, r *http.Request) bool { http.Redirect(w, r, "/elsewhere", 307); return true }, sources.Malformed, "redirect"},
+		{"a redirect", func(w http.ResponseWriter, r *http.Request) bool {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+			return true
+		}, sources.Malformed, "redirect"},
 		{"packed", func(w http.ResponseWriter, _ *http.Request) bool {
 			w.Header().Set("Content-Encoding", "gzip")
 			_, _ = w.Write([]byte{0x1f, 0x8b, 8, 0})

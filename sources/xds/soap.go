@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -91,12 +92,12 @@ func soapFault(f *xmltree.Node) error {
 
 // explain words what kept an answer's XML from being read.
 func explain(err error) error {
-	switch err { //nolint:errorlint // these are returned as they are
-	case xmltree.ErrDoctype:
+	switch {
+	case errors.Is(err, xmltree.ErrDoctype):
 		return dochttp.Malformed("doctype", "Its answer declares a document type, which none may")
-	case xmltree.ErrTooLarge, xmltree.ErrTooDeep, xmltree.ErrLongTag:
+	case errors.Is(err, xmltree.ErrTooLarge), errors.Is(err, xmltree.ErrTooDeep), errors.Is(err, xmltree.ErrLongTag):
 		return dochttp.Malformed("too-large", "Its answer is larger or deeper than is read")
-	case xmltree.ErrNotXML, xmltree.ErrEncoding:
+	case errors.Is(err, xmltree.ErrNotXML), errors.Is(err, xmltree.ErrEncoding):
 		return dochttp.Malformed("not-xml", "Its answer is not well-formed XML")
 	}
 	return err
