@@ -118,7 +118,7 @@ func (n *Node) close() {
 // ISO-8859-1 is windows-1252 wherever the two differ.
 func charset(name string, from io.Reader) (io.Reader, error) {
 	switch strings.ToLower(name) {
-	case "utf-8", "us-ascii", "":
+	case "utf-8", "us-ascii", "ascii", "":
 		return from, nil
 	case "iso-8859-1", "latin1", "windows-1252":
 		return &latin{from: from}, nil
