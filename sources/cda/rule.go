@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -104,48 +105,56 @@ type Asked struct {
 	Zone *time.Location
 }
 
-// Read reads the newest document and gives what it says under each heading. Nothing in
-// a list of documents that is not whole counts as nothing: its gaps stay.
+// Read chooses the newest document at once, and reads it when a section is first asked
+// for: by then the list may be somebody else's. Nothing in a list of documents that is
+// not whole counts as nothing: its gaps stay.
 func (r *Rule) Read(a Asked) func(record.Section) sources.Result {
-	same := func(x sources.Result) func(record.Section) sources.Result {
-		return func(record.Section) sources.Result { return x }
-	}
-	if a.Documents.Err != nil {
-		return same(sources.Result{Err: a.Documents.Err})
+	if r == nil || a.Documents.Err != nil {
+		return func(record.Section) sources.Result { return sources.Result{Err: a.Documents.Err} }
 	}
 	listed := r.newest(a.Documents.Entries)
+	gaps := slices.Clone(a.Documents.Gaps)
 	if listed == nil {
-		return same(sources.Result{Gaps: a.Documents.Gaps})
+		return func(record.Section) sources.Result { return sources.Result{Gaps: slices.Clone(gaps)} }
 	}
-	var d *Document
-	err := a.Open(listed.Reference, func(content sources.Document) (err error) {
-		d, err = Read(content.Body, a.Zone)
-		return err
-	})
-	if err == nil && d == nil {
-		err = malformed("no-document", "It did not hand out the document that tells of this")
-	}
-	if err != nil {
-		return same(sources.Result{Err: sources.AsError(err)})
-	}
-	switch a.Subject(d) {
-	case a.LocalID:
-	case "":
-		return same(sources.Result{Err: malformed("no-subject", "The document does not say whom it is about in a way that is known here")})
-	default:
-		return same(sources.Result{Err: &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
-			Reason: "The document is about another person; nothing of it is shown"}})
-	}
+	labels, custodian, reference := slices.Clone(listed.Labels), listed.Custodian, listed.Reference
+	read := sync.OnceValues(func() (*Document, error) { return a.read(reference) })
 	return func(s record.Section) sources.Result {
+		d, err := read()
+		if err != nil {
+			return sources.Result{Err: sources.AsError(err)}
+		}
 		x := d.Section(s, a.LocalID)
-		x.Gaps = slices.Concat(x.Gaps, a.Documents.Gaps)
+		x.Gaps = slices.Concat(x.Gaps, gaps)
 		for _, e := range x.Entries {
 			b := e.Common() // what the archive says of the document holds for what stands in it
-			b.Labels = slices.Concat(b.Labels, listed.Labels)
+			b.Labels = slices.Concat(b.Labels, labels)
 			if b.Provenance.Organisation == (record.Organisation{}) {
-				b.Provenance.Organisation = listed.Custodian
+				b.Provenance.Organisation = custodian
 			}
 		}
 		return x
 	}
+}
+
+// read reads one document, which must be about the person.
+func (a Asked) read(reference string) (*Document, error) {
+	var d *Document
+	err := a.Open(reference, func(content sources.Document) (err error) {
+		d, err = Read(content.Body, a.Zone)
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case d == nil:
+		return nil, malformed("no-document", "It did not hand out the document that tells of this")
+	}
+	switch a.Subject(d) {
+	case a.LocalID:
+		return d, nil
+	case "":
+		return nil, malformed("no-subject", "The document does not say whom it is about in a way that is known here")
+	}
+	return nil, &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient", Reason: "The document is about another person; nothing of it is shown"}
 }

@@ -119,19 +119,15 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 }
 
 func (s *source) answer(ctx context.Context, id string, sections []record.Section, documents sources.Result, answer func(sources.Key, sources.Result)) {
-	if slices.Contains(sections, record.Documents) {
-		answer(sources.Key{Section: record.Documents, LocalID: id}, documents)
-	}
-	if len(sections) == 1 && sections[0] == record.Documents {
-		return
-	}
 	within := s.SectionsFrom.CDA.Read(cda.Asked{LocalID: id, Documents: documents, Zone: s.env.Zone,
 		Subject: func(d *cda.Document) string { return d.Subject(s.CDAAuthority) },
 		Open: func(ref string, take func(sources.Document) error) error {
 			return s.read(ctx, ref, take)
 		}})
 	for _, section := range sections {
-		if section != record.Documents {
+		if section == record.Documents {
+			answer(sources.Key{Section: section, LocalID: id}, documents)
+		} else {
 			answer(sources.Key{Section: section, LocalID: id}, within(section))
 		}
 	}

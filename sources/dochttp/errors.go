@@ -105,3 +105,14 @@ func ByTransport(ctx context.Context, err error) error {
 	}
 	return e
 }
+
+// Safely keeps a fault of ours in reading one answer from ending the whole server: the
+// answer counts as not understood.
+func Safely(do func(), failed func(error)) {
+	defer func() {
+		if recover() != nil {
+			failed(Malformed("unreadable", "Its answer could not be read"))
+		}
+	}()
+	do()
+}

@@ -48,7 +48,11 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 	for _, k := range keys {
 		if !seen[k] {
 			seen[k] = true
-			wg.Go(func() { answer(k, s.pointers(ctx, k.LocalID)) })
+			wg.Go(func() {
+				var r sources.Result
+				dochttp.Safely(func() { r = s.pointers(ctx, k.LocalID) }, func(err error) { r = sources.Result{Err: err} })
+				answer(k, r)
+			})
 		}
 	}
 	wg.Wait()

@@ -8,6 +8,7 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/cda"
+	"github.com/patchworkcare/patchwork/sources/dochttp"
 )
 
 // Fetch implements sources.Source: one query for each person, which is what the profile
@@ -27,27 +28,37 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 }
 
 func (s *source) fetch(ctx context.Context, id string, sections []record.Section, answer func(sources.Key, sources.Result)) {
-	documents := s.documents(ctx, id)
-	var within func(record.Section) sources.Result
-	if i := slices.Index(sections, record.Documents); i >= 0 {
-		answer(sources.Key{Section: record.Documents, LocalID: id}, documents)
-		if len(sections) == 1 {
-			return
-		}
+	left := slices.Clone(sections)
+	give := func(section record.Section, r sources.Result) {
+		left = slices.DeleteFunc(left, func(x record.Section) bool { return x == section })
+		answer(sources.Key{Section: section, LocalID: id}, r)
 	}
+	dochttp.Safely(func() { s.read(ctx, id, sections, give) }, func(err error) {
+		for _, section := range slices.Clone(left) {
+			give(section, sources.Result{Err: err})
+		}
+	})
+}
+
+func (s *source) read(ctx context.Context, id string, sections []record.Section, give func(record.Section, sources.Result)) {
+	documents := s.documents(ctx, id)
+	whole := documents
 	// Whose documents are not all theirs is not read on.
 	if documents.Err == nil && !about(id, documents) {
-		documents = sources.Result{Err: &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
+		whole = sources.Result{Err: &sources.Error{Kind: sources.WrongPatient, Code: "wrong-patient",
 			Reason: "It answered about another person; nothing of that answer is shown"}}
 	}
-	within = s.SectionsFrom.CDA.Read(cda.Asked{LocalID: id, Documents: documents, Zone: s.env.Zone,
+	within := s.SectionsFrom.CDA.Read(cda.Asked{LocalID: id, Documents: whole, Zone: s.env.Zone,
 		Subject: func(d *cda.Document) string { return d.Subject(s.PatientAuthority) },
 		Open: func(ref string, take func(sources.Document) error) error {
 			return s.OpenDocument(ctx, id, ref, take)
 		}})
+	if slices.Contains(sections, record.Documents) {
+		give(record.Documents, documents)
+	}
 	for _, section := range sections {
 		if section != record.Documents {
-			answer(sources.Key{Section: section, LocalID: id}, within(section))
+			give(section, within(section))
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/dochttp"
 )
 
 // Find implements sources.Finder, where the archive numbers people by NHS number: whom
@@ -33,7 +34,9 @@ func (s *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	var failed error
 	for n, which := range byNumber {
 		wg.Go(func() {
-			p, err := s.person(ctx, n)
+			var p *record.Person
+			var err error
+			dochttp.Safely(func() { p, err = s.person(ctx, n) }, func(fault error) { err = fault })
 			mu.Lock()
 			defer mu.Unlock()
 			switch {

@@ -19,7 +19,8 @@ const soapSpace = "http://www.w3.org/2003/05/soap-envelope"
 
 // limits of an answer's XML besides its bytes.
 const (
-	mostElements = 400_000
+	// mostElements suffice for the documents of one person, of 150 elements each.
+	mostElements = 200_000
 	mostDepth    = 60
 	longestTag   = 64 << 10
 )
