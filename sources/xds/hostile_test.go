@@ -246,6 +246,13 @@ func TestSummaries(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a list that is of two people", func(t *testing.T) {
+		s := newServer(t, archive.Options{}, documents()...)
+		s.behave(nil, "mixed-patients")
+		if r := fetchOne(t, open(t, s.config()), record.Allergies, philippa); r.Err == nil || sources.AsError(r.Err).Kind != sources.WrongPatient {
+			t.Errorf("%+v", r)
+		}
+	})
 	t.Run("a list that is not whole", func(t *testing.T) {
 		s := newServer(t, archive.Options{Partial: true}, documents()...)
 		for _, id := range []string{philippa, bernard} {
