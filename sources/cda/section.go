@@ -2,6 +2,7 @@ package cda
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -34,6 +35,9 @@ func (d *Document) collect(body *xmltree.Node, around context) {
 		s := section{node: n, title: n.Child("title").Words(), context: around}
 		if c := n.Child("code"); c.Attr("codeSystem") == "2.16.840.1.113883.6.1" || c.Attr("codeSystem") == "" {
 			s.code = c.Attr("code")
+		}
+		if _, known := readers[s.code]; !known {
+			s.code = byTemplate(n, s.code)
 		}
 		if a := v.author(n.Child("author")); a != nil {
 			s.author = a
@@ -72,6 +76,22 @@ var readers = map[string]struct {
 	"46240-8": {record.Contacts, (*reader).contact},
 	"18776-5": {record.CarePlans, (*reader).activity},
 	"61146-7": {record.CarePlans, (*reader).activity}, // goals
+}
+
+// templates are C-CDA's section templates below 2.16.840.1.113883.10.20.22.2, by the code
+// that such a section has: some documents give a code of their own, and the template too.
+var templates = map[string]string{"6": "48765-2", "6.1": "48765-2", "1": "10160-0", "1.1": "10160-0", "11": "10183-2", "11.1": "10183-2", "44": "42346-7", "23": "46264-8",
+	"5": "11450-4", "5.1": "11450-4", "20": "11348-0", "43": "46241-6", "24": "11535-2", "3": "30954-2", "3.1": "30954-2", "4": "8716-3", "4.1": "8716-3", "17": "29762-2",
+	"14": "47420-5", "56": "10190-7", "2": "11369-6", "2.1": "11369-6", "7": "47519-4", "7.1": "47519-4", "22": "46240-8", "22.1": "46240-8", "10": "18776-5", "60": "61146-7"}
+
+// byTemplate is the code of a section by its template; otherwise the code that it has.
+func byTemplate(n *xmltree.Node, code string) string {
+	for _, t := range n.All("templateId") {
+		if short, ok := strings.CutPrefix(t.Attr("root"), "2.16.840.1.113883.10.20.22.2."); ok && templates[short] != "" {
+			return templates[short]
+		}
+	}
+	return code
 }
 
 // Sections are those that documents can answer, in the order of headings.
