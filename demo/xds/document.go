@@ -69,7 +69,7 @@ func (d *Document) entry(authority string) string {
 	b.WriteString(named("Name", d.Title) + named("Description", d.Comments))
 	if d.Author != "" || d.Institution != "" {
 		fmt.Fprintf(&b, `<rim:Classification id="%s-author" classificationScheme="urn:uuid:93606bcf-9494-43ec-9b4e-a7748d1a838d" classifiedObject=%q nodeRepresentation="">`, id, id)
-		b.WriteString(slot("authorPerson", "^"+strings.ReplaceAll(d.Author, " ", "^")) + slot("authorInstitution", d.Institution+"^^^^^&1.2.826.0.1285.0.1.10&ISO^^^^"+d.ODS) +
+		b.WriteString(slot("authorPerson", xcn(d.Author)) + slot("authorInstitution", d.Institution+"^^^^^&1.2.826.0.1285.0.1.10&ISO^^^^"+d.ODS) +
 			slot("authorRole", d.Role) + `</rim:Classification>`)
 	}
 	for scheme, c := range map[string]Code{"41a5887f-8865-4c09-adf7-e362475b143a": d.Class, "f0306f51-975f-434e-a61c-c59651d33983": d.Type,
@@ -86,6 +86,19 @@ func (d *Document) entry(authority string) string {
 		id, id, esc(d.Unique), named("Name", "XDSDocumentEntry.uniqueId"))
 	b.WriteString("</rim:ExtrinsicObject>")
 	return b.String()
+}
+
+// xcn writes "Mr Tobias Lenswick" as HL7 v2 does: family name, given name, prefix.
+func xcn(name string) string {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return name
+	}
+	prefix := ""
+	if len(words) > 2 {
+		prefix, words = words[0], words[1:]
+	}
+	return "^" + words[len(words)-1] + "^" + strings.Join(words[:len(words)-1], " ") + "^^^" + prefix
 }
 
 // id is the entry's own id, always the same for the same document.

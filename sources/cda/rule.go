@@ -128,7 +128,7 @@ func (r *Rule) Read(a Asked) func(record.Section) sources.Result {
 		x.Gaps = slices.Concat(x.Gaps, gaps)
 		for _, e := range x.Entries {
 			b := e.Common() // what the archive says of the document holds for what stands in it
-			b.Labels = slices.Concat(b.Labels, labels)
+			b.Labels = distinct(slices.Concat(b.Labels, labels))
 			if b.Provenance.Organisation == (record.Organisation{}) {
 				b.Provenance.Organisation = custodian
 			}

@@ -1,6 +1,7 @@
 package cda
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -136,26 +137,24 @@ func (v values) bounded(n *xmltree.Node) (low, high record.Quantity, one record.
 	return low, high, one
 }
 
-// labels reads confidentialityCode; what stands nearer replaces what stood around it.
+// labels reads confidentialityCode, and adds it to what holds around it. CDA would have
+// the nearer one replace the other; nothing is less confidential here for where it stands.
 func (v values) labels(n *xmltree.Node, around []record.Coding) []record.Coding {
-	all := n.All("confidentialityCode")
-	if len(all) == 0 {
-		return around
-	}
-	var labels []record.Coding
-	for _, c := range all {
+	labels := slices.Clone(around)
+	for _, c := range n.All("confidentialityCode") {
 		labels = append(labels, v.concept(c).Codings...)
-	}
-	if len(labels) == 0 {
-		return around
 	}
 	return Confidentiality(labels, nil)
 }
 
 // Confidentiality adds to labels what they mean in HL7's codes: by a list of what is
-// known of local ones, else very restricted, because nobody can say who may see it.
+// known of local ones, else very restricted, because nobody can say who may see it. What
+// is said twice stands once. "Normal" is left out: it restricts nothing, and beside a
+// statement it would read as if that were normal.
 func Confidentiality(labels []record.Coding, known map[string]string) []record.Coding {
+	var all []record.Coding
 	for _, l := range labels {
+		all = append(all, l)
 		if l.System == confidentiality || l.System == "http://terminology.hl7.org/CodeSystem/v3-ActCode" {
 			continue
 		}
@@ -163,9 +162,20 @@ func Confidentiality(labels []record.Coding, known map[string]string) []record.C
 		if code == "" {
 			code = "V"
 		}
-		labels = append(labels, record.Coding{System: confidentiality, Code: code})
+		all = append(all, record.Coding{System: confidentiality, Code: code})
 	}
-	return labels
+	return distinct(all)
+}
+
+// distinct are labels without what restricts nothing, and each once.
+func distinct(labels []record.Coding) (all []record.Coding) {
+	for _, l := range labels {
+		normal := l.System == confidentiality && l.Code == "N"
+		if !normal && !slices.ContainsFunc(all, func(x record.Coding) bool { return x.System == l.System && x.Code == l.Code }) {
+			all = append(all, l)
+		}
+	}
+	return all
 }
 
 // CodeSystem is the URI of a code system that is named by its OID or in any other way.

@@ -160,7 +160,7 @@ func (g *gathering) document(r row) (*record.Document, bool) {
 	}
 	d.Custodian.Name = r.organisation
 	d.Provenance.Organisation.Name = r.organisation
-	if label := cmp.Or(r.label, g.Confidentiality); label != "" {
+	if label := cmp.Or(r.label, g.Confidentiality); label != "" && label != "N" { // normal restricts nothing
 		d.Labels = []record.Coding{{System: "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", Code: label}}
 	}
 	if r.date == "" {

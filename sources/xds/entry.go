@@ -52,6 +52,7 @@ func (s *source) entry(o *xmltree.Node) (*entry, bool) {
 	created := moment(slots.first("creationTime"), time.UTC)
 	d.Date, d.Recorded = created, created
 	s.classified(d, o)
+	labelled := len(d.Labels) > 0
 	d.Labels = cda.Confidentiality(d.Labels, s.Confidentiality)
 	d.Provenance.LocalID = e.keeps.Unique
 	if d.Author != nil {
@@ -68,7 +69,7 @@ func (s *source) entry(o *xmltree.Node) (*entry, bool) {
 	}
 	e.person = personOf(slots)
 	s.availability(e, slots, o.Attr("objectType") == onDemand)
-	return e, d.Subject != "" && e.keeps.Unique != "" && len(d.Labels) > 0 && !d.Code.IsZero()
+	return e, d.Subject != "" && e.keeps.Unique != "" && labelled && !d.Code.IsZero()
 }
 
 // availability says whether the document can be opened, and how it is asked for.

@@ -9,15 +9,23 @@ import (
 
 // A confidentiality code that nobody explains is taken for very restricted.
 func TestLocalConfidentiality(t *testing.T) {
-	d := documents()[0]
+	d := documents()[7]
 	d.Confidentiality = archive.Code{Code: "Clinical-Staff", Scheme: "1.2.3"}
 	s := newServer(t, archive.Options{}, d)
 	c := s.config()
-	for want, known := range map[string]map[string]string{"V": nil, "N": {"Clinical-Staff": "N"}} {
+	for want, known := range map[string]map[string]string{"V": nil, "R": {"Clinical-Staff": "R"}, "": {"Clinical-Staff": "N"}} {
 		c.Confidentiality = known
-		labels := fetchOne(t, open(t, c), record.Documents, philippa).Entries[0].Common().Labels
-		if len(labels) != 2 || labels[1].Code != want || labels[1].System != "http://terminology.hl7.org/CodeSystem/v3-Confidentiality" {
-			t.Errorf("%+v, want %s", labels, want)
+		for _, section := range []record.Section{record.Documents, record.Allergies} { // the summary's entries are as confidential as it is
+			labels := fetchOne(t, open(t, c), section, philippa).Entries[0].Common().Labels
+			hl7 := ""
+			for _, l := range labels {
+				if l.System == "http://terminology.hl7.org/CodeSystem/v3-Confidentiality" {
+					hl7 += l.Code
+				}
+			}
+			if hl7 != want || labels[0].Code != "Clinical-Staff" {
+				t.Errorf("%s: %+v, want %s", section, labels, want)
+			}
 		}
 	}
 }
