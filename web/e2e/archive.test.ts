@@ -42,7 +42,7 @@ describe.each([1366, 360])("a regional archive at %d pixels", (width) => {
     await picture(page, `archive-list-${width}`);
     expect(await page.locator(".pw-docs__item").filter({ hasText: "Westmarch Shared Document Archive" }).count()).toBeGreaterThan(1);
     await open(page, /Summary of the practice/);
-    await page.frameLocator("iframe").first().getByText("Medicines").first().waitFor();
+    await page.locator("iframe").first().contentFrame().getByText("Medicines").first().waitFor();
     await picture(page, `archive-summary-${width}`);
     await visitor.context.close();
   });
