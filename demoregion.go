@@ -77,6 +77,9 @@ func connectTo(s *demo.System) (string, error) {
 			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
+	case "xds":
+		return fmt.Sprintf("registry: %[1]s/xds/registry\nrepositories: {2.999.7.1: %[1]s/xds/repository}\npatient_authority: 2.16.840.1.113883.2.1.4.1\nlocal_ids: nhs-number\n"+
+			"trust_nhs_numbers: verified\nsections_from: {cda: {types: [\"34133-9\"], sections: [allergies, medications, problems, vaccinations]}}\n", s.URL), nil
 	}
 	return "", fmt.Errorf("the demo has a system of an unknown kind %q", s.Kind)
 }

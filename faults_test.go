@@ -16,9 +16,9 @@ import (
 func TestNothingReadsAsNone(t *testing.T) {
 	exhausts(t)
 	t.Parallel()
-	for _, system := range []string{"gp", "hospital", "mental-health", "social-care", "gp-connect"} {
+	for _, system := range []string{"gp", "hospital", "mental-health", "social-care", "gp-connect", "archive"} {
 		t.Run(system, func(t *testing.T) {
-			r := startRegion(t, demo.Options{Patients: 60, GPConnect: system == "gp-connect"}, func(c *Config) {
+			r := startRegion(t, demo.Options{Patients: 60, GPConnect: system == "gp-connect", Archive: system == "archive"}, func(c *Config) {
 				remember(c, 0)
 				for i := range c.Sources {
 					if c.Sources[i].ID == system { // the others keep theirs

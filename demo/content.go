@@ -6,6 +6,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/demo/gpconnect"
 	"github.com/patchworkcare/patchwork/demo/pds"
+	"github.com/patchworkcare/patchwork/demo/xds"
 )
 
 // content is what the systems hold.
@@ -18,6 +19,7 @@ type content struct {
 	national     []pds.Person
 	outOfHours   []gpconnect.Record
 	fed          []fed
+	archived     []xds.Document
 	notes        []string
 }
 
@@ -73,6 +75,9 @@ func (o Options) content() (*content, error) {
 	if o.GPConnect {
 		c.attend(people)
 	}
+	if o.Archive {
+		c.archive(people)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -106,6 +111,7 @@ func (c *content) plant(p *planter) (err error) {
 	for i := range c.outOfHours {
 		p.attendances(&c.outOfHours[i])
 	}
+	p.archived(c.archived)
 	return nil
 }
 

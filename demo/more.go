@@ -21,5 +21,11 @@ func (r *Region) more(o Options, c *content) (all []another) {
 		x := &control{system: feedID, trap: http.NotFoundHandler()}
 		all = append(all, another{x, refusedByFeed(), func(controls, _ string) error { return r.startFeed(o, c.fed, x, controls) }})
 	}
+	if o.Archive {
+		x := &control{system: archiveID, trap: http.NotFoundHandler()}
+		all = append(all, another{x, refusedByXDS(), func(controls, elsewhere string) error {
+			return r.startArchive(c.archived, x, controls, elsewhere)
+		}})
+	}
 	return all
 }

@@ -24,12 +24,13 @@ type Options struct {
 
 	// Systems that are there if they are asked for.
 	GPConnect bool // an out-of-hours GP service that speaks GP Connect, and knows some of the practices' people
+	Archive   bool // a regional archive of documents (IHE XDS.b), which holds something of many
 	Feed      bool // an integration engine of the hospital, which sends HL7 v2 messages
 }
 
 // Region is a running set of systems. Close it.
 type Region struct {
-	Systems  []*System // gp, hospital, mental-health, social-care; pds and gp-connect if asked for
+	Systems  []*System // gp, hospital, mental-health, social-care; and those that are asked for
 	Patients []Patient // the scenario people first
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused

@@ -61,7 +61,7 @@ func readCDA(title string, raw []byte) (*Safe, error) {
 
 func oldCharset(name string, from io.Reader) (io.Reader, error) {
 	switch strings.ToLower(name) {
-	case "utf-8", "us-ascii", "":
+	case "utf-8", "us-ascii", "ascii", "":
 		return from, nil
 	case "iso-8859-1", "windows-1252":
 		return charmap.Windows1252.NewDecoder().Reader(from), nil
@@ -214,6 +214,7 @@ func (c *cda) body(e xml.StartElement) error {
 		return c.children(c.component)
 	case "nonXMLBody":
 		c.packed = true
+		return c.children(c.embedded)
 	}
 	return c.skip(e)
 }

@@ -2,7 +2,7 @@
 # Runs a command against a demo region of its own; PATCHWORK_READY_FILE names its ready file.
 set -euo pipefail
 dir=$(mktemp -d)
-bin/patchwork demo --listen 127.0.0.1:0 --identity-providers demo/idp/oidc --smart-app demo/smartapp --ready-file "$dir/ready.json" >"$dir/log" 2>&1 &
+bin/patchwork demo --no-more --listen 127.0.0.1:0 --identity-providers demo/idp/oidc --smart-app demo/smartapp --ready-file "$dir/ready.json" >"$dir/log" 2>&1 &
 pid=$!
 stop() { kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null || true; rm -rf "$dir"; }
 trap stop EXIT

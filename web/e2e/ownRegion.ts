@@ -13,11 +13,11 @@ export interface OwnRegion {
 
 const binary = process.env.PATCHWORK_BIN ?? new URL("../../bin/patchwork", import.meta.url).pathname;
 
-/** Starts `patchwork demo` with these options on a free port, and waits until everything answers. */
+/** Starts `patchwork demo` with these options, and with its further systems only if they are asked for, on a free port, and waits until everything answers. */
 export async function ownRegion(...options: string[]): Promise<OwnRegion> {
   const dir = mkdtempSync(join(tmpdir(), "patchwork-e2e-"));
   const ready = join(dir, "ready.json");
-  const demo = spawn(binary, ["demo", "--listen", "127.0.0.1:0", "--ready-file", ready, ...options], { stdio: "ignore" });
+  const demo = spawn(binary, ["demo", "--listen", "127.0.0.1:0", "--ready-file", ready, ...(options.includes("--more") ? [] : ["--no-more"]), ...options], { stdio: "ignore" });
   const stop = async () => {
     if (demo.exitCode === null) {
       const gone = new Promise((resolve) => demo.once("exit", resolve));
