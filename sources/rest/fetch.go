@@ -30,13 +30,17 @@ type job struct {
 // the API takes several ids. Sections whose requests are the same share one.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
 	var running sync.WaitGroup
-	for _, j := range s.plan(keys, answer) {
+	c := &census{results: map[string]sources.Result{}}
+	for _, j := range s.plan(keys, c, answer) {
 		running.Go(func() {
 			results, err := s.run(ctx, j)
+			if j.views[listing] != nil {
+				c.take(results[listing], err)
+			}
 			for _, section := range j.order {
 				for _, id := range j.ids {
 					r := results[section][id]
-					if err != nil {
+					if err := firstOf(err, c.of(j, id)); err != nil {
 						r = sources.Result{Err: err}
 					}
 					answer(sources.Key{Section: section, LocalID: id}, r)
@@ -47,8 +51,20 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 	running.Wait()
 }
 
+// listing is the section of a job's view that lists the people for the census.
+const listing record.Section = ""
+
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // plan groups keys into requests; what cannot be asked is answered at once.
-func (s *source) plan(keys []sources.Key, answer func(sources.Key, sources.Result)) []*job {
+func (s *source) plan(keys []sources.Key, c *census, answer func(sources.Key, sources.Result)) []*job {
 	ids := map[record.Section][]string{}
 	var order []record.Section
 	seen := make(map[sources.Key]bool, len(keys))
@@ -62,8 +78,7 @@ func (s *source) plan(keys []sources.Key, answer func(sources.Key, sources.Resul
 		}
 		ids[k.Section] = append(ids[k.Section], k.LocalID)
 	}
-	var jobs []*job
-	same := map[string]*job{}
+	p := planner{source: s, same: map[string]*job{}}
 	for _, section := range order {
 		v := s.sections[section]
 		size := 1
@@ -71,25 +86,48 @@ func (s *source) plan(keys []sources.Key, answer func(sources.Key, sources.Resul
 			size = v.asking.batch()
 		}
 		for part := range slices.Chunk(ids[section], size) {
-			q, err := v.asking.request(s.client.URL, s.about(part))
-			if err != nil {
+			if j, err := p.job(v, section, part); err == nil {
+				j.order = append(j.order, section)
+			} else {
 				for _, id := range part {
 					answer(sources.Key{Section: section, LocalID: id}, sources.Result{Err: err})
 				}
-				continue
 			}
-			key := identity(v.asking, q)
-			j := same[key]
-			if j == nil {
-				j = &job{ids: part, views: map[record.Section]*view{}, first: v}
-				same[key] = j
-				jobs = append(jobs, j)
-			}
-			j.views[section] = v
-			j.order = append(j.order, section)
 		}
 	}
-	return jobs
+	if who := s.batched(keys); who != nil {
+		for part := range slices.Chunk(who, s.who.asking.batch()) {
+			if _, err := p.job(s.who, listing, part); err == nil {
+				c.open.Add(1)
+			} else {
+				c.err = err
+			}
+		}
+	}
+	return p.jobs
+}
+
+// planner makes jobs, one for each request that is not the same as another.
+type planner struct {
+	*source
+	jobs []*job
+	same map[string]*job
+}
+
+func (p *planner) job(v *view, section record.Section, ids []string) (*job, error) {
+	q, err := v.asking.request(p.client.URL, p.about(ids))
+	if err != nil {
+		return nil, err
+	}
+	key := identity(v.asking, q)
+	j := p.same[key]
+	if j == nil {
+		j = &job{ids: ids, views: map[record.Section]*view{}, first: v}
+		p.same[key] = j
+		p.jobs = append(p.jobs, j)
+	}
+	j.views[section] = v
+	return j, nil
 }
 
 // about are the parameters of a request about people by their local ids.

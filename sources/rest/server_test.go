@@ -107,15 +107,21 @@ func clients() []homecare.Client {
 func stanza(t testing.TB, text string) *rest.Config {
 	t.Helper()
 	var c rest.Config
-	dec := yaml.NewDecoder(bytes.NewReader([]byte(text)))
-	dec.KnownFields(true)
-	if err := dec.Decode(&c); err != nil {
-		t.Fatal(err)
-	}
+	decode(t, text, &c)
 	if problems := c.Validate(); problems != nil {
 		t.Fatal(problems)
 	}
 	return &c
+}
+
+// decode reads strictly, as patchwork.yaml is read.
+func decode(t testing.TB, text string, c *rest.Config) {
+	t.Helper()
+	dec := yaml.NewDecoder(bytes.NewReader([]byte(text)))
+	dec.KnownFields(true)
+	if err := dec.Decode(c); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
 }
 
 func demoStanza(t testing.TB, s *server) *rest.Config {

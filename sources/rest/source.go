@@ -20,6 +20,7 @@ type source struct {
 	slots    chan struct{} // requests under way
 	sections map[record.Section]*view
 	order    []record.Section
+	who      *view // lists people by local id; nil if it cannot
 	probe    *asking
 }
 
@@ -75,6 +76,7 @@ func (s *source) withPeople(p *People, d columns.Defaults) *finder {
 		}
 	}
 	f := &finder{s, made["by_nhs_number"], made["by_local_id"], made["by_name"], made["by_birth_date"], made["by_local_number"]}
+	s.who = f.byLocalID
 	if _, own := s.sections[record.Demographics]; !own && f.byLocalID != nil {
 		s.sections[record.Demographics] = f.byLocalID
 	}
