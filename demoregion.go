@@ -17,6 +17,8 @@ var (
 	pasStanza string
 	//go:embed sources/csvfile/testdata/demo-social-care.yaml
 	extractStanza string
+	//go:embed sources/rest/testdata/demo-homecare.yaml
+	homeCareStanza string
 )
 
 // demoBrand is how the region has the viewer look.
@@ -68,6 +70,8 @@ func connectTo(s *demo.System) (string, error) {
 		return fmt.Sprintf("driver: postgres\ndsn: %q\n%s", s.URL, pasStanza), nil
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
+	case "rest":
+		return fmt.Sprintf("url: %s\nauth: {kind: header, header: X-Api-Key, key_file: %q}\n%s", s.URL, s.KeyFile, homeCareStanza), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}

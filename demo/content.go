@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/patchworkcare/patchwork/demo/homecare"
 	"github.com/patchworkcare/patchwork/demo/pds"
 )
 
@@ -15,6 +16,8 @@ type content struct {
 	pas          map[string][]row
 	council      map[string][]row
 	national     []pds.Person
+	home         []homecare.Client
+	caseloads    []homecare.Caseload
 	notes        []string
 }
 
@@ -64,6 +67,9 @@ func (o Options) content() (*content, error) {
 	if o.PDS {
 		c.register(people)
 	}
+	if o.HomeCare {
+		c.visitHomes(people, day)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -89,6 +95,9 @@ func (c *content) plant(p *planter) (err error) {
 	p.rows(c.council)
 	for i := range c.national {
 		p.national(&c.national[i])
+	}
+	for i := range c.home {
+		p.client(&c.home[i])
 	}
 	return nil
 }

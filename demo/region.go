@@ -18,12 +18,13 @@ type Options struct {
 	Dir      string           // for the PAS's database file; "" means a temporary one
 	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
+	HomeCare bool             // with a home-care provider's JSON API, which knows whom it looks after
 	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
 }
 
 // Region is a running set of systems. Close it.
 type Region struct {
-	Systems  []*System // gp, hospital, mental-health, social-care; pds if asked for
+	Systems  []*System // gp, hospital, mental-health, social-care; pds and others if asked for
 	Patients []Patient // the scenario people first
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused
@@ -44,6 +45,7 @@ type System struct {
 	URL          string `json:"url"`          // FHIR base, postgres:// address, or folder
 	Control      string `json:"control"`      // where faults are set (README.md)
 	Long         bool   `json:"-"`            // it holds more of somebody than a system is usually read for
+	KeyFile      string `json:"-"`            // a file with the key that home-care takes
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 

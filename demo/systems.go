@@ -36,11 +36,20 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.closers = append(r.closers, func(context.Context) error { gates[nationalID].close(); return nil })
 		controls = append(controls, pdsControl)
 	}
+	more := r.more(o, c)
+	for _, m := range more {
+		gates[m.control.system] = newGate(o.Latency)
+		r.closers = append(r.closers, func(context.Context) error { gates[m.control.system].close(); return nil })
+		controls = append(controls, m.control)
+	}
 	for _, one := range controls {
 		one.gate, one.refuse = gates[one.system], refusePartlyRefused
 	}
 	pasControl.refuse, councilControl.refuse = refuseNamed(refusedByPAS()), refuseNamed(refusedByCSV())
 	pdsControl.refuse = refuseNamed(refusedByPDS())
+	for _, m := range more {
+		m.control.refuse = refuseNamed(m.refused)
+	}
 
 	controlDoor, err := r.door(newControlMux(controls))
 	if err != nil {
@@ -75,10 +84,17 @@ func (r *Region) start(ctx context.Context, o Options, c *content) error {
 		r.Systems = append(r.Systems, &System{ID: s.control.system, Long: o.Busy > 0, Kind: s.kind, Organisation: s.org.ods, Name: s.org.name, CareSetting: s.setting,
 			URL: address, Control: controlDoor.url() + "/" + s.control.system})
 	}
-	if !o.PDS {
-		return nil
+	if o.PDS {
+		if err := r.startPDS(o, c.national, pdsControl, controlDoor.url(), elsewhere); err != nil {
+			return err
+		}
 	}
-	return r.startPDS(o, c.national, pdsControl, controlDoor.url(), elsewhere)
+	for _, m := range more {
+		if err := m.start(controlDoor.url(), elsewhere); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fhirWire is the front of a FHIR server.
