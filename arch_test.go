@@ -40,6 +40,7 @@ var floors = map[string][]string{
 	"sources/pds":        {"record", "sources", "sources/jsonscan"},
 	// The calls of a JSON API, which the connectors of any such API share.
 	"sources/jsonapi": {"sources", "sources/jsonscan"},
+	"sources/openehr": {"record", "sources", "sources/columns", "sources/jsonapi"},
 	"sources/rest":    {"record", "sources", "sources/columns", "sources/jsonapi"},
 	"auth":            {"audit", "record"},
 	"auth/lockout":    {"auth"},

@@ -4,6 +4,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/csvfile"
 	"github.com/patchworkcare/patchwork/sources/fhirr4"
+	"github.com/patchworkcare/patchwork/sources/openehr"
 	"github.com/patchworkcare/patchwork/sources/pds"
 	"github.com/patchworkcare/patchwork/sources/rest"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
@@ -17,11 +18,12 @@ func connectors() map[string]func() sources.Connector {
 		"sqlview": func() sources.Connector { return new(sqlview.Config) },
 		"csvfile": func() sources.Connector { return new(csvfile.Config) },
 		"pds":     func() sources.Connector { return new(pds.Config) },
+		"openehr": func() sources.Connector { return new(openehr.Config) },
 		"rest":    func() sources.Connector { return new(rest.Config) },
 	}
 }
 
 // samples are the commented stanzas of `patchwork source init TYPE`.
 func samples() map[string]string {
-	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample, "rest": rest.Sample}
+	return map[string]string{"fhirr4": fhirr4.Sample, "sqlview": sqlview.Sample, "csvfile": csvfile.Sample, "pds": pds.Sample, "rest": rest.Sample, "openehr": openehr.Sample}
 }

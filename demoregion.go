@@ -19,6 +19,8 @@ var (
 	extractStanza string
 	//go:embed sources/rest/testdata/demo-homecare.yaml
 	homeCareStanza string
+	//go:embed sources/openehr/testdata/demo-openehr.yaml
+	openEHRStanza string
 )
 
 // demoBrand is how the region has the viewer look.
@@ -72,6 +74,8 @@ func connectTo(s *demo.System) (string, error) {
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
 	case "rest":
 		return fmt.Sprintf("url: %s\nauth: {kind: header, header: X-Api-Key, key_file: %q}\n%s", s.URL, s.KeyFile, homeCareStanza), nil
+	case "openehr":
+		return fmt.Sprintf("url: %s\nauth: {kind: basic, username: patchwork, password_file: %q}\n%s", s.URL, s.KeyFile, openEHRStanza), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	}

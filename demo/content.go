@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/demo/homecare"
+	"github.com/patchworkcare/patchwork/demo/openehr"
 	"github.com/patchworkcare/patchwork/demo/pds"
 )
 
@@ -18,6 +19,7 @@ type content struct {
 	national     []pds.Person
 	home         []homecare.Client
 	caseloads    []homecare.Caseload
+	community    []openehr.EHR
 	notes        []string
 }
 
@@ -70,6 +72,9 @@ func (o Options) content() (*content, error) {
 	if o.HomeCare {
 		c.visitHomes(people, day)
 	}
+	if o.OpenEHR {
+		c.nurse(people, day)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -98,6 +103,9 @@ func (c *content) plant(p *planter) (err error) {
 	}
 	for i := range c.home {
 		p.client(&c.home[i])
+	}
+	for i := range c.community {
+		p.ehr(&c.community[i])
 	}
 	return nil
 }

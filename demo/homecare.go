@@ -1,10 +1,8 @@
 package demo
 
 import (
-	"context"
 	"fmt"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -141,15 +139,7 @@ func (p *planter) client(x *homecare.Client) {
 
 // startHomeCare starts the provider's API. Its key is in a file, as the connector wants it.
 func (r *Region) startHomeCare(o Options, x *content, c *control, controls, elsewhere string) error {
-	file, err := os.CreateTemp(o.Dir, "patchwork-demo-home-care-*.key")
-	if err != nil {
-		return err
-	}
-	path := file.Name()
-	r.closers = append(r.closers, func(context.Context) error { return os.Remove(path) })
-	if _, err = file.WriteString(homeCareKey + "\n"); err == nil {
-		err = file.Close()
-	}
+	path, err := r.keep(o, homeCareID, homeCareKey)
 	if err != nil {
 		return err
 	}

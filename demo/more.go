@@ -15,5 +15,9 @@ func (r *Region) more(o Options, c *content) (all []another) {
 		x := &control{system: homeCareID, trap: http.NotFoundHandler()}
 		all = append(all, another{x, nil, func(controls, elsewhere string) error { return r.startHomeCare(o, c, x, controls, elsewhere) }})
 	}
+	if o.OpenEHR {
+		x := &control{system: communityID, trap: http.NotFoundHandler()}
+		all = append(all, another{x, refusedByOpenEHR(), func(controls, elsewhere string) error { return r.startOpenEHR(o, c, x, controls, elsewhere) }})
+	}
 	return all
 }

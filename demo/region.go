@@ -19,6 +19,7 @@ type Options struct {
 	Busy     int              // entries of one person more, who has been cared for all their life; 0 for nobody
 	PDS      bool             // with the national register, which knows everybody and two people more
 	HomeCare bool             // with a home-care provider's JSON API, which knows whom it looks after
+	OpenEHR  bool             // with a community trust's openEHR repository, which knows some of the hospital's people
 	Hostile  bool             // every text of every system has a script payload, and four people more are hard to show
 }
 
@@ -45,7 +46,7 @@ type System struct {
 	URL          string `json:"url"`          // FHIR base, postgres:// address, or folder
 	Control      string `json:"control"`      // where faults are set (README.md)
 	Long         bool   `json:"-"`            // it holds more of somebody than a system is usually read for
-	KeyFile      string `json:"-"`            // a file with the key that home-care takes
+	KeyFile      string `json:"-"`            // a file with the key that home-care takes, or the password of community
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 

@@ -230,6 +230,18 @@ func (f faithful) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Reachable asks for the base, which need be no resource of the API: any answer will do
+// that is no refusal and no fault.
+func (c *Client) Reachable(ctx context.Context) error {
+	_, err := c.Ask(ctx, Request{Method: http.MethodGet, URL: c.URL, Tolerate: func(a Answer) bool {
+		return a.Status < 500 && a.Status != 401 && a.Status != 403 && a.Status != 408 && a.Status != 429
+	}})
+	if e := sources.AsError(err); e != nil && (e.Code == "not-json" || e.Code == "empty-body") {
+		return nil
+	}
+	return err
+}
+
 // isJSON accepts application/json and its kin. None at all is accepted: what follows is
 // parsed strictly anyway.
 func isJSON(contentType string) bool {

@@ -132,15 +132,8 @@ func (s *source) Close() error {
 // Probe asks what is configured, or for the base: there any answer will do that is no
 // refusal and no fault.
 func (s *source) Probe(ctx context.Context) error {
-	q := jsonapi.Request{Method: http.MethodGet, URL: s.client.URL, Tolerate: func(a jsonapi.Answer) bool {
-		return a.Status >= 400 && a.Status < 500 && a.Status != 401 && a.Status != 403 && a.Status != 408 && a.Status != 429
-	}}
 	if s.probe == nil {
-		_, err := s.client.Ask(ctx, q)
-		if e := sources.AsError(err); e != nil && (e.Code == "not-json" || e.Code == "empty-body") {
-			return nil // the base need be no resource of the API
-		}
-		return err
+		return s.client.Reachable(ctx)
 	}
 	_, _, err := s.read(ctx, s.probe, params{}, false, func(any) error { return nil })
 	return err
