@@ -86,6 +86,8 @@ var libraries = map[string][]string{
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
 	"github.com/go-sql-driver/mysql":      {"sources/sqlview"},
+	"github.com/microsoft/go-mssqldb":     {"sources/sqlview"},
+	"github.com/sijms/go-ora":             {"sources/sqlview"},
 	"github.com/xuri/excelize":            {"sources/csvfile"},
 	"github.com/itchyny/gojq":             {"sources/rest"},
 	"github.com/hbollon/go-edlib":         {"patient/match"},
