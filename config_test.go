@@ -25,7 +25,7 @@ sources:
   - id: pas
     type: sqlview
     connect:
-      driver: oracle
+      driver: db2
       dsn: x
       sections:
         allergies: {query: "DELETE FROM x", columns: {subjct: pas_id}}
@@ -40,7 +40,7 @@ sources:
 	}
 	for _, want := range []string{
 		"bad.yaml:1: listen must be HOST:PORT", "bad.yaml:2: there is no key stat", "bad.yaml:3: this must be a duration such as 15s",
-		"bad.yaml:5: source 1: id must be", `bad.yaml:6: source Hospital One: there is no type "fhir"; there are csvfile, fhirr4, pds, sqlview`,
+		"bad.yaml:5: source 1: id must be", `bad.yaml:6: source Hospital One: there is no type "fhir"; there are csvfile, fhirr4, openehr, pds, rest, sqlview`,
 		"bad.yaml:7: source gp: timeout", "connect is missing", "bad.yaml:10: there is no key conect",
 		"bad.yaml:14: source pas: driver", "bad.yaml:17: source pas: sections.allergies.query", `the nearest are subject`,
 		"source gp: this id is taken", `bad.yaml:20: source gp: there is no section "secrets"`, "bad.yaml:21: source gp: sections.contacts.file",
@@ -93,7 +93,7 @@ func TestExitCodes(t *testing.T) {
 		"not YAML":      {[]string{"config", "check", file("broken.yaml", "sources: [")}, 2, "broken.yaml:2: not YAML"},
 		"empty":         {[]string{"config", "check", file("empty.yaml", "")}, 2, "at least one system"},
 		"no command":    {[]string{"bogus"}, 2, "unexpected argument"},
-		"no type":       {[]string{"source", "init", "fhir"}, 2, "there are csvfile, fhirr4, pds, sqlview"},
+		"no type":       {[]string{"source", "init", "fhir"}, 2, "there are csvfile, fhirr4, openehr, pds, rest, sqlview"},
 		"port taken":    {[]string{"serve", "--config", file("a.yaml", "state: sqlite:"+dir+"/a.db\n"+good), "--listen", l.Addr().String()}, 1, "is taken by another program"},
 		"no such place": {[]string{"serve", "--config", file("b.yaml", "state: sqlite:"+dir+"/none/b.db\n"+good), "--listen", "127.0.0.1:0"}, 1, "database"},
 		"wrong role":    {[]string{"user", "add", "x", "--config", file("c.yaml", "state: sqlite:"+dir+"/c.db\n"+good), "--name", "X", "--role", "boss", "--organisation", "X1"}, 2, "there is no role"},
