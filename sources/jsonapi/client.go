@@ -3,6 +3,7 @@ package jsonapi
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"mime"
 	"net"
@@ -224,7 +225,7 @@ type faithful struct {
 // Read implements io.Reader.
 func (f faithful) Read(p []byte) (int, error) {
 	n, err := f.ReadCloser.Read(p)
-	if err != nil && err != io.EOF { // net/http gives it as it is
+	if err != nil && !errors.Is(err, io.EOF) {
 		err = byTransport(f.ctx, err)
 	}
 	return n, err
