@@ -46,6 +46,18 @@ func TestHomeCareByConfiguration(t *testing.T) {
 	r.saysNoNumber(t)
 }
 
+// With every system that there can be, and every text hostile, all of them answer.
+func TestEverySystemAtOnce(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 60, PDS: true, HomeCare: true, OpenEHR: true, Hostile: true}, nil)
+	p := r.record(t, auth.RoleGP, r.Scenario("everything").NHSNumber)
+	for source, section := range map[string]string{"home-care": "carePlans", "community": "problems", "pds": "practice", "social-care": "carePlans"} {
+		if got := outcome(object(p[section].(map[string]any)), source).text("status"); got != "ANSWERED" {
+			t.Errorf("%s of %s: %s", section, source, got)
+		}
+	}
+}
+
 // Whatever the provider does, what it holds never reads as none (hazards H-01, H-02, H-06).
 func TestHomeCareNeverReadsAsNone(t *testing.T) {
 	exhausts(t)
