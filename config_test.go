@@ -25,7 +25,7 @@ sources:
   - id: pas
     type: sqlview
     connect:
-      driver: oracle
+      driver: db2
       dsn: x
       sections:
         allergies: {query: "DELETE FROM x", columns: {subjct: pas_id}}

@@ -11,7 +11,9 @@ import (
 	"github.com/patchworkcare/patchwork/sources/hl7v2"
 	"github.com/patchworkcare/patchwork/sources/mhd"
 	"github.com/patchworkcare/patchwork/sources/nrl"
+	"github.com/patchworkcare/patchwork/sources/openehr"
 	"github.com/patchworkcare/patchwork/sources/pds"
+	"github.com/patchworkcare/patchwork/sources/rest"
 	"github.com/patchworkcare/patchwork/sources/sqlview"
 	"github.com/patchworkcare/patchwork/sources/xds"
 )
@@ -29,7 +31,9 @@ func connectors() map[string]func() sources.Connector {
 		"hl7v2":     func() sources.Connector { return new(hl7v2.Config) },
 		"mhd":       func() sources.Connector { return new(mhd.Config) },
 		"nrl":       func() sources.Connector { return new(nrl.Config) },
+		"openehr":   func() sources.Connector { return new(openehr.Config) },
 		"pds":       func() sources.Connector { return new(pds.Config) },
+		"rest":      func() sources.Connector { return new(rest.Config) },
 		"sqlview":   func() sources.Connector { return new(sqlview.Config) },
 		"xds":       func() sources.Connector { return new(xds.Config) },
 	}
@@ -47,7 +51,9 @@ func samples() map[string]string {
 		"hl7v2":     hl7v2.Sample,
 		"mhd":       mhd.Sample,
 		"nrl":       nrl.Sample,
+		"openehr":   openehr.Sample,
 		"pds":       pds.Sample,
+		"rest":      rest.Sample,
 		"sqlview":   sqlview.Sample,
 		"xds":       xds.Sample,
 	}

@@ -24,7 +24,7 @@ type demoCommand struct {
 	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
 	Busy      int           `name:"busy-person" placeholder:"N" help:"Add one person with so many entries, to see a long record."`
 	PDS       bool          `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
-	More      bool          `default:"true" negatable:"" help:"Run the region's further systems too: GP Connect, HL7 v2 messages, an archive of documents."`
+	More      bool          `default:"true" negatable:"" help:"Run the region's further systems too: GP Connect, HL7 v2 messages, an archive of documents, a home-care provider, openEHR."`
 	Hostile   bool          `help:"Put a script payload into every text of every system, and add people who are hard to show."`
 	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
 	Latency   time.Duration `help:"How long every answer of every system takes."`
@@ -84,7 +84,7 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	}
 	defer l.Close()
 	region, err := demo.Start(t.ctx, demo.Options{Seed: c.Seed, Patients: c.Patients, Bundles: c.Bundles, Latency: c.Latency, Dir: dir, PDS: c.PDS, Hostile: c.Hostile, Busy: c.Busy,
-		GPConnect: c.More, Feed: c.More, Archive: c.More})
+		GPConnect: c.More, Feed: c.More, Archive: c.More, HomeCare: c.More, OpenEHR: c.More})
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,10 @@ var (
 	pasStanza string
 	//go:embed sources/csvfile/testdata/demo-social-care.yaml
 	extractStanza string
+	//go:embed sources/rest/testdata/demo-homecare.yaml
+	homeCareStanza string
+	//go:embed sources/openehr/testdata/demo-openehr.yaml
+	openEHRStanza string
 )
 
 // demoBrand is how the region has the viewer look.
@@ -75,6 +79,10 @@ func connectTo(s *demo.System) (string, error) {
 	case "hl7v2":
 		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\ncomplete: [demographics, practice, allergies, problems, appointments, contacts, admissions, discharges, personalContacts, results, documents]\n",
 			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
+	case "rest":
+		return fmt.Sprintf("url: %s\nauth: {kind: header, header: X-Api-Key, key_file: %q}\n%s", s.URL, s.KeyFile, homeCareStanza), nil
+	case "openehr":
+		return fmt.Sprintf("url: %s\nauth: {kind: basic, username: patchwork, password_file: %q}\n%s", s.URL, s.KeyFile, openEHRStanza), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	case "xds":

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/demo/gpconnect"
+	"github.com/patchworkcare/patchwork/demo/homecare"
+	"github.com/patchworkcare/patchwork/demo/openehr"
 	"github.com/patchworkcare/patchwork/demo/pds"
 	"github.com/patchworkcare/patchwork/demo/xds"
 )
@@ -20,6 +22,9 @@ type content struct {
 	outOfHours   []gpconnect.Record
 	fed          []fed
 	archived     []xds.Document
+	home         []homecare.Client
+	caseloads    []homecare.Caseload
+	community    []openehr.EHR
 	notes        []string
 }
 
@@ -78,6 +83,12 @@ func (o Options) content() (*content, error) {
 	if o.Archive {
 		c.archive(people)
 	}
+	if o.HomeCare {
+		c.visitHomes(people, day)
+	}
+	if o.OpenEHR {
+		c.nurse(people, day)
+	}
 	if o.Hostile {
 		if err := c.plant(newPlanter()); err != nil {
 			return nil, err
@@ -112,6 +123,12 @@ func (c *content) plant(p *planter) (err error) {
 		p.attendances(&c.outOfHours[i])
 	}
 	p.archived(c.archived)
+	for i := range c.home {
+		p.client(&c.home[i])
+	}
+	for i := range c.community {
+		p.ehr(&c.community[i])
+	}
 	return nil
 }
 

@@ -11,21 +11,25 @@ type another struct {
 
 // more are the systems that the options ask for besides the usual ones.
 func (r *Region) more(o Options, c *content) (all []another) {
-	if o.GPConnect {
-		x := &control{system: outOfHoursID, trap: http.NotFoundHandler()}
-		all = append(all, another{x, refusedByGPConnect(), func(controls, elsewhere string) error {
-			return r.startGPConnect(c.outOfHours, x, controls, elsewhere)
-		}})
+	add := func(asked bool, id string, refused map[string]string, start func(x *control, controls, elsewhere string) error) {
+		if !asked {
+			return
+		}
+		x := &control{system: id, trap: http.NotFoundHandler()}
+		all = append(all, another{x, refused, func(controls, elsewhere string) error { return start(x, controls, elsewhere) }})
 	}
-	if o.Feed {
-		x := &control{system: feedID, trap: http.NotFoundHandler()}
-		all = append(all, another{x, refusedByFeed(), func(controls, _ string) error { return r.startFeed(o, c.fed, x, controls) }})
-	}
-	if o.Archive {
-		x := &control{system: archiveID, trap: http.NotFoundHandler()}
-		all = append(all, another{x, refusedByXDS(), func(controls, elsewhere string) error {
-			return r.startArchive(c.archived, x, controls, elsewhere)
-		}})
-	}
+	add(o.GPConnect, outOfHoursID, refusedByGPConnect(), func(x *control, controls, elsewhere string) error {
+		return r.startGPConnect(c.outOfHours, x, controls, elsewhere)
+	})
+	add(o.Feed, feedID, refusedByFeed(), func(x *control, controls, _ string) error { return r.startFeed(o, c.fed, x, controls) })
+	add(o.Archive, archiveID, refusedByXDS(), func(x *control, controls, elsewhere string) error {
+		return r.startArchive(c.archived, x, controls, elsewhere)
+	})
+	add(o.HomeCare, homeCareID, nil, func(x *control, controls, elsewhere string) error {
+		return r.startHomeCare(o, c, x, controls, elsewhere)
+	})
+	add(o.OpenEHR, communityID, refusedByOpenEHR(), func(x *control, controls, elsewhere string) error {
+		return r.startOpenEHR(o, c, x, controls, elsewhere)
+	})
 	return all
 }

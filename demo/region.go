@@ -26,6 +26,8 @@ type Options struct {
 	GPConnect bool // an out-of-hours GP service that speaks GP Connect, and knows some of the practices' people
 	Archive   bool // a regional archive of documents (IHE XDS.b), which holds something of many
 	Feed      bool // an integration engine of the hospital, which sends HL7 v2 messages
+	HomeCare  bool // a home-care provider's JSON API, which knows whom it looks after
+	OpenEHR   bool // a community trust's openEHR repository, which knows some of the hospital's people
 }
 
 // Region is a running set of systems. Close it.
@@ -53,6 +55,7 @@ type System struct {
 	Control      string `json:"control"`      // where faults are set (README.md)
 	Long         bool   `json:"-"`            // it holds more of somebody than a system is usually read for
 	Dir          string `json:"-"`            // of hospital-feed: where its receiver may keep what it is sent
+	KeyFile      string `json:"-"`            // a file with the key that home-care takes, or the password of community
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
 }
 

@@ -39,6 +39,8 @@ type Config struct {
 	// MaxRows is how many rows of one section are taken in one go, for all people asked
 	// for together; default 5000. What is beyond is named as missing.
 	MaxRows int `yaml:"max_rows"`
+	// Shrink says from when on an extract counts as cut; nil never.
+	Shrink *Shrink `yaml:"shrink"`
 	// FinalNewline is "required" (default) or "optional": an extract that was cut off
 	// within its last row may only show it by that row's missing end.
 	FinalNewline string `yaml:"final_newline"`
@@ -102,6 +104,7 @@ func (c *Config) Validate() []sources.Problem {
 		v.file("people", *c.People, record.Demographics)
 	}
 	v.rosters()
+	v.shrink()
 	return v.problems
 }
 

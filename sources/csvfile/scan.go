@@ -37,6 +37,9 @@ func (s *source) scan(ctx context.Context, m manifest, readers []reader) (time.T
 	if err == nil {
 		err = m.agrees(name, rows)
 	}
+	if err == nil {
+		err = s.shrunk(readers, rows)
+	}
 	written := map[string]time.Time{"": x.written, "mtime": x.written, "manifest": m.written, "name": named}
 	return written[s.config.ExtractTime], explain(ctx, err)
 }

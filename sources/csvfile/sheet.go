@@ -33,6 +33,9 @@ func sheetRows(from *boundedReader, limit int64, sheets []string, each func(shee
 		return notSheet()
 	}
 	defer func() { _ = book.Close() }()
+	if err := wellFormed(from.ctx, packed, book.CharsetReader); err != nil {
+		return err
+	}
 	if props, err := book.GetWorkbookProps(); err != nil || props.Date1904 != nil && *props.Date1904 {
 		return malformed("dates-1904", "Its workbook counts days from 1904, which is not supported")
 	}

@@ -18,6 +18,7 @@ type source struct {
 	order    []record.Section
 	people   *part // nil if people cannot be looked up
 	given    handedOut
+	sizes    sizes
 }
 
 // part is the rows of one section: its file and how they are read.

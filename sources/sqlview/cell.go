@@ -16,6 +16,9 @@ func cell(v any, kind string, zone *time.Location) string {
 	case string:
 		return v
 	case []byte:
+		if kind == "UNIQUEIDENTIFIER" {
+			return uniqueIdentifier(v)
+		}
 		return string(v)
 	case bool:
 		return strconv.FormatBool(v)
@@ -24,7 +27,7 @@ func cell(v any, kind string, zone *time.Location) string {
 	case float32:
 		return decimal(float64(v), 32)
 	case float64:
-		if kind == "FLOAT4" {
+		if kind == "FLOAT4" || kind == "REAL" && float64(float32(v)) == v {
 			return decimal(v, 32)
 		}
 		return decimal(v, 64)
@@ -46,10 +49,21 @@ func decimal(v float64, bits int) string {
 func moment(t time.Time, kind string, zone *time.Location) string {
 	midnight := t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0
 	switch {
-	case kind == "TIMESTAMPTZ":
+	case zoned(kind):
 		return t.In(zone).Format(time.RFC3339Nano)
 	case kind == "DATE" && midnight:
 		return t.Format(time.DateOnly)
+	case kind == "TIME": // of SQL Server, on the first day of its calendar
+		return t.Format("15:04:05.999999999")
 	}
 	return t.Format("2006-01-02T15:04:05.999999999")
+}
+
+// zoned reports whether a type has an offset, as PostgreSQL, SQL Server and Oracle name it.
+func zoned(kind string) bool {
+	switch kind {
+	case "TIMESTAMPTZ", "DATETIMEOFFSET", "TimeStampTZ", "TimeStampTZ_DTY", "TimeStampLTZ_DTY", "TimeStampeLTZ":
+		return true
+	}
+	return false
 }

@@ -12,7 +12,7 @@ import (
 
 // Config is the stanza of a database in patchwork.yaml.
 type Config struct {
-	// Driver is "postgres", "mysql" (also for MariaDB) or "sqlite".
+	// Driver is "postgres", "mysql" (also for MariaDB), "sqlserver", "oracle" or "sqlite".
 	Driver string `yaml:"driver"`
 	// DSN says where the database is, in the driver's own form; for SQLite it is the
 	// path of the file. One of the three.
@@ -77,7 +77,7 @@ func (c *Config) Validate() []sources.Problem {
 	var out []sources.Problem
 	add := func(path, text string) { out = append(out, sources.Problem{Path: path, Text: text}) }
 	if _, ok := dialects()[c.Driver]; !ok {
-		add("driver", "must be postgres, mysql or sqlite")
+		add("driver", "must be postgres, mysql, sqlserver, oracle or sqlite")
 	}
 	if given := count(c.DSN, c.DSNFile, c.DSNEnv); given != 1 {
 		add("dsn", "give exactly one of dsn, dsn_file and dsn_env")

@@ -1,5 +1,5 @@
 // Package sqlview reads a care record out of the tables or views of a relational
-// database: PostgreSQL, MySQL or MariaDB, or an SQLite file.
+// database: PostgreSQL, MySQL or MariaDB, SQL Server, Oracle, or an SQLite file.
 //
 // The engineer who knows the database writes one SELECT for each section; package
 // columns turns its rows into entries. This package owns the named parameters of

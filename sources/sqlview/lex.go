@@ -48,12 +48,16 @@ func next(d dialect, s string) token {
 		return quoted(s, 0, c, d.mysql && c != '`')
 	case (c == 'e' || c == 'E') && d.numbered && len(s) > 1 && s[1] == '\'':
 		return quoted(s, 1, '\'', true)
+	case (c == 'q' || c == 'Q') && d.oracle && len(s) > 2 && s[1] == '\'':
+		return oracleText(s)
 	case c == '[' && d.brackets:
 		return quoted(s, 0, ']', false)
 	case c == '$' && d.numbered:
 		return dollar(s)
 	case two == "::" || two == ":=":
 		return token{other, two}
+	case c == ':' && d.oracle && len(s) > 1 && s[1] >= '0' && s[1] <= '9':
+		return token{positional, s[:2]}
 	case c == ':' && len(s) > 1 && letter(s[1]):
 		return token{named, s[:1+len(run(word, s[1:], inWord).text)]}
 	case c == '?' && !d.numbered:
@@ -97,7 +101,7 @@ func quoted(s string, open int, mark byte, backslash bool) token {
 	return token{broken, "has a quotation mark that is never closed"}
 }
 
-// blockComment reads to its end; PostgreSQL's nest, and MySQL's may hold SQL that runs.
+// blockComment reads to its end; PostgreSQL's and SQL Server's nest, and MySQL's may hold SQL that runs.
 func blockComment(d dialect, s string) token {
 	if d.mysql && (strings.HasPrefix(s, "/*!") || strings.HasPrefix(s, "/*M!")) {
 		return token{broken, "has a comment that MySQL would run"}
@@ -105,7 +109,7 @@ func blockComment(d dialect, s string) token {
 	depth := 0
 	for i := 0; i+1 < len(s); i++ {
 		switch {
-		case s[i:i+2] == "/*" && (depth == 0 || d.numbered):
+		case s[i:i+2] == "/*" && (depth == 0 || d.nests):
 			depth++
 			i++
 		case s[i:i+2] == "*/":
@@ -117,6 +121,18 @@ func blockComment(d dialect, s string) token {
 		}
 	}
 	return token{broken, "has a comment that is never closed"}
+}
+
+// oracleText reads Oracle's q'[text]', whose marks are the writer's choice.
+func oracleText(s string) token {
+	mark := s[2]
+	if pair := map[byte]byte{'[': ']', '{': '}', '(': ')', '<': '>'}[mark]; pair != 0 {
+		mark = pair
+	}
+	if end := strings.Index(s[3:], string([]byte{mark, '\''})); end >= 0 {
+		return token{quotes, s[:3+end+2]}
+	}
+	return token{broken, "has a quotation mark that is never closed"}
 }
 
 // dollar reads PostgreSQL's $tag$ text $tag$, or a positional parameter.

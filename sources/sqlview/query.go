@@ -65,11 +65,18 @@ func (s *source) reader(ctx context.Context) (querier, func(), error) {
 	if !s.dialect.transaction {
 		return s.db, func() {}, nil
 	}
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: !s.dialect.plain})
 	if err != nil {
 		return nil, nil, err
 	}
-	return tx, func() { _ = tx.Rollback() }, nil
+	end := func() { _ = tx.Rollback() }
+	if s.dialect.readOnly != "" {
+		if _, err := tx.ExecContext(ctx, s.dialect.readOnly); err != nil {
+			end()
+			return nil, nil, err
+		}
+	}
+	return tx, end, nil
 }
 
 // each reads the rows up to the caps; full says that there were more.

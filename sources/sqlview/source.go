@@ -116,7 +116,19 @@ func (s *source) Close() error {
 // Probe asks the database for the number one.
 func (s *source) Probe(ctx context.Context) error {
 	return s.env.Call(ctx, func(ctx context.Context) error {
-		var one int
-		return s.dialect.explain(ctx, s.db.QueryRowContext(ctx, "SELECT 1").Scan(&one))
+		q, end, err := s.reader(ctx)
+		if err != nil {
+			return s.dialect.explain(ctx, err)
+		}
+		defer end()
+		rows, err := q.QueryContext(ctx, s.dialect.probe)
+		if err != nil {
+			return s.dialect.explain(ctx, err)
+		}
+		rows.Next()
+		if err = rows.Close(); err == nil {
+			err = rows.Err()
+		}
+		return s.dialect.explain(ctx, err)
 	})
 }

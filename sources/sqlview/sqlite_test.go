@@ -111,7 +111,7 @@ func TestPatientsMixedUpWithinABatch(t *testing.T) {
 
 func TestValidate(t *testing.T) {
 	c := Config{
-		Driver: "oracle", MaxConns: -1, MaxRows: -1, TrustNHSNumbers: "yes",
+		Driver: "db2", MaxConns: -1, MaxRows: -1, TrustNHSNumbers: "yes",
 		Sections: map[string]Section{"allergys": {}, "alerts": {Query: "SELECT 1"}, "problems": {}},
 		People:   &People{Query: "SELECT 1", ByName: "SELECT :family_name"},
 	}

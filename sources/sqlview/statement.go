@@ -62,7 +62,7 @@ func parse(d dialect, text string, required, optional []string) (statement, []st
 			if first == "" {
 				first = w
 			}
-			if slices.Contains(forbidden(), w) {
+			if slices.Contains(forbidden(), w) || slices.Contains(d.forbidden, w) {
 				fault("must only read, and has the word " + strings.ToUpper(w) + "; put a column of that name in quotes")
 			}
 		}
@@ -95,9 +95,13 @@ func (st statement) render(params map[string][]string) (string, []any) {
 			if i > 0 {
 				b.WriteByte(',')
 			}
-			args = append(args, v)
-			if st.driver.numbered {
-				b.WriteString("$" + strconv.Itoa(len(args)))
+			if st.driver.value != nil {
+				args = append(args, st.driver.value(v))
+			} else {
+				args = append(args, v)
+			}
+			if st.driver.prefix != "" {
+				b.WriteString(st.driver.prefix + strconv.Itoa(len(args)))
 			} else {
 				b.WriteByte('?')
 			}

@@ -18,6 +18,10 @@ func TestNamedParameters(t *testing.T) {
 			"SELECT 'it\\'s :no', `a:b`, 1--1  \n FROM t WHERE id IN (?,?)"},
 		{"sqlite", "WITH x AS (SELECT 'it''s :no' AS n) SELECT n FROM x WHERE id IN (:ids)",
 			"WITH x AS (SELECT 'it''s :no' AS n) SELECT n FROM x WHERE id IN (?,?)"},
+		{"sqlserver", "SELECT TOP 10 [a:b], N'it''s :no' /* :no /* @x */ :no */ FROM t WITH (NOLOCK) WHERE id IN (:ids);",
+			"SELECT TOP 10 [a:b], N'it''s :no'   FROM t WITH (NOLOCK) WHERE id IN (@p1,@p2)"},
+		{"oracle", "SELECT a, q'[it's :no]', q'!it's :1!', 'it''s :no', \"a:b\" /* :no */ FROM t WHERE id IN (:ids) AND d = DATE '2026-01-01'",
+			"SELECT a, q'[it's :no]', q'!it's :1!', 'it''s :no', \"a:b\"   FROM t WHERE id IN (:1,:2) AND d = DATE '2026-01-01'"},
 	}
 	for _, c := range cases {
 		st, faults := parse(dialects()[c.driver], c.from, []string{"ids"}, nil)
@@ -51,6 +55,21 @@ func TestQueriesThatAreRefused(t *testing.T) {
 		{"mysql", "SELECT a /*! INTO OUTFILE 'x' */ FROM t WHERE id IN (:ids)", "MySQL would run"},
 		{"sqlite", "SELECT a FROM t WHERE x = ':ids'", "must use :ids"},
 		{"sqlite", "", "must begin"},
+		{"sqlserver", "SELECT a FROM t WHERE id IN (:ids) AND b = @b", "positional"},
+		{"sqlserver", "SELECT a FROM t WHERE id IN (:ids) EXEC sp_who", "EXEC"},
+		{"sqlserver", "SELECT a FROM t WHERE id IN (:ids) DELETE t", "DELETE"},
+		{"sqlserver", "SELECT a INTO #x FROM t WHERE id IN (:ids)", "INTO"},
+		{"sqlserver", "SELECT a FROM OPENROWSET('x','y','z') WHERE id IN (:ids)", "OPENROWSET"},
+		{"sqlserver", "SELECT a FROM t WHERE id IN (:ids) WAITFOR DELAY '1:00'", "WAITFOR"},
+		{"sqlserver", "SELECT a FROM t WHERE id IN (:ids) IF 1=1 SHUTDOWN", "SHUTDOWN"},
+		{"sqlserver", "SELECT a /* /* */ FROM t WHERE id IN (:ids)", "never closed"},
+		{"sqlserver", "SELECT [update], [set] FROM t WHERE id IN (:ids)", ""},
+		{"oracle", "SELECT a FROM t WHERE id IN (:ids) AND b = :1", "positional"},
+		{"oracle", "SELECT a FROM t WHERE id IN (:ids) FOR UPDATE", "UPDATE"},
+		{"oracle", "WITH FUNCTION f RETURN NUMBER IS BEGIN RETURN 1; END; SELECT f FROM t WHERE id IN (:ids)", "must"},
+		{"oracle", "BEGIN NULL; END;", "must begin with SELECT or WITH"},
+		{"oracle", "SELECT q'[a FROM t WHERE id IN (:ids)", "never closed"},
+		{"oracle", "SELECT a FROM t WHERE id IN (:ids) LOCK TABLE t", "LOCK"},
 	}
 	for _, c := range cases {
 		_, faults := parse(dialects()[c.driver], c.from, []string{"ids"}, nil)
@@ -65,6 +84,8 @@ func FuzzStatements(f *testing.F) {
 	f.Add("postgres", "SELECT a::text FROM t WHERE id IN (:ids) /* x */ -- y")
 	f.Add("mysql", "SELECT 'a\\'' FROM t WHERE id IN (:ids) # y")
 	f.Add("sqlite", "SELECT [a] FROM t WHERE id IN (:ids)")
+	f.Add("sqlserver", "SELECT [a], N'x' /* /* */ */ FROM t WHERE id IN (:ids)")
+	f.Add("oracle", "SELECT q'<a'>' FROM t WHERE id IN (:ids) AND b <> :1")
 	f.Fuzz(func(t *testing.T, driver, text string) {
 		d, ok := dialects()[driver]
 		if !ok {
