@@ -43,6 +43,19 @@ async function open(page, path) {
   return (await row.jsonValue()) - asked;
 }
 
+/** From pressing Enter on somebody's NHS number in the viewer until their first row is painted. */
+async function choose(page, person) {
+  await page.getByRole("link", { name: "Find a patient" }).first().click();
+  const box = page.getByRole("textbox", { name: "NHS number" });
+  await box.fill(person.nhsNumber);
+  await page.waitForTimeout(200); // whoever types has typed
+  await page.evaluate(() => window.watchRows());
+  const asked = Date.now();
+  await box.press("Enter");
+  const row = await page.waitForFunction(() => window.firstRow, undefined, { timeout: 30_000 });
+  return (await row.jsonValue()) - asked;
+}
+
 /** Times an act as the browser does: from the event until the next frame is painted (Event Timing). */
 async function interact(page, act) {
   await page.evaluate(() => {
@@ -75,7 +88,11 @@ try {
       // Painted: in the frame after the one in which it came.
       requestAnimationFrame(() => requestAnimationFrame(() => (window.firstRow = Date.now())));
     });
-    seen.observe(document, { subtree: true, childList: true });
+    window.watchRows = () => {
+      window.firstRow = undefined;
+      seen.observe(document, { subtree: true, childList: true });
+    };
+    window.watchRows();
   });
   const page = await context.newPage();
   await signIn(page, region.users.find((u) => u.role === "gp"));
@@ -84,12 +101,18 @@ try {
   await cdp.send("Network.enable");
   const people = region.patients.filter((p) => p.id !== "" && p.systems.includes("gp")).slice(0, rounds);
 
-  const times = [];
+  const cold = [];
   for (const person of people) {
     await cdp.send("Network.clearBrowserCache");
-    times.push(await open(page, `/patient/${person.id}`));
+    cold.push(await open(page, `/patient/${person.id}`));
   }
-  report("first patient data", times);
+  report("first patient data, an address opened with nothing in the cache", "first patient data", cold);
+  const warm = [];
+  for (const person of people) warm.push(await open(page, `/patient/${person.id}`));
+  report("first patient data, an address opened in a browser that knows the viewer", "first patient data", warm);
+  const chosen = [];
+  for (const person of people) chosen.push(await choose(page, person));
+  report("first patient data, from choosing somebody in the viewer", "first patient data", chosen);
 
   await page.goto(`/patient/${people[0].id}`);
   await page.waitForFunction(() => document.querySelectorAll(".pw-row").length > 0 && document.querySelectorAll('main [aria-busy="true"]').length === 0);
@@ -101,6 +124,7 @@ try {
     for (const name of [...names.slice(1), names[0]]) latencies.push(await interact(page, () => parts.getByRole("link", { name, exact: true }).click(press)));
     for (const name of names.slice(1)) {
       await parts.getByRole("link", { name, exact: true }).click();
+      await page.waitForTimeout(500); // the part is drawn
       const filter = page.locator('main :is(input[type="search"], input[type="text"], [role="searchbox"]):visible').first();
       if ((await filter.count()) === 0) continue;
       await filter.focus();
@@ -111,7 +135,7 @@ try {
   const box = page.getByRole("textbox", { name: "NHS number" });
   await box.focus();
   for (const letter of "smith 12/3/1956") latencies.push(await interact(page, () => page.keyboard.press(letter)));
-  report("interaction", latencies);
+  report("interaction", "interaction", latencies);
 } finally {
   await browser?.close();
   demo.kill("SIGTERM");
@@ -119,9 +143,9 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
-function report(name, values) {
+function report(name, goal, values) {
   const p95 = quantile(values, 0.95);
-  const missed = p95 > goals[name];
+  const missed = p95 > goals[goal];
   failed ||= missed;
-  console.log(`${name}: p50 ${quantile(values, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms of at most ${goals[name]} ms (${values.length} times)${missed ? ": MISSED" : ""}`);
+  console.log(`${name}: p50 ${quantile(values, 0.5).toFixed(0)} ms, p95 ${p95.toFixed(0)} ms of at most ${goals[goal]} ms (${values.length} times)${missed ? ": MISSED" : ""}`);
 }

@@ -68,7 +68,14 @@ async function come(page: Page, place: Place, condition: Condition | undefined):
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   if (condition?.fault?.[0] === "slow") await page.waitForFunction(() => !document.body.innerText.includes("Asking who this is"));
   else if (place.path.startsWith("/patient/")) await settled(page, place.name === "summary");
-  else await page.waitForLoadState("networkidle");
+  else await page.waitForFunction(() => document.querySelector("main h1") !== null && document.querySelector('main [role="status"], main [aria-busy="true"]') === null, undefined, { timeout: 5000 }).catch(() => undefined); // what is followed live is never at rest
+}
+
+/** Names the innermost elements that reach over the window's edge, for whoever mends it. */
+function widest(): string {
+  const edge = document.documentElement.clientWidth;
+  const over = [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > edge + 1 && ![...e.children].some((c) => c.getBoundingClientRect().right > edge + 1));
+  return over.slice(0, 3).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute("class") ?? ""}`).join(", ");
 }
 
 async function shoot(page: Page, place: Place, condition?: Condition): Promise<void> {
@@ -77,8 +84,8 @@ async function shoot(page: Page, place: Place, condition?: Condition): Promise<v
     await page.setViewportSize({ width, height: Math.round(width * (width < 700 ? 2 : 0.6)) });
     const wrong: string[] = [];
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) wrong.push(`${over} px wider than the window`);
-    await accessible(page).catch((error: unknown) => wrong.push(String(error).slice(0, 500)));
+    if (over > 0) wrong.push(`${over} px wider than the window: ${await page.evaluate(widest)}`);
+    await accessible(page).catch((error: unknown) => wrong.push(JSON.stringify((error as { actual?: unknown }).actual ?? String(error)).slice(0, 800)));
     const state = condition?.name ?? "as it is";
     const file = `${place.name}-${state.replaceAll(" ", "-")}-${width}.png`;
     await page.screenshot({ path: join(folder, file), fullPage: width < 2560 });
