@@ -41,9 +41,16 @@ async function enter(name: string): Promise<Visitor> {
 
 /** Opens everything that can be opened, so that nothing is left unshown. */
 async function openEverything(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const more of document.querySelectorAll<HTMLElement>('main .pw-more[aria-expanded="false"]')) more.click();
-    for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true;
+  await page.evaluate(async () => {
+    // What is opened may hold more that can be opened, once it is drawn.
+    for (let opened = true; opened; ) {
+      const shut = [...document.querySelectorAll<HTMLElement>('main :is(.pw-more, .pw-unfold)[aria-expanded="false"]')];
+      for (const more of shut) more.click();
+      const folded = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
+      for (const details of folded) details.open = true;
+      opened = shut.length + folded.length > 0;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   });
 }
 

@@ -1,6 +1,10 @@
+import { navigate } from "../history";
+import { paths } from "../paths";
 import { viewerPath } from "../session/back";
 import { given, returned } from "./way";
+import { inFrame } from "./frame";
 import { type Grant, hold } from "./grant";
+import { launchedAt } from "./launched";
 import { redeem } from "./oauth";
 import { takePending } from "./pending";
 import { Refused } from "./refused";
@@ -43,4 +47,13 @@ async function finish(answer: URLSearchParams): Promise<Arrived> {
     if (error instanceof Refused) return { how: "refused", code: error.code, description: error.description, back, launched: pending.launched };
     throw error;
   }
+}
+
+/**
+ * Goes to what access was given for: the code and the state go from the address. In a frame
+ * its path stays, because no other page may be framed and the frame may be loaded again.
+ */
+export function goOn({ grant, back }: Extract<Arrived, { how: "granted" }>): void {
+  if (grant.patient === "") navigate(back, "replace");
+  else navigate(launchedAt(inFrame() ? paths.callback : paths.patient(grant.patient), grant), "replace");
 }

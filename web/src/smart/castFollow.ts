@@ -12,6 +12,12 @@ import { revoke } from "./oauth";
 const patience = 3_000;
 const firstPause = 500;
 const longestPause = 20_000;
+/**
+ * How long the EPR has to change its own screen once this page is empty, in milliseconds. It
+ * hears within 800 that every page is (smart/cast: settle); without a banner of its own this
+ * page would else show the next patient under the name of the last one (hazard H-01).
+ */
+const room = 900;
 /** How often it is tried to follow where not every system has answered. */
 const mostTries = 4;
 
@@ -38,6 +44,8 @@ class Follower {
   private endpoint = "";
   private pause = firstPause;
   private timers = new Set<ReturnType<typeof setTimeout>>();
+  /** Since when nothing of the last patient is on the page. */
+  private empty = 0;
   /** Counts moves, so that the answer to an older one is no news. */
   private move = 0;
 
@@ -151,6 +159,7 @@ class Follower {
     const turn = ++this.move;
     this.event = "";
     tellCast({ is: "moving" });
+    this.empty = performance.now();
     void this.follow(id, turn, 1);
   }
 
@@ -181,6 +190,7 @@ class Follower {
     const { grant } = present();
     dropLaunched(this.grant);
     if (grant !== null) revoke(grant.refresh || grant.access).catch(() => undefined); // else it ends with its sign-in
+    await new Promise((resolve) => setTimeout(resolve, this.empty + room - performance.now()));
     try {
       await depart({ back: paths.find, launch });
     } catch {

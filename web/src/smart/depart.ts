@@ -1,7 +1,7 @@
 import { ApiError } from "../api/errors";
 import { browser, navigate } from "../history";
 import { paths } from "../paths";
-import { arrive } from "./arrive";
+import { arrive, goOn } from "./arrive";
 import { begin, prepare as prepared } from "./oauth";
 import { keepPending } from "./pending";
 import { inVain, together } from "./way";
@@ -37,10 +37,11 @@ async function leave({ back, launch = "" }: Going): Promise<void> {
   else browser.leave(end.pathname === paths.approve ? end.href : url);
 }
 
-/** Access without a launch is given to the page where it is; for the rest there is the callback page, which is told the same. */
+/** Access without a launch is given to the page where it is. Why there is none, the callback page says, which is told the same. */
 async function come(search: string): Promise<void> {
   const arrived = await arrive(search);
-  if (arrived.how === "refused" || arrived.grant.patient !== "") navigate(paths.callback + search, "replace");
+  if (arrived.how === "refused") navigate(paths.callback + search, "replace");
+  else if (arrived.grant.patient !== "") goOn(arrived);
 }
 
 /** Finds out what asking for access takes, beside something else that is waited for. */

@@ -1,9 +1,7 @@
 import { useEffect, useState } from "react";
-import { navigate } from "../../history";
 import { paths } from "../../paths";
-import { type Arrived, arrive } from "../../smart/arrive";
+import { type Arrived, arrive, goOn } from "../../smart/arrive";
 import { inFrame } from "../../smart/frame";
-import { launchedAt } from "../../smart/launched";
 import { RefusalPage } from "./RefusalPage";
 import { TroublePage } from "./TroublePage";
 import { refusalWords } from "./words";
@@ -53,13 +51,4 @@ function Begin({ framed, to }: { readonly framed: boolean; readonly to: string }
       Try again
     </a>
   );
-}
-
-/**
- * The code and the state go from the address. In a frame its path stays, because no other
- * page may be framed and the frame may be loaded again.
- */
-function goOn({ grant, back }: Extract<Arrived, { how: "granted" }>): void {
-  if (grant.patient === "") navigate(back, "replace");
-  else navigate(launchedAt(inFrame() ? paths.callback : paths.patient(grant.patient), grant), "replace");
 }
