@@ -85,8 +85,8 @@ func (c *sourceCheckCommand) write(out io.Writer, r *check.Report) error {
 	if err != nil {
 		return err
 	}
-	if failed := r.Found(check.Fail); r.Failed() {
-		return fmt.Errorf("source %s has %d kinds of defect to mend", r.Source, len(failed))
+	if r.Failed() {
+		return fmt.Errorf("source %s is to be mended: %s", r.Source, strings.Join(r.Found(check.Fail), ", "))
 	}
 	return nil
 }

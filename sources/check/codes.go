@@ -52,7 +52,7 @@ func (j *judgement) codes() {
 		}
 	}
 	for _, c := range j.parts.concepts {
-		if len(c.value.Codings) > 0 && wordless(c.value) && last(c.path) != "Interpretation" {
+		if read[c.path] && len(c.value.Codings) > 0 && wordless(c.value) {
 			j.once("code-without-text")
 		}
 	}
@@ -64,6 +64,10 @@ func (j *judgement) codes() {
 // stated are sections whose entries are about what their code says.
 var stated = map[record.Section]bool{record.Allergies: true, record.Medications: true, record.Problems: true, record.Alerts: true,
 	record.Results: true, record.Observations: true, record.Vaccinations: true, record.Procedures: true}
+
+// read are the concepts that a reader is shown in words; categories and the like are not.
+var read = map[string]bool{"Code": true, "Value.Concept": true, "Reactions.Manifestations": true, "Measurements.Code": true,
+	"Measurements.Value.Concept": true, "Components.Code": true, "Components.Value.Concept": true}
 
 func coded(c record.Concept) bool {
 	for _, k := range c.Codings {

@@ -28,6 +28,8 @@ func fault(e *sources.Error, other string) string {
 		return tlsFault(e)
 	case strings.HasPrefix(e.Code, "http-5"):
 		return "server-fault"
+	case short(e.Code):
+		return "cut-off"
 	case e.Kind == sources.Malformed:
 		return "not-understood"
 	case e.Kind == sources.Timeout:
@@ -70,8 +72,13 @@ func gap(g sources.Gap) string {
 		return "text-unreadable"
 	case code == "stale-extract", code == "extract-time-unknown":
 		return "stale"
-	case strings.HasPrefix(code, "page-"), strings.HasPrefix(code, "next-"), strings.HasSuffix(code, "-cap"), code == "fewer-than-total":
+	case short(code):
 		return "cut-off"
 	}
 	return "incomplete"
+}
+
+// short reports whether a code says that not all was sent or read.
+func short(code string) bool {
+	return strings.HasPrefix(code, "page-") || strings.HasPrefix(code, "next-") || strings.HasSuffix(code, "-cap") || code == "fewer-than-total"
 }
