@@ -22,6 +22,9 @@ type calls struct {
 	expires time.Time
 	// plain: a connection over a network without encryption; encrypted: one with.
 	plain, encrypted bool
+	// handshake is why no encrypted connection could be made; nil if none failed. Some
+	// connectors drop it from their errors.
+	handshake error
 }
 
 // watched is a connector whose calls are noted.
@@ -57,22 +60,31 @@ func (c *calls) ended(took time.Duration, err error) {
 func (c *calls) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		TLSHandshakeDone: func(state tls.ConnectionState, err error) {
-			if err == nil {
-				c.certificates(state.PeerCertificates)
-			}
+			c.shook(state.PeerCertificates, err)
 		},
 		GotConn: func(info httptrace.GotConnInfo) { c.connected(info.Conn) },
 	}
 }
 
-func (c *calls) certificates(chain []*x509.Certificate) {
+func (c *calls) shook(chain []*x509.Certificate, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if err != nil {
+		c.handshake = err
+		return
+	}
 	for _, cert := range chain {
 		if c.expires.IsZero() || cert.NotAfter.Before(c.expires) {
 			c.expires = cert.NotAfter
 		}
 	}
+}
+
+// refused is why no encrypted connection could be made; nil if none failed.
+func (c *calls) refused() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.handshake
 }
 
 func (c *calls) connected(conn net.Conn) {

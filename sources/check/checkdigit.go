@@ -1,5 +1,7 @@
 package check
 
+import "regexp"
+
 // verhoeff is the multiplication of the dihedral group D5, and turned its permutations:
 // SNOMED CT Technical Implementation Guide, "Check-digit".
 var (
@@ -37,20 +39,22 @@ func isConcept(code string) bool {
 	return c == 0
 }
 
+// letters are LOINC's own parts and answers, such as LP14885-5, whose form alone is judged.
+var letters = regexp.MustCompile(`^L[A-Z]\d{1,8}-\d$`)
+
 // isLOINC reports whether a code can be one of LOINC: digits, a hyphen and a check digit
-// (modulus 10, doubling), with the letters of its parts and answers allowed.
+// (modulus 10, doubling).
 func isLOINC(code string) bool {
-	digits := code
-	if len(code) > 2 && code[0] == 'L' && code[1] >= 'A' && code[1] <= 'Z' {
-		digits = code[2:]
+	n := len(code)
+	if letters.MatchString(code) {
+		return true
 	}
-	n := len(digits)
-	if n < 3 || n > 10 || digits[n-2] != '-' {
+	if n < 3 || n > 10 || code[n-2] != '-' {
 		return false
 	}
 	sum, double := 0, true
 	for i := n - 3; i >= 0; i-- {
-		d := int(digits[i] - '0')
+		d := int(code[i]) - '0'
 		if d < 0 || d > 9 {
 			return false
 		}
@@ -61,5 +65,5 @@ func isLOINC(code string) bool {
 		}
 		sum, double = sum+d, !double
 	}
-	return int(digits[n-1]-'0') == (10-sum%10)%10
+	return int(code[n-1])-'0' == (10-sum%10)%10
 }

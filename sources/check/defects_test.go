@@ -37,11 +37,12 @@ func probe(t *testing.T, url string, s sources.Settings, wait time.Duration) *ch
 	return checked(t, &fhirr4.Config{URL: url, Sections: off()}, s, check.Options{People: []string{patientID}, Wait: wait})
 }
 
+func clock() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
+
 func checked(t *testing.T, c sources.Connector, s sources.Settings, o check.Options) *check.Report {
 	t.Helper()
 	var log bytes.Buffer
-	now := func() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
-	r, err := check.Run(t.Context(), c, s, sources.Env{Log: slog.New(slog.NewTextHandler(&log, nil)), Now: now}, o)
+	r, err := check.Run(t.Context(), c, s, sources.Env{Log: slog.New(slog.NewTextHandler(&log, nil)), Now: clock}, o)
 	if err != nil {
 		t.Fatal(err)
 	}

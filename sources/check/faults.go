@@ -12,8 +12,10 @@ import (
 
 // fault is the rule that a failure comes under, whichever call met it. other is for
 // those that say nothing about reaching or being allowed.
-func fault(e *sources.Error, other string) string {
+func (r *run) fault(e *sources.Error, other string) string {
 	switch {
+	case e.Kind == sources.Unavailable && r.calls.refused() != nil:
+		return tlsFault(r.calls.refused())
 	case e.Kind == sources.WrongPatient:
 		return "wrong-subject"
 	case e.Code == "http-429" || e.Code == "asked-to-wait" || e.RetryAfter > 0:
@@ -25,7 +27,7 @@ func fault(e *sources.Error, other string) string {
 	case e.Kind == sources.Refused:
 		return "auth-other"
 	case e.Code == "tls" || strings.HasPrefix(e.Code, "tls-"):
-		return tlsFault(e)
+		return tlsFault(e.Cause)
 	case strings.HasPrefix(e.Code, "http-5"):
 		return "server-fault"
 	case short(e.Code):
@@ -45,17 +47,17 @@ var unreachable = map[string]bool{"connection-refused": true, "connection-lost":
 	"not-reachable": true, "breaker-open": true, "file-missing": true}
 
 // tlsFault tells by the cause what is wrong with a certificate.
-func tlsFault(e *sources.Error) string {
+func tlsFault(err error) string {
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
 	var unknown x509.UnknownAuthorityError
 	var verify *tls.CertificateVerificationError
 	switch {
-	case errors.As(e.Cause, &invalid) && invalid.Reason == x509.Expired:
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		return "tls-expired"
-	case errors.As(e.Cause, &name):
+	case errors.As(err, &name):
 		return "tls-name"
-	case errors.As(e.Cause, &unknown), errors.As(e.Cause, &verify):
+	case errors.As(err, &unknown), errors.As(err, &verify):
 		return "tls-authority"
 	}
 	return "tls-failed"

@@ -21,13 +21,16 @@ type view struct {
 func (v *view) answer(section record.Section, a sources.Answer) {
 	t := v.tally(section)
 	if a.Err != nil {
-		v.finds.add(fault(sources.AsError(a.Err), "section-failed"), section, v.who())
+		v.finds.add(v.fault(sources.AsError(a.Err), "section-failed"), section, v.who())
 		return
 	}
 	t.answers++
 	t.asserted += len(a.Asserted)
+	told := map[string]bool{}
 	for _, g := range a.Gaps {
-		v.finds.add(gap(g), section, fmt.Sprintf("%s: %s", v.who(), g.Code))
+		rule := gap(g)
+		v.finds.add(rule, section, fmt.Sprintf("%s: %s", v.who(), g.Code))
+		told[consequence[rule]] = true
 	}
 	if len(a.Entries) > 0 {
 		t.people++
@@ -35,13 +38,17 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 	seen := map[string]bool{}
 	said := map[string]bool{}
 	for i, e := range a.Entries {
-		j := judgement{view: v, section: section, at: fmt.Sprintf("%s, entry %d", v.who(), i+1), entry: e, base: e.Common(), parts: partsOf(e), tally: t}
+		j := judgement{view: v, section: section, at: fmt.Sprintf("%s, entry %d", v.who(), i+1), entry: e, base: e.Common(), parts: partsOf(e), tally: t, told: told}
 		t.entries++
 		j.all()
 		j.repeated(seen, said)
 		t.items(e)
 	}
 }
+
+// consequence is what a connector's own word for a defect leaves in the entries, which
+// is not to be told twice.
+var consequence = map[string]string{"date-unreadable": "date-missing", "text-unreadable": "replacement-character"}
 
 // who names the person by their place in the sample.
 func (v *view) who() string { return place(v.number) }
@@ -59,10 +66,15 @@ type judgement struct {
 	tally   *tally
 	// bad are the rules that were broken by this entry.
 	bad map[string]bool
+	// told are the rules that the system itself has told to be broken.
+	told map[string]bool
 }
 
 // found notes a defect of the entry.
 func (j *judgement) found(rule string) {
+	if j.told[rule] {
+		return
+	}
 	if j.bad == nil {
 		j.bad = map[string]bool{}
 	}

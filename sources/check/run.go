@@ -92,12 +92,12 @@ func (r *run) giveUp(why string) {
 // all goes the way of a reader: reach it, find people, read them.
 func (r *run) all(ctx context.Context) {
 	if e := r.probe(ctx); e != nil {
-		r.finds.add(outright(fault(e, "unreachable")), "", "")
+		r.finds.add(outright(r.fault(e, "unreachable")), "", "")
 		r.giveUp("it was not reached")
 		return
 	}
 	if e := r.nobody(ctx); e != nil {
-		rule := fault(e, "search-failed")
+		rule := r.fault(e, "search-failed")
 		r.finds.add(outright(rule), "", "")
 		if rules[rule].check == login || rules[rule].check == tlsCheck || rules[outright(rule)].check == reach {
 			r.giveUp("it did not let us look")

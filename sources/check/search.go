@@ -57,7 +57,7 @@ func (r *run) find(ctx context.Context, number int, id string) *record.Person {
 	found, err := r.system.Find(ctx, []record.PersonQuery{{LocalID: id}})
 	if e := sources.AsError(err); e != nil {
 		if e.Code != sources.CodeSearchNotOffered {
-			r.finds.add(outright(fault(e, "search-failed")), "", "")
+			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
 		}
 		return nil
 	}
@@ -84,7 +84,7 @@ func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
 	found, err := r.system.Find(ctx, []record.PersonQuery{{NHSNumber: p.NHSNumber}})
 	if err != nil {
 		if e := sources.AsError(err); e.Code != sources.CodeSearchNotOffered {
-			r.finds.add(outright(fault(e, "search-failed")), "", "")
+			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
 		}
 		return
 	}
@@ -119,7 +119,7 @@ func (r *run) sample(ctx context.Context) []string {
 		}
 	}
 	if e := sources.AsError(err); e != nil {
-		r.finds.add(outright(fault(e, "roster-failed")), "", "")
+		r.finds.add(outright(r.fault(e, "roster-failed")), "", "")
 	}
 	r.finds.say(search, fmt.Sprintf("%d sample people are from its wards, clinics and caseloads", len(people)))
 	return people
