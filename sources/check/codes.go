@@ -52,7 +52,7 @@ func (j *judgement) codes() {
 		}
 	}
 	for _, c := range j.parts.concepts {
-		if read[c.path] && len(c.value.Codings) > 0 && wordless(c.value) {
+		if read[c.path] && j.section != record.GPPractice && len(c.value.Codings) > 0 && wordless(c.value) {
 			j.once("code-without-text")
 		}
 	}

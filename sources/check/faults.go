@@ -76,9 +76,14 @@ func gap(g sources.Gap) string {
 		return "stale"
 	case short(code):
 		return "cut-off"
+	case warnings[code]:
+		return "source-warning"
 	}
 	return "incomplete"
 }
+
+// warnings are codes of what a system says of its own record, which no stanza mends.
+var warnings = map[string]bool{"data-in-transit": true, "data-awaiting-filing": true, "list-warning": true, "list-note": true, "source-warning": true, "not-all": true, "no-information": true}
 
 // short reports whether a code says that not all was sent or read.
 func short(code string) bool {

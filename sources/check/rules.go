@@ -43,6 +43,7 @@ var rules = map[string]rule{
 
 	"cut-off":         {paging, Fail, 0, "It does not send all it holds", "Check paging: a next link for every page, a total that fits, limits of the server and of the stanza (page_size, max_pages, max_entries, max_rows)"},
 	"incomplete":      {paging, Fail, 0, "Something is missing from its answers, as the code beside it says", "Look the code up in the README of the connector's type"},
+	"source-warning":  {paging, Warn, 0, "It warns that some of a record is not there (yet), as the code beside it says", "Nothing to mend if it says so of single people; readers are told"},
 	"held-back":       {paging, Warn, 0, "It says that it holds something back", "Nothing to mend if that is meant; ask whoever runs it whether this account should see more"},
 	"stale":           {dates, Fail, 0, "Its extract is older than stale_after, or of unknown age", "Check that the nightly job runs and where the extract's time is taken from"},
 	"date-unreadable": {dates, Fail, 0, "A date cannot be read and is left out", "Check the date format of the column; write dates as YYYY-MM-DD and times with their offset"},
