@@ -98,7 +98,12 @@ const mostLists = 20
 
 // sample are the local ids to read.
 func (r *run) sample(ctx context.Context) []string {
-	people := slices.Compact(slices.Clone(r.People))
+	var people []string
+	for _, id := range r.People {
+		if !slices.Contains(people, id) {
+			people = append(people, id)
+		}
+	}
 	if len(people) > 0 {
 		return people[:min(len(people), r.Most)]
 	}
