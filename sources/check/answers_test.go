@@ -111,6 +111,18 @@ func TestDefectsOfAnswers(t *testing.T) {
 
 func sorted(s []string) []string { return slices.Sorted(slices.Values(s)) }
 
+// What was not seen is not well.
+func TestUnseenIsSkipped(t *testing.T) {
+	t.Parallel()
+	for code, r := range map[string]*register{"http-401": {find: known, result: sources.Result{Err: &sources.Error{Kind: sources.Refused, Code: "http-401"}}}, "nothing": {find: known}} {
+		for _, c := range checked(t, r, settings, check.Options{People: []string{patientID}, Wait: patience}).Checks {
+			if seen := code == "nothing"; (c.Name == "codes" || c.Name == "dates" || c.Name == "subject ids" && !seen) && c.Verdict != check.Skip || c.Name == "subject ids" && seen && c.Verdict != check.Pass {
+				t.Errorf("%s: %+v", code, c)
+			}
+		}
+	}
+}
+
 // Rosters that cannot be read are no "nobody".
 func TestRostersFail(t *testing.T) {
 	t.Parallel()

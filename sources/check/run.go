@@ -119,6 +119,7 @@ func (r *run) all(ctx context.Context) {
 		}
 		r.person(ctx, i+1, id)
 	}
+	r.unseen()
 	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
 		t := r.scores[section]
 		if t.entries == 0 && t.answers > 0 && t.asserted == 0 {
@@ -128,6 +129,22 @@ func (r *run) all(ctx context.Context) {
 		}
 	}
 	r.finds.say(sections, fmt.Sprintf("%d sections of %d people read", len(r.scores), r.read))
+}
+
+// unseen skips what there was nothing of to look at: that is not well (hazard H-02).
+func (r *run) unseen() {
+	answers, entries := 0, 0
+	for _, t := range r.scores {
+		answers, entries = answers+t.answers, entries+t.entries
+	}
+	for _, check := range ofEntries {
+		switch {
+		case answers == 0:
+			r.finds.skip(check, "no section could be read")
+		case entries == 0 && check != subjects && check != paging:
+			r.finds.skip(check, "the sample people have no entries")
+		}
+	}
 }
 
 // outright is the rule where no section was asked for.
