@@ -58,6 +58,7 @@ var floors = map[string][]string{
 	"sources/jsonapi": {"sources", "sources/jsonscan"},
 	"sources/openehr": {"record", "sources", "sources/columns", "sources/jsonapi"},
 	"sources/rest":    {"record", "sources", "sources/columns", "sources/jsonapi"},
+	"sources/check":   {"record", "sources"}, // pure judging of entries, and the probing of one source
 	"auth":            {"audit", "record"},
 	"auth/lockout":    {"auth"},
 	"auth/local":      {"auth", "auth/lockout", "audit", "record"},

@@ -1,0 +1,94 @@
+package check
+
+// rule is one kind of defect: what it says and how it is mended.
+type rule struct {
+	check   string
+	verdict Verdict
+	// tolerated is up to which share a failure is only a warning.
+	tolerated  float64
+	text, mend string
+}
+
+// rules are all defects by their code.
+var rules = map[string]rule{
+	"unreachable":    {reach, Fail, 0, "It cannot be reached", "Check the address and port in the stanza, the name in DNS, and that a firewall lets this machine through"},
+	"no-answer":      {reach, Fail, 0, "It did not answer within its timeout", "Try it by hand from this machine; if it is only slow, raise timeout in the stanza"},
+	"server-fault":   {reach, Fail, 0, "It answers with a fault of its own (a server error)", "Ask whoever runs it to look at its log at the time of this check"},
+	"cannot-open":    {reach, Fail, 0, "The source cannot be opened with this stanza", "Check that the files, keys and secrets that the stanza names are there and can be read by this account"},
+	"not-understood": {sections, Fail, 0, "What it answered could not be understood", "Check that the address leads to the right service and version, and that the mapping fits the columns or fields it has now"},
+	"section-failed": {sections, Fail, 0, "A section could not be read", "Read the code beside the section; switch the section off in the stanza if the system does not have it"},
+	"section-silent": {sections, Fail, 0, "A section did not answer within the source's timeout", "Ask whoever runs it why this one is slow; raise timeout in the stanza if it has to be"},
+
+	"tls-expired":      {tlsCheck, Fail, 0, "Its certificate has expired, or is not valid yet", "Ask whoever runs it to renew the certificate, and check the clock of both machines"},
+	"tls-name":         {tlsCheck, Fail, 0, "Its certificate is for another name than the one in the address", "Use the name that the certificate carries, or ask for a certificate of this name"},
+	"tls-authority":    {tlsCheck, Fail, 0, "Its certificate is signed by an authority that is not trusted here", "Install the authority's certificate on this machine, or name it in the stanza where the type has a setting for it"},
+	"tls-failed":       {tlsCheck, Fail, 0, "No encrypted connection could be made", "Check that the port speaks TLS 1.2 or later, and whether it wants a certificate of ours"},
+	"tls-expires-soon": {tlsCheck, Warn, 0, "Its certificate expires within 30 days", "Ask whoever runs it to renew the certificate now"},
+	"tls-none":         {tlsCheck, Warn, 0, "It is spoken to without encryption, over a network", "Use an https address: records must not travel in clear text"},
+
+	"auth-refused":   {login, Fail, 0, "It does not accept our credentials (401)", "Check the credentials: that they are for this system and environment, not expired, and that the secret's file or variable holds them without a line too many"},
+	"auth-forbidden": {login, Fail, 0, "It knows us and does not allow this (403)", "Ask whoever runs it to grant this account the right to read these sections"},
+	"auth-other":     {login, Fail, 0, "It refuses to answer us", "Read the code beside it; ask whoever runs it which agreement or setting is missing"},
+
+	"search-failed":   {search, Fail, 0, "Looking people up failed", "Check that the account may search people and that the people part of the stanza fits the system"},
+	"search-anybody":  {search, Fail, 0, "A search that must find nobody found somebody", "It ignores what is asked for: check the search parameters, the query or the mapping of the people"},
+	"search-missing":  {search, Fail, 0, "A sample person is not found by their own local id", "Check that the ids given are this system's own ids of people, and the field mapped as the person's id"},
+	"search-several":  {search, Fail, 0, "One local id leads to several people", "A person's id must be unique: check which field is mapped as the person's id"},
+	"search-other":    {search, Fail, 0, "Searching a sample person's own NHS number does not find them", "Check the identifier system or the column of NHS numbers, and how they are written"},
+	"roster-failed":   {search, Fail, 0, "Its wards, clinics or caseloads could not be read", "Check the rosters of the stanza"},
+	"dead-letters":    {sections, Fail, 0, "Messages of the feed wait that could not be used", "patchwork feed dead-letters says why of each; mend the stanza or the sender, then patchwork feed replay"},
+	"nobody-recorded": {sections, Warn, 0, "The sample people have no entry in a section that it offers", "Give people who have some, or check the section's mapping: an empty answer everywhere may be a wrong one"},
+
+	"wrong-subject": {subjects, Fail, 0, "It answered about another person than the one asked for; such an answer is never shown", "The system, a query or a mapping mixes people up: do not join it before that is found. Check the parameter or column of the person's id"},
+
+	"cut-off":         {paging, Fail, 0, "It does not send all it holds", "Check paging: a next link for every page, a total that fits, limits of the server and of the stanza (page_size, max_pages, max_entries, max_rows)"},
+	"incomplete":      {paging, Fail, 0, "Something is missing from its answers, as the code beside it says", "Look the code up in the README of the connector's type"},
+	"source-warning":  {paging, Warn, 0, "It warns that some of a record is not there (yet), as the code beside it says", "Nothing to mend if it says so of single people; readers are told"},
+	"held-back":       {paging, Warn, 0, "It says that it holds something back", "Nothing to mend if that is meant; ask whoever runs it whether this account should see more"},
+	"stale":           {dates, Fail, 0, "Its extract is older than stale_after, or of unknown age", "Check that the nightly job runs and where the extract's time is taken from"},
+	"date-unreadable": {dates, Fail, 0, "A date cannot be read and is left out", "Check the date format of the column; write dates as YYYY-MM-DD and times with their offset"},
+	"text-unreadable": {encoding, Fail, 0, "A text is not in the character set that was expected", "Set charset to the one the files are written in, or ask for UTF-8"},
+
+	"code-without-system": {codes, Fail, 0, "Codes stand without a code system: nobody can know what they mean", "Send the code system's URI with each code, or set it in the mapping (constants: {code_system: …})"},
+	"code-system-form":    {codes, Fail, 0, "A code system is not named by a URI", "Use the URI, such as http://snomed.info/sct, https://dmd.nhs.uk or urn:oid:…, not a short name"},
+	"code-system-local":   {codes, Warn, 0, "Codes are of a system that is not known here: they are shown as worded and not compared", "Nothing to mend if it is a local code system; otherwise use the system's usual URI"},
+	"snomed-invalid":      {codes, Fail, 0, "SNOMED CT or dm+d codes are not valid: length, check digit (Verhoeff) or kind", "Numbers may have been rounded by a spreadsheet (18 digits do not fit) or lost digits: send codes as text; send concept ids, not description ids"},
+	"code-form":           {codes, Fail, 0, "Codes do not have the form of their code system", "Check that code and code system belong together, and that codes are sent as text"},
+	"code-without-text":   {codes, Fail, 0, "Codes stand without words: a reader would see a bare number", "Send the display or text with each code"},
+	"says-nothing":        {codes, Fail, 0, "Entries do not say what they are about: neither code nor words", "Check the mapping of the code and its text"},
+
+	"date-future":      {dates, Fail, 0, "Something that has happened has a date in the future", "Check day and month, the century of two-digit years, and the time zone"},
+	"date-before-born": {dates, Fail, 0, "Something is dated before the person was born", "Check day and month, the century of two-digit years, and whose row it is"},
+	"date-swapped":     {dates, Fail, 0, "An end lies before its beginning", "Beginning and end may be exchanged: check which column is which, and day and month"},
+	"date-placeholder": {dates, Fail, 0, "A date is a placeholder (1899, 1900, 9999 …), not a date", "Send nothing where the date is not known"},
+	"date-missing":     {dates, Fail, 0.1, "Entries have no date at all", "Map the date it is about, or at least when it was recorded"},
+
+	"id-missing":          {duplicates, Fail, 0, "Entries have no id of their own", "Map the system's own id of the statement"},
+	"duplicate-id":        {duplicates, Fail, 0, "Two entries of a person have one id", "Check for a join that multiplies rows; an id must name one statement"},
+	"duplicate-statement": {duplicates, Fail, 0, "The same statement stands there twice under two ids", "Check for a join that multiplies rows, or an interface that filed a message twice"},
+
+	"status-unknown": {statuses, Fail, 0, "A status is none of the words of the standard", "Translate the system's own words (values: {status: {…}}) to those of FHIR"},
+	"status-error":   {statuses, Fail, 0, "Entries that were entered in error are sent as if they held", "Leave them out, or give the status entered-in-error in the field that the connector reads"},
+
+	"nhs-number-invalid": {identifiers, Fail, 0, "NHS numbers are invalid or placeholders: they link nobody", "Correct them at the source; check that leading digits are kept and numbers are sent as text"},
+	"nhs-number-missing": {identifiers, Warn, 0, "People have no NHS number that can be used: none, or one that breaks the rules", "Trace the people, or check the mapping of NHS numbers; without one they are linked only by details"},
+	"local-id-spaced":    {identifiers, Warn, 0, "Ids of entries begin or end with spaces", "Trim them at the source: ids are compared as they stand"},
+
+	"organisation-missing": {provenance, Fail, 0, "Nobody can tell which organisation an entry is from", "Set organisation: {ods: …, name: …} in the stanza, or map the organisation of each entry"},
+	"organisation-form":    {provenance, Fail, 0, "An organisation's ODS code does not have the form of one", "Use the code of the Organisation Data Service: 3 to 10 capital letters and digits"},
+	"author-missing":       {provenance, Fail, 0.5, "Entries do not say who recorded or performed them", "Map the author or performer: the standard wants who, in which role, for which organisation"},
+
+	"replacement-character": {encoding, Fail, 0, "Texts have replacement characters (U+FFFD): letters were lost", "Read the original in its own character set (often windows-1252) instead of UTF-8"},
+	"mojibake":              {encoding, Fail, 0, "Texts were decoded in a wrong character set, so that é reads Ã©", "Set charset to utf-8, or mend the interface that decodes UTF-8 as windows-1252"},
+	"html-entities":         {encoding, Fail, 0, "Texts hold HTML entities or mark-up, which readers see as they stand", "Unescape the texts where they are taken out of the system"},
+	"control-characters":    {encoding, Fail, 0, "Texts hold control characters", "Strip them where the texts are taken out of the system"},
+
+	"unit-not-ucum": {units, Fail, 0, "Units are given as UCUM codes and are none", "Send UCUM codes such as mmol/L, 10*9/L, mm[Hg]"},
+	"unit-missing":  {units, Warn, 0, "Measured numbers have neither a unit nor a code for it", "Send the unit with each number; 1 where there is none"},
+	"unit-uncoded":  {units, Warn, 0, "Units are words that are no UCUM: values cannot be charted together", "Send the unit's UCUM code beside its words"},
+
+	"asked-to-wait": {rate, Fail, 0, "It said that it is asked too often (429, Retry-After)", "Lower concurrency in the stanza, or ask whoever runs it for a higher limit"},
+
+	"slow":      {latency, Fail, 0, "One call in twenty takes longer than readers wait: what it holds comes late", "Ask whoever runs it for an index on the person's id; ask for fewer sections; until then its answers appear a moment after the page"},
+	"slow-tail": {latency, Warn, 0, "Its slowest call took longer than readers wait", "Nothing to mend if it is the first call after a pause"},
+}

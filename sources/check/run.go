@@ -1,0 +1,195 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// Options say how to check. Zero values are the defaults given with each field.
+type Options struct {
+	// People are local ids of sample people, whose records are read. Without any, people
+	// of the system's own wards, clinics and caseloads are taken, where it offers those.
+	People []string
+	// Most is how many sample people are read; default 10.
+	Most int
+	// Wait is how long readers wait for an answer; default 800 ms.
+	Wait time.Duration
+}
+
+// Run opens the source for itself, probes it and closes it. The error is only for what
+// keeps it from being tried at all: whatever the system does is in the report.
+func Run(ctx context.Context, c sources.Connector, settings sources.Settings, env sources.Env, o Options) (*Report, error) {
+	if o.Most <= 0 {
+		o.Most = 10
+	}
+	if o.Wait <= 0 {
+		o.Wait = 800 * time.Millisecond
+	}
+	if env.Now == nil {
+		env.Now = time.Now
+	}
+	settings.Remember, settings.RememberBy, settings.RememberLate = 0, nil, -1 // each answer is the system's own
+	r := &run{Options: o, finds: newFinds(), calls: &calls{}, now: env.Now(), origin: settings.Origin, scores: map[record.Section]*tally{}}
+	report := &Report{Source: settings.Origin.ID, Type: settings.Origin.Kind}
+	if feed, ok := c.(sources.FeedKeeper); ok {
+		if err := r.feed(ctx, feed, env); err != nil {
+			return nil, err
+		}
+		report.Checks = r.finds.checks()
+		return report, nil
+	}
+	system, err := sources.Open(ctx, watched{c, r.calls}, settings, env, nil)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		r.finds.add("cannot-open", "", "")
+		r.giveUp("it could not be opened")
+	} else {
+		r.system = system
+		r.all(ctx)
+		if err := system.Close(); err != nil {
+			return nil, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+	r.calls.judge(r.finds, r.now, o.Wait)
+	report.Latency = r.calls.latencies()
+	r.finds.settle(r.of)
+	report.Checks, report.Sections, report.People = r.finds.checks(), r.scorecard(), r.read
+	return report, nil
+}
+
+// run is one check under way.
+type run struct {
+	Options
+	finds  *finds
+	calls  *calls
+	system *sources.System
+	origin record.Origin
+	now    time.Time
+	read   int // people
+	scores map[record.Section]*tally
+}
+
+// giveUp skips what has not been tried.
+func (r *run) giveUp(why string) {
+	for _, check := range order {
+		if len(r.finds.of(check)) == 0 && check != reach && check != rate && check != latency && check != tlsCheck {
+			r.finds.skip(check, why)
+		}
+	}
+}
+
+// all goes the way of a reader: reach it, find people, read them.
+func (r *run) all(ctx context.Context) {
+	if e := r.probe(ctx); e != nil {
+		r.finds.add(outright(r.fault(e, "unreachable")), "", "")
+		r.giveUp("it was not reached")
+		return
+	}
+	if e := r.nobody(ctx); e != nil {
+		rule := r.fault(e, "search-failed")
+		r.finds.add(outright(rule), "", "")
+		if rules[rule].check == login || rules[rule].check == tlsCheck || rules[outright(rule)].check == reach {
+			r.giveUp("it did not let us look")
+			return
+		}
+	}
+	people := r.sample(ctx)
+	if len(people) == 0 {
+		why := "no sample people: give --person or --people, or configure rosters"
+		r.finds.skip(sections, why)
+		for _, check := range ofEntries {
+			r.finds.skip(check, why)
+		}
+		return
+	}
+	for i, id := range people {
+		if ctx.Err() != nil {
+			return
+		}
+		r.person(ctx, i+1, id)
+	}
+	r.unseen()
+	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
+		t := r.scores[section]
+		if t.entries == 0 && t.answers > 0 && t.asserted == 0 {
+			for range t.answers {
+				r.finds.add("nobody-recorded", section, "")
+			}
+		}
+	}
+	r.finds.say(sections, fmt.Sprintf("%d sections of %d people read", len(r.scores), r.read))
+}
+
+// unseen skips what there was nothing of to look at: that is not well (hazard H-02).
+func (r *run) unseen() {
+	answers, entries := 0, 0
+	for _, t := range r.scores {
+		answers, entries = answers+t.answers, entries+t.entries
+	}
+	for _, check := range ofEntries {
+		switch {
+		case answers == 0:
+			r.finds.skip(check, "no section could be read")
+		case entries == 0 && check != subjects && check != paging:
+			r.finds.skip(check, "the sample people have no entries")
+		}
+	}
+}
+
+// outright is the rule where no section was asked for.
+func outright(rule string) string {
+	if rule == "section-silent" {
+		return "no-answer"
+	}
+	return rule
+}
+
+// probe says whether it is there; nil too where it cannot be asked so.
+func (r *run) probe(ctx context.Context) *sources.Error {
+	e := sources.AsError(r.system.Probe(ctx))
+	if e != nil && e.Code == "no-prober" {
+		r.finds.say(reach, "this type has no probe of its own: the next calls tell")
+		return nil
+	}
+	return e
+}
+
+// person reads all sections of one person, together as a page does.
+func (r *run) person(ctx context.Context, number int, id string) {
+	var keys []sources.Key
+	for _, h := range record.Headings() {
+		if r.system.Offers(h.Section) {
+			keys = append(keys, sources.Key{Section: h.Section, LocalID: id})
+		}
+	}
+	person := r.find(ctx, number, id)
+	var answers []sources.Answer
+	for _, read := range r.system.Begin(keys) {
+		select {
+		case <-read.Done():
+		case <-ctx.Done():
+			return
+		}
+		a := read.Answer()
+		answers = append(answers, a)
+		if person == nil && len(a.Entries) > 0 && a.Err == nil {
+			person, _ = a.Entries[0].(*record.Person)
+		}
+	}
+	r.read++
+	v := view{run: r, number: number, person: person}
+	for i, a := range answers {
+		v.answer(keys[i].Section, a)
+	}
+}

@@ -1,0 +1,131 @@
+package check
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources"
+)
+
+// nobodysNumber is a valid number of the range for tests, which no list of test people
+// uses; nobodysName is a name that nobody has.
+const (
+	nobodysNumber = "9998887658"
+	nobodysName   = "Zzqqxv-Probe"
+	nobodysBirth  = "1901-02-03"
+)
+
+// nobody searches for somebody who does not exist. The error is why it cannot be
+// searched.
+func (r *run) nobody(ctx context.Context) *sources.Error {
+	if !r.system.CanFind() {
+		r.finds.skip(search, "it cannot look people up")
+		return nil
+	}
+	queries := []record.PersonQuery{
+		{NHSNumber: nobodysNumber}, {FamilyName: nobodysName, BirthDate: nobodysBirth},
+	}
+	answered := 0
+	for _, q := range queries {
+		found, err := r.system.Find(ctx, []record.PersonQuery{q})
+		switch e := sources.AsError(err); {
+		case e != nil && e.Code == sources.CodeSearchNotOffered:
+		case e != nil:
+			return e
+		default:
+			answered++
+			if len(found[0]) > 0 {
+				r.finds.add("search-anybody", "", "")
+			}
+		}
+	}
+	if answered == 0 {
+		r.finds.skip(search, "it can be searched neither by number nor by name")
+	}
+	return nil
+}
+
+// find looks a sample person up by their local id, and by their NHS number; nil where
+// that cannot be done.
+func (r *run) find(ctx context.Context, number int, id string) *record.Person {
+	who := place(number)
+	if !r.system.CanFind() {
+		return nil
+	}
+	found, err := r.system.Find(ctx, []record.PersonQuery{{LocalID: id}})
+	if e := sources.AsError(err); e != nil {
+		if e.Code != sources.CodeSearchNotOffered {
+			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
+		}
+		return nil
+	}
+	switch people := found[0]; {
+	case len(people) == 0:
+		r.finds.add("search-missing", record.Demographics, who)
+		return nil
+	case len(people) > 1:
+		r.finds.add("search-several", record.Demographics, who)
+		return nil
+	case people[0].Subject != id:
+		r.finds.add("wrong-subject", record.Demographics, who)
+		return nil
+	default:
+		r.byNumber(ctx, who, &people[0])
+		return &people[0]
+	}
+}
+
+func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
+	if p.NHSNumber == "" {
+		return
+	}
+	found, err := r.system.Find(ctx, []record.PersonQuery{{NHSNumber: p.NHSNumber}})
+	if err != nil {
+		if e := sources.AsError(err); e.Code != sources.CodeSearchNotOffered {
+			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
+		}
+		return
+	}
+	if !slices.ContainsFunc(found[0], func(o record.Person) bool { return o.Subject == p.Subject }) {
+		r.finds.add("search-other", record.Demographics, who)
+	}
+}
+
+// mostLists is how many wards, clinics and caseloads are opened for sample people.
+const mostLists = 20
+
+// sample are the local ids to read.
+func (r *run) sample(ctx context.Context) []string {
+	var people []string
+	for _, id := range r.People {
+		if !slices.Contains(people, id) {
+			people = append(people, id)
+		}
+	}
+	if len(people) > 0 {
+		return people[:min(len(people), r.Most)]
+	}
+	if !r.system.CanRoster() {
+		return nil
+	}
+	lists, err := r.system.Rosters(ctx)
+	for _, list := range lists[:min(len(lists), mostLists)] {
+		if len(people) >= r.Most || err != nil {
+			break
+		}
+		var on []record.Person
+		on, err = r.system.Roster(ctx, list.Kind, list.ID)
+		for _, p := range on {
+			if len(people) < r.Most && !slices.Contains(people, p.Subject) {
+				people = append(people, p.Subject)
+			}
+		}
+	}
+	if e := sources.AsError(err); e != nil {
+		r.finds.add(outright(r.fault(e, "roster-failed")), "", "")
+	}
+	r.finds.say(search, fmt.Sprintf("%d sample people are from its wards, clinics and caseloads", len(people)))
+	return people
+}
