@@ -101,6 +101,9 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     care_setting: acute         # gp, acute, mental-health, community, social-care …
     # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
     # concurrency: 16           # most calls in flight
+    # rate: {per_second: 5, burst: 10}      # calls wait for their turn; none is any number
+    # windows:                              # the only times at which it may be asked; none is always
+    #   - {days: [mon, tue, wed, thu, fri], from: "20:00", to: "06:00"}
     # remember: 10s             # how long an answer lives in memory; 0s only joins equal reads in flight
     connect:
 `

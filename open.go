@@ -231,6 +231,10 @@ func (c *SourceConfig) settings() sources.Settings {
 		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember, Documents: sources.Documents{Bytes: c.LargestDocument},
 		RememberBy: map[record.Section]time.Duration{},
 	}
+	if c.Rate != nil {
+		s.Rate = sources.Rate(*c.Rate)
+	}
+	s.Windows = c.windows
 	if c.Remember != nil {
 		s.Remember = *c.Remember
 	}
