@@ -76,11 +76,13 @@ var floors = map[string][]string{
 	"auth/policy": {"auth", "auth/relationship", "auth/scope", "patient", "audit", "record"},
 	"smart":       {"auth", "auth/scope", "patient", "audit", "record"},
 	// FHIRcast's hub speaks for launches, and asks smart about everything that is one.
-	"smart/cast":        {"auth", "auth/scope", "audit", "record", "smart"},
+	"smart/cast": {"auth", "auth/scope", "audit", "record", "smart"},
+	// Which sources are switched off: it audits as the other switches do.
+	"switches":          {"auth", "auth/accounts", "audit", "record", "sources"},
 	"lists":             {"auth", "patient", "audit", "record"},
 	"viewer":            {"auth", "record"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "documents", "viewer", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "switches", "documents", "viewer", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},

@@ -72,19 +72,23 @@ func (c *configCommand) Run(t *terminal) error {
 }
 
 type sourceCommand struct {
-	Init struct {
-		Type string `arg:"" help:"A connector type."`
-	} `cmd:"" help:"Write a commented stanza of a type."`
+	Init sourceInitCommand `cmd:"" help:"Write a commented stanza of a type."`
+	Off  sourceOffCommand  `cmd:"" help:"Switch a source off: servers that run ask it no more within a second."`
+	On   sourceOnCommand   `cmd:"" help:"Switch a source on again."`
+}
+
+type sourceInitCommand struct {
+	Type string `arg:"" help:"A connector type."`
 }
 
 // Run writes the stanza.
-func (c *sourceCommand) Run(t *terminal) error {
+func (c *sourceInitCommand) Run(t *terminal) error {
 	all := samples()
-	text, ok := all[c.Init.Type]
+	text, ok := all[c.Type]
 	if !ok {
-		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Init.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))
+		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))
 	}
-	fmt.Fprintf(t.out, stanzaHead, c.Init.Type)
+	fmt.Fprintf(t.out, stanzaHead, c.Type)
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		if !strings.HasPrefix(line, "type:") {
 			fmt.Fprintln(t.out, strings.TrimRight("      "+line, " "))
