@@ -99,7 +99,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "switches"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations"},
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
