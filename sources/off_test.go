@@ -87,6 +87,40 @@ func TestWhatIsSwitchedOffIsNotAsked(t *testing.T) {
 	})
 }
 
+// In the moment between the switch and the wiping of the memory, nothing of the memory is
+// given, and an answer that comes in that moment is not kept.
+func TestNothingIsGivenInTheMomentOfTheSwitch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		free := make(chan struct{})
+		l := newLine(func(context.Context) error { return nil })
+		s := open(t, l, Settings{Remember: time.Hour})
+		readOne(s, allergiesOf("1"))
+		l.do = func(context.Context) error { <-free; return nil }
+		late := s.Begin([]Key{allergiesOf("2")})[0]
+		synctest.Wait()
+		p := s.gate.power
+		p.mu.Lock()
+		p.off = &Error{Kind: Unavailable, Code: "switched-off", unasked: true}
+		p.mu.Unlock()
+		for _, id := range []string{"1", "2"} {
+			select {
+			case <-s.Begin([]Key{allergiesOf(id)})[0].Done():
+			default:
+				t.Errorf("%s joins what is under way", id)
+			}
+			if a := s.Begin([]Key{allergiesOf(id)})[0].Answer(); code(a) != "switched-off" {
+				t.Errorf("%s: %+v", id, a)
+			}
+		}
+		close(free)
+		wait(late)
+		s.SwitchOn()
+		if a := readOne(s, allergiesOf("2")); a.Err != nil || a.Remembered {
+			t.Errorf("what came in that moment is kept: %+v", a)
+		}
+	})
+}
+
 // A document that is being read ends with the switch, and does not look whole.
 func TestSwitchingOffEndsADocument(t *testing.T) {
 	t.Parallel()
