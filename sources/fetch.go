@@ -86,6 +86,9 @@ func (b *batch) answer(k Key, r Result) {
 	if f == nil || f.batch != b {
 		return
 	}
+	if r.Err != nil && b.on.Err() != nil { // it stopped because it was told to
+		r = Result{Err: lateError(b.on)}
+	}
 	s.settle(f, s.checked(k, r))
 }
 

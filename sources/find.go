@@ -63,7 +63,11 @@ func (s *System) ask(ctx context.Context, what string, do func(context.Context) 
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	defer context.AfterFunc(on, func() { end(context.Cause(on)) })()
-	return s.attempt(ctx, what, do)
+	err := s.attempt(ctx, what, do)
+	if err != nil && on.Err() != nil { // it stopped because it was told to
+		return lateError(on)
+	}
+	return err
 }
 
 // attempt runs do under the source's deadline, the caller's context and the System's

@@ -3,15 +3,16 @@ package sources
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // power is the kill switch of one source.
 type power struct {
 	life context.Context
+	off  atomic.Pointer[Error] // nil while it is on; every read of a page asks
 
-	mu  sync.Mutex
-	off *Error          // nil while it is on
+	mu  sync.Mutex      // held while it is switched
 	on  context.Context // ends when it is switched off or closed
 	end context.CancelCauseFunc
 }
@@ -23,11 +24,7 @@ func newPower(life context.Context) *power {
 }
 
 // shut is why the source is not asked; nil while it is on.
-func (p *power) shut() *Error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.off
-}
+func (p *power) shut() *Error { return p.off.Load() }
 
 // running ends with the source's being on.
 func (p *power) running() context.Context {
@@ -43,7 +40,7 @@ func (s *System) SwitchOff(since time.Time) {
 	e := &Error{Kind: Unavailable, Code: "switched-off", Reason: "It is switched off", Since: since.UTC(), unasked: true}
 	p := s.gate.power
 	p.mu.Lock()
-	p.off = e
+	p.off.Store(e)
 	p.end(e)
 	p.mu.Unlock()
 	s.meters.off.Set(1)
@@ -59,10 +56,10 @@ func (s *System) SwitchOn() {
 	p := s.gate.power
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.off == nil {
+	if p.off.Load() == nil {
 		return
 	}
-	p.off = nil
+	p.off.Store(nil)
 	p.on, p.end = context.WithCancelCause(p.life)
 	s.meters.off.Set(0)
 }

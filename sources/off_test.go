@@ -98,10 +98,7 @@ func TestNothingIsGivenInTheMomentOfTheSwitch(t *testing.T) {
 		l.do = func(context.Context) error { <-free; return nil }
 		late := s.Begin([]Key{allergiesOf("2")})[0]
 		synctest.Wait()
-		p := s.gate.power
-		p.mu.Lock()
-		p.off = &Error{Kind: Unavailable, Code: "switched-off", unasked: true}
-		p.mu.Unlock()
+		s.gate.power.off.Store(&Error{Kind: Unavailable, Code: "switched-off", unasked: true})
 		for _, id := range []string{"1", "2"} {
 			select {
 			case <-s.Begin([]Key{allergiesOf(id)})[0].Done():

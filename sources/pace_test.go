@@ -18,7 +18,7 @@ import (
 func TestCallsKeepTheRate(t *testing.T) {
 	for seed := range uint64(60) {
 		synctest.Test(t, func(t *testing.T) {
-			random := rand.New(rand.NewPCG(seed, 8))
+			random, slowness := rand.New(rand.NewPCG(seed, 8)), rand.New(rand.NewPCG(seed, 9)) // the latter under mu
 			r := Rate{PerSecond: 0.5 + 20*random.Float64(), Burst: random.IntN(6)}
 			burst := r.limiter().Burst()
 			var mu sync.Mutex
@@ -26,7 +26,7 @@ func TestCallsKeepTheRate(t *testing.T) {
 			l := newLine(func(context.Context) error {
 				mu.Lock()
 				began = append(began, time.Now())
-				pause := time.Duration(random.IntN(900)) * time.Millisecond
+				pause := time.Duration(slowness.IntN(900)) * time.Millisecond
 				mu.Unlock()
 				time.Sleep(pause)
 				return nil
@@ -128,6 +128,8 @@ func TestSlotsThatComeFreeTogetherKeepTheRate(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		close(free)
 		time.Sleep(20 * time.Second)
+		mu.Lock()
+		defer mu.Unlock()
 		for i := 1; i < len(began); i++ {
 			if d := began[i].Sub(began[i-1]); d < time.Second-time.Millisecond {
 				t.Errorf("call %d begins %v after the one before", i, d)
