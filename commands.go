@@ -74,6 +74,8 @@ func (c *configCommand) Run(t *terminal) error {
 type sourceCommand struct {
 	Init  sourceInitCommand  `cmd:"" help:"Write a commented stanza of a type."`
 	Check sourceCheckCommand `cmd:"" help:"Probe a source: what passes, what fails and how it is mended, and how well its data is filled."`
+	Off   sourceOffCommand   `cmd:"" help:"Switch a source off: servers that run ask it no more within a second."`
+	On    sourceOnCommand    `cmd:"" help:"Switch a source on again."`
 }
 
 type sourceInitCommand struct {
@@ -104,6 +106,9 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     care_setting: acute         # gp, acute, mental-health, community, social-care …
     # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
     # concurrency: 16           # most calls in flight
+    # rate: {per_second: 5, burst: 10}      # calls wait for their turn; none is any number
+    # windows:                              # the only times at which it may be asked; none is always
+    #   - {days: [mon, tue, wed, thu, fri], from: "20:00", to: "06:00"}
     # remember: 10s             # how long an answer lives in memory; 0s only joins equal reads in flight
     connect:
 `

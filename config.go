@@ -104,6 +104,10 @@ type SourceConfig struct {
 	Timeout time.Duration `yaml:"timeout"`
 	// Concurrency is how many calls may be in flight; default 16.
 	Concurrency int `yaml:"concurrency"`
+	// Rate is how often it may be called; none is any number. Windows are the only times at
+	// which it may be asked; none is always.
+	Rate    *RateConfig    `yaml:"rate"`
+	Windows []WindowConfig `yaml:"windows"`
 	// Remember is how long an answer lives in memory; default 10s, 0s only joins equal
 	// reads in flight.
 	Remember *time.Duration `yaml:"remember"`
@@ -118,6 +122,25 @@ type SourceConfig struct {
 	Connect yaml.Node `yaml:"connect"`
 
 	connector sources.Connector
+	windows   []sources.Window
+}
+
+// RateConfig is how often a system may be called.
+type RateConfig struct {
+	// PerSecond is how many calls may begin in a second, also less than one. Burst is how many
+	// at once after a pause; default PerSecond, at least 1.
+	PerSecond float64 `yaml:"per_second"`
+	Burst     int     `yaml:"burst"`
+}
+
+// WindowConfig is a time of the week, by the region's clock.
+type WindowConfig struct {
+	// Days are mon, tue … on which it begins; none is every day.
+	Days []string `yaml:"days"`
+	// From and To are times of day such as 22:00; a To that is not after From is on the day
+	// after.
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
 }
 
 // OrganisationConfig names who runs a system.

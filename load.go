@@ -92,7 +92,7 @@ var (
 func inWords(message string) string {
 	if m := wrongType.FindStringSubmatch(message); m != nil {
 		want := map[string]string{
-			"time.Duration": "a duration such as 15s", "int": "a whole number", "bool": "true or false", "string": "a text",
+			"time.Duration": "a duration such as 15s", "int": "a whole number", "float64": "a number", "bool": "true or false", "string": "a text",
 		}[m[1]]
 		switch {
 		case want != "":
@@ -199,6 +199,7 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 				l.say(at(n, "remember_by."+name), "source %s: there is no section %q", s.ID, name)
 			}
 		}
+		l.politeness(s, n)
 		l.connector(s, n)
 	}
 }

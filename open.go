@@ -29,6 +29,7 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/smart/cast"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
 )
 
@@ -38,6 +39,7 @@ type server struct {
 	log      *slog.Logger
 	registry *prometheus.Registry
 	systems  []*sources.System
+	switches *switches.Store
 	db       *migrations.DB
 	ledger   *audit.Ledger
 	proof    *proof
@@ -86,6 +88,9 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	if err = s.openSources(ctx); err != nil {
+		return nil, err
+	}
+	if s.switches, err = switches.Open(ctx, s.db.Write, s.db.Read, s.ledger, s.systems, time.Now, log); err != nil {
 		return nil, err
 	}
 	s.users = local.New(s.db.Write, s.db.Read, s.ledger, time.Now)
@@ -147,7 +152,7 @@ func (s *server) openExecutor(ctx context.Context) error {
 // resolver is what every resolver needs, from all that is open.
 func (s *server) resolver() *resolvers.Resolver {
 	return &resolvers.Resolver{
-		Systems: s.systems, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
+		Systems: s.systems, Switches: s.switches, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
@@ -231,6 +236,10 @@ func (c *SourceConfig) settings() sources.Settings {
 		Timeout: c.Timeout, Concurrency: c.Concurrency, Remember: defaultRemember, Documents: sources.Documents{Bytes: c.LargestDocument},
 		RememberBy: map[record.Section]time.Duration{},
 	}
+	if c.Rate != nil {
+		s.Rate = sources.Rate(*c.Rate)
+	}
+	s.Windows = c.windows
 	if c.Remember != nil {
 		s.Remember = *c.Remember
 	}
@@ -307,6 +316,9 @@ func (s *server) close() error {
 	}
 	if s.lists != nil {
 		s.lists.Close()
+	}
+	if s.switches != nil {
+		s.switches.Close()
 	}
 	if s.index != nil {
 		errs = append(errs, s.index.Close())

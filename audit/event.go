@@ -31,8 +31,8 @@ const (
 	ActionObjectEnd = "object-end"
 	// ActionPolicy is a change of the policies: Target is the new version.
 	ActionPolicy = "policy-change"
-	// ActionAccess is an administrator switching a user, role, organisation, login or client
-	// off or on, or ending sessions: Target is kind:what.
+	// ActionAccess is an administrator switching a user, role, organisation, login, client or
+	// source off or on, or ending sessions: Target is kind:what.
 	ActionAccess = "access-change"
 	// ActionAuditRead is a reading of the ledger itself, ActionReview a step in the
 	// review of an event: Target is the item.

@@ -759,6 +759,8 @@ type ComplexityRoot struct {
 		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
+		SwitchSourceOff          func(childComplexity int, source string, reason string) int
+		SwitchSourceOn           func(childComplexity int, source string, reason string) int
 		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
 		TestLogin                func(childComplexity int, id string) int
 		TransferList             func(childComplexity int, id string, to string) int
@@ -1219,6 +1221,7 @@ type ComplexityRoot struct {
 		SmartClient         func(childComplexity int, id string) int
 		SmartClients        func(childComplexity int) int
 		SmartScopes         func(childComplexity int, scopes []string) int
+		SourceSwitches      func(childComplexity int) int
 		Sources             func(childComplexity int) int
 		SwitchedOff         func(childComplexity int) int
 		Teams               func(childComplexity int) int
@@ -1418,6 +1421,15 @@ type ComplexityRoot struct {
 
 	SourceCount struct {
 		Count  func(childComplexity int) int
+		Source func(childComplexity int) int
+	}
+
+	SourceSwitch struct {
+		At     func(childComplexity int) int
+		By     func(childComplexity int) int
+		Name   func(childComplexity int) int
+		Off    func(childComplexity int) int
+		Reason func(childComplexity int) int
 		Source func(childComplexity int) int
 	}
 
@@ -4953,6 +4965,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchOn(childComplexity, args["kind"].(model.SwitchKind), args["what"].(string), args["reason"].(string)), true
+	case "Mutation.switchSourceOff":
+		if e.ComplexityRoot.Mutation.SwitchSourceOff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_switchSourceOff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SwitchSourceOff(childComplexity, args["source"].(string), args["reason"].(string)), true
+	case "Mutation.switchSourceOn":
+		if e.ComplexityRoot.Mutation.SwitchSourceOn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_switchSourceOn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SwitchSourceOn(childComplexity, args["source"].(string), args["reason"].(string)), true
 	case "Mutation.testLaunch":
 		if e.ComplexityRoot.Mutation.TestLaunch == nil {
 			break
@@ -7301,6 +7335,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SmartScopes(childComplexity, args["scopes"].([]string)), true
+	case "Query.sourceSwitches":
+		if e.ComplexityRoot.Query.SourceSwitches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SourceSwitches(childComplexity), true
 	case "Query.sources":
 		if e.ComplexityRoot.Query.Sources == nil {
 			break
@@ -8104,6 +8144,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceCount.Source(childComplexity), true
 
+	case "SourceSwitch.at":
+		if e.ComplexityRoot.SourceSwitch.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.At(childComplexity), true
+	case "SourceSwitch.by":
+		if e.ComplexityRoot.SourceSwitch.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.By(childComplexity), true
+	case "SourceSwitch.name":
+		if e.ComplexityRoot.SourceSwitch.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.Name(childComplexity), true
+	case "SourceSwitch.off":
+		if e.ComplexityRoot.SourceSwitch.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.Off(childComplexity), true
+	case "SourceSwitch.reason":
+		if e.ComplexityRoot.SourceSwitch.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.Reason(childComplexity), true
+	case "SourceSwitch.source":
+		if e.ComplexityRoot.SourceSwitch.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceSwitch.Source(childComplexity), true
+
 	case "StatedValue.source":
 		if e.ComplexityRoot.StatedValue.Source == nil {
 			break
@@ -8771,7 +8848,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8817,6 +8894,7 @@ var sources = []*ast.Source{
 	{Name: "signin.graphqls", Input: sourceData("signin.graphqls"), BuiltIn: false},
 	{Name: "source.graphqls", Input: sourceData("source.graphqls"), BuiltIn: false},
 	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
+	{Name: "switches.graphqls", Input: sourceData("switches.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
@@ -11432,6 +11510,24 @@ func (ec *executionContext) childFields_SourceCount(ctx context.Context, field g
 		return ec.fieldContext_SourceCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceCount", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceSwitch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SourceSwitch_source(ctx, field)
+	case "name":
+		return ec.fieldContext_SourceSwitch_name(ctx, field)
+	case "off":
+		return ec.fieldContext_SourceSwitch_off(ctx, field)
+	case "at":
+		return ec.fieldContext_SourceSwitch_at(ctx, field)
+	case "by":
+		return ec.fieldContext_SourceSwitch_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_SourceSwitch_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceSwitch", field.Name)
 }
 
 func (ec *executionContext) childFields_StatedValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

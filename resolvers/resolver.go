@@ -15,6 +15,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
 )
 
@@ -24,7 +25,9 @@ type Resolver struct {
 	// Systems are the sources in the configuration's order, which is the order of
 	// outcomes and of preference for a person's demographics.
 	Systems []*sources.System
-	Index   *patient.Index
+	// Switches are how the systems were switched off and on.
+	Switches *switches.Store
+	Index    *patient.Index
 	// Policies decide; the Guard is theirs.
 	Policies *policy.Store
 	// Relations are what stands between callers and patients.

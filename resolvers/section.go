@@ -72,6 +72,11 @@ type asked struct {
 	reads  []dataloader.Thunk[*sources.Read]
 }
 
+// switchedOff is the outcome of a system that an administrator has switched off.
+func switchedOff(source *record.Origin, off *sources.Error) record.Outcome {
+	return record.Outcome{Source: source, Status: record.Unavailable, Code: off.Code, Reason: off.Reason, Since: off.Since}
+}
+
 // unheard corrects the outcome of a system that does not find the person, where it knows
 // only of whom it was told (hazard H-02).
 func unheard(o *record.Outcome, s *sources.System) {
@@ -92,7 +97,10 @@ func (q *request) ask(ctx context.Context, p *patient.Patient, s record.Section)
 		if sys.Offers(s) {
 			offered++
 			a.grant = q.grant(p, sectionClass(s), sys.Origin())
+			off := sys.Off()
 			switch {
+			case a.grant.Allowed() && off != nil: // also where it was found not to know the person (hazard H-02)
+				a.known = switchedOff(sys.Origin(), off)
 			case a.grant.Allowed():
 				if a.links = linksOf(p, i, sys); len(a.links) == 0 {
 					if a.known = unlinked(p, i, sys); a.known.Status == record.NotRegistered {

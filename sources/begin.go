@@ -14,8 +14,13 @@ func (s *System) Begin(keys []Key) []*Read {
 	var b *batch
 	var joined, remembered int
 	now := time.Now()
+	off := s.Off()
 	s.mu.Lock()
 	for i, k := range keys {
+		if off != nil { // nobody is given what others asked or what is remembered either
+			reads[i] = s.refused(k, off)
+			continue
+		}
 		if f := s.flights[k]; f != nil {
 			if !f.settled {
 				joined++
@@ -67,7 +72,7 @@ func (s *System) refusal(k Key) *Error {
 	case s.stuck >= s.settings.Concurrency:
 		return &Error{Kind: Unavailable, Code: "connector-stuck", Reason: "Earlier reads of it have not ended", unasked: true}
 	}
-	return nil
+	return s.shut()
 }
 
 // refused is a Read that is answered already.

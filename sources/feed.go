@@ -61,14 +61,16 @@ func (s *System) CanMerge() bool {
 	return ok
 }
 
-// Merges lists merges after a place in the feed; see Merger. Every error is an *Error.
+// Merges lists merges after a place in the feed; see Merger. Every error is an *Error. It
+// asks what the source was told, not its system: also while that may not be asked, because
+// who is who must not wait.
 func (s *System) Merges(ctx context.Context, after int64) ([]Merge, error) {
 	merger, ok := s.source.(Merger)
 	if !ok {
 		return nil, nil
 	}
 	var found []Merge
-	err := s.ask(ctx, "merges", func(ctx context.Context) (func(), error) {
+	err := s.attempt(ctx, "merges", func(ctx context.Context) (func(), error) {
 		all, err := merger.Merges(ctx, after)
 		return func() { found = all }, err
 	})

@@ -23,14 +23,15 @@ type batch struct {
 	system  *System
 	keys    []Key
 	flights []*flight
-	asked   time.Time // by the clock that readers see, UTC
-	begun   time.Time // by the machine's clock, for durations
+	asked   time.Time       // by the clock that readers see, UTC
+	begun   time.Time       // by the machine's clock, for durations
+	on      context.Context // ends when the source is switched off or closed
 	stuck   *time.Timer
 }
 
 func (s *System) newBatch(begun time.Time, size int) *batch {
 	return &batch{
-		system: s, asked: s.now().UTC(), begun: begun,
+		system: s, asked: s.now().UTC(), begun: begun, on: s.gate.power.running(),
 		keys: make([]Key, 0, size), flights: make([]*flight, 0, size),
 	}
 }
@@ -47,7 +48,7 @@ func (b *batch) size() int {
 func (b *batch) run() {
 	s := b.system
 	defer s.running.Done()
-	ctx, cancel := context.WithTimeoutCause(s.life, s.settings.Timeout, errDeadline)
+	ctx, cancel := context.WithTimeoutCause(b.on, s.settings.Timeout, errDeadline)
 	defer cancel()
 	expired := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -85,6 +86,9 @@ func (b *batch) answer(k Key, r Result) {
 	if f == nil || f.batch != b {
 		return
 	}
+	if r.Err != nil && b.on.Err() != nil { // it stopped because it was told to
+		r = Result{Err: lateError(b.on)}
+	}
 	s.settle(f, s.checked(k, r))
 }
 
@@ -115,8 +119,13 @@ func (s *System) settle(f *flight, r Result) {
 
 // lateError is why a read ended with its context.
 func lateError(ctx context.Context) *Error {
-	if errors.Is(context.Cause(ctx), errClosed) {
+	cause := context.Cause(ctx)
+	if errors.Is(cause, errClosed) {
 		return closedError()
+	}
+	var off *Error
+	if errors.As(cause, &off) {
+		return off
 	}
 	return &Error{Kind: Timeout, Code: "timeout", Reason: "It did not answer in time", Cause: ctx.Err()}
 }

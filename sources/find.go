@@ -54,10 +54,26 @@ func (s *System) Probe(ctx context.Context) error {
 	})
 }
 
-// ask runs do under the source's deadline, the caller's context and the System's
+// ask runs do unless the source may not be asked, and ends it when it is switched off.
+func (s *System) ask(ctx context.Context, what string, do func(context.Context) (func(), error)) error {
+	on := s.gate.power.running()
+	if e := s.shut(); e != nil {
+		return e
+	}
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	defer context.AfterFunc(on, func() { end(context.Cause(on)) })()
+	err := s.attempt(ctx, what, do)
+	if err != nil && on.Err() != nil { // it stopped because it was told to
+		return lateError(on)
+	}
+	return err
+}
+
+// attempt runs do under the source's deadline, the caller's context and the System's
 // life. It returns when these end even if do does not; do's results are taken over by
 // the function it returns, so that a late do writes nowhere.
-func (s *System) ask(ctx context.Context, what string, do func(context.Context) (func(), error)) error {
+func (s *System) attempt(ctx context.Context, what string, do func(context.Context) (func(), error)) error {
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()

@@ -15,11 +15,14 @@ import (
 // not take it out of the record for a day.
 const longestPause = time.Minute
 
-// gate is Env.Call: the cap on calls in flight (hazard H-09), the circuit breaker and
-// the pause a source asked for. The breaker is asked twice: before queueing, so that
+// gate is Env.Call: the kill switch, the hours, the rate, the cap on calls in flight
+// (hazard H-09), the circuit breaker and the pause a source asked for. The breaker is asked twice: before queueing, so that
 // nobody waits in vain, and with the slot in hand, so that those who queued before it
 // opened do not all fall upon a dead source.
 type gate struct {
+	power    *power
+	hours    *hours
+	pace     *rate.Limiter
 	slots    bulkhead.Bulkhead[any]
 	breaker  circuitbreaker.CircuitBreaker[any]
 	probes   *rate.Limiter
@@ -47,8 +50,10 @@ type probe struct {
 // probe that hangs costs nobody more than this.
 const probeGrace = 150 * time.Millisecond
 
-func newGate(s Settings, now func() time.Time, m meters, guarded func(string, func() error) error) *gate {
-	g := &gate{settings: s, now: now, meters: m, guarded: guarded,
+func newGate(s Settings, env Env, p *power, m meters, guarded func(string, func() error) error) *gate {
+	g := &gate{settings: s, now: env.Now, meters: m, guarded: guarded, power: p,
+		hours:  &hours{windows: s.Windows, zone: env.Zone, now: env.Now},
+		pace:   s.Rate.limiter(),
 		slots:  bulkhead.New[any](uint(s.Concurrency)),
 		probes: rate.NewLimiter(rate.Every(s.Breaker.Probe), 1)}
 	// While half-open, the library lets through as many calls as its success threshold
@@ -72,8 +77,8 @@ func (g *gate) call(ctx context.Context, do func(context.Context) error) error {
 	if e := g.barred(); e != nil {
 		return g.turnedAway(e)
 	}
-	if err := g.slots.AcquirePermitWithMaxWait(ctx, g.settings.Queue); err != nil {
-		return g.turnedAway(queueError(ctx, err))
+	if e := g.enter(ctx); e != nil {
+		return g.turnedAway(e)
 	}
 	defer g.slots.ReleasePermit()
 	ended, e := g.admit(ctx)
@@ -100,8 +105,19 @@ func queueError(ctx context.Context, err error) *Error {
 	return &e
 }
 
+// shut is why the source may not be asked, whatever its state; nil if it may.
+func (g *gate) shut() *Error {
+	if e := g.power.shut(); e != nil {
+		return e
+	}
+	return g.hours.shut()
+}
+
 // barred is why no call can be made at this moment; nil if one may.
 func (g *gate) barred() *Error {
+	if e := g.shut(); e != nil {
+		return e
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if left := time.Until(g.pausedUntil); left > 0 {

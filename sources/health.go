@@ -20,7 +20,7 @@ const (
 	StateUp State = "UP"
 	// StateDegraded: it answers, and failed within the last minute.
 	StateDegraded State = "DEGRADED"
-	// StateDown: the breaker is open, or the last five reads all failed.
+	// StateDown: it is switched off, the breaker is open, or the last five reads all failed.
 	StateDown State = "DOWN"
 )
 
@@ -66,6 +66,10 @@ type Health struct {
 // Health says how the source has been doing.
 func (s *System) Health() Health {
 	h := s.health.now(s.gate.open())
+	if off := s.Off(); off != nil {
+		h.State, h.Since = StateDown, off.Since
+		h.LastErrorCode, h.LastErrorReason, h.LastErrorAt = off.Code, off.Reason, off.Since
+	}
 	s.mu.Lock()
 	h.InFlight = s.inFlight
 	s.mu.Unlock()

@@ -52,7 +52,7 @@ func (s Settings) remembered(k Key, a Answer) time.Duration {
 // remember keeps a settled flight for as long as it may be, or drops it; under s.mu.
 func (s *System) remember(f *flight) {
 	d := s.settings.remembered(f.key, f.answer)
-	if d <= 0 || s.closed {
+	if d <= 0 || s.closed || s.Off() != nil {
 		s.drop(f)
 		return
 	}

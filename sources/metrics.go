@@ -20,6 +20,7 @@ type Metrics struct {
 	wrongPatient *prometheus.CounterVec
 	breaker      *prometheus.GaugeVec
 	stuck        *prometheus.GaugeVec
+	off          *prometheus.GaugeVec
 }
 
 // NewMetrics registers the metrics with r, once per process; with a nil r they are
@@ -40,6 +41,7 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 		wrongPatient: counter("wrong_patient_total", "Answers dropped because they were about another person.", "source", "section"),
 		inFlight:     gauge("reads_in_flight", "Reads of one section of one person under way."),
 		breaker:      gauge("breaker_state", "Circuit breaker: 0 closed, 1 half open, 2 open."),
+		off:          gauge("switched_off", "1 while the source is switched off."),
 		stuck:        gauge("stuck_fetches", "Fetches that did not end at their deadline and still run."),
 		seconds: f.NewHistogramVec(prometheus.HistogramOpts{Namespace: "patchwork", Subsystem: "source", Name: "read_seconds",
 			Help:    "How long reads of one section of one person took.",
@@ -54,6 +56,7 @@ type meters struct {
 	seconds                  prometheus.Observer
 	joined, remembered       prometheus.Counter
 	inFlight, breaker, stuck prometheus.Gauge
+	off                      prometheus.Gauge
 }
 
 func (m *Metrics) of(source string) meters {
@@ -64,6 +67,7 @@ func (m *Metrics) of(source string) meters {
 		inFlight:   m.inFlight.WithLabelValues(source),
 		breaker:    m.breaker.WithLabelValues(source),
 		stuck:      m.stuck.WithLabelValues(source),
+		off:        m.off.WithLabelValues(source),
 	}
 }
 

@@ -43,6 +43,10 @@ func (s *System) OpenDocument(ctx context.Context, localID, reference string) (*
 	case localID == "" || reference == "":
 		return nil, &Error{Kind: Unavailable, Code: "no-local-id", Reason: "It was asked without an identifier", unasked: true}
 	}
+	on := s.gate.power.running()
+	if e := s.shut(); e != nil {
+		return nil, e
+	}
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
@@ -52,7 +56,7 @@ func (s *System) OpenDocument(ctx context.Context, localID, reference string) (*
 	s.mu.Unlock()
 
 	ctx, end := context.WithCancelCause(ctx)
-	unhook := context.AfterFunc(s.life, func() { end(errClosed) })
+	unhook := context.AfterFunc(on, func() { end(context.Cause(on)) })
 	r := newReading(ctx, end, s.settings.Documents, s.settings.Timeout)
 	go func() {
 		defer s.running.Done()

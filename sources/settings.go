@@ -17,6 +17,12 @@ type Settings struct {
 	Concurrency int
 	// Queue is how long a call may wait for one of them to finish; default 5 s.
 	Queue time.Duration
+	// Rate is how often it may be called; calls wait for their turn within their reader's
+	// deadline. The zero Rate is any number.
+	Rate Rate
+	// Windows are the only times at which it may be asked, by Env.Now and Env.Zone; none is
+	// always. What is remembered is given at any time.
+	Windows []Window
 	// Remember is how long an answer lives in memory. 0 means that only reads in
 	// flight are shared; but see remembered for answers that came late.
 	Remember time.Duration

@@ -12,7 +12,7 @@ import (
 )
 
 // System is a Source with everything around it that no connector can be trusted to
-// bring along: a deadline, a cap on calls, a circuit breaker, one read in flight per
+// bring along: a kill switch, hours, a rate, a deadline, a cap on calls, a circuit breaker, one read in flight per
 // key, a memory of seconds, the wrong-patient guard, health and metrics. It is safe
 // for concurrent use.
 type System struct {
@@ -64,7 +64,7 @@ func Open(ctx context.Context, c Connector, settings Settings, env Env, m *Metri
 		flights: map[Key]*flight{}, offers: map[record.Section]bool{},
 	}
 	s.life, s.end = context.WithCancelCause(context.Background())
-	s.gate = newGate(settings, env.Now, s.meters, s.guarded)
+	s.gate = newGate(settings, env, newPower(s.life), s.meters, s.guarded)
 	s.health = newHealth(env.Now)
 	s.desks = make(chan struct{}, settings.Documents.AtOnce)
 	env.Call = s.gate.call

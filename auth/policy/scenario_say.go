@@ -18,7 +18,7 @@ func deeds() []deed {
 		{"claim a relationship", Read, "patient:claim"}, {"break the glass", Read, "patient:break-glass"},
 		{"take down objections", Read, "patient:object"}, {"read the ledger", Audit, "ledger:audit"}, {"change policies", Administer, "policy:administer"},
 		{"administer sign-in", Administer, "signin:administer"}, {"keep lists", List, "lists:use"}, {"share lists", Share, "lists:share"},
-		{"decide on links", Administer, "linking:administer"},
+		{"decide on links", Administer, "linking:administer"}, {"switch systems off", Administer, "sources:administer"},
 	}
 }
 

@@ -1105,6 +1105,22 @@ type SourceCount struct {
 	Count int `json:"count"`
 }
 
+// Whether a system is asked, and who last switched it.
+type SourceSwitch struct {
+	// The source's id.
+	Source string `json:"source"`
+	// What people call the system.
+	Name *string `json:"name,omitempty"`
+	// Whether it is switched off.
+	Off bool `json:"off"`
+	// When it was last switched; null if it never was.
+	At *time.Time `json:"at,omitempty"`
+	// Who did it.
+	By *string `json:"by,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
 // What one system states.
 type StatedValue struct {
 	// The system.

@@ -1570,6 +1570,13 @@ export type Mutation = {
   /** Switch it on again. */
   switchOn?: Maybe<Array<SwitchedOff>>;
   /**
+   * Switch a system off: within a second no server asks it any more, and its part of every section is UNAVAILABLE with the
+   * code `switched-off`. `reason` has 5 to 500 characters, and is in the ledger.
+   */
+  switchSourceOff?: Maybe<SourceSwitch>;
+  /** Switch it on again. */
+  switchSourceOn?: Maybe<SourceSwitch>;
+  /**
    * Try what an electronic patient record has registered and sends, for the engineers who connect it: `id` is its client_id, or
    * for ISSUER the id of its stanza. `sent` is the launch JWT (SIGNED); or the client assertion of its token request, or the
    * JSON of its launch (MINT). It goes on after what is wrong. Nothing sent is used up, kept or repeated, and nobody is looked up.
@@ -1860,6 +1867,20 @@ export type MutationSwitchOnArgs = {
   kind: SwitchKind;
   reason: Scalars['String']['input'];
   what: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSwitchSourceOffArgs = {
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSwitchSourceOnArgs = {
+  reason: Scalars['String']['input'];
+  source: Scalars['ID']['input'];
 };
 
 
@@ -3052,6 +3073,8 @@ export type Query = {
   smartClients?: Maybe<Array<SmartClient>>;
   /** What scopes let an app do, in plain words; what this server does not know has none. */
   smartScopes?: Maybe<Array<SmartScope>>;
+  /** Every system in the configuration's order, and how it was last switched. */
+  sourceSwitches?: Maybe<Array<SourceSwitch>>;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
@@ -3846,6 +3869,22 @@ export type SourceCount = {
   count: Scalars['Int']['output'];
   /** The source. */
   source: Origin;
+};
+
+/** Whether a system is asked, and who last switched it. */
+export type SourceSwitch = {
+  /** When it was last switched; null if it never was. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who did it. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Whether it is switched off. */
+  off: Scalars['Boolean']['output'];
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The source's id. */
+  source: Scalars['ID']['output'];
 };
 
 /** What one system states. */
