@@ -11,12 +11,12 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 )
 
-// races is how often each race is run: 20 times, or as often as PATCHWORK_SMART_RACES says.
+// races is how often each race is run: 8 times, or as often as PATCHWORK_SMART_RACES says.
 func races() int {
 	if n, err := strconv.Atoi(os.Getenv("PATCHWORK_SMART_RACES")); err == nil && n > 0 {
 		return n
 	}
-	return 20
+	return 8
 }
 
 // runners is how many ask at once.

@@ -5,5 +5,10 @@ import "./styles/main.scss";
 const patience = 150;
 
 const late = new Promise((resolve) => setTimeout(resolve, patience));
-await Promise.race([begin(), late]);
-await import("./main");
+const begun = begin().catch(() => undefined); // the page asks for everything again
+await Promise.race([begun, late]);
+await import("./main").catch(() => {
+  // A page always comes: one that could not be fetched says so.
+  const root = document.getElementById("root");
+  if (root) root.textContent = "Patchwork could not be loaded. Check the network and load the page again.";
+});
