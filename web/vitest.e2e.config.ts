@@ -6,7 +6,8 @@ export default defineConfig({
     include: ["e2e/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // On a machine that others use too a walk may be late for its own patience: it is walked once more, and said so.
+    // Three walks fail at times, the timeline's offer of late entries mostly at its first try; why is not known yet
+    // (docs/roadmap.md, "Walks that fail once"). The second try is told in the report, and goes when the cause is mended.
     retry: 1,
     fileParallelism: false,
     sequence: { concurrent: false },
