@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { watched } from "./failed";
 import type { Region, User } from "./region";
 
 /* A real headless Chromium, with axe beside the page and a note of whatever went wrong in it. */
@@ -26,9 +27,10 @@ export function launch(): Promise<Browser> {
 }
 
 export async function visit(browser: Browser, region: Region, size = { width: 1360, height: 900 }): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: size, baseURL: region.url });
+  const context = watched(await browser.newContext({ viewport: size, baseURL: region.url }));
   context.setDefaultTimeout(20_000);
   await context.addInitScript({ path: axe });
+  await context.addInitScript(standStill);
   const page = await context.newPage();
   const trouble: string[] = [];
   const own = new URL(region.url).host;
@@ -82,18 +84,51 @@ export async function settled(page: Page, cards = true): Promise<void> {
   }, cards);
 }
 
-/** Reads the summary anew until a system that is slow now is being waited for: what was read a moment ago is remembered for some seconds. */
-export async function waitingFor(page: Page, section: string): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await page.reload();
-        await page.locator("[data-section] .pw-row:visible").first().waitFor();
-        return page.locator(`[data-section="${section}"][aria-busy="true"]`).count();
+/** Reads the summary anew until this organisation's system, which is slow now, is the only one being waited for: what was read a moment ago is remembered for some seconds. */
+export async function waitingFor(page: Page, section: string, organisation: string): Promise<void> {
+  const awaits = async () => {
+    await page.reload();
+    await page.locator("[data-section] .pw-row:visible").first().waitFor();
+    const known = await page.waitForFunction(
+      ([name, who]) => {
+        const card = document.querySelector(`[data-section="${name}"]`);
+        if (card === null) return "";
+        if (card.textContent.replace(/[\u2066-\u2069]/g, "").includes(`Waiting for ${who}.`)) return "awaited";
+        return card.getAttribute("aria-busy") === "true" ? "" : "remembered";
       },
-      { timeout: 50_000, interval: 1000 },
-    )
-    .toBe(1);
+      [section, organisation] as const,
+    );
+    return known.jsonValue();
+  };
+  await expect.poll(awaits, { timeout: 50_000, interval: 1000 }).toBe("awaited");
+}
+
+interface Standing {
+  standsStill: () => Promise<void>;
+}
+
+/** In every page: waits until nothing moves any more. Between the change of a card and the next painting the cards below it are not where they will be seen. */
+function standStill(): void {
+  (window as unknown as Standing).standsStill = () =>
+    new Promise((resolve) => {
+      const places = () => JSON.stringify([...document.querySelectorAll("main .pw-card, main .pw-row, main table, main form")].map((e) => Object.values(e.getBoundingClientRect().toJSON() as Record<string, number>)));
+      let before = "";
+      let same = 0;
+      let frames = 0;
+      const look = () => {
+        const now = places();
+        same = now === before ? same + 1 : 0;
+        before = now;
+        if (same >= 2 || ++frames > 120) resolve();
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+}
+
+/** Waits until nothing on the page moves any more. */
+export function still(page: Page): Promise<void> {
+  return page.evaluate(() => (window as unknown as Standing).standsStill());
 }
 
 interface AxeResult {
@@ -108,6 +143,7 @@ export async function accessible(page: Page): Promise<void> {
     const cards = [...document.querySelectorAll<HTMLElement>(".pw-summary > .pw-card")];
     for (const card of cards) card.style.contentVisibility = "visible";
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await (window as unknown as Standing).standsStill();
     const found = await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"] });
     for (const card of cards) card.style.contentVisibility = "";
     return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => `${JSON.stringify(n.target)} ${n.failureSummary ?? ""}`).slice(0, 3).join(" | ")}`);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accessible, launch, openByNumber, picture, settled, signIn, visit, waitingFor } from "./browser";
+import { accessible, launch, openByNumber, picture, settled, signIn, still, visit, waitingFor } from "./browser";
 import { fail, heal, only, type Person, readRegion, type Region, type System, type User } from "./region";
 
 let region: Region;
@@ -46,6 +46,7 @@ describe("the summary", () => {
     await signIn(page, user("gp"));
     await openByNumber(page, everything().nhsNumber);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await still(page);
     const cards = await page.$$eval(".pw-summary > .pw-card", (all) => all.map((c) => ({ name: c.querySelector("h2")?.textContent ?? "", ...(({ top, left, bottom }) => ({ top, left, bottom }))(c.getBoundingClientRect()) })));
     // In each column, and along the first row, what comes first in the document stands first.
     cards.forEach((card, i) => {
@@ -88,7 +89,7 @@ describe("the summary", () => {
       await page.getByRole("textbox", { name: "NHS number" }).fill(everything().nhsNumber);
       await page.getByRole("button", { name: "Open the record", exact: true }).click();
       await page.locator("[data-patient]").waitFor();
-      await waitingFor(page, "medications");
+      await waitingFor(page, "medications", "Westmarch University Hospitals NHS Foundation Trust");
       await page.mouse.move(600, 500);
       await page.mouse.wheel(0, 40);
       await page.waitForFunction(() => window.scrollY >= 40);

@@ -258,7 +258,7 @@ test("says who is missing, and offers what comes late without moving anything", 
     await page.getByRole("textbox", { name: "NHS number" }).fill(everything.nhsNumber);
     await page.getByRole("button", { name: "Open the record", exact: true }).click();
     await page.locator("[data-patient]").waitFor();
-    await waitingFor(page, "contacts");
+    await waitingFor(page, "contacts", "Westmarch University Hospitals NHS Foundation Trust");
     await page.getByRole("navigation", { name: "Parts of this record" }).getByText("Timeline").click();
     await page.locator(".pw-timeline .pw-message--waiting").filter({ hasText: "Still waiting for" }).waitFor();
     const few = await total();

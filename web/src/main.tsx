@@ -5,10 +5,9 @@ import { brand, wear } from "./brand";
 
 wear(brand);
 const root = document.getElementById("root");
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
-}
+if (root === null) throw new Error("the document has no place for the page"); // start.ts waits for it
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
