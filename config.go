@@ -46,6 +46,8 @@ type Config struct {
 	Launchers []LauncherConfig `yaml:"launchers"`
 
 	zone *time.Location
+	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.
+	hashMemory uint32
 }
 
 // SMARTConfig is about the authorization server.

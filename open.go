@@ -94,6 +94,9 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.users = local.New(s.db.Write, s.db.Read, s.ledger, time.Now)
+	if c.hashMemory > 0 {
+		s.users.HashMemory = c.hashMemory
+	}
 	s.sessions = auth.NewSessions(s.db.Write, s.db.Read, time.Now)
 	if c.Session.Idle > 0 {
 		s.sessions.Idle = c.Session.Idle

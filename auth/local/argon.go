@@ -14,7 +14,7 @@ import (
 
 // The cost of one check. OWASP Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane.
 const (
-	argonMemory = 19 * 1024 // KiB
+	defaultMemory = 19 * 1024 // KiB
 	argonPasses = 2
 	argonLanes  = 1
 	argonKey    = 32
@@ -38,30 +38,30 @@ func (a argon) key(ctx context.Context, password string, salt []byte, memory, pa
 }
 
 // hash gives the password as a PHC string with a fresh salt.
-func (a argon) hash(ctx context.Context, password string) (string, error) {
+func (a argon) hash(ctx context.Context, password string, memory uint32) (string, error) {
 	salt := make([]byte, argonSalt)
 	_, _ = rand.Read(salt) // never fails: crypto/rand
-	key, err := a.key(ctx, password, salt, argonMemory, argonPasses, argonLanes)
+	key, err := a.key(ctx, password, salt, memory, argonPasses, argonLanes)
 	if err != nil {
 		return "", err
 	}
 	b64 := base64.RawStdEncoding
 	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version,
-		argonMemory, argonPasses, argonLanes, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
+		memory, argonPasses, argonLanes, b64.EncodeToString(salt), b64.EncodeToString(key)), nil
 }
 
 // check reports whether the password is the one that phc was made of. An empty phc
 // (no such account) costs the same and is never right.
-func (a argon) check(ctx context.Context, password, phc string) (bool, error) {
+func (a argon) check(ctx context.Context, password, phc string, memory uint32) (bool, error) {
 	if phc == "" {
-		_, err := a.key(ctx, password, make([]byte, argonSalt), argonMemory, argonPasses, argonLanes)
+		_, err := a.key(ctx, password, make([]byte, argonSalt), memory, argonPasses, argonLanes)
 		return false, err
 	}
-	memory, passes, lanes, salt, want, err := parsePHC(phc)
+	took, passes, lanes, salt, want, err := parsePHC(phc)
 	if err != nil {
 		return false, err
 	}
-	got, err := a.key(ctx, password, salt, memory, passes, lanes)
+	got, err := a.key(ctx, password, salt, took, passes, lanes)
 	return err == nil && subtle.ConstantTimeCompare(got, want) == 1, err
 }
 

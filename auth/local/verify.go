@@ -58,7 +58,7 @@ func (u *Users) check(ctx context.Context, key, password, code string) (User, er
 // prove uses up the code only if the password is right: somebody without it cannot spend
 // the codes of somebody else.
 func (u *Users) prove(ctx context.Context, a account, password, code string) error {
-	right, err := u.argon.check(ctx, password, a.phc)
+	right, err := u.argon.check(ctx, password, a.phc, u.HashMemory)
 	switch {
 	case err != nil:
 		return err

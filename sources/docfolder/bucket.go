@@ -11,6 +11,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -43,7 +44,7 @@ func (b *bucket) close() { b.client.Close() }
 func (b *bucket) request(ctx context.Context, u *url.URL) (*http.Request, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return nil, dochttp.ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	sign(req, b.AccessKey, b.secret, b.Region, b.now())
 	return req, nil
@@ -83,7 +84,7 @@ func (b *bucket) list(ctx context.Context, below string, most int) ([]string, er
 			return all, nil
 		}
 		if next == token {
-			return nil, dochttp.Malformed("page-loop", "Its list goes in circles")
+			return nil, httpfault.Malformed("page-loop", "Its list goes in circles")
 		}
 		token = next
 	}
@@ -117,12 +118,12 @@ func (b *bucket) page(ctx context.Context, prefix, token string, most int) (name
 	case err != nil:
 		return nil, "", err
 	case n.Name != "ListBucketResult":
-		return nil, "", dochttp.Malformed("not-s3", "Its answer is not that of a bucket")
+		return nil, "", httpfault.Malformed("not-s3", "Its answer is not that of a bucket")
 	}
 	for _, o := range n.All("Contents") {
 		key, ok := strings.CutPrefix(textOf(o.Child("Key")), prefix)
 		if !ok {
-			return nil, "", dochttp.Malformed("foreign-entry", "It lists files that lie elsewhere")
+			return nil, "", httpfault.Malformed("foreign-entry", "It lists files that lie elsewhere")
 		}
 		if key == "" || strings.HasSuffix(key, "/") {
 			continue // what stands for a folder
@@ -140,7 +141,7 @@ func (b *bucket) page(ctx context.Context, prefix, token string, most int) (name
 		err = errNoToken
 	}
 	if errors.Is(err, errNoToken) {
-		err = dochttp.Malformed("not-whole", "It does not say whether its list is whole")
+		err = httpfault.Malformed("not-whole", "It does not say whether its list is whole")
 	}
 	return names, next, err
 }

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // mostIndex is how large an index may be; it is read row by row.
@@ -44,7 +44,7 @@ func (s *source) scan(ctx context.Context, take func(row), gap func(code, reason
 		return err
 	}
 	if raw.last != '\n' {
-		return dochttp.Malformed("index-cut", "Its index ends in the middle of a row")
+		return httpfault.Malformed("index-cut", "Its index ends in the middle of a row")
 	}
 	if f.intact != nil {
 		return f.intact()
@@ -62,7 +62,7 @@ func (s *source) rows(r *csv.Reader, take func(row), gap func(code, reason strin
 	for field, heading := range s.Index.Columns {
 		i := slices.Index(head, heading)
 		if i < 0 || slices.Index(head[i+1:], heading) >= 0 {
-			return dochttp.Malformed("no-column", "Its index does not have the columns that it should have, each once")
+			return httpfault.Malformed("no-column", "Its index does not have the columns that it should have, each once")
 		}
 		at[field] = i
 	}
@@ -75,7 +75,7 @@ func (s *source) rows(r *csv.Reader, take func(row), gap func(code, reason strin
 			return notCSV(err)
 		}
 		if n >= s.MaxFiles {
-			return dochttp.Malformed("too-many", "Its index has more rows than are read")
+			return httpfault.Malformed("too-many", "Its index has more rows than are read")
 		}
 		cell := func(field string) string {
 			i, ok := at[field]
@@ -89,7 +89,7 @@ func (s *source) rows(r *csv.Reader, take func(row), gap func(code, reason strin
 		x := row{patient: cell("patient"), file: cell("file"), date: cell("date"), kind: cell("type"), title: cell("title"), contentType: cell("content_type"),
 			author: cell("author"), organisation: cell("organisation"), label: cell("confidentiality"), labelled: labelled}
 		if !valid(x) {
-			return dochttp.Malformed("charset", "Its index is not written in the character set that it should be")
+			return httpfault.Malformed("charset", "Its index is not written in the character set that it should be")
 		}
 		if x.file == "" {
 			gap("no-file", "Of some documents it does not say where they are")
@@ -111,7 +111,7 @@ func notCSV(err error) error {
 	if errors.As(err, &known) {
 		return known
 	}
-	return dochttp.Malformed("not-csv", "Its index cannot be read as rows of equal length")
+	return httpfault.Malformed("not-csv", "Its index cannot be read as rows of equal length")
 }
 
 // tail bounds a file, and knows the last byte that was read.
@@ -129,7 +129,7 @@ func (t *tail) Read(p []byte) (int, error) {
 		t.last = p[n-1]
 	}
 	if t.left -= int64(n); t.left < 0 {
-		err = dochttp.Malformed("too-large", "Its index is larger than is read")
+		err = httpfault.Malformed("too-large", "Its index is larger than is read")
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		t.err = err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -36,7 +37,7 @@ func (s *share) at(name string) string {
 func (s *share) open(ctx context.Context, name string) (*file, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.at(name), nil)
 	if err != nil {
-		return nil, dochttp.ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	return get(s.client, req)
 }
@@ -121,7 +122,7 @@ func (s *share) propfind(ctx context.Context, name, depth string, most int) ([]d
 	}
 	req, err := http.NewRequestWithContext(ctx, "PROPFIND", address, strings.NewReader(propfind))
 	if err != nil {
-		return nil, dochttp.ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	req.Header.Set("Depth", depth)
 	req.Header.Set("Content-Type", "application/xml; charset=utf-8")
@@ -149,7 +150,9 @@ func (s *share) propfind(ctx context.Context, name, depth string, most int) ([]d
 	return s.entries(n, name)
 }
 
-func notDAV() error { return dochttp.Malformed("not-dav", "Its answer is not that of a WebDAV share") }
+func notDAV() error {
+	return httpfault.Malformed("not-dav", "Its answer is not that of a WebDAV share")
+}
 
 // readXML reads an answer of as many files as may be listed.
 func readXML(resp *http.Response, most int) (*xmltree.Node, error) {
@@ -158,9 +161,9 @@ func readXML(resp *http.Response, most int) (*xmltree.Node, error) {
 	case err == nil:
 		return n, nil
 	case errors.Is(err, xmltree.ErrDoctype), errors.Is(err, xmltree.ErrNotXML), errors.Is(err, xmltree.ErrEncoding):
-		return nil, dochttp.Malformed("not-xml", "Its answer is not well-formed XML")
+		return nil, httpfault.Malformed("not-xml", "Its answer is not well-formed XML")
 	case errors.Is(err, xmltree.ErrTooLarge), errors.Is(err, xmltree.ErrTooDeep), errors.Is(err, xmltree.ErrLongTag):
-		return nil, dochttp.Malformed("too-large", "Its answer is larger than is read")
+		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	}
 	return nil, err
 }
@@ -170,11 +173,11 @@ func (s *share) entries(n *xmltree.Node, folder string) (all []davEntry, err err
 	for _, r := range n.All("response") {
 		u, err := s.base.Parse(strings.TrimSpace(r.Child("href").Words()))
 		if err != nil || u.Host != s.base.Host {
-			return nil, dochttp.Malformed("foreign-entry", "It lists files that lie elsewhere")
+			return nil, httpfault.Malformed("foreign-entry", "It lists files that lie elsewhere")
 		}
 		name, ok := strings.CutPrefix(u.Path, s.base.Path)
 		if name = strings.TrimSuffix(name, "/"); !ok && u.Path+"/" != s.base.Path {
-			return nil, dochttp.Malformed("foreign-entry", "It lists files that lie elsewhere")
+			return nil, httpfault.Malformed("foreign-entry", "It lists files that lie elsewhere")
 		}
 		if u.Path+"/" == s.base.Path || name == folder {
 			continue // the folder itself
@@ -182,11 +185,11 @@ func (s *share) entries(n *xmltree.Node, folder string) (all []davEntry, err err
 		inner := name
 		if folder != "" {
 			if inner, ok = strings.CutPrefix(name, folder+"/"); !ok {
-				return nil, dochttp.Malformed("foreign-entry", "It lists files that lie elsewhere")
+				return nil, httpfault.Malformed("foreign-entry", "It lists files that lie elsewhere")
 			}
 		}
 		if inner == "" || strings.Contains(inner, "/") {
-			return nil, dochttp.Malformed("foreign-entry", "It lists files that lie elsewhere")
+			return nil, httpfault.Malformed("foreign-entry", "It lists files that lie elsewhere")
 		}
 		e := davEntry{name: name}
 		for _, p := range r.All("propstat") {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // Client calls one neighbour.
@@ -98,12 +99,12 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	resp.Body = faithful{ctx, resp.Body}
 	if packed := strings.ToLower(resp.Header.Get("Content-Encoding")); packed != "" && packed != "identity" {
 		_ = resp.Body.Close()
-		return nil, Malformed("encoding", "Its answer is packed in a way we did not ask for")
+		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	return resp, nil
 }
@@ -124,7 +125,7 @@ func Read(body io.Reader, most int) ([]byte, error) {
 	raw, err := io.ReadAll(io.LimitReader(body, int64(most)+1))
 	switch {
 	case len(raw) > most:
-		return nil, Malformed("too-large", "Its answer is larger than is read")
+		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	case err != nil:
 		return nil, sources.AsError(err)
 	}
@@ -141,7 +142,7 @@ type faithful struct {
 func (f faithful) Read(p []byte) (int, error) {
 	n, err := f.from.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = ByTransport(f.ctx, err)
+		err = httpfault.ByTransport(f.ctx, err)
 	}
 	return n, err
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // Answer is one page of the answer to a search.
@@ -31,45 +31,46 @@ func Read(body []byte) (*Answer, error) {
 	r := &reader{out: out}
 	r.Reset(body)
 	if len(bytes.TrimSpace(body)) == 0 {
-		return nil, dochttp.Malformed("empty-body", "It answered with nothing at all")
+		return nil, httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	kind, bundle := "", ""
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "resourceType":
-			kind = r.text()
+			kind = r.String()
 		case "type":
-			bundle = r.text()
+			bundle = r.String()
 		case "total":
 			out.Total = r.number()
 		case "link":
 			r.next()
 		case "entry":
-			r.each(r.entry)
+			r.Each(r.entry)
 		}
 	})
 	switch {
 	case r.End() != nil:
-		return nil, dochttp.Malformed("not-json", "Its answer is not valid JSON")
+		return nil, httpfault.Malformed("not-json", "Its answer is not valid JSON")
 	case r.Odd() > 0:
-		return nil, dochttp.Malformed("bad-value", "Its answer holds values of another kind than they must be")
+		return nil, httpfault.Malformed("bad-value", "Its answer holds values of another kind than they must be")
 	case kind == "OperationOutcome": // an error in the clothes of a success: never an empty list
 		return nil, &sources.Error{Kind: sources.Unavailable, Code: "operation-outcome", Reason: "It answered with an error report"}
 	case kind != "Bundle" || bundle != "searchset":
-		return nil, dochttp.Malformed("not-a-searchset", "Its answer is not a list of search results")
+		return nil, httpfault.Malformed("not-a-searchset", "Its answer is not a list of search results")
 	}
+	out.BadDates = r.BadDate
 	return out, nil
 }
 
 func (r *reader) next() {
-	r.each(func() {
+	r.Each(func() {
 		relation, url := "", ""
-		r.object(func(name string) {
+		r.Members(func(name string) {
 			switch name {
 			case "relation":
-				relation = r.text()
+				relation = r.String()
 			case "url":
-				url = r.text()
+				url = r.String()
 			}
 		})
 		if relation == "next" {
@@ -81,7 +82,7 @@ func (r *reader) next() {
 // entry takes one entry: a DocumentReference, a patient sent along, or a report.
 func (r *reader) entry() {
 	seen := false
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		if name != "resource" {
 			return
 		}
@@ -106,12 +107,12 @@ func (r *reader) entry() {
 func (r *reader) patient() {
 	id := ""
 	var all []record.Identifier
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "id":
-			id = r.text()
+			id = r.String()
 		case "identifier":
-			all = r.identifiers()
+			all = r.Identifiers()
 		}
 	})
 	if id != "" {
@@ -121,14 +122,14 @@ func (r *reader) patient() {
 
 // outcome takes what the search says of itself: information is none of ours.
 func (r *reader) outcome() {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		if name != "issue" {
 			return
 		}
-		r.each(func() {
-			r.object(func(name string) {
+		r.Each(func() {
+			r.Members(func(name string) {
 				if name == "severity" {
-					if s := r.text(); s != "information" && s != "success" {
+					if s := r.String(); s != "information" && s != "success" {
 						r.out.Warned = true
 					}
 				}

@@ -51,49 +51,49 @@ type contained struct {
 
 func (r *reader) pointer() {
 	p := Pointer{contained: map[string]contained{}}
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "id":
-			p.ID = r.text()
+			p.ID = r.String()
 		case "meta":
-			r.object(func(name string) {
+			r.Members(func(name string) {
 				if name == "security" {
-					r.labels(&p, r.coding)
+					r.labels(&p, r.Coding)
 				}
 			})
 		case "status":
-			p.Status = r.text()
+			p.Status = r.String()
 		case "type":
-			p.Type = r.concept()
+			p.Type = r.Concept()
 		case "category":
-			r.each(func() { p.Categories = append(p.Categories, r.concept()) })
+			r.Each(func() { p.Categories = append(p.Categories, r.Concept()) })
 		case "subject":
 			p.Subject = r.link()
 		case "date":
-			p.Date = r.date()
+			p.Date = r.Date()
 		case "author":
-			r.each(func() { p.Authors = append(p.Authors, r.link()) })
+			r.Each(func() { p.Authors = append(p.Authors, r.link()) })
 		case "custodian":
 			p.Custodian = r.link()
 		case "description":
-			p.Description = r.text()
+			p.Description = r.String()
 		case "securityLabel":
-			r.each(func() { p.Labels = append(p.Labels, r.concept().Codings...) })
+			r.Each(func() { p.Labels = append(p.Labels, r.Concept().Codings...) })
 		case "relatesTo":
-			r.each(func() { r.relates(&p) })
+			r.Each(func() { r.relates(&p) })
 		case "content":
-			r.each(func() { p.Formats = append(p.Formats, r.format()) })
+			r.Each(func() { p.Formats = append(p.Formats, r.format()) })
 		case "context":
 			r.context(&p)
 		case "contained":
-			r.each(func() { r.inside(&p) })
+			r.Each(func() { r.inside(&p) })
 		}
 	})
 	r.out.Pointers = append(r.out.Pointers, p)
 }
 
 func (r *reader) labels(p *Pointer, one func() record.Coding) {
-	r.each(func() {
+	r.Each(func() {
 		if c := one(); !c.IsZero() {
 			p.Labels = append(p.Labels, c)
 		}
@@ -102,10 +102,10 @@ func (r *reader) labels(p *Pointer, one func() record.Coding) {
 
 func (r *reader) relates(p *Pointer) {
 	code, target := "", Link{}
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "code":
-			code = r.text()
+			code = r.String()
 		case "target":
 			target = r.link()
 		}
@@ -116,17 +116,17 @@ func (r *reader) relates(p *Pointer) {
 }
 
 func (r *reader) context(p *Pointer) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "practiceSetting":
-			p.Setting = r.concept()
+			p.Setting = r.Concept()
 		case "period":
-			r.object(func(name string) {
+			r.Members(func(name string) {
 				switch name {
 				case "start":
-					p.Period.Start = r.date()
+					p.Period.Start = r.Date()
 				case "end":
-					p.Period.End = r.date()
+					p.Period.End = r.Date()
 				}
 			})
 		}
@@ -134,21 +134,21 @@ func (r *reader) context(p *Pointer) {
 }
 
 func (r *reader) format() (f Format) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "attachment":
 			r.attachment(&f)
 		case "format":
-			f.Kind = r.coding()
+			f.Kind = r.Coding()
 		case "extension":
-			r.each(func() {
+			r.Each(func() {
 				if !strings.HasSuffix(string(r.Find("url")), "RetrievalMechanism") {
 					r.Skip()
 					return
 				}
-				r.object(func(name string) {
+				r.Members(func(name string) {
 					if name == "valueCodeableConcept" {
-						for _, c := range r.concept().Codings {
+						for _, c := range r.Concept().Codings {
 							f.Mechanism = c.Code
 						}
 					}
@@ -160,18 +160,18 @@ func (r *reader) format() (f Format) {
 }
 
 func (r *reader) attachment(f *Format) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "contentType":
-			f.ContentType = r.text()
+			f.ContentType = r.String()
 		case "url":
-			f.URL = r.text()
+			f.URL = r.String()
 		case "title":
-			f.Title = r.text()
+			f.Title = r.String()
 		case "size":
 			f.Size = r.number()
 		case "creation":
-			f.Created = r.date()
+			f.Created = r.Date()
 		case "data":
 			f.Inline = len(r.Raw()) > len(`""`)
 		}
@@ -181,17 +181,17 @@ func (r *reader) attachment(f *Format) {
 // inside takes a contained resource, as far as people and organisations go.
 func (r *reader) inside(p *Pointer) {
 	id, c := "", contained{}
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "id":
-			id = r.text()
+			id = r.String()
 		case "name":
 			c.name = r.name()
 		case "identifier":
 			if r.Peek() == '[' {
-				c.identifiers = r.identifiers()
+				c.identifiers = r.Identifiers()
 			} else {
-				c.identifiers = []record.Identifier{r.identifier()}
+				c.identifiers = []record.Identifier{r.Identifier()}
 			}
 		}
 	})

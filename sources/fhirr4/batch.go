@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // readBatch asks all searches in one Bundle of type batch (R4 §3.1.0.11) and hands
@@ -26,7 +27,7 @@ func (s *source) readBatch(ctx context.Context, searches []*search, arrived func
 			return err
 		}
 		if len(parts) != len(searches) {
-			return malformed("batch-count", "It did not answer each part of a batch")
+			return httpfault.Malformed("batch-count", "It did not answer each part of a batch")
 		}
 		for i, part := range parts {
 			if errs[i] = part.err(); errs[i] == nil {
@@ -82,11 +83,11 @@ type part struct {
 }
 
 func (p part) err() error {
-	if e := statusError(p.status); e != nil {
+	if e := httpfault.ByStatus(p.status, 0); e != nil {
 		return e
 	}
 	if len(p.resource) == 0 {
-		return malformed("empty-body", "It answered with nothing at all")
+		return httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	return nil
 }
@@ -97,12 +98,12 @@ func batchParts(body []byte) ([]part, error) {
 	r.Reset(body)
 	if kind := string(r.Find("resourceType")); kind != "Bundle" {
 		if r.Skip(); r.End() != nil {
-			return nil, notJSON(r.Err())
+			return nil, httpfault.NotJSON(r.Err())
 		}
 		if kind == "OperationOutcome" {
 			return nil, &sources.Error{Kind: sources.Unavailable, Code: "operation-outcome", Reason: "It answered with an error report"}
 		}
-		return nil, malformed("not-a-bundle", "Its answer is not a list of search results")
+		return nil, httpfault.Malformed("not-a-bundle", "Its answer is not a list of search results")
 	}
 	var parts []part
 	kind := ""
@@ -118,10 +119,10 @@ func batchParts(body []byte) ([]part, error) {
 		}
 	}
 	if err := r.End(); err != nil {
-		return nil, notJSON(err)
+		return nil, httpfault.NotJSON(err)
 	}
 	if kind != "batch-response" {
-		return nil, malformed("not-a-batch", "Its answer is not the answer to a batch")
+		return nil, httpfault.Malformed("not-a-batch", "Its answer is not the answer to a batch")
 	}
 	return parts, nil
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 var _ sources.DocumentOpener = (*source)(nil)
@@ -39,13 +40,13 @@ func (s *source) OpenDocument(ctx context.Context, localID, ref string, take fun
 func (s *source) openBinary(ctx context.Context, localID string, q request, token string, take func(sources.Document) error) error {
 	req, err := s.request(ctx, q, token)
 	if err != nil {
-		return byTransport(ctx, err)
+		return httpfault.ByTransport(ctx, err)
 	}
 	req.Header.Set("Accept", "*/*;q=0.9, application/fhir+json;q=0.1") // its own type, not the resource
 	req.Header.Del("Accept-Encoding")
 	resp, err := s.client.Do(req)
 	if err != nil {
-		return byTransport(ctx, err)
+		return httpfault.ByTransport(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if e := s.refused(resp, token); e != nil {
@@ -72,11 +73,11 @@ func (s *source) refused(resp *http.Response, token string) error {
 	case http.StatusNotFound, http.StatusGone:
 		return sources.DocumentGone()
 	case http.StatusPartialContent, http.StatusNoContent:
-		return malformed("partial", "It handed out a part of the document only")
+		return httpfault.Malformed("partial", "It handed out a part of the document only")
 	case http.StatusUnauthorized:
 		s.login.forget(token)
 	}
-	if e := byStatus(resp, s.env.Now()); e != nil {
+	if e := httpfault.ByStatus(resp.StatusCode, httpfault.RetryAfter(resp.Header, s.env.Now())); e != nil {
 		return e
 	}
 	return nil
@@ -92,13 +93,13 @@ func unpacked(ctx context.Context, resp *http.Response) (io.Reader, int64, error
 		zip, err := gzip.NewReader(resp.Body)
 		if err != nil {
 			if ctx.Err() != nil {
-				return nil, 0, byTransport(ctx, err)
+				return nil, 0, httpfault.ByTransport(ctx, err)
 			}
-			return nil, 0, malformed("not-gzip", "Its answer cannot be unpacked")
+			return nil, 0, httpfault.Malformed("not-gzip", "Its answer cannot be unpacked")
 		}
 		return zip, -1, nil
 	}
-	return nil, 0, malformed("encoding", "Its answer is packed in a way we did not ask for")
+	return nil, 0, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 }
 
 // faithful words the errors of a body as those of a call.
@@ -111,7 +112,7 @@ type faithful struct {
 func (f faithful) Read(p []byte) (int, error) {
 	n, err := f.from.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = byTransport(f.ctx, err)
+		err = httpfault.ByTransport(f.ctx, err)
 	}
 	return n, err
 }
@@ -141,9 +142,9 @@ func (s *source) openPacked(ctx context.Context, localID string, resp *http.Resp
 	var b binary
 	switch err := json.Unmarshal(body, &b); {
 	case err != nil:
-		return notJSON(err)
+		return httpfault.NotJSON(err)
 	case b.ResourceType != "Binary":
-		return malformed("not-binary", "Its answer is no document")
+		return httpfault.Malformed("not-binary", "Its answer is no document")
 	case !sameSubject(b.SecurityContext.Reference, localID):
 		return otherSubject()
 	}
@@ -171,9 +172,9 @@ func (s *source) openInline(ctx context.Context, localID, id string, place int, 
 		}
 		switch err := json.Unmarshal(body, &d); {
 		case err != nil:
-			return notJSON(err)
+			return httpfault.NotJSON(err)
 		case d.ResourceType != "DocumentReference" || d.ID != id:
-			return malformed("not-document", "Its answer is no document")
+			return httpfault.Malformed("not-document", "Its answer is no document")
 		case patientIn(d.Subject.Reference) != localID:
 			return otherSubject()
 		case d.Status == enteredInError || place >= len(d.Content) || d.Content[place].Attachment.Data == "":
@@ -186,10 +187,10 @@ func (s *source) openInline(ctx context.Context, localID, id string, place int, 
 
 func takeBase64(contentType, data string, take func(sources.Document) error) error {
 	if data == "" {
-		return malformed("empty", "It handed out a document without content")
+		return httpfault.Malformed("empty", "It handed out a document without content")
 	}
 	if _, err := base64.StdEncoding.DecodeString(lastQuantum(data)); err != nil {
-		return malformed("not-base64", "The document cannot be unpacked")
+		return httpfault.Malformed("not-base64", "The document cannot be unpacked")
 	}
 	return take(sources.Document{ContentType: contentType, Size: -1, Body: strict64{base64.NewDecoder(base64.StdEncoding, strings.NewReader(data))}})
 }
@@ -204,7 +205,7 @@ type strict64 struct{ from io.Reader }
 func (s strict64) Read(p []byte) (int, error) {
 	n, err := s.from.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = malformed("not-base64", "The document cannot be unpacked")
+		err = httpfault.Malformed("not-base64", "The document cannot be unpacked")
 	}
 	return n, err
 }

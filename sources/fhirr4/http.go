@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // request is one call to the server.
@@ -78,18 +79,18 @@ func (s *source) call(ctx context.Context, q request, use func(body []byte) erro
 func (s *source) exchange(ctx context.Context, q request, token string, use func([]byte) error) error {
 	req, err := s.request(ctx, q, token)
 	if err != nil {
-		return byTransport(ctx, err)
+		return httpfault.ByTransport(ctx, err)
 	}
 	resp, err := s.client.Do(req)
 	if err != nil {
-		return byTransport(ctx, err)
+		return httpfault.ByTransport(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	if resp.StatusCode == http.StatusBadRequest && q.tolerate400 {
 		drain(resp.Body)
 		return errTolerated
 	}
-	if e := byStatus(resp, s.env.Now()); e != nil {
+	if e := httpfault.ByStatus(resp.StatusCode, httpfault.RetryAfter(resp.Header, s.env.Now())); e != nil {
 		if resp.StatusCode == http.StatusUnauthorized {
 			s.login.forget(token)
 		}
@@ -97,10 +98,10 @@ func (s *source) exchange(ctx context.Context, q request, token string, use func
 		return e
 	}
 	if resp.StatusCode == http.StatusNoContent {
-		return malformed("empty-body", "It answered with nothing at all")
+		return httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	if !isJSON(resp.Header.Get("Content-Type")) {
-		return malformed("not-fhir", "Its answer is not FHIR")
+		return httpfault.Malformed("not-fhir", "Its answer is not FHIR")
 	}
 	buf := s.buffers.take()
 	defer s.buffers.give(buf)
@@ -115,7 +116,7 @@ func (s *source) exchange(ctx context.Context, q request, token string, use func
 func guarded(body []byte, use func([]byte) error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = malformed("unreadable", "Its answer could not be read")
+			err = httpfault.Malformed("unreadable", "Its answer could not be read")
 		}
 	}()
 	return use(body)
@@ -174,7 +175,7 @@ func (s *source) readBody(ctx context.Context, buf *bytes.Buffer, resp *http.Res
 	switch strings.ToLower(resp.Header.Get("Content-Encoding")) {
 	case "", "identity":
 		if resp.ContentLength > int64(s.MaxBody) {
-			return tooLarge()
+			return httpfault.TooLarge()
 		}
 		if resp.ContentLength > 0 {
 			buf.Grow(int(resp.ContentLength) + bytes.MinRead)
@@ -183,25 +184,25 @@ func (s *source) readBody(ctx context.Context, buf *bytes.Buffer, resp *http.Res
 		zip, err := gzip.NewReader(resp.Body)
 		if err != nil {
 			if ctx.Err() != nil {
-				return byTransport(ctx, err)
+				return httpfault.ByTransport(ctx, err)
 			}
-			return malformed("not-gzip", "Its answer cannot be unpacked")
+			return httpfault.Malformed("not-gzip", "Its answer cannot be unpacked")
 		}
 		from = zip
 	default:
-		return malformed("encoding", "Its answer is packed in a way we did not ask for")
+		return httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	// One byte more than allowed tells "too large" from "just fits".
 	n, err := buf.ReadFrom(io.LimitReader(from, int64(s.MaxBody)+1))
 	switch {
 	case n > int64(s.MaxBody):
-		return tooLarge()
+		return httpfault.TooLarge()
 	case err != nil && (errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader)):
-		return malformed("not-gzip", "Its answer cannot be unpacked")
+		return httpfault.Malformed("not-gzip", "Its answer cannot be unpacked")
 	case err != nil:
-		return byTransport(ctx, err)
+		return httpfault.ByTransport(ctx, err)
 	case n == 0:
-		return malformed("empty-body", "It answered with nothing at all")
+		return httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // page reads one Bundle and returns the address of the next, "" if it is the last.
@@ -12,28 +13,28 @@ func (r *reader) page(body []byte) (next string, err error) {
 	r.Reset(body)
 	r.memo = memos{} // they lie in the page before, whose buffer may be this one
 	if len(bytes.TrimSpace(body)) == 0 {
-		return "", malformed("empty-body", "It answered with nothing at all")
+		return "", httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	switch string(r.Find("resourceType")) {
 	case "Bundle":
 	case "OperationOutcome": // an error in the clothes of a success: never an empty list
 		r.Skip()
 		if err := r.End(); err != nil {
-			return "", notJSON(err)
+			return "", httpfault.NotJSON(err)
 		}
 		return "", &sources.Error{Kind: sources.Unavailable, Code: "operation-outcome", Reason: "It answered with an error report"}
 	default:
 		if r.Skip(); r.End() != nil {
-			return "", notJSON(r.Err())
+			return "", httpfault.NotJSON(r.Err())
 		}
-		return "", malformed("not-a-bundle", "Its answer is not a list of search results")
+		return "", httpfault.Malformed("not-a-bundle", "Its answer is not a list of search results")
 	}
 	next, total, kind := r.bundle()
 	if err := r.End(); err != nil {
-		return "", notJSON(err)
+		return "", httpfault.NotJSON(err)
 	}
 	if kind != "searchset" {
-		return "", malformed("not-a-searchset", "Its answer is not a list of search results")
+		return "", httpfault.Malformed("not-a-searchset", "Its answer is not a list of search results")
 	}
 	if next == "" && total > r.matches {
 		r.gap("fewer-than-total", "It holds more than it sent")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // Roster implements sources.Rosters.
@@ -126,7 +127,7 @@ func (s *rostering) whoIsOn(ctx context.Context, r *reader) ([]record.Person, er
 	for _, l := range r.on {
 		id, ok := r.local(l)
 		if !ok {
-			return nil, malformed("no-local-id", "It lists people there without saying who they are")
+			return nil, httpfault.Malformed("no-local-id", "It lists people there without saying who they are")
 		}
 		if seen[id] {
 			continue
@@ -152,7 +153,7 @@ func (s *rostering) whoIsOn(ctx context.Context, r *reader) ([]record.Person, er
 	for _, id := range ids {
 		p := sent[id]
 		if p == nil {
-			return nil, malformed("person-missing", "It lists somebody there of whom it gives no details")
+			return nil, httpfault.Malformed("person-missing", "It lists somebody there of whom it gives no details")
 		}
 		people = append(people, *p)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // rostering is a source that offers rosters.
@@ -68,7 +69,7 @@ func (s *rostering) listed(ctx context.Context, k keeping) ([]sources.Roster, er
 	}
 	if len(all) == 0 {
 		// Servers answer who may not read a type with an empty list.
-		return nil, malformed("none-listed", "It lists nothing of what it is configured to offer as team lists: "+noun(k.kind))
+		return nil, httpfault.Malformed("none-listed", "It lists nothing of what it is configured to offer as team lists: "+noun(k.kind))
 	}
 	return all, nil
 }
@@ -118,7 +119,7 @@ func (s *source) gather(ctx context.Context, q rosterSearch) (*reader, error) {
 	case err != nil:
 		return nil, err
 	case len(r.gaps) > 0:
-		return nil, malformed(r.gaps[0].Code, "Its list could not be read to the end: "+r.gaps[0].Reason)
+		return nil, httpfault.Malformed(r.gaps[0].Code, "Its list could not be read to the end: "+r.gaps[0].Reason)
 	}
 	r.resolve()
 	return r, nil

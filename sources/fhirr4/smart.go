@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // backend gets tokens by SMART Backend Services: a JWT signed with our key for an
@@ -78,7 +79,7 @@ func (b *backend) header(ctx context.Context) (string, error) {
 	case b.turn <- struct{}{}:
 		defer func() { <-b.turn }()
 	case <-ctx.Done():
-		return "", byTransport(ctx, ctx.Err())
+		return "", httpfault.ByTransport(ctx, ctx.Err())
 	}
 	if b.token != "" && b.source.env.Now().Before(b.until) {
 		return b.token, nil
@@ -111,7 +112,7 @@ func (b *backend) discover(ctx context.Context) error {
 	}
 	u, err := url.Parse(found.TokenEndpoint)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != b.source.base.Scheme) {
-		return malformed("no-token-endpoint", "It does not say where to get a token")
+		return httpfault.Malformed("no-token-endpoint", "It does not say where to get a token")
 	}
 	b.tokenURL = found.TokenEndpoint
 	return nil
@@ -122,7 +123,7 @@ func (b *backend) ask(ctx context.Context, req request, into any) error {
 	return b.source.env.Call(ctx, func(ctx context.Context) error {
 		return b.source.exchange(ctx, req, "", func(body []byte) error {
 			if err := json.Unmarshal(body, into); err != nil {
-				return notJSON(nil) // its text quotes the answer
+				return httpfault.NotJSON(nil) // its text quotes the answer
 			}
 			return nil
 		})
@@ -158,7 +159,7 @@ func (b *backend) renew(ctx context.Context) error {
 		return e
 	}
 	if given.AccessToken == "" || !strings.EqualFold(given.TokenType, "bearer") {
-		return malformed("no-token", "It gave no token")
+		return httpfault.Malformed("no-token", "It gave no token")
 	}
 	life := time.Duration(min(max(given.ExpiresIn, 60), 3600)) * time.Second
 	b.token, b.until = "Bearer "+given.AccessToken, b.source.env.Now().Add(life*9/10)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // source is one FHIR R4 server.
@@ -65,7 +66,7 @@ func (s *source) Close() error {
 func (s *source) Probe(ctx context.Context) error {
 	return s.call(ctx, request{method: http.MethodGet, url: s.URL + "/metadata"}, func(body []byte) error {
 		if !bytes.Contains(body, []byte("CapabilityStatement")) {
-			return malformed("not-fhir", "Its answer is not FHIR")
+			return httpfault.Malformed("not-fhir", "Its answer is not FHIR")
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/fhirversion"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // Version is another version of FHIR that a server speaks: what differs from R4 in the
@@ -56,7 +57,7 @@ func (c *Config) inR4(body []byte) ([]byte, error) {
 // notRead words why an answer could not be brought into the shape of R4.
 func notRead(err error) *sources.Error {
 	if err == fhirversion.ErrTooMany { //nolint:errorlint // it is never wrapped
-		return tooLarge()
+		return httpfault.TooLarge()
 	}
-	return notJSON(err)
+	return httpfault.NotJSON(err)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // Fetch implements sources.Source: one call for each person, which answers all of their
@@ -45,7 +46,7 @@ func (s *source) person(ctx context.Context, number string, sections []record.Se
 	if errors.Is(err, errNotThere) {
 		return make([]sources.Result, len(sections))
 	}
-	if e := sources.AsError(err); e != nil && e.Code == tooLarge().Code && len(sections) > 1 {
+	if e := sources.AsError(err); e != nil && e.Code == httpfault.TooLarge().Code && len(sections) > 1 {
 		return s.oneByOne(ctx, number, sections)
 	}
 	if err != nil {
@@ -109,7 +110,7 @@ func (s *source) structured(ctx context.Context, number string, sections []recor
 func guarded(use func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = malformed("unreadable", "Its answer could not be read")
+			err = httpfault.Malformed("unreadable", "Its answer could not be read")
 		}
 	}()
 	return use()

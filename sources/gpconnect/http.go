@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // The interactions, as the Spine names them.
@@ -42,29 +44,29 @@ func (s *source) exchange(ctx context.Context, q request) (*response, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, q.method, address, bytes.NewReader(q.body))
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	s.describe(req, q)
 	resp, err := s.client.Do(req)
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	got := &response{status: resp.StatusCode, json: isJSON(resp.Header.Get("Content-Type"))}
-	got.retryAfter = retryAfter(resp.Header.Get("Retry-After"), s.env.Now())
+	got.retryAfter = httpfault.RetryAfter(resp.Header, s.env.Now())
 	if packed := strings.ToLower(resp.Header.Get("Content-Encoding")); packed != "" && packed != "identity" {
-		return nil, malformed("encoding", "Its answer is packed in a way we did not ask for")
+		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	if resp.ContentLength > int64(s.MaxBody) {
-		return nil, tooLarge()
+		return nil, httpfault.TooLarge()
 	}
 	// One byte more than allowed tells "too large" from "just fits".
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(s.MaxBody)+1))
 	switch {
 	case len(got.body) > s.MaxBody:
-		return nil, tooLarge()
+		return nil, httpfault.TooLarge()
 	case err != nil && got.status < 300:
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	return got, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/fhirversion"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // answer is one person's record as it came, in the shape of R4.
@@ -43,16 +44,16 @@ func read(body []byte) (*answer, error) {
 	o, err := fhirversion.Decode(body)
 	switch {
 	case errors.Is(err, fhirversion.ErrTooMany):
-		return nil, tooLarge()
+		return nil, httpfault.TooLarge()
 	case err != nil:
-		return nil, notJSON()
+		return nil, httpfault.NotJSON(nil)
 	case o.Text("resourceType") == "OperationOutcome": // an error in the clothes of a success
 		if said := meaning(o, 0); said != nil {
 			return nil, said
 		}
 		return nil, &sources.Error{Kind: sources.Unavailable, Code: "operation-outcome", Reason: "It answered with an error report"}
 	case o.Text("resourceType") != "Bundle" || o.Text("type") != "collection":
-		return nil, malformed("not-a-record", "Its answer is not a structured record")
+		return nil, httpfault.Malformed("not-a-record", "Its answer is not a structured record")
 	}
 	fhirversion.STU3.Resource(o)
 	a := &answer{by: map[string]*item{}, measured: map[string]bool{}, uncategorised: map[string]bool{}, told: map[string]bool{}, shown: map[string]bool{}, unread: map[string]bool{}}
@@ -100,7 +101,7 @@ func (a *answer) identify() error {
 		who = i
 	}
 	if who == nil || who.Text("id") == "" {
-		return malformed("no-patient", "It did not say whose record it sent")
+		return httpfault.Malformed("no-patient", "It did not say whose record it sent")
 	}
 	a.id = who.Text("id")
 	for _, id := range who.Objects("identifier") {

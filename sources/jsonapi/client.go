@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // The content types of a request's body.
@@ -134,22 +135,22 @@ func (c *Client) exchange(ctx context.Context, q Request, token string) (*respon
 	defer func() { _ = resp.Body.Close() }()
 	got := c.heard(resp)
 	if packed(resp) {
-		return nil, Malformed("encoding", "Its answer is packed in a way we did not ask for")
+		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	// One byte more than allowed tells "too large" from "just fits".
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(c.MaxBody)+1))
 	switch {
 	case len(got.body) > c.MaxBody && got.status < 300:
-		return nil, Malformed("too-large", "Its answer is larger than is read")
+		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	case err != nil && got.status < 300:
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	return got, nil
 }
 
 func (c *Client) heard(resp *http.Response) *response {
 	return &response{status: resp.StatusCode, json: isJSON(resp.Header.Get("Content-Type")), link: strings.Join(resp.Header.Values("Link"), ","),
-		retryAfter: retryAfter(resp.Header.Get("Retry-After"), c.env.Now())}
+		retryAfter: httpfault.RetryAfter(resp.Header, c.env.Now())}
 }
 
 func packed(resp *http.Response) bool {
@@ -164,7 +165,7 @@ func (c *Client) send(ctx context.Context, q Request, token, accept string) (*ht
 	}
 	req, err := http.NewRequestWithContext(ctx, q.Method, q.URL, body)
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	req.Header.Set("Accept", accept)
 	if q.Body != nil {
@@ -181,7 +182,7 @@ func (c *Client) send(ctx context.Context, q Request, token, accept string) (*ht
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	return resp, nil
 }
@@ -203,13 +204,13 @@ func (c *Client) Stream(ctx context.Context, q Request, gone error, use func(*ht
 		case http.StatusNotFound, http.StatusGone:
 			return gone
 		case http.StatusPartialContent, http.StatusNoContent:
-			return Malformed("partial", "It handed out a part of the document only")
+			return httpfault.Malformed("partial", "It handed out a part of the document only")
 		}
 		if e := c.heard(resp).statusError(); e != nil {
 			return c.fail(e, token)
 		}
 		if packed(resp) {
-			return Malformed("encoding", "Its answer is packed in a way we did not ask for")
+			return httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 		}
 		resp.Body = faithful{ctx, resp.Body}
 		return use(resp)
@@ -226,7 +227,7 @@ type faithful struct {
 func (f faithful) Read(p []byte) (int, error) {
 	n, err := f.ReadCloser.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = byTransport(f.ctx, err)
+		err = httpfault.ByTransport(f.ctx, err)
 	}
 	return n, err
 }

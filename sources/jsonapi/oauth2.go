@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // tokens gets access tokens by client credentials (RFC 6749 §4.4), each used until
@@ -38,7 +39,7 @@ func (t *tokens) header(ctx context.Context) (string, error) {
 	case t.turn <- struct{}{}:
 		defer func() { <-t.turn }()
 	case <-ctx.Done():
-		return "", byTransport(ctx, ctx.Err())
+		return "", httpfault.ByTransport(ctx, ctx.Err())
 	}
 	if t.token != "" && t.client.env.Now().Before(t.until) {
 		return t.token, nil
@@ -97,7 +98,7 @@ func (t *tokens) renew(ctx context.Context) error {
 			return err
 		}
 		if json.Unmarshal(got.body, &given) != nil { // its text quotes the answer
-			return notJSON()
+			return httpfault.NotJSON(nil)
 		}
 		return nil
 	})
@@ -105,7 +106,7 @@ func (t *tokens) renew(ctx context.Context) error {
 		return err
 	}
 	if given.AccessToken == "" || !strings.EqualFold(given.TokenType, "bearer") || strings.Contains(given.AccessToken, " ") || !IsHeaderValue(given.AccessToken) {
-		return Malformed("no-token", "It gave no token")
+		return httpfault.Malformed("no-token", "It gave no token")
 	}
 	seconds, _ := strconv.Atoi(strings.Trim(string(given.ExpiresIn), `"`))
 	life := time.Duration(min(max(seconds, 60), 3600)) * time.Second

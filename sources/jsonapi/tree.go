@@ -3,6 +3,7 @@ package jsonapi
 import (
 	"encoding/json"
 
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/jsonscan"
 )
 
@@ -14,7 +15,7 @@ func Parse(body []byte) (any, error) {
 	s.Reset(body)
 	v := tree(&s)
 	if s.End() != nil {
-		return nil, notJSON()
+		return nil, httpfault.NotJSON(nil)
 	}
 	return v, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/dochttp"
 	"github.com/patchworkcare/patchwork/sources/docref"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // place is where a document may lie: "" if it may not lie there.
@@ -61,7 +62,7 @@ func (s *source) OpenDocument(ctx context.Context, _, ref string, take func(sour
 	return s.env.Call(ctx, func(ctx context.Context) error {
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 		if err != nil {
-			return dochttp.ByTransport(ctx, err)
+			return httpfault.ByTransport(ctx, err)
 		}
 		req.Header.Set("Accept", "*/*")
 		resp, err := s.client.Do(req)
@@ -73,13 +74,13 @@ func (s *source) OpenDocument(ctx context.Context, _, ref string, take func(sour
 		case http.StatusNotFound, http.StatusGone:
 			return sources.DocumentGone()
 		case http.StatusPartialContent:
-			return dochttp.Malformed("partial", "It handed out a part of the document only")
+			return httpfault.Malformed("partial", "It handed out a part of the document only")
 		}
 		if err := s.client.Failure(resp); err != nil {
 			return err
 		}
 		if kind := resp.Header.Get("Content-Type"); dochttp.IsFHIR(kind) {
-			return dochttp.Malformed("not-document", "It handed out a resource in place of the document")
+			return httpfault.Malformed("not-document", "It handed out a resource in place of the document")
 		}
 		return take(sources.Document{ContentType: resp.Header.Get("Content-Type"), Size: resp.ContentLength, Body: resp.Body})
 	})

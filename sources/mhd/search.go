@@ -11,6 +11,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/dochttp"
 	"github.com/patchworkcare/patchwork/sources/docref"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // parameters are the search about one person (ITI-67 §2:3.67.4.1.2).
@@ -79,7 +80,7 @@ func (s *source) page(ctx context.Context, id, next string) (*docref.Answer, err
 			return err
 		}
 		if !dochttp.IsJSON(resp.Header.Get("Content-Type")) {
-			return dochttp.Malformed("not-fhir", "Its answer is not FHIR")
+			return httpfault.Malformed("not-fhir", "Its answer is not FHIR")
 		}
 		body, err := dochttp.Read(resp.Body, s.MaxBody)
 		if err != nil {
@@ -97,7 +98,7 @@ func (s *source) searchRequest(ctx context.Context, id, next string) (*http.Requ
 	case next != "":
 		address, _ = below(next, s.URL+"/")
 		if address == "" {
-			return nil, dochttp.Malformed("foreign-page", "Its next page is somewhere else, which is not followed")
+			return nil, httpfault.Malformed("foreign-page", "Its next page is somewhere else, which is not followed")
 		}
 		method, form = http.MethodGet, ""
 	case s.SearchByGet:
@@ -105,7 +106,7 @@ func (s *source) searchRequest(ctx context.Context, id, next string) (*http.Requ
 	}
 	req, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(form))
 	if err != nil {
-		return nil, dochttp.ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	if form != "" {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
@@ -184,7 +185,7 @@ func (l *list) take(a *docref.Answer) error {
 			}
 		}
 		if subject == "" {
-			return dochttp.Malformed("no-subject", "It lists documents without saying whom they are about")
+			return httpfault.Malformed("no-subject", "It lists documents without saying whom they are about")
 		}
 		d := p.Document()
 		d.Subject = subject

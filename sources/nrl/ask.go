@@ -12,6 +12,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/dochttp"
 	"github.com/patchworkcare/patchwork/sources/docref"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 const (
@@ -57,7 +58,7 @@ func (s *source) search(ctx context.Context, number, kind string) (*docref.Answe
 		}
 		req, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(form))
 		if err != nil {
-			return dochttp.ByTransport(ctx, err)
+			return httpfault.ByTransport(ctx, err)
 		}
 		if form == "" {
 			req.Body = http.NoBody
@@ -77,7 +78,7 @@ func (s *source) search(ctx context.Context, number, kind string) (*docref.Answe
 			return err
 		}
 		if !dochttp.IsJSON(resp.Header.Get("Content-Type")) {
-			return dochttp.Malformed("not-fhir", "Its answer is not FHIR")
+			return httpfault.Malformed("not-fhir", "Its answer is not FHIR")
 		}
 		body, err := dochttp.Read(resp.Body, s.MaxBody)
 		if err != nil {

@@ -7,8 +7,8 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
 	"github.com/patchworkcare/patchwork/sources/docref"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // contactFormat is the format of a pointer that names whom to call.
@@ -52,7 +52,7 @@ func (l *list) take(a *docref.Answer, kind string) error {
 		}
 		subject := p.Subject.Identifier
 		if subject.System != numberSystem || subject.Value == "" {
-			return dochttp.Malformed("no-subject", "It lists pointers without saying whom they are about")
+			return httpfault.Malformed("no-subject", "It lists pointers without saying whom they are about")
 		}
 		d := p.Document()
 		d.Subject = subject.Value

@@ -9,6 +9,7 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/columns"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/jsonapi"
 )
 
@@ -90,7 +91,7 @@ func (f *finder) people(ctx context.Context, v *view, params map[string]any, eac
 	}
 	if len(t.gaps) > 0 {
 		if g := t.gaps[0]; g.Code != "row-cap" && g.Code != "page-cap" {
-			return jsonapi.Malformed(g.Code, g.Reason)
+			return httpfault.Malformed(g.Code, g.Reason)
 		}
 		return sources.TooManyPeople()
 	}
@@ -118,7 +119,7 @@ func (f *finder) ofSubject(ctx context.Context, number string, each func(record.
 	p.Provenance.LocalID = p.Subject
 	ref := []string{"ehr_status", "subject", "external_ref"}
 	if p.Subject == "" || textAt(answer.Value, append(ref, "namespace")...) != f.namespace {
-		return jsonapi.Malformed("not-ehr", "Its answer is no EHR of a subject in the configured namespace")
+		return httpfault.Malformed("not-ehr", "Its answer is no EHR of a subject in the configured namespace")
 	}
 	p.NHSNumber, err = record.ParseNHSNumber(textAt(answer.Value, append(ref, "id", "value")...))
 	if err != nil || string(p.NHSNumber) != number {

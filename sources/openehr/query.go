@@ -11,6 +11,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/columns"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/jsonapi"
 )
 
@@ -141,7 +142,7 @@ func (s *source) page(ctx context.Context, v *view, params map[string]any, offse
 // badQuery is the error of a query that the repository does not take: it names the key of
 // the configuration.
 func badQuery(v *view) error {
-	return jsonapi.Malformed("bad-query", "The repository does not take the configured query "+v.key)
+	return httpfault.Malformed("bad-query", "The repository does not take the configured query "+v.key)
 }
 
 // each gives the rows to what begin returns for their header. Without rows there is no
@@ -157,7 +158,7 @@ func (t *table) each(v *view, begin func(*columns.Binding) func(cells []string) 
 	take := begin(b)
 	for _, cells := range t.rows {
 		if b.Subject(cells) == "" {
-			return jsonapi.Malformed("no-subject", "The query "+v.key+" gives a row without a subject: select e/ehr_id/value AS subject")
+			return httpfault.Malformed("no-subject", "The query "+v.key+" gives a row without a subject: select e/ehr_id/value AS subject")
 		}
 		if err := take(cells); err != nil {
 			return err

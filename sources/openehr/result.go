@@ -7,7 +7,7 @@ import (
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/columns"
-	"github.com/patchworkcare/patchwork/sources/jsonapi"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // resultSet is an answer to a query: names of columns, and rows of values (ITS-REST,
@@ -18,7 +18,7 @@ type resultSet struct {
 }
 
 func badResult() *sources.Error {
-	return jsonapi.Malformed("not-result-set", "Its answer is no result set of a query")
+	return httpfault.Malformed("not-result-set", "Its answer is no result set of a query")
 }
 
 // parse takes a result set out of an answer.

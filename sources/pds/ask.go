@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // firstWait is how long a request that came too fast waits if the register does not say.
@@ -32,7 +33,7 @@ func (s *source) ask(ctx context.Context, q request, tolerate func(*response) bo
 			again++
 			if !sleep(ctx, wait) {
 				if ctx.Err() != nil {
-					return nil, byTransport(ctx, ctx.Err())
+					return nil, httpfault.ByTransport(ctx, ctx.Err())
 				}
 				return nil, e // it would come too late: better to know now
 			}
@@ -53,7 +54,7 @@ func (s *source) once(ctx context.Context, q request, tolerate func(*response) b
 	// is free.
 	if s.pace.Wait(ctx) != nil {
 		if ctx.Err() != nil {
-			return nil, "", byTransport(ctx, ctx.Err())
+			return nil, "", httpfault.ByTransport(ctx, ctx.Err())
 		}
 		return nil, "", &sources.Error{Kind: sources.Timeout, Code: "own-limit", Cause: errLate,
 			Reason: "More is asked of it at once than its limit allows in time"}
@@ -62,7 +63,7 @@ func (s *source) once(ctx context.Context, q request, tolerate func(*response) b
 	case s.slots <- struct{}{}:
 		defer func() { <-s.slots }()
 	case <-ctx.Done():
-		return nil, "", byTransport(ctx, ctx.Err())
+		return nil, "", httpfault.ByTransport(ctx, ctx.Err())
 	}
 	if q.token, err = s.login.header(ctx); err != nil {
 		return nil, "", err

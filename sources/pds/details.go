@@ -11,7 +11,7 @@ import (
 // ended, or has not begun, is never the one in use.
 func (r *reader) names(p *record.Person) {
 	best := -1
-	r.each(func() {
+	r.Each(func() {
 		n, period := r.name()
 		if n.IsZero() {
 			return
@@ -36,18 +36,18 @@ func (r *reader) names(p *record.Person) {
 // name takes a HumanName; what follows the name (MBE, PhD) is not part of how people
 // are found or addressed, and is left out.
 func (r *reader) name() (n record.HumanName, period record.Period) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "use":
-			n.Use = r.text()
+			n.Use = r.String()
 		case "family":
-			n.Family = r.text()
+			n.Family = r.String()
 		case "given":
-			n.Given = r.texts()
+			n.Given = r.Strings()
 		case "prefix":
-			n.Title = strings.Join(r.texts(), " ")
+			n.Title = strings.Join(r.Strings(), " ")
 		case "period":
-			period = r.period()
+			period = r.Period()
 		}
 	})
 	return n, period
@@ -55,7 +55,7 @@ func (r *reader) name() (n record.HumanName, period record.Period) {
 
 // addresses takes the addresses, those that hold today before those that have ended.
 func (r *reader) addresses() (all []record.Address) {
-	r.each(func() {
+	r.Each(func() {
 		if a := r.address(); !a.IsZero() {
 			all = append(all, a)
 		}
@@ -73,18 +73,18 @@ func (r *reader) age(p record.Period) int {
 
 func (r *reader) address() (a record.Address) {
 	var text string
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "use":
-			a.Use = r.text()
+			a.Use = r.String()
 		case "line":
-			a.Lines = r.texts()
+			a.Lines = r.Strings()
 		case "postalCode":
-			a.Postcode = r.text()
+			a.Postcode = r.String()
 		case "period":
-			a.Period = r.period()
+			a.Period = r.Period()
 		case "text":
-			text = r.text()
+			text = r.String()
 		}
 	})
 	// The register's text is a description beside the lines ("Student accommodation").
@@ -97,24 +97,24 @@ func (r *reader) address() (a record.Address) {
 // telecoms takes the ways to reach somebody; those that have ended are left out, since
 // nobody would see that they have.
 func (r *reader) telecoms() (all []record.Telecom) {
-	r.each(func() {
+	r.Each(func() {
 		var t record.Telecom
 		var period record.Period
 		var other string
-		r.object(func(name string) {
+		r.Members(func(name string) {
 			switch name {
 			case "system":
-				t.System = r.text()
+				t.System = r.String()
 			case "value":
-				t.Value = r.text()
+				t.Value = r.String()
 			case "use":
-				t.Use = r.text()
+				t.Use = r.String()
 			case "period":
-				period = r.period()
+				period = r.Period()
 			case "extension":
 				r.extensions(func(kind, member string) {
 					if kind == "OtherContactSystem" && member == "valueCoding" {
-						other = r.coding().Code
+						other = r.Coding().Code
 					}
 				})
 			}
@@ -135,20 +135,20 @@ const odsSystem = "https://fhir.nhs.uk/Id/ods-organization-code"
 // practices takes generalPractitioner: practices by ODS code, whose names the register
 // does not give. A registration that has ended, or has not begun, is none.
 func (r *reader) practices() (all []*record.Practice) {
-	r.each(func() {
+	r.Each(func() {
 		x := &record.Practice{}
-		r.object(func(name string) {
+		r.Members(func(name string) {
 			switch name {
 			case "display":
-				x.Organisation.Name = r.text()
+				x.Organisation.Name = r.String()
 				x.Code.Text = x.Organisation.Name
 			case "identifier":
-				r.object(func(name string) {
+				r.Members(func(name string) {
 					switch name {
 					case "value":
-						x.Organisation.ODS = r.text()
+						x.Organisation.ODS = r.String()
 					case "period":
-						x.Period = r.period()
+						x.Period = r.Period()
 					}
 				})
 			}
@@ -182,11 +182,11 @@ func (r *reader) preferences(p *preferences) {
 	r.extensions(func(kind, member string) {
 		switch {
 		case kind == "PreferredContactMethod" && member == "valueCodeableConcept":
-			p.method = r.concept().Label()
+			p.method = r.Concept().Label()
 		case kind == "PreferredWrittenCommunicationFormat" && member == "valueCodeableConcept":
-			p.format = r.concept().Label()
+			p.format = r.Concept().Label()
 		case kind == "PreferredContactTimes" && member == "valueString":
-			p.times = r.text()
+			p.times = r.String()
 		}
 	})
 }
@@ -195,7 +195,7 @@ func (r *reader) communication(p *record.Person, prefs *preferences) {
 	r.extensions(func(kind, member string) {
 		switch {
 		case kind == "language" && member == "valueCodeableConcept":
-			p.Language = r.concept()
+			p.Language = r.Concept()
 		case kind == "interpreterRequired" && member == "valueBoolean":
 			if r.Bool() {
 				prefs.interpreter = "Interpreter required"

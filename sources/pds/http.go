@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // request is one call to the register or to its token endpoint.
@@ -58,26 +60,26 @@ func (s *source) exchange(ctx context.Context, q request) (*response, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, q.method, q.url, body)
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	s.describe(req, &q)
 	resp, err := s.client.Do(req)
 	if err != nil {
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	got := &response{status: resp.StatusCode, json: isJSON(resp.Header.Get("Content-Type"))}
-	got.retryAfter = retryAfter(resp.Header.Get("Retry-After"), s.env.Now())
+	got.retryAfter = httpfault.RetryAfter(resp.Header, s.env.Now())
 	if packed := strings.ToLower(resp.Header.Get("Content-Encoding")); packed != "" && packed != "identity" {
-		return nil, malformed("encoding", "Its answer is packed in a way we did not ask for")
+		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
 	// One byte more than allowed tells "too large" from "just fits".
 	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(s.MaxBody)+1))
 	switch {
 	case len(got.body) > s.MaxBody:
-		return nil, malformed("too-large", "Its answer is larger than is read")
+		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	case err != nil && got.status < 300:
-		return nil, byTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	return got, nil
 }
@@ -121,7 +123,7 @@ func isJSON(contentType string) bool {
 func guarded(use func() error) (err error) {
 	defer func() {
 		if recover() != nil {
-			err = malformed("unreadable", "Its answer could not be read")
+			err = httpfault.Malformed("unreadable", "Its answer could not be read")
 		}
 	}()
 	return use()

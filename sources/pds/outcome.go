@@ -11,15 +11,15 @@ const (
 func outcomeCode(body []byte) string {
 	r := newReader(body, "")
 	var kind, code string
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "resourceType":
-			kind = r.text()
+			kind = r.String()
 		case "issue":
-			r.each(func() {
-				r.object(func(name string) {
+			r.Each(func() {
+				r.Members(func(name string) {
 					if name == "details" {
-						for _, c := range r.concept().Codings {
+						for _, c := range r.Concept().Codings {
 							if code == "" {
 								code = c.Code
 							}

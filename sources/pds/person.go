@@ -5,6 +5,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // patient is one Patient of the register.
@@ -29,19 +30,19 @@ func (r *reader) patient() (*patient, error) {
 	var preferences preferences
 	var notified string
 	strict := 0
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		odd := r.Odd()
 		switch name {
 		case "resourceType":
-			kind = r.text()
+			kind = r.String()
 		case "id":
-			id = r.text()
+			id = r.String()
 		case "meta":
 			p.person.Labels = r.security()
 		case "identifier":
-			r.each(func() { numbers = append(numbers, r.numbered()) })
+			r.Each(func() { numbers = append(numbers, r.numbered()) })
 		case "birthDate":
-			p.person.BirthDate = r.date()
+			p.person.BirthDate = r.Date()
 		default:
 			r.detail(name, &p, &preferences, &notified)
 			return
@@ -49,16 +50,16 @@ func (r *reader) patient() (*patient, error) {
 		strict += r.Odd() - odd
 	})
 	if r.Err() != nil {
-		return nil, notJSON()
+		return nil, httpfault.NotJSON(nil)
 	}
 	number, err := record.ParseNHSNumber(id)
 	switch {
 	case kind != "Patient":
-		return nil, malformed("not-fhir", "Its answer is not FHIR")
+		return nil, httpfault.Malformed("not-fhir", "Its answer is not FHIR")
 	case err != nil || string(number) != id:
-		return nil, malformed("no-number", "Its answer carries no NHS number")
+		return nil, httpfault.Malformed("no-number", "Its answer carries no NHS number")
 	case strict > 0:
-		return nil, malformed("bad-value", "Its answer is not as the register's specification has it")
+		return nil, httpfault.Malformed("bad-value", "Its answer is not as the register's specification has it")
 	}
 	if err := p.classify(); err != nil {
 		return nil, err
@@ -77,10 +78,10 @@ func (r *reader) detail(name string, p *patient, preferences *preferences, notif
 	case "name":
 		r.names(&p.person)
 	case "gender":
-		p.person.Gender = r.text()
+		p.person.Gender = r.String()
 	case "deceasedDateTime":
 		p.person.Deceased = p.person.Deceased || r.Peek() == '"' // also if the date cannot be read
-		p.person.DeceasedDate = r.date()
+		p.person.DeceasedDate = r.Date()
 	case "deceasedBoolean":
 		p.person.Deceased = p.person.Deceased || r.Bool()
 	case "address":
@@ -99,7 +100,7 @@ func (r *reader) detail(name string, p *patient, preferences *preferences, notif
 			case kind == "DeathNotificationStatus" && member == "extension":
 				r.extensions(func(kind, member string) {
 					if kind == "deathNotificationStatus" && member == "valueCodeableConcept" {
-						*notified = first(r.concept()).Code
+						*notified = first(r.Concept()).Code
 					}
 				})
 			}
@@ -109,9 +110,9 @@ func (r *reader) detail(name string, p *patient, preferences *preferences, notif
 
 // security takes Patient.meta.
 func (r *reader) security() (labels []record.Coding) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		if name == "security" {
-			labels = r.codings()
+			labels = r.Codings()
 		}
 	})
 	return labels
@@ -122,7 +123,7 @@ func (r *reader) security() (labels []record.Coding) {
 // located, so the answer is not used.
 func (p *patient) classify() error {
 	if len(p.person.Labels) == 0 {
-		return malformed("no-confidentiality", "Its answer does not say whether the person may be located")
+		return httpfault.Malformed("no-confidentiality", "Its answer does not say whether the person may be located")
 	}
 	for _, l := range p.person.Labels {
 		switch l.Code {
@@ -130,7 +131,7 @@ func (p *patient) classify() error {
 		case "REDACTED":
 			p.redacted = true
 		default:
-			return malformed("no-confidentiality", "Its answer does not say whether the person may be located")
+			return httpfault.Malformed("no-confidentiality", "Its answer does not say whether the person may be located")
 		}
 	}
 	// Unrestricted is the absence of a restriction, not a label for policies.
@@ -170,7 +171,7 @@ func (p *patient) hide() {
 
 // gaps says what could not be read.
 func (r *reader) gaps() (all []sources.Gap) {
-	if r.badDate {
+	if r.BadDate {
 		all = append(all, sources.Gap{Status: record.Partial, Code: "bad-date", Reason: "A date in its answer cannot be read and is left out"})
 	}
 	if r.Odd() > 0 {
@@ -187,16 +188,16 @@ type numbered struct {
 
 // numbered takes an Identifier with its NHSNumberVerificationStatus: only 01 is verified.
 func (r *reader) numbered() (n numbered) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "system":
-			n.System = r.text()
+			n.System = r.String()
 		case "value":
-			n.Value = r.text()
+			n.Value = r.String()
 		case "extension":
 			r.extensions(func(kind, member string) {
 				if kind == "NHSNumberVerificationStatus" && member == "valueCodeableConcept" {
-					n.verified = first(r.concept()).Code == "01"
+					n.verified = first(r.Concept()).Code == "01"
 				}
 			})
 		}

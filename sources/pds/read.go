@@ -8,6 +8,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // reading is what the register says about one number.
@@ -61,7 +62,7 @@ func (s *source) readOne(ctx context.Context, n record.NHSNumber, correlation st
 			return err
 		}
 		if r.End() != nil {
-			return notJSON()
+			return httpfault.NotJSON(nil)
 		}
 		return nil
 	})

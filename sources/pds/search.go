@@ -11,6 +11,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // search looks for people by name and birth date: as the name is written first, and only
@@ -118,18 +119,18 @@ func readBundle(body []byte, today record.Date) (hits []hit, err error) {
 	r := newReader(body, today)
 	var kind, bundle string
 	total, entries := -1, 0
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "resourceType":
-			kind = r.text()
+			kind = r.String()
 		case "type":
-			bundle = r.text()
+			bundle = r.String()
 		case "total":
 			if n, e := strconv.Atoi(string(r.Number())); e == nil {
 				total = n
 			}
 		case "entry":
-			r.each(func() {
+			r.Each(func() {
 				entries++
 				h, e := r.hit(body)
 				if e != nil && err == nil {
@@ -143,15 +144,15 @@ func readBundle(body []byte, today record.Date) (hits []hit, err error) {
 	})
 	switch {
 	case r.End() != nil:
-		return nil, notJSON()
+		return nil, httpfault.NotJSON(nil)
 	case kind == "OperationOutcome" && outcomeCode(body) == codeTooMany:
 		return nil, errTooMany
 	case kind != "Bundle" || bundle != "searchset":
-		return nil, malformed("not-fhir", "Its answer is not the answer to a search")
+		return nil, httpfault.Malformed("not-fhir", "Its answer is not the answer to a search")
 	case err != nil:
 		return nil, err
 	case r.Odd() > 0 || total < 0: // entries that are no list would read as nobody
-		return nil, malformed("bad-value", "Its answer is not as the register's specification has it")
+		return nil, httpfault.Malformed("bad-value", "Its answer is not as the register's specification has it")
 	case total > entries:
 		return nil, errTooMany
 	}
@@ -160,10 +161,10 @@ func readBundle(body []byte, today record.Date) (hits []hit, err error) {
 
 // hit takes an entry.
 func (r *reader) hit(body []byte) (h hit, err error) {
-	r.object(func(name string) {
+	r.Members(func(name string) {
 		switch name {
 		case "search":
-			r.object(func(name string) {
+			r.Members(func(name string) {
 				if name == "score" {
 					h.score, _ = strconv.ParseFloat(string(r.Number()), 64)
 				}
@@ -171,12 +172,12 @@ func (r *reader) hit(body []byte) (h hit, err error) {
 		case "resource":
 			one := newReader(r.Raw(), r.today)
 			if h.patient, err = one.patient(); err == nil && one.End() != nil {
-				err = notJSON()
+				err = httpfault.NotJSON(nil)
 			}
 		}
 	})
 	if err == nil && h.patient == nil && r.Err() == nil {
-		err = malformed("not-fhir", "Its answer holds something that is no person")
+		err = httpfault.Malformed("not-fhir", "Its answer holds something that is no person")
 	}
 	return h, err
 }

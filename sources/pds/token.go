@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // tokens gets access tokens as an application: a JWT signed with our key (RFC 7523,
@@ -75,7 +76,7 @@ func (t *tokens) header(ctx context.Context) (string, error) {
 	case t.turn <- struct{}{}:
 		defer func() { <-t.turn }()
 	case <-ctx.Done():
-		return "", byTransport(ctx, ctx.Err())
+		return "", httpfault.ByTransport(ctx, ctx.Err())
 	}
 	if t.token != "" && t.source.env.Now().Before(t.until) {
 		return t.token, nil
@@ -120,7 +121,7 @@ func (t *tokens) renew(ctx context.Context) error {
 			return err
 		}
 		if json.Unmarshal(got.body, &given) != nil { // its text quotes the answer
-			return notJSON()
+			return httpfault.NotJSON(nil)
 		}
 		return nil
 	})
@@ -128,7 +129,7 @@ func (t *tokens) renew(ctx context.Context) error {
 		return err
 	}
 	if given.AccessToken == "" || !strings.EqualFold(given.TokenType, "bearer") || !isToken(given.AccessToken) {
-		return malformed("no-token", "It gave no token")
+		return httpfault.Malformed("no-token", "It gave no token")
 	}
 	seconds, _ := strconv.Atoi(strings.Trim(string(given.ExpiresIn), `"`))
 	life := time.Duration(min(max(seconds, 60), 3600)) * time.Second

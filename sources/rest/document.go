@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/jsonapi"
 )
 
@@ -133,7 +134,7 @@ func (o *opener) packed(ctx context.Context, localID string, resp *http.Response
 		return o.data.unfit()
 	}
 	if _, err := base64.StdEncoding.DecodeString(data[len(data)-min(4, len(data)):]); err != nil {
-		return jsonapi.Malformed("not-base64", "The document cannot be unpacked")
+		return httpfault.Malformed("not-base64", "The document cannot be unpacked")
 	}
 	return take(sources.Document{ContentType: media, Size: -1, Body: strict64{base64.NewDecoder(base64.StdEncoding, strings.NewReader(data))}})
 }
@@ -145,7 +146,7 @@ type strict64 struct{ from io.Reader }
 func (s strict64) Read(p []byte) (int, error) {
 	n, err := s.from.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = jsonapi.Malformed("not-base64", "The document cannot be unpacked")
+		err = httpfault.Malformed("not-base64", "The document cannot be unpacked")
 	}
 	return n, err
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -51,7 +51,7 @@ func readMessage(contentType string, body io.Reader, most int) (*message, error)
 	// The XML comes first; a start that names another part (RFC 2387 §3.2) would have the
 	// documents before it held in memory.
 	if start := params["start"]; start != "" && contentID(root.Header) != trimID(start) {
-		return nil, dochttp.Malformed("mtom-order", "Its answer does not begin with its beginning")
+		return nil, httpfault.Malformed("mtom-order", "Its answer does not begin with its beginning")
 	}
 	from, err := unpacked(root)
 	if err != nil {
@@ -64,7 +64,7 @@ func readMessage(contentType string, body io.Reader, most int) (*message, error)
 	return &message{xml: n, parts: parts}, nil
 }
 
-func notSOAP() error { return dochttp.Malformed("not-soap", "Its answer is not SOAP") }
+func notSOAP() error { return httpfault.Malformed("not-soap", "Its answer is not SOAP") }
 
 // part is the part that a reference of XOP names ("cid:…").
 func (m *message) part(href string) (io.Reader, error) {
@@ -89,7 +89,7 @@ func (m *message) part(href string) (io.Reader, error) {
 }
 
 func notPacked() error {
-	return dochttp.Malformed("no-part", "Its answer does not hold the document that it speaks of")
+	return httpfault.Malformed("no-part", "Its answer does not hold the document that it speaks of")
 }
 
 // contentID is a part's id without its brackets.
@@ -105,7 +105,7 @@ func unpacked(p *multipart.Part) (io.Reader, error) {
 	case "base64":
 		return base64.NewDecoder(base64.StdEncoding, p), nil
 	}
-	return nil, dochttp.Malformed("encoding", "Its answer is packed in a way we did not ask for")
+	return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 }
 
 // partError words what multipart says. What the transport said comes through as it is.
@@ -115,16 +115,16 @@ func partError(err error) error {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return dochttp.Malformed("mtom-cut", "Its answer ended before its end")
+		return httpfault.Malformed("mtom-cut", "Its answer ended before its end")
 	case errors.Is(err, multipart.ErrMessageTooLarge):
-		return dochttp.Malformed("too-large", "Its answer is larger than is read")
+		return httpfault.Malformed("too-large", "Its answer is larger than is read")
 	}
 	for _, x := range []error{xmltree.ErrDoctype, xmltree.ErrEncoding, xmltree.ErrLongTag, xmltree.ErrNotXML, xmltree.ErrTooDeep, xmltree.ErrTooLarge} {
 		if errors.Is(err, x) {
 			return x
 		}
 	}
-	return dochttp.Malformed("mtom", "Its answer cannot be taken apart")
+	return httpfault.Malformed("mtom", "Its answer cannot be taken apart")
 }
 
 // wording is a part whose errors are worded.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -134,11 +134,11 @@ func (s *source) listed(n *xmltree.Node) (*listed, error) {
 		}
 		return nil, registryFailure(errs)
 	default:
-		return nil, dochttp.Malformed("no-status", "Its answer does not say whether it is one")
+		return nil, httpfault.Malformed("no-status", "Its answer does not say whether it is one")
 	}
 	objects := n.Child("RegistryObjectList")
 	if objects == nil {
-		return nil, dochttp.Malformed("not-xds", "Its answer is not the one that was asked for")
+		return nil, httpfault.Malformed("not-xds", "Its answer is not the one that was asked for")
 	}
 	replaced := superseded(objects)
 	seen := map[string]bool{}

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -71,11 +71,11 @@ func handed(m *message, r reference) (d sources.Document, err error) {
 	case "Failure":
 		return d, retrieveFailure(n.Child("RegistryResponse", "RegistryErrorList").All("RegistryError"))
 	default:
-		return d, dochttp.Malformed("no-status", "Its answer does not say whether it is one")
+		return d, httpfault.Malformed("no-status", "Its answer does not say whether it is one")
 	}
 	if len(responses) != 1 || responses[0].Child("DocumentUniqueId").Words() != r.Unique ||
 		responses[0].Child("RepositoryUniqueId").Words() != r.Repository {
-		return d, dochttp.Malformed("other-document", "It handed out another document than was asked for")
+		return d, httpfault.Malformed("other-document", "It handed out another document than was asked for")
 	}
 	d.ContentType, d.Size = responses[0].Child("mimeType").Words(), -1
 	d.Body, err = content(m, responses[0].Child("Document"))
@@ -88,11 +88,11 @@ func content(m *message, n *xmltree.Node) (io.Reader, error) {
 		return m.part(include.Attr("href"))
 	}
 	if n == nil || strings.TrimSpace(n.Text) == "" {
-		return nil, dochttp.Malformed("empty", "It handed out a document without content")
+		return nil, httpfault.Malformed("empty", "It handed out a document without content")
 	}
 	raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(n.Text), ""))
 	if err != nil {
-		return nil, dochttp.Malformed("not-base64", "The document cannot be unpacked")
+		return nil, httpfault.Malformed("not-base64", "The document cannot be unpacked")
 	}
 	return bytes.NewReader(raw), nil
 }
@@ -110,7 +110,7 @@ func (c *checked) Read(p []byte) (int, error) {
 	n, err := c.from.Read(p)
 	_, _ = c.sum.Write(p[:n]) // a hash takes everything
 	if errors.Is(err, io.EOF) && c.want != "" && hex.EncodeToString(c.sum.Sum(nil)) != c.want {
-		return n, dochttp.Malformed("hash", "The document is not the one that its registry speaks of")
+		return n, httpfault.Malformed("hash", "The document is not the one that its registry speaks of")
 	}
 	return n, err
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/dochttp"
+	"github.com/patchworkcare/patchwork/sources/httpfault"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -53,7 +53,7 @@ func newUUID() string {
 func (s *source) post(ctx context.Context, address, contentType string, body []byte) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, dochttp.ByTransport(ctx, err)
+		return nil, httpfault.ByTransport(ctx, err)
 	}
 	req.Header.Set("Content-Type", contentType)
 	req.Header.Set("Accept", "application/soap+xml, multipart/related")
@@ -63,14 +63,14 @@ func (s *source) post(ctx context.Context, address, contentType string, body []b
 // answered takes the body out of an envelope, or the fault that stands in it.
 func answered(n *xmltree.Node, name string) (*xmltree.Node, error) {
 	if n.Name != "Envelope" {
-		return nil, dochttp.Malformed("not-soap", "Its answer is not SOAP")
+		return nil, httpfault.Malformed("not-soap", "Its answer is not SOAP")
 	}
 	body := n.Child("Body")
 	if f := body.Child("Fault"); f != nil {
 		return nil, soapFault(f)
 	}
 	if len(body.All(name)) != 1 {
-		return nil, dochttp.Malformed("not-xds", "Its answer is not the one that was asked for")
+		return nil, httpfault.Malformed("not-xds", "Its answer is not the one that was asked for")
 	}
 	return body.Child(name), nil
 }
@@ -95,11 +95,11 @@ func soapFault(f *xmltree.Node) error {
 func explain(err error) error {
 	switch {
 	case errors.Is(err, xmltree.ErrDoctype):
-		return dochttp.Malformed("doctype", "Its answer declares a document type, which none may")
+		return httpfault.Malformed("doctype", "Its answer declares a document type, which none may")
 	case errors.Is(err, xmltree.ErrTooLarge), errors.Is(err, xmltree.ErrTooDeep), errors.Is(err, xmltree.ErrLongTag):
-		return dochttp.Malformed("too-large", "Its answer is larger or deeper than is read")
+		return httpfault.Malformed("too-large", "Its answer is larger or deeper than is read")
 	case errors.Is(err, xmltree.ErrNotXML), errors.Is(err, xmltree.ErrEncoding):
-		return dochttp.Malformed("not-xml", "Its answer is not well-formed XML")
+		return httpfault.Malformed("not-xml", "Its answer is not well-formed XML")
 	}
 	return err
 }
