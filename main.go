@@ -45,11 +45,13 @@ type terminal struct {
 	log *slog.Logger
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	tune() // the whole process, which is a server only here
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // run is the program; it returns the exit code.
 func run(args []string, out, errs io.Writer) int {
-	tune()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var c commands
