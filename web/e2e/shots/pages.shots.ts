@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { accessible, launch, settled, signIn, visit } from "../browser";
+import { accessible, launch, settled, signIn, still, visit } from "../browser";
 import { ownRegion, type OwnRegion } from "../ownRegion";
 import { type Place, places } from "../pages";
 import { fail, heal, only, type Person, type User } from "../region";
@@ -24,12 +24,14 @@ interface Condition {
   /** Whoever reads it, where that is what makes the state. */
   readonly user?: string;
   readonly fault?: readonly [name: string, more?: object];
+  /** What the page says for as long as it is in this state: answers of a moment ago are remembered for some seconds. */
+  readonly says?: RegExp;
 }
 
 const conditions: readonly Condition[] = [
   { name: "complete", scenario: "everything" },
-  { name: "one source late", scenario: "everything", fault: ["slow", { delay: "15s" }] },
-  { name: "one source down", scenario: "everything", fault: ["refused"] },
+  { name: "one source late", scenario: "everything", fault: ["slow", { delay: "15s" }], says: /Still waiting for Westmarch University Hospitals/ },
+  { name: "one source down", scenario: "everything", fault: ["refused"], says: /Missing from this page: Westmarch University Hospitals/ },
   { name: "withheld", scenario: "everything", user: "receptionist" },
   { name: "restricted", scenario: "restricted" },
   { name: "deceased", scenario: "deceased" },
@@ -66,9 +68,26 @@ async function enter(name: string): Promise<Page> {
 async function come(page: Page, place: Place, condition: Condition | undefined): Promise<void> {
   await page.goto(place.path);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  if (condition?.fault?.[0] === "slow") await page.waitForFunction(() => !document.body.innerText.includes("Asking who this is"));
-  else if (place.path.startsWith("/patient/")) await settled(page, place.name === "summary");
+  if (condition?.fault?.[0] === "slow") {
+    await page.waitForFunction(() => !document.body.innerText.includes("Asking who this is"));
+    await page.locator("[data-section] .pw-row:visible, .pw-line__row, main h2").first().waitFor();
+  } else if (place.path.startsWith("/patient/")) await settled(page, place.name === "summary");
   else await page.waitForFunction(() => document.querySelector("main h1") !== null && document.querySelector('main [role="status"], main [aria-busy="true"]') === null, undefined, { timeout: 5000 }).catch(() => undefined); // what is followed live is never at rest
+}
+
+/** Whether the page is in the state that it is to be seen in. */
+async function inState(page: Page, { says }: Condition): Promise<boolean> {
+  if (says === undefined) return true;
+  const banner = (await page.locator(".pw-banner").innerText()).replace(/[\u2066-\u2069]/g, "");
+  return says.test(banner);
+}
+
+/** Cards out of sight are not painted, and a picture of the whole page shows them all. */
+async function paintWhole(page: Page): Promise<void> {
+  await page.$$eval(".pw-summary > .pw-card", (cards) => {
+    for (const card of cards) if (card instanceof HTMLElement) card.style.contentVisibility = "visible";
+  });
+  await still(page);
 }
 
 /** Names the innermost elements that reach over the window's edge, for whoever mends it. */
@@ -83,11 +102,14 @@ async function shoot(page: Page, place: Place, condition?: Condition): Promise<v
   for (const width of widths) {
     await page.setViewportSize({ width, height: Math.round(width * (width < 700 ? 2 : 0.6)) });
     const wrong: string[] = [];
+    for (let again = 0; condition && again < 20 && !(await inState(page, condition)); again++) await come(page, place, condition);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${over} px wider than the window: ${await page.evaluate(widest)}`);
     await accessible(page).catch((error: unknown) => wrong.push(JSON.stringify((error as { actual?: unknown }).actual ?? String(error)).slice(0, 800)));
     const state = condition?.name ?? "as it is";
     const file = `${place.name}-${state.replaceAll(" ", "-")}-${width}.png`;
+    if (condition && !(await inState(page, condition))) wrong.push("not in this state");
+    await paintWhole(page);
     await page.screenshot({ path: join(folder, file), fullPage: width < 2560 });
     shots.push({ page: place.name, state, width, file, wrong });
     if (wrong.length > 0) console.log(`${place.name}, ${state}, ${width} px: ${wrong.join("; ")}`);
