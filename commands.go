@@ -76,6 +76,9 @@ type sourceCommand struct {
 	Check sourceCheckCommand `cmd:"" help:"Probe a source: what passes, what fails and how it is mended, and how well its data is filled."`
 	Off   sourceOffCommand   `cmd:"" help:"Switch a source off: servers that run ask it no more within a second."`
 	On    sourceOnCommand    `cmd:"" help:"Switch a source on again."`
+
+	Stage  sourceStageCommand  `cmd:"" help:"Put a source into a stage of its life: shadow, clinical-safety or live."`
+	Stages sourceStagesCommand `cmd:"" help:"List the stages of all sources."`
 }
 
 type sourceInitCommand struct {

@@ -199,6 +199,9 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 				l.say(at(n, "remember_by."+name), "source %s: there is no section %q", s.ID, name)
 			}
 		}
+		if s.Stage != "" && !s.Stage.Valid() {
+			l.say(child(n, "stage"), "source %s: stage is shadow, clinical-safety or live", s.ID)
+		}
 		l.politeness(s, n)
 		l.connector(s, n)
 	}
