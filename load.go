@@ -165,6 +165,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))
 	l.launchers(c, child(root, "launchers"))
+	l.testers(c, root)
 }
 
 func isPort(s string) bool {
