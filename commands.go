@@ -107,6 +107,7 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     name: My system
     organisation: {ods: XXX, name: The organisation that runs it}
     care_setting: acute         # gp, acute, mental-health, community, social-care …
+    # stage: shadow             # shown to nobody yet; then clinical-safety, then live, the default (docs/life-cycle.md)
     # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
     # concurrency: 16           # most calls in flight
     # rate: {per_second: 5, burst: 10}      # calls wait for their turn; none is any number
