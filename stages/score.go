@@ -49,7 +49,7 @@ func (s *scores) add(key scoreKey, o record.Outcome) {
 	s.counts[key] = c
 }
 
-// keep writes the counts from time to time, and once more at the end.
+// keep writes the counts from time to time.
 func (s *scores) keep(ctx context.Context) {
 	tick := time.NewTicker(keepEvery)
 	defer tick.Stop()
@@ -58,7 +58,6 @@ func (s *scores) keep(ctx context.Context) {
 		case <-tick.C:
 			s.write(ctx)
 		case <-ctx.Done():
-			s.write(context.WithoutCancel(ctx))
 			return
 		}
 	}

@@ -109,6 +109,7 @@ func (t *Trials) Close() {
 	t.mu.Unlock()
 	t.stop()
 	t.done.Wait()
+	t.scores.write(context.Background())
 }
 
 // run asks a source whether it knows somebody, as the patient index does, and then for the
