@@ -208,6 +208,9 @@ func (r *region) organisationOf(t *testing.T, role auth.Role) string {
 // tried holds the numbers of the trials against what must not be in them.
 func (r *region) tried(t *testing.T, source string) {
 	t.Helper()
+	for tick := time.NewTicker(5 * time.Millisecond); !r.server.trials.Idle(); {
+		<-tick.C
+	}
 	r.server.trials.Close() // which keeps what was counted
 	answered := 0
 	for _, c := range r.administer(t, everyStaging[1]).list("data.sourceTrials") {

@@ -35,6 +35,7 @@ type Trials struct {
 
 	mu     sync.Mutex
 	closed bool
+	open   int // trials that were begun and are not counted yet
 	tried  map[tried]time.Time
 }
 
@@ -70,6 +71,7 @@ func (t *Trials) Try(system *sources.System, p *patient.Patient, sections []reco
 	}
 	select {
 	case t.work <- trial{system, p.NHSNumber, p.BirthDate, due}:
+		t.open++
 	default:
 		return
 	}
@@ -92,11 +94,21 @@ func (s *Store) OpenTrials() *Trials {
 		t.done.Go(func() {
 			for one := range t.work {
 				t.run(one)
+				t.mu.Lock()
+				t.open--
+				t.mu.Unlock()
 			}
 		})
 	}
 	t.done.Go(func() { t.scores.keep(t.life) })
 	return t
+}
+
+// Idle reports whether everything that was begun has been counted.
+func (t *Trials) Idle() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.open == 0
 }
 
 // Close ends the trials under way and keeps what was counted.
