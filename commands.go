@@ -76,6 +76,9 @@ type sourceCommand struct {
 	Check sourceCheckCommand `cmd:"" help:"Probe a source: what passes, what fails and how it is mended, and how well its data is filled."`
 	Off   sourceOffCommand   `cmd:"" help:"Switch a source off: servers that run ask it no more within a second."`
 	On    sourceOnCommand    `cmd:"" help:"Switch a source on again."`
+
+	Stage  sourceStageCommand  `cmd:"" help:"Put a source into a stage of its life: shadow, clinical-safety or live."`
+	Stages sourceStagesCommand `cmd:"" help:"List the stages of all sources."`
 }
 
 type sourceInitCommand struct {
@@ -104,6 +107,7 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     name: My system
     organisation: {ods: XXX, name: The organisation that runs it}
     care_setting: acute         # gp, acute, mental-health, community, social-care …
+    # stage: shadow             # shown to nobody yet; then clinical-safety, then live, the default (docs/life-cycle.md)
     # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
     # concurrency: 16           # most calls in flight
     # rate: {per_second: 5, burst: 10}      # calls wait for their turn; none is any number

@@ -7,6 +7,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/patient/match"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -38,6 +39,8 @@ type Config struct {
 	Linking LinkingConfig `yaml:"linking"`
 	// Viewer is how the viewer looks, and what it keeps for its users.
 	Viewer ViewerConfig `yaml:"viewer"`
+	// ClinicalSafety are those who see what is in clinical safety testing. docs/life-cycle.md.
+	ClinicalSafety []TesterConfig `yaml:"clinical_safety"`
 	// Sources are the region's systems, in the order in which they are shown.
 	Sources []SourceConfig `yaml:"sources"`
 	// Logins are the organisations' own sign-ins, in the order in which they are offered.
@@ -120,11 +123,21 @@ type SourceConfig struct {
 	RememberBy map[string]time.Duration `yaml:"remember_by"`
 	// LargestDocument is how many bytes a document may have to be opened; default 50 MiB.
 	LargestDocument int64 `yaml:"largest_document"`
+	// Stage is shadow, clinical-safety or live, as long as nothing else was set: default live.
+	Stage record.Stage `yaml:"stage"`
 	// Connect is the connector's own part.
 	Connect yaml.Node `yaml:"connect"`
 
 	connector sources.Connector
 	windows   []sources.Window
+}
+
+// TesterConfig names a user who tests.
+type TesterConfig struct {
+	// Login is the id of the stanza by which they sign in, local for Patchwork's own accounts.
+	Login string `yaml:"login"`
+	// User is their user name there or, where they type none, the provider's own id of them.
+	User string `yaml:"user"`
 }
 
 // RateConfig is how often a system may be called.

@@ -165,6 +165,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))
 	l.launchers(c, child(root, "launchers"))
+	l.testers(c, root)
 }
 
 func isPort(s string) bool {
@@ -198,6 +199,9 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 			if _, ok := record.SectionNamed(name); !ok {
 				l.say(at(n, "remember_by."+name), "source %s: there is no section %q", s.ID, name)
 			}
+		}
+		if s.Stage != "" && !s.Stage.Valid() {
+			l.say(child(n, "stage"), "source %s: stage is shadow, clinical-safety or live", s.ID)
 		}
 		l.politeness(s, n)
 		l.connector(s, n)

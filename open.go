@@ -29,6 +29,7 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/smart/cast"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
 )
@@ -40,6 +41,8 @@ type server struct {
 	registry *prometheus.Registry
 	systems  []*sources.System
 	switches *switches.Store
+	stages   *stages.Store
+	trials   *stages.Trials
 	db       *migrations.DB
 	ledger   *audit.Ledger
 	proof    *proof
@@ -93,6 +96,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if s.switches, err = switches.Open(ctx, s.db.Write, s.db.Read, s.ledger, s.systems, time.Now, log); err != nil {
 		return nil, err
 	}
+	if s.stages, err = stages.Open(ctx, s.db.Write, s.db.Read, s.ledger, c.stages(), time.Now, log); err != nil {
+		return nil, err
+	}
+	s.trials = s.stages.OpenTrials()
 	s.users = local.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if c.hashMemory > 0 {
 		s.users.HashMemory = c.hashMemory
@@ -110,6 +117,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	}
 	s.index = patient.NewIndex(s.db.Write, s.db.Read, s.finders(), time.Now, log)
 	s.index.Linking = c.linking()
+	s.index.Mute = func(source string) bool { return s.stages.Current().Mute(source) }
 	s.followFeeds()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	secret, err := smart.ServerSecret(c.secretFile())
@@ -155,7 +163,7 @@ func (s *server) openExecutor(ctx context.Context) error {
 // resolver is what every resolver needs, from all that is open.
 func (s *server) resolver() *resolvers.Resolver {
 	return &resolvers.Resolver{
-		Systems: s.systems, Switches: s.switches, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
+		Systems: s.systems, Switches: s.switches, Stages: s.stages, Trials: s.trials, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
@@ -177,8 +185,12 @@ func (s *server) openPolicies(ctx context.Context) error {
 		return err
 	}
 	clock := func() time.Time { return time.Now().In(s.config.zone) }
-	s.policies, err = policy.Open(ctx, s.db.Write, s.db.Read, s.ledger, classes, seed, clock, s.log)
-	return err
+	if s.policies, err = policy.Open(ctx, s.db.Write, s.db.Read, s.ledger, classes, seed, clock, s.log); err != nil {
+		return err
+	}
+	tester := s.config.tester()
+	s.stages.Tell(func(now *record.Stages) { s.policies.Guard.Stage(now, tester) })
+	return nil
 }
 
 func (s *server) seedPolicies() (*policy.Set, error) {
@@ -319,6 +331,12 @@ func (s *server) close() error {
 	}
 	if s.lists != nil {
 		s.lists.Close()
+	}
+	if s.trials != nil {
+		s.trials.Close()
+	}
+	if s.stages != nil {
+		s.stages.Close()
 	}
 	if s.switches != nil {
 		s.switches.Close()

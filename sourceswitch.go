@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -39,12 +40,8 @@ func (c *sourceSwitchCommand) run(t *terminal, off bool, word string) (err error
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	ids := make([]string, len(config.Sources))
-	for i := range config.Sources {
-		ids[i] = config.Sources[i].ID
-	}
-	if !slices.Contains(ids, c.ID) {
-		return usageError(fmt.Sprintf("there is no source %q; there are %s", c.ID, strings.Join(ids, ", ")))
+	if err := isSource(config, c.ID); err != nil {
+		return err
 	}
 	if err := switchSource(t, db, c.ID, off, c.Reason); err != nil {
 		var bad interface{ BadInput() bool }
@@ -57,8 +54,27 @@ func (c *sourceSwitchCommand) run(t *terminal, off bool, word string) (err error
 	return nil
 }
 
-// switchSource tries again while a server that writes all the time holds the database.
+// isSource refuses an id that is not configured.
+func isSource(config *Config, id string) error {
+	ids := make([]string, len(config.Sources))
+	for i := range config.Sources {
+		ids[i] = config.Sources[i].ID
+	}
+	if !slices.Contains(ids, id) {
+		return usageError(fmt.Sprintf("there is no source %q; there are %s", id, strings.Join(ids, ", ")))
+	}
+	return nil
+}
+
 func switchSource(t *terminal, db *migrations.DB, id string, off bool, reason string) error {
+	return recording(t, db, func(ctx context.Context, ledger *audit.Ledger) error {
+		return switches.New(db.Write, db.Read, ledger, time.Now).Switch(ctx, id, off, reason)
+	})
+}
+
+// recording does something to a source in the name of the account that runs this program. It
+// tries again while a server that writes all the time holds the database.
+func recording(t *terminal, db *migrations.DB, do func(context.Context, *audit.Ledger) error) error {
 	by := &auth.Session{Issuer: "urn:patchwork:operating-system", Subject: systemUser(), Name: systemUser()}
 	ctx := auth.WithSession(auth.WithCaller(t.ctx, auth.Caller{Address: hostname(), Client: "patchwork source"}), by)
 	for range useTries {
@@ -67,8 +83,7 @@ func switchSource(t *terminal, db *migrations.DB, id string, off bool, reason st
 		if err != nil {
 			return err
 		}
-		err = switches.New(db.Write, db.Read, ledger, time.Now).Switch(ctx, id, off, reason)
-		err = errors.Join(err, ledger.Close())
+		err = errors.Join(do(ctx, ledger), ledger.Close())
 		if err == nil || !errors.Is(err, audit.ErrUnavailable) || t.ctx.Err() != nil {
 			return err
 		}

@@ -755,6 +755,7 @@ type ComplexityRoot struct {
 		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
 		SawList                  func(childComplexity int, id string, version *int) int
+		SetSourceStage           func(childComplexity int, source string, stage *model.SourceStageName, section *string, organisation *string, reason string) int
 		SetViewerLayout          func(childComplexity int, sections []*model.ViewerSectionInput, version int) int
 		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
@@ -1221,7 +1222,9 @@ type ComplexityRoot struct {
 		SmartClient         func(childComplexity int, id string) int
 		SmartClients        func(childComplexity int) int
 		SmartScopes         func(childComplexity int, scopes []string) int
+		SourceStages        func(childComplexity int) int
 		SourceSwitches      func(childComplexity int) int
+		SourceTrials        func(childComplexity int) int
 		Sources             func(childComplexity int) int
 		SwitchedOff         func(childComplexity int) int
 		Teams               func(childComplexity int) int
@@ -1424,6 +1427,17 @@ type ComplexityRoot struct {
 		Source func(childComplexity int) int
 	}
 
+	SourceStage struct {
+		At           func(childComplexity int) int
+		By           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Reason       func(childComplexity int) int
+		Section      func(childComplexity int) int
+		Source       func(childComplexity int) int
+		Stage        func(childComplexity int) int
+	}
+
 	SourceSwitch struct {
 		At     func(childComplexity int) int
 		By     func(childComplexity int) int
@@ -1431,6 +1445,17 @@ type ComplexityRoot struct {
 		Off    func(childComplexity int) int
 		Reason func(childComplexity int) int
 		Source func(childComplexity int) int
+	}
+
+	SourceTrial struct {
+		Answers             func(childComplexity int) int
+		Day                 func(childComplexity int) int
+		Entries             func(childComplexity int) int
+		MeanMilliseconds    func(childComplexity int) int
+		Section             func(childComplexity int) int
+		SlowestMilliseconds func(childComplexity int) int
+		Source              func(childComplexity int) int
+		Status              func(childComplexity int) int
 	}
 
 	StatedValue struct {
@@ -4921,6 +4946,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SawList(childComplexity, args["id"].(string), args["version"].(*int)), true
+	case "Mutation.setSourceStage":
+		if e.ComplexityRoot.Mutation.SetSourceStage == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setSourceStage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetSourceStage(childComplexity, args["source"].(string), args["stage"].(*model.SourceStageName), args["section"].(*string), args["organisation"].(*string), args["reason"].(string)), true
 	case "Mutation.setViewerLayout":
 		if e.ComplexityRoot.Mutation.SetViewerLayout == nil {
 			break
@@ -7335,12 +7371,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SmartScopes(childComplexity, args["scopes"].([]string)), true
+	case "Query.sourceStages":
+		if e.ComplexityRoot.Query.SourceStages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SourceStages(childComplexity), true
 	case "Query.sourceSwitches":
 		if e.ComplexityRoot.Query.SourceSwitches == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.SourceSwitches(childComplexity), true
+	case "Query.sourceTrials":
+		if e.ComplexityRoot.Query.SourceTrials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SourceTrials(childComplexity), true
 	case "Query.sources":
 		if e.ComplexityRoot.Query.Sources == nil {
 			break
@@ -8144,6 +8192,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SourceCount.Source(childComplexity), true
 
+	case "SourceStage.at":
+		if e.ComplexityRoot.SourceStage.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.At(childComplexity), true
+	case "SourceStage.by":
+		if e.ComplexityRoot.SourceStage.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.By(childComplexity), true
+	case "SourceStage.name":
+		if e.ComplexityRoot.SourceStage.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Name(childComplexity), true
+	case "SourceStage.organisation":
+		if e.ComplexityRoot.SourceStage.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Organisation(childComplexity), true
+	case "SourceStage.reason":
+		if e.ComplexityRoot.SourceStage.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Reason(childComplexity), true
+	case "SourceStage.section":
+		if e.ComplexityRoot.SourceStage.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Section(childComplexity), true
+	case "SourceStage.source":
+		if e.ComplexityRoot.SourceStage.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Source(childComplexity), true
+	case "SourceStage.stage":
+		if e.ComplexityRoot.SourceStage.Stage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceStage.Stage(childComplexity), true
+
 	case "SourceSwitch.at":
 		if e.ComplexityRoot.SourceSwitch.At == nil {
 			break
@@ -8180,6 +8277,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SourceSwitch.Source(childComplexity), true
+
+	case "SourceTrial.answers":
+		if e.ComplexityRoot.SourceTrial.Answers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Answers(childComplexity), true
+	case "SourceTrial.day":
+		if e.ComplexityRoot.SourceTrial.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Day(childComplexity), true
+	case "SourceTrial.entries":
+		if e.ComplexityRoot.SourceTrial.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Entries(childComplexity), true
+	case "SourceTrial.meanMilliseconds":
+		if e.ComplexityRoot.SourceTrial.MeanMilliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.MeanMilliseconds(childComplexity), true
+	case "SourceTrial.section":
+		if e.ComplexityRoot.SourceTrial.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Section(childComplexity), true
+	case "SourceTrial.slowestMilliseconds":
+		if e.ComplexityRoot.SourceTrial.SlowestMilliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.SlowestMilliseconds(childComplexity), true
+	case "SourceTrial.source":
+		if e.ComplexityRoot.SourceTrial.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Source(childComplexity), true
+	case "SourceTrial.status":
+		if e.ComplexityRoot.SourceTrial.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceTrial.Status(childComplexity), true
 
 	case "StatedValue.source":
 		if e.ComplexityRoot.StatedValue.Source == nil {
@@ -8848,7 +8994,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -8893,6 +9039,7 @@ var sources = []*ast.Source{
 	{Name: "section.graphqls", Input: sourceData("section.graphqls"), BuiltIn: false},
 	{Name: "signin.graphqls", Input: sourceData("signin.graphqls"), BuiltIn: false},
 	{Name: "source.graphqls", Input: sourceData("source.graphqls"), BuiltIn: false},
+	{Name: "stages.graphqls", Input: sourceData("stages.graphqls"), BuiltIn: false},
 	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
 	{Name: "switches.graphqls", Input: sourceData("switches.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
@@ -11512,6 +11659,28 @@ func (ec *executionContext) childFields_SourceCount(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type SourceCount", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceStage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SourceStage_source(ctx, field)
+	case "name":
+		return ec.fieldContext_SourceStage_name(ctx, field)
+	case "section":
+		return ec.fieldContext_SourceStage_section(ctx, field)
+	case "organisation":
+		return ec.fieldContext_SourceStage_organisation(ctx, field)
+	case "stage":
+		return ec.fieldContext_SourceStage_stage(ctx, field)
+	case "at":
+		return ec.fieldContext_SourceStage_at(ctx, field)
+	case "by":
+		return ec.fieldContext_SourceStage_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_SourceStage_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceStage", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceSwitch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -11528,6 +11697,28 @@ func (ec *executionContext) childFields_SourceSwitch(ctx context.Context, field 
 		return ec.fieldContext_SourceSwitch_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceSwitch", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceTrial(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return ec.fieldContext_SourceTrial_day(ctx, field)
+	case "source":
+		return ec.fieldContext_SourceTrial_source(ctx, field)
+	case "section":
+		return ec.fieldContext_SourceTrial_section(ctx, field)
+	case "status":
+		return ec.fieldContext_SourceTrial_status(ctx, field)
+	case "answers":
+		return ec.fieldContext_SourceTrial_answers(ctx, field)
+	case "entries":
+		return ec.fieldContext_SourceTrial_entries(ctx, field)
+	case "meanMilliseconds":
+		return ec.fieldContext_SourceTrial_meanMilliseconds(ctx, field)
+	case "slowestMilliseconds":
+		return ec.fieldContext_SourceTrial_slowestMilliseconds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceTrial", field.Name)
 }
 
 func (ec *executionContext) childFields_StatedValue(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -30,6 +30,9 @@ type Index struct {
 	// Linking is about records without a verified NHS number. Set it before the Index is
 	// shared.
 	Linking Linking
+	// Mute reports whether a system has no say in who is who at the moment: it is not asked,
+	// and what it said before does not count. Nil is none. Set it as Linking.
+	Mute func(source string) bool
 
 	store   store
 	systems []System
@@ -85,7 +88,11 @@ func (x *Index) Get(ctx context.Context, id string) (*Patient, error) {
 	if s == nil {
 		return nil, ErrNotFound
 	}
-	return x.view(s), nil
+	p, _ := x.seen(ctx, s)
+	if p == nil {
+		return nil, ErrNotFound
+	}
+	return p, nil
 }
 
 // ByNHSNumbers gives a Found for each number, aligned. Systems that have not said
@@ -110,10 +117,13 @@ func (x *Index) ByNHSNumbers(ctx context.Context, ns []record.NHSNumber, wait ti
 	found := make([]Found, len(ns))
 	for i, n := range ns {
 		if s := known[n]; s != nil {
-			found[i].Patient = x.view(s)
+			var missing []string
+			if found[i].Patient, missing = x.seen(ctx, s); found[i].Patient == nil {
+				found[i].Err = unseen(missing)
+			}
 			continue
 		}
-		found[i].Err = x.nobody(n, joined)
+		found[i].Err = x.nobody(ctx, n, joined)
 	}
 	return found, nil
 }
@@ -171,20 +181,22 @@ func (x *Index) Known(ctx context.Context, ns []record.NHSNumber) (map[record.NH
 	}
 	known := make(map[record.NHSNumber]*Patient, len(found))
 	for n, p := range found {
-		known[n] = x.view(p)
+		if seen, _ := x.seen(ctx, p); seen != nil {
+			known[n] = seen
+		}
 	}
 	return known, nil
 }
 
 // nobody says why a number has no patient: not all answered, or nobody knows it.
-func (x *Index) nobody(n record.NHSNumber, joined []*round) error {
+func (x *Index) nobody(ctx context.Context, n record.NHSNumber, joined []*round) error {
 	silent := map[int]bool{}
 	for _, r := range joined {
 		r.silent(n, silent)
 	}
 	var missing NotAllAnswered
 	for i := range x.systems {
-		if silent[i] {
+		if silent[i] && !x.hides(ctx, x.systems[i].ID) {
 			missing.Sources = append(missing.Sources, x.systems[i].ID)
 		}
 	}

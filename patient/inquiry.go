@@ -52,12 +52,12 @@ func newInquiry(n record.NHSNumber, systems []System) *inquiry {
 }
 
 // knows takes what is stored of the patient into account.
-func (q *inquiry) knows(s *stored, systems []System) {
+func (q *inquiry) knows(s *stored, systems []System, mute func(string) bool) {
 	q.patient, q.birth, q.kept = s.id, s.birth, true
 	q.addFormers(s.formers...)
 	for i := range systems {
 		r := s.registrations[systems[i].ID]
-		if r == nil || systems[i].Finder == nil {
+		if r == nil || systems[i].Finder == nil || mute(systems[i].ID) {
 			continue
 		}
 		says := false

@@ -19,7 +19,10 @@ func (x *Index) Many(ctx context.Context, ids []string) ([]*Patient, error) {
 	}
 	byID := make(map[string]*Patient, len(people))
 	for _, s := range people {
-		p := x.view(s)
+		p, _ := x.seen(ctx, s)
+		if p == nil {
+			continue
+		}
 		byID[p.ID] = p
 		for _, former := range p.FormerIDs {
 			byID[former] = p

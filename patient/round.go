@@ -80,7 +80,7 @@ func (x *Index) ask(people []wanted, seen int, forced bool) (rounds []*round, ok
 	front, back := x.newRound(), x.newRound()
 	for _, w := range people {
 		for i := range x.systems {
-			if x.systems[i].Finder == nil {
+			if x.systems[i].Finder == nil || x.mute(x.systems[i].ID) {
 				continue
 			}
 			need, urgent := x.due(w, i, now)
@@ -166,7 +166,7 @@ func (r *round) include(w wanted, system int, now time.Time) {
 	if q == nil {
 		q = newInquiry(w.number, r.x.systems)
 		if w.stored != nil {
-			q.knows(w.stored, r.x.systems)
+			q.knows(w.stored, r.x.systems, r.x.mute)
 		}
 		r.inquiries = append(r.inquiries, q)
 	}

@@ -4,13 +4,15 @@ import (
 	"context"
 	"time"
 
+	"github.com/patchworkcare/patchwork/auth/policy"
 	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
 // sources lists the region's systems with their health.
-func (r *Resolver) sources() []*model.Source {
+func (r *Resolver) sources(ctx context.Context) []*model.Source {
+	q := requestFrom(ctx)
 	list := make([]*model.Source, 0, len(r.Systems))
 	for _, s := range r.Systems {
 		o := s.Origin()
@@ -19,9 +21,12 @@ func (r *Resolver) sources() []*model.Source {
 			CareSetting: orNil(o.CareSetting), Sections: []string{}, Health: healthOf(s.Health()),
 		}
 		for _, h := range record.Headings() {
-			if s.Offers(h.Section) {
+			if s.Offers(h.Section) && !q.policy.Check(q.session, nil, policy.Read, sectionClass(h.Section), o).NotYet() {
 				src.Sections = append(src.Sections, h.Name)
 			}
+		}
+		if q.policy.Hides(q.session, o.ID) && !q.may(policy.Administer, "sources:administer", nil).Allowed() {
+			src.Health = healthOf(sources.Health{}) // how it is doing would tell of what it holds
 		}
 		list = append(list, src)
 	}

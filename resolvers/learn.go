@@ -81,7 +81,7 @@ func (r *Resolver) evidence(ctx context.Context, q *request, people []*patient.P
 				if !sys.Offers(section) {
 					continue
 				}
-				g := q.policy.Evidence(sectionClass(section), sys.Origin())
+				g := q.policy.Evidence(q.session, sectionClass(section), sys.Origin())
 				for _, link := range linksOf(p, i, sys) {
 					if t := q.read(ctx, g, i, sources.Key{Section: section, LocalID: link.LocalID}); t != nil {
 						reads[n] = append(reads[n], reading{section, t})

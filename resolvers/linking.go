@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -136,6 +137,8 @@ func (r *Resolver) linkHistory(ctx context.Context, id string) ([]*model.LinkEve
 		return nil, err
 	}
 	requestFrom(ctx).trail.told(audit.ActionRead, p.ID, "link history")
+	q := requestFrom(ctx)
+	events = slices.DeleteFunc(events, func(e patient.Event) bool { return e.Source != "" && q.policy.Hides(q.session, e.Source) })
 	out := make([]*model.LinkEvent, len(events))
 	for i := range events {
 		e := &events[i]

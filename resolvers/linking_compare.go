@@ -26,6 +26,8 @@ func (r *Resolver) linkProposals(ctx context.Context, state patient.ProposalStat
 	if err != nil {
 		return nil, err
 	}
+	q := requestFrom(ctx)
+	page = slices.DeleteFunc(page, func(d patient.Proposal) bool { return q.policy.Hides(q.session, d.Source) })
 	shown, err := r.proposalsShown(ctx, page)
 	if err != nil {
 		return nil, err

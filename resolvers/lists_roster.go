@@ -117,6 +117,9 @@ func (r *Resolver) readRoster(ctx context.Context, roster *model.Roster, until t
 	if s == nil || !s.CanRoster() {
 		return nil, record.Outcome{Source: roster.Source, Status: record.Unavailable, Code: "no-rosters", Reason: "It offers no wards, clinics or caseloads (any more)"}
 	}
+	if q.rosterNotYet(roster.Kind, s.Origin()) {
+		return nil, record.Outcome{Source: s.Origin(), Status: record.NotOffered}
+	}
 	section, field := rosterFact(roster.Kind)
 	if !q.policy.MightFrom(q.session, policy.Read, sectionClass(section), s.Origin(), func(g policy.Grant) bool { return g.Field(field) }) {
 		return nil, record.Outcome{Source: s.Origin(), Status: record.Withheld, Code: "policy", Reason: "Your role does not include who is there"}

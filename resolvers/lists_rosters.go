@@ -33,7 +33,8 @@ func (r *Resolver) rosters(ctx context.Context, wait *int) (*model.Rosters, erro
 
 // rostersOf asks one system; a kind whose people the caller may never see is left out.
 func (r *Resolver) rostersOf(ctx context.Context, s *sources.System, until time.Time) *model.Rosters {
-	if !s.CanRoster() {
+	q := requestFrom(ctx)
+	if !s.CanRoster() || q.rostersNotYet(s) {
 		return &model.Rosters{Outcomes: []*record.Outcome{{Source: s.Origin(), Status: record.NotOffered}}}
 	}
 	ctx, cancel := context.WithDeadline(ctx, until)
@@ -41,7 +42,6 @@ func (r *Resolver) rostersOf(ctx context.Context, s *sources.System, until time.
 	asked := time.Now()
 	found, err := s.Rosters(ctx)
 	out := &model.Rosters{}
-	q := requestFrom(ctx)
 	for _, f := range found {
 		one := &model.Roster{Source: s.Origin(), Kind: model.RosterKind(f.Kind), ID: f.ID, Name: f.Name}
 		section, field := rosterFact(one.Kind)
@@ -52,6 +52,22 @@ func (r *Resolver) rostersOf(ctx context.Context, s *sources.System, until time.
 	outcome := r.rosterOutcome(ctx, s, len(out.Rosters), time.Since(asked), err)
 	out.Outcomes = []*record.Outcome{&outcome}
 	return out
+}
+
+// rostersNotYet reports whether a system shows the caller no roster of any kind yet.
+func (q *request) rostersNotYet(s *sources.System) bool {
+	for _, kind := range model.AllRosterKind {
+		if !q.rosterNotYet(kind, s.Origin()) {
+			return false
+		}
+	}
+	return true
+}
+
+// rosterNotYet reports whether a system does not show the caller rosters of a kind yet.
+func (q *request) rosterNotYet(kind model.RosterKind, source *record.Origin) bool {
+	section, _ := rosterFact(kind)
+	return q.may(policy.Read, sectionClass(section), source).NotYet()
 }
 
 // nameRoster finds the roster that a new team list is to be of.

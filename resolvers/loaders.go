@@ -63,6 +63,7 @@ func (q *request) read(ctx context.Context, g policy.Grant, system int, k source
 // costs one Begin per source, no timer, and not one wait for every section of every
 // person.
 func (q *request) readAhead(ctx context.Context, patients []*patient.Patient, sections []record.Section, until time.Time) {
+	q.try(patients, sections)
 	var thunks []dataloader.Thunk[*sources.Read]
 	for _, section := range sections {
 		for i, s := range q.resolver.Systems {

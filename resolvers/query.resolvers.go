@@ -34,7 +34,7 @@ func (r *queryResolver) SearchPatients(ctx context.Context, nhsNumber *record.NH
 }
 
 func (r *queryResolver) Sources(ctx context.Context) ([]*model.Source, error) {
-	return r.sources(), nil
+	return r.sources(ctx), nil
 }
 
 func (r *queryResolver) Me(ctx context.Context) (*model.Me, error) {

@@ -64,6 +64,9 @@ func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext)
 	for i, s := range r.Systems {
 		q.loaders[i] = newLoader(s)
 	}
+	if session != nil { // whom only systems know that are not shown yet is not there
+		ctx = patient.Hiding(ctx, func(source string) bool { return q.policy.Hides(session, source) })
+	}
 	return context.WithValue(ctx, requestKey{}, q), q
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
 )
@@ -27,7 +28,11 @@ type Resolver struct {
 	Systems []*sources.System
 	// Switches are how the systems were switched off and on.
 	Switches *switches.Store
-	Index    *patient.Index
+	// Stages are in which stage of its life each system is; Trials try those that are not
+	// live, nil tries none.
+	Stages *stages.Store
+	Trials *stages.Trials
+	Index  *patient.Index
 	// Policies decide; the Guard is theirs.
 	Policies *policy.Store
 	// Relations are what stands between callers and patients.

@@ -48,13 +48,13 @@ func narrowed[T record.Entry](ctx context.Context, r *Resolver, p *patient.Patie
 				o.Count++
 			}
 		}
-		set.Outcomes = append(set.Outcomes, settled(o))
+		set.Outcomes = append(set.Outcomes, tested(a.grant, settled(o)))
 		q.trail.read(p, s, a, o, q.namesOf(view.class, shown))
 	}
 	set.Fields, set.WithheldFields = uint64(view.fields), q.namesOf(view.class, view.withheld)
 	order(view, set.Entries)
 	set.Total = len(set.Entries)
-	folded := record.Fold(set.Total, set.Outcomes)
+	folded := record.Fold(set.Total, ofTheRecord(set.Outcomes))
 	set.Verdict, set.Missing = folded.Verdict, folded.Missing
 	if first != nil && *first >= 0 && *first < len(set.Entries) {
 		set.Entries = set.Entries[:*first]
@@ -99,6 +99,8 @@ func (q *request) ask(ctx context.Context, p *patient.Patient, s record.Section)
 			a.grant = q.grant(p, sectionClass(s), sys.Origin())
 			off := sys.Off()
 			switch {
+			case a.grant.NotYet(): // no part of the record, so that nothing is withheld
+				offered--
 			case a.grant.Allowed() && off != nil: // also where it was found not to know the person (hazard H-02)
 				a.known = switchedOff(sys.Origin(), off)
 			case a.grant.Allowed():

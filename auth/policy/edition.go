@@ -44,9 +44,21 @@ type Edition struct {
 	now     func() time.Time
 	warden  *ladon.Ladon
 
+	*memory
+	staging staging
+}
+
+// memory is what an edition remembers.
+type memory struct {
 	decided    atomic.Pointer[sync.Map] // question → *verdict
 	remembered atomic.Int64
 	reached    reached
+}
+
+func newMemory() *memory {
+	m := &memory{}
+	m.decided.Store(&sync.Map{})
+	return m
 }
 
 // mostRemembered bounds the memory; beyond it all are forgotten and decided again.
@@ -63,7 +75,7 @@ type question struct {
 // *RefusedError if a policy names a resource that the schema does not have. now gives
 // the region's wall clock, for conditions on time.
 func NewEdition(set *Set, schema Schema, now func() time.Time) (*Edition, error) {
-	e := &Edition{Version: set.Version, set: set, classes: map[string]*class{}, uses: map[string]bool{}, now: now}
+	e := &Edition{Version: set.Version, set: set, classes: map[string]*class{}, uses: map[string]bool{}, now: now, memory: newMemory()}
 	for name, fields := range schema {
 		if len(fields) > 64 {
 			return nil, fmt.Errorf("policy: the class %s has %d fields; a Fields holds 64", name, len(fields))
@@ -85,7 +97,6 @@ func NewEdition(set *Set, schema Schema, now func() time.Time) (*Edition, error)
 	}
 	e.index = indexOf(set, e.classes)
 	e.warden = &ladon.Ladon{Manager: e.index, Matcher: exact{}, Metric: ladon.DefaultMetric, AuditLogger: &ladon.AuditLoggerNoOp{}}
-	e.decided.Store(&sync.Map{})
 	return e, nil
 }
 
@@ -102,23 +113,30 @@ func (e *Edition) Check(s *auth.Session, about *About, action Action, class stri
 	}
 	r := e.reachOf(s)
 	share, ok := r.of(action, class)
+	if !ok && e.staging.hides(s, class, source) {
+		return Grant{v: notYet, source: source.ID}
+	}
 	if !ok {
 		return Grant{v: outOfScope}
 	}
 	q := question{e.gather(s, r, about, class, source), action, class}
-	memory := e.decided.Load()
-	v, ok := memory.Load(q)
+	decided := e.decided.Load()
+	v, ok := decided.Load(q)
 	if !ok {
 		if e.remembered.Add(1) > mostRemembered {
 			e.decided.Store(&sync.Map{})
 			e.remembered.Store(0)
 		}
-		v, _ = memory.LoadOrStore(q, e.decide(q))
+		v, _ = decided.LoadOrStore(q, e.decide(q))
 	}
 	g := Grant{v: v.(*verdict), share: share}
 	if source != nil {
 		g.source = source.ID
 	}
+	if e.staging.hides(s, class, source) {
+		return Grant{v: notYet, source: g.source, awaited: g.Allowed()}
+	}
+	g.tested = g.Allowed() && e.staging.stage(s, class, source) == record.ClinicalSafety
 	return g
 }
 
@@ -187,11 +205,12 @@ func (e *Edition) somebody(allows func(*About) bool) bool {
 	return false
 }
 
-// Evidence is a Grant to look in a source's records for legitimate relationships. What
-// is read by it is shown to nobody.
-func (e *Edition) Evidence(class string, source *record.Origin) Grant {
+// Evidence is a Grant to look in a source's records for legitimate relationships of the
+// caller's organisation: only what is live there proves one, since it holds for everybody of
+// it. What is read by it is shown to nobody.
+func (e *Edition) Evidence(s *auth.Session, class string, source *record.Origin) Grant {
 	c := e.classes[class]
-	if c == nil || !e.uses[keyRelationship] {
+	if c == nil || !e.uses[keyRelationship] || e.staging.stage(s, class, source) != record.Live {
 		return Grant{}
 	}
 	v := &verdict{class: c}

@@ -16,6 +16,9 @@ type Grant struct {
 	source string
 	// share is what the app's scopes reach; nil if they do not narrow.
 	share *share
+	// tested: its source is in clinical safety testing; awaited: it would be allowed if its
+	// source were live.
+	tested, awaited bool
 }
 
 // verdict is a decision about a class: for each label whether it is allowed and which
@@ -51,6 +54,18 @@ func (g Grant) Allowed() bool { return g.v != nil && g.v.by[0].allowed }
 
 // Conceals reports whether a refusal must not even be seen.
 func (g Grant) Conceals() bool { return g.v != nil && !g.v.by[0].allowed && g.v.by[0].conceals }
+
+// Tested reports whether what may be read is of a source in clinical safety testing: it must
+// be marked as such, and is not for care.
+func (g Grant) Tested() bool { return g.tested }
+
+// Awaited reports whether it would be allowed if its source were live: then the source may be
+// asked to try it out, and nothing of its answer is shown to anybody.
+func (g Grant) Awaited() bool { return g.awaited }
+
+// NotYet reports whether it is refused because its source is not shown yet: it is no part of
+// the record, so that nothing is withheld from it.
+func (g Grant) NotYet() bool { return g.v == notYet }
 
 // Class is the class that was decided; "" for the zero Grant.
 func (g Grant) Class() string {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -26,10 +27,20 @@ type Guard struct {
 	current atomic.Pointer[Edition]
 	// trusted is until when the edition may be believed, Unix nanoseconds; 0 is for ever.
 	trusted atomic.Int64
+
+	mu      sync.Mutex // of changes
+	staging staging
 }
 
 // Use makes e decide from now on; operations under way go on with theirs.
-func (g *Guard) Use(e *Edition) { g.current.Store(e) }
+func (g *Guard) Use(e *Edition) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.staging.stages != nil {
+		e = e.staged(g.staging)
+	}
+	g.current.Store(e)
+}
 
 // trustUntil makes the Guard refuse everything from t on, unless it is trusted again:
 // a server that no longer hears of changes must not go on by old rules.

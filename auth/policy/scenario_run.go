@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/ory/ladon"
@@ -94,9 +93,8 @@ func (r *run) edition(at time.Time) *Edition {
 
 // when is the edition as it decides at one moment of the region's clock.
 func (e *Edition) when(at time.Time) *Edition {
-	fixed := &Edition{Version: e.Version, set: e.set, classes: e.classes, index: e.index, uses: e.uses, now: func() time.Time { return at }}
+	fixed := &Edition{Version: e.Version, set: e.set, classes: e.classes, index: e.index, uses: e.uses, now: func() time.Time { return at }, memory: newMemory(), staging: e.staging}
 	fixed.warden = &ladon.Ladon{Manager: e.index, Matcher: exact{}, Metric: ladon.DefaultMetric, AuditLogger: &ladon.AuditLoggerNoOp{}}
-	fixed.decided.Store(&sync.Map{})
 	return fixed
 }
 

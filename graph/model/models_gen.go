@@ -1105,6 +1105,26 @@ type SourceCount struct {
 	Count int `json:"count"`
 }
 
+// In which stage a system is, and who last put it there.
+type SourceStage struct {
+	// The source's id.
+	Source string `json:"source"`
+	// What people call the system.
+	Name *string `json:"name,omitempty"`
+	// The section that it is about; null is all.
+	Section *string `json:"section,omitempty"`
+	// The ODS code of those who read; null is everybody.
+	Organisation *string `json:"organisation,omitempty"`
+	// The stage.
+	Stage SourceStageName `json:"stage"`
+	// When it was put there; null if it is as the configuration says.
+	At *time.Time `json:"at,omitempty"`
+	// Who did it.
+	By *string `json:"by,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+}
+
 // Whether a system is asked, and who last switched it.
 type SourceSwitch struct {
 	// The source's id.
@@ -1119,6 +1139,26 @@ type SourceSwitch struct {
 	By *string `json:"by,omitempty"`
 	// Why.
 	Reason *string `json:"reason,omitempty"`
+}
+
+// How often a system that is tried out answered a section in one way, on one day.
+type SourceTrial struct {
+	// The day, in UTC.
+	Day string `json:"day"`
+	// The source's id.
+	Source string `json:"source"`
+	// The section.
+	Section string `json:"section"`
+	// What it answered.
+	Status record.Status `json:"status"`
+	// How often.
+	Answers int `json:"answers"`
+	// How many entries came with it.
+	Entries int `json:"entries"`
+	// How long an answer took on average.
+	MeanMilliseconds int `json:"meanMilliseconds"`
+	// How long the slowest took.
+	SlowestMilliseconds int `json:"slowestMilliseconds"`
 }
 
 // What one system states.
@@ -2171,6 +2211,67 @@ func (e *SmartClientState) UnmarshalJSON(b []byte) error {
 }
 
 func (e SmartClientState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The stages of a system's life.
+type SourceStageName string
+
+const (
+	// It is asked and counted; nothing of it is shown to anybody.
+	SourceStageNameShadow SourceStageName = "SHADOW"
+	// A named group sees it, marked as not for care; for everybody else it is as in shadow.
+	SourceStageNameClinicalSafety SourceStageName = "CLINICAL_SAFETY"
+	// It is part of the record.
+	SourceStageNameLive SourceStageName = "LIVE"
+)
+
+var AllSourceStageName = []SourceStageName{
+	SourceStageNameShadow,
+	SourceStageNameClinicalSafety,
+	SourceStageNameLive,
+}
+
+func (e SourceStageName) IsValid() bool {
+	switch e {
+	case SourceStageNameShadow, SourceStageNameClinicalSafety, SourceStageNameLive:
+		return true
+	}
+	return false
+}
+
+func (e SourceStageName) String() string {
+	return string(e)
+}
+
+func (e *SourceStageName) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SourceStageName(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SourceStageName", str)
+	}
+	return nil
+}
+
+func (e SourceStageName) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SourceStageName) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SourceStageName) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -1554,6 +1554,12 @@ export type Mutation = {
   /** Say that you have seen the list: what comes after is new. `version` is the one that you saw; by default as it is now. */
   sawList?: Maybe<PatientList>;
   /**
+   * Put a system into a stage: in effect on every server within a second. `section` is a section's name such as
+   * `allergies`, without it all; `organisation` the ODS code of those who read, without it everybody. Without a `stage` the
+   * rule about the same is taken away, so that the wider one holds. `reason` has 5 to 500 characters, and is in the ledger.
+   */
+  setSourceStage?: Maybe<Array<SourceStage>>;
+  /**
    * Arrange the summary for yourself in your role. `version` is that of the layout you saw: if you have changed it
    * meanwhile in another window the error code is LAYOUT_CHANGED and nothing is changed. Sections left out keep their
    * usual place.
@@ -1835,6 +1841,16 @@ export type MutationRestorePoliciesArgs = {
 export type MutationSawListArgs = {
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSetSourceStageArgs = {
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  reason: Scalars['String']['input'];
+  section?: InputMaybe<Scalars['String']['input']>;
+  source: Scalars['ID']['input'];
+  stage?: InputMaybe<SourceStageName>;
 };
 
 
@@ -3073,8 +3089,15 @@ export type Query = {
   smartClients?: Maybe<Array<SmartClient>>;
   /** What scopes let an app do, in plain words; what this server does not know has none. */
   smartScopes?: Maybe<Array<SmartScope>>;
+  /**
+   * In which stage of its life every system is: for each in the configuration's order what holds for all sections and readers,
+   * then the rules that go before it.
+   */
+  sourceStages?: Maybe<Array<SourceStage>>;
   /** Every system in the configuration's order, and how it was last switched. */
   sourceSwitches?: Maybe<Array<SourceSwitch>>;
+  /** How the systems that are not live answered when they were tried, in the last four weeks, newest day first. */
+  sourceTrials?: Maybe<Array<SourceTrial>>;
   /** The systems of the region, with their health. */
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
@@ -3871,6 +3894,35 @@ export type SourceCount = {
   source: Origin;
 };
 
+/** In which stage a system is, and who last put it there. */
+export type SourceStage = {
+  /** When it was put there; null if it is as the configuration says. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** Who did it. */
+  by?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The ODS code of those who read; null is everybody. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The section that it is about; null is all. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** The source's id. */
+  source: Scalars['ID']['output'];
+  /** The stage. */
+  stage: SourceStageName;
+};
+
+/** The stages of a system's life. */
+export type SourceStageName =
+  /** A named group sees it, marked as not for care; for everybody else it is as in shadow. */
+  | 'CLINICAL_SAFETY'
+  /** It is part of the record. */
+  | 'LIVE'
+  /** It is asked and counted; nothing of it is shown to anybody. */
+  | 'SHADOW';
+
 /** Whether a system is asked, and who last switched it. */
 export type SourceSwitch = {
   /** When it was last switched; null if it never was. */
@@ -3885,6 +3937,26 @@ export type SourceSwitch = {
   reason?: Maybe<Scalars['String']['output']>;
   /** The source's id. */
   source: Scalars['ID']['output'];
+};
+
+/** How often a system that is tried out answered a section in one way, on one day. */
+export type SourceTrial = {
+  /** How often. */
+  answers: Scalars['Int']['output'];
+  /** The day, in UTC. */
+  day: Scalars['String']['output'];
+  /** How many entries came with it. */
+  entries: Scalars['Int']['output'];
+  /** How long an answer took on average. */
+  meanMilliseconds: Scalars['Int']['output'];
+  /** The section. */
+  section: Scalars['String']['output'];
+  /** How long the slowest took. */
+  slowestMilliseconds: Scalars['Int']['output'];
+  /** The source's id. */
+  source: Scalars['ID']['output'];
+  /** What it answered. */
+  status: Status;
 };
 
 /** What one system states. */
