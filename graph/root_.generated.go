@@ -502,6 +502,7 @@ type ComplexityRoot struct {
 	Health struct {
 		LastAnswer      func(childComplexity int) int
 		LastReason      func(childComplexity int) int
+		Off             func(childComplexity int) int
 		P50Milliseconds func(childComplexity int) int
 		P95Milliseconds func(childComplexity int) int
 		Since           func(childComplexity int) int
@@ -3707,6 +3708,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Health.LastReason(childComplexity), true
+	case "Health.off":
+		if e.ComplexityRoot.Health.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Health.Off(childComplexity), true
 	case "Health.p50Milliseconds":
 		if e.ComplexityRoot.Health.P50Milliseconds == nil {
 			break
@@ -10175,6 +10182,8 @@ func (ec *executionContext) childFields_Health(ctx context.Context, field graphq
 		return ec.fieldContext_Health_p50Milliseconds(ctx, field)
 	case "p95Milliseconds":
 		return ec.fieldContext_Health_p95Milliseconds(ctx, field)
+	case "off":
+		return ec.fieldContext_Health_off(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Health", field.Name)
 }

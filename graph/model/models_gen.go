@@ -220,6 +220,8 @@ type Health struct {
 	P50Milliseconds *int `json:"p50Milliseconds,omitempty"`
 	// 95th percentile of the last calls, in milliseconds.
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
+	// Whether an administrator has switched it off, since `since`: then nobody asks it.
+	Off bool `json:"off"`
 }
 
 // One item of the standard.

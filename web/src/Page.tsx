@@ -25,6 +25,7 @@ const LooksPage = lazy(() => import("./pages/looks/LooksPage").then((m) => ({ de
 const PoliciesPage = lazy(() => import("./pages/policies/PoliciesPage").then((m) => ({ default: m.PoliciesPage })));
 const ReviewsPage = lazy(() => import("./pages/reviews/ReviewsPage").then((m) => ({ default: m.ReviewsPage })));
 const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m) => ({ default: m.SessionsPage })));
+const SourcePage = lazy(() => import("./pages/sources/SourcePage").then((m) => ({ default: m.SourcePage })));
 const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
 
 interface PageProps {
@@ -82,7 +83,9 @@ function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: Page
     case "add-to-list":
       return <AddPage key={route.id} id={route.id} />;
     case "sources":
-      return <SourcesPage />;
+      return <SourcesPage role={session.role} />;
+    case "source":
+      return <SourcePage key={route.id} id={route.id} role={session.role} />;
     case "sessions":
       return (
         <SessionsPage
