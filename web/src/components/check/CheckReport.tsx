@@ -63,7 +63,7 @@ function CheckItem({ check }: { readonly check: Check }) {
           <p>
             {stop(f.text ?? "")} <code>{f.code}</code>
           </p>
-          {f.mend ? <p className="pw-check__mend">What to do: {stop(f.mend)}</p> : null}
+          {f.mend ? <p><strong>What to do:</strong> {stop(f.mend)}</p> : null}
           {f.where.length > 0 ? (
             <ul className="pw-check__where">
               {f.where.map((w) => (
