@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -110,6 +111,9 @@ func (r *run) sample(ctx context.Context) (people []string, why string) {
 		people = r.known(ctx)
 	}
 	people = people[:min(len(people), r.Most)]
+	if r.Least > 0 { // nobody reads out of a place in the report who stands there on a list
+		rand.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
+	}
 	switch {
 	case len(people) == 0:
 		return nil, "no sample people: configure rosters, or name people of the system to patchwork source check (--person, --people)"

@@ -7,7 +7,7 @@ import { FindPage } from "./pages/FindPage";
 import { PatientPage } from "./pages/patient/PatientPage";
 import { RolePage } from "./pages/role/RolePage";
 import { paths, type Route } from "./paths";
-import { home } from "./roles";
+import { administers, home } from "./roles";
 import { Later } from "./components/Later";
 
 // Finding somebody and their record are what one comes for; every other page is fetched when it is wanted.
@@ -83,9 +83,9 @@ function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: Page
     case "add-to-list":
       return <AddPage key={route.id} id={route.id} />;
     case "sources":
-      return <SourcesPage role={session.role} />;
+      return <SourcesPage administers={administers(session.role)} />;
     case "source":
-      return <SourcePage key={route.id} id={route.id} role={session.role} />;
+      return <SourcePage key={route.id} id={route.id} administers={administers(session.role)} />;
     case "sessions":
       return (
         <SessionsPage

@@ -1,6 +1,5 @@
 import { Link } from "../navigation";
 import { paths } from "../paths";
-import { administers } from "../roles";
 import { formatInstant } from "../ui/dates";
 import { Facts } from "../ui/Facts";
 import { Icon } from "../ui/Icon";
@@ -9,7 +8,7 @@ import { factsOf, type Source, stateOf } from "./sources/words";
 import { usePage } from "./usePage";
 
 /** The systems of the region and whether they have been answering. */
-export function SourcesPage({ role }: { readonly role: string }) {
+export function SourcesPage({ administers }: { readonly administers: boolean }) {
   const heading = usePage<HTMLHeadingElement>("Sources");
   const { sources, problem, again } = useSources();
   return (
@@ -33,7 +32,7 @@ export function SourcesPage({ role }: { readonly role: string }) {
       </div>
       <ul className="pw-systems">
         {(sources ?? []).map((s) => (
-          <SystemRow source={s} opens={administers(role)} key={s.id} />
+          <SystemRow source={s} opens={administers} key={s.id} />
         ))}
       </ul>
     </>

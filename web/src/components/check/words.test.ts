@@ -25,11 +25,11 @@ test("it says on what it rests", () => {
 });
 
 test("a share is never rounded up to all, and nothing has none", () => {
-  expect([share(199, 200), share(200, 200), share(0, 3), share(0, 0)]).toEqual(["99 %", "100 %", "0 %", ""]);
+  expect([share(199, 200), share(200, 200), share(0, 3), share(0, 0)]).toEqual(["99\u00a0%", "100\u00a0%", "0\u00a0%", ""]);
 });
 
 test("shares of items are by importance, and what is not always there is named", () => {
   const s = score("medications", "Medications");
-  expect([populated(s, true), populated(s, false), lacking(s)]).toEqual(["100 %", "95 %", "performer 95 % (required)"]);
+  expect([populated(s, true), populated(s, false), lacking(s)]).toEqual(["100\u00a0%", "95\u00a0%", "performer 95\u00a0% (required)"]);
   expect([populated({ ...s, items: [] }, true), lacking({ ...s, items: [] })]).toEqual(["", ""]);
 });

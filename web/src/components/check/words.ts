@@ -55,7 +55,7 @@ export function milliseconds(ms: number | null | undefined): string {
 
 /** A share of a whole; never rounded up to all of it. Empty where there is nothing to share. */
 export function share(n: number, of: number): string {
-  return of === 0 ? "" : `${Math.floor((n * 100) / of)} %`;
+  return of === 0 ? "" : `${Math.floor((n * 100) / of)}\u00a0%`;
 }
 
 /** How much of the mandatory, or of the required, items is there. */

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { Link } from "../../navigation";
 import { paths } from "../../paths";
-import { administers } from "../../roles";
 import { formatInstant } from "../../ui/dates";
 import { Facts } from "../../ui/Facts";
 import { Icon } from "../../ui/Icon";
@@ -13,11 +12,12 @@ import { factsOf, type Source, stateOf } from "./words";
 
 interface SourcePageProps {
   readonly id: string;
-  readonly role: string;
+  /** Whether the reader switches and checks systems. */
+  readonly administers: boolean;
 }
 
 /** One system: how it has been answering, its kill switch and its check. */
-export function SourcePage({ id, role }: SourcePageProps) {
+export function SourcePage({ id, administers }: SourcePageProps) {
   const heading = usePage<HTMLHeadingElement>("A source");
   const { sources, problem, again } = useSources();
   const source = sources?.find((s) => s.id === id);
@@ -38,19 +38,18 @@ export function SourcePage({ id, role }: SourcePageProps) {
         {sources === null && !problem ? "Asking" : ""}
       </div>
       {sources !== null && !source ? <p>There is no such system in this region.</p> : null}
-      {source ? <Found source={source} runs={administers(role)} onChanged={again} /> : null}
+      {source ? <Found source={source} administers={administers} onChanged={again} /> : null}
     </>
   );
 }
 
 interface FoundProps {
   readonly source: Source;
-  /** Whether the reader switches and checks systems. */
-  readonly runs: boolean;
+  readonly administers: boolean;
   readonly onChanged: () => void;
 }
 
-function Found({ source, runs, onChanged }: FoundProps) {
+function Found({ source, administers, onChanged }: FoundProps) {
   const [news, setNews] = useState("");
   const state = stateOf(source);
   const name = source.name ?? source.id;
@@ -66,7 +65,7 @@ function Found({ source, runs, onChanged }: FoundProps) {
         <p className="pw-admin__news" role="status">
           {news}
         </p>
-        {runs ? (
+        {administers ? (
           <SourceSwitch
             id={source.id}
             name={name}
@@ -78,7 +77,7 @@ function Found({ source, runs, onChanged }: FoundProps) {
         ) : null}
         <button
           type="button"
-          className="pw-more"
+          className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
           onClick={() => {
             setNews("");
             onChanged();
@@ -87,7 +86,7 @@ function Found({ source, runs, onChanged }: FoundProps) {
           Look again
         </button>
       </section>
-      {runs ? <CheckPanel id={source.id} name={name} isOff={source.health.off} /> : null}
+      {administers ? <CheckPanel id={source.id} name={name} isOff={source.health.off} /> : null}
     </>
   );
 }
