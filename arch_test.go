@@ -90,7 +90,7 @@ var floors = map[string][]string{
 	"lists":             {"auth", "patient", "audit", "record"},
 	"viewer":            {"auth", "record"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "switches", "stages", "documents", "viewer", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},

@@ -168,7 +168,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
-		Lists:  s.lists, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher,
+		Lists:  s.lists, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }

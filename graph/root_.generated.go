@@ -279,6 +279,22 @@ type ComplexityRoot struct {
 		WithheldFields func(childComplexity int) int
 	}
 
+	CheckFinding struct {
+		Code    func(childComplexity int) int
+		Mend    func(childComplexity int) int
+		Text    func(childComplexity int) int
+		Verdict func(childComplexity int) int
+		Where   func(childComplexity int) int
+	}
+
+	CheckPlace struct {
+		At      func(childComplexity int) int
+		Count   func(childComplexity int) int
+		Of      func(childComplexity int) int
+		Section func(childComplexity int) int
+		Title   func(childComplexity int) int
+	}
+
 	Coding struct {
 		Code    func(childComplexity int) int
 		Display func(childComplexity int) int
@@ -486,6 +502,7 @@ type ComplexityRoot struct {
 	Health struct {
 		LastAnswer      func(childComplexity int) int
 		LastReason      func(childComplexity int) int
+		Off             func(childComplexity int) int
 		P50Milliseconds func(childComplexity int) int
 		P95Milliseconds func(childComplexity int) int
 		Since           func(childComplexity int) int
@@ -503,6 +520,12 @@ type ComplexityRoot struct {
 	Identifier struct {
 		System func(childComplexity int) int
 		Value  func(childComplexity int) int
+	}
+
+	ItemScore struct {
+		Mandatory func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Populated func(childComplexity int) int
 	}
 
 	LaunchCheck struct {
@@ -728,6 +751,7 @@ type ComplexityRoot struct {
 		ArchiveList              func(childComplexity int, id string, archived bool) int
 		BeginReview              func(childComplexity int, id string) int
 		BreakGlass               func(childComplexity int, patient string, reason string, explanation string) int
+		CheckSource              func(childComplexity int, source string) int
 		ClaimRelationship        func(childComplexity int, patient string, reason string, explanation string) int
 		CloseReview              func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
 		CreateList               func(childComplexity int, title string, description *string, columns []*model.ListColumnInput, roster *model.RosterInput) int
@@ -1346,6 +1370,22 @@ type ComplexityRoot struct {
 		Section func(childComplexity int) int
 	}
 
+	SectionScore struct {
+		Coded      func(childComplexity int) int
+		Codes      func(childComplexity int) int
+		Dates      func(childComplexity int) int
+		Duplicates func(childComplexity int) int
+		Entries    func(childComplexity int) int
+		Items      func(childComplexity int) int
+		Mandatory  func(childComplexity int) int
+		People     func(childComplexity int) int
+		Section    func(childComplexity int) int
+		Statements func(childComplexity int) int
+		Title      func(childComplexity int) int
+		ValidCodes func(childComplexity int) int
+		ValidDates func(childComplexity int) int
+	}
+
 	ShareTarget struct {
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
@@ -1422,9 +1462,31 @@ type ComplexityRoot struct {
 		Sections     func(childComplexity int) int
 	}
 
+	SourceCheck struct {
+		Findings func(childComplexity int) int
+		Name     func(childComplexity int) int
+		Text     func(childComplexity int) int
+		Verdict  func(childComplexity int) int
+	}
+
 	SourceCount struct {
 		Count  func(childComplexity int) int
 		Source func(childComplexity int) int
+	}
+
+	SourceReport struct {
+		At                  func(childComplexity int) int
+		Calls               func(childComplexity int) int
+		Checks              func(childComplexity int) int
+		Kind                func(childComplexity int) int
+		Name                func(childComplexity int) int
+		P50Milliseconds     func(childComplexity int) int
+		P95Milliseconds     func(childComplexity int) int
+		People              func(childComplexity int) int
+		Scorecard           func(childComplexity int) int
+		SlowestMilliseconds func(childComplexity int) int
+		Source              func(childComplexity int) int
+		TookMilliseconds    func(childComplexity int) int
 	}
 
 	SourceStage struct {
@@ -2679,6 +2741,68 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CarePlanSection.WithheldFields(childComplexity), true
 
+	case "CheckFinding.code":
+		if e.ComplexityRoot.CheckFinding.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckFinding.Code(childComplexity), true
+	case "CheckFinding.mend":
+		if e.ComplexityRoot.CheckFinding.Mend == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckFinding.Mend(childComplexity), true
+	case "CheckFinding.text":
+		if e.ComplexityRoot.CheckFinding.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckFinding.Text(childComplexity), true
+	case "CheckFinding.verdict":
+		if e.ComplexityRoot.CheckFinding.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckFinding.Verdict(childComplexity), true
+	case "CheckFinding.where":
+		if e.ComplexityRoot.CheckFinding.Where == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckFinding.Where(childComplexity), true
+
+	case "CheckPlace.at":
+		if e.ComplexityRoot.CheckPlace.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckPlace.At(childComplexity), true
+	case "CheckPlace.count":
+		if e.ComplexityRoot.CheckPlace.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckPlace.Count(childComplexity), true
+	case "CheckPlace.of":
+		if e.ComplexityRoot.CheckPlace.Of == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckPlace.Of(childComplexity), true
+	case "CheckPlace.section":
+		if e.ComplexityRoot.CheckPlace.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckPlace.Section(childComplexity), true
+	case "CheckPlace.title":
+		if e.ComplexityRoot.CheckPlace.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CheckPlace.Title(childComplexity), true
+
 	case "Coding.code":
 		if e.ComplexityRoot.Coding.Code == nil {
 			break
@@ -3609,6 +3733,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Health.LastReason(childComplexity), true
+	case "Health.off":
+		if e.ComplexityRoot.Health.Off == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Health.Off(childComplexity), true
 	case "Health.p50Milliseconds":
 		if e.ComplexityRoot.Health.P50Milliseconds == nil {
 			break
@@ -3677,6 +3807,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.Value(childComplexity), true
+
+	case "ItemScore.mandatory":
+		if e.ComplexityRoot.ItemScore.Mandatory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ItemScore.Mandatory(childComplexity), true
+	case "ItemScore.name":
+		if e.ComplexityRoot.ItemScore.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ItemScore.Name(childComplexity), true
+	case "ItemScore.populated":
+		if e.ComplexityRoot.ItemScore.Populated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ItemScore.Populated(childComplexity), true
 
 	case "LaunchCheck.found":
 		if e.ComplexityRoot.LaunchCheck.Found == nil {
@@ -4649,6 +4798,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BreakGlass(childComplexity, args["patient"].(string), args["reason"].(string), args["explanation"].(string)), true
+	case "Mutation.checkSource":
+		if e.ComplexityRoot.Mutation.CheckSource == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkSource_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckSource(childComplexity, args["source"].(string)), true
 	case "Mutation.claimRelationship":
 		if e.ComplexityRoot.Mutation.ClaimRelationship == nil {
 			break
@@ -7876,6 +8036,85 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SectionGap.Section(childComplexity), true
 
+	case "SectionScore.coded":
+		if e.ComplexityRoot.SectionScore.Coded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Coded(childComplexity), true
+	case "SectionScore.codes":
+		if e.ComplexityRoot.SectionScore.Codes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Codes(childComplexity), true
+	case "SectionScore.dates":
+		if e.ComplexityRoot.SectionScore.Dates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Dates(childComplexity), true
+	case "SectionScore.duplicates":
+		if e.ComplexityRoot.SectionScore.Duplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Duplicates(childComplexity), true
+	case "SectionScore.entries":
+		if e.ComplexityRoot.SectionScore.Entries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Entries(childComplexity), true
+	case "SectionScore.items":
+		if e.ComplexityRoot.SectionScore.Items == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Items(childComplexity), true
+	case "SectionScore.mandatory":
+		if e.ComplexityRoot.SectionScore.Mandatory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Mandatory(childComplexity), true
+	case "SectionScore.people":
+		if e.ComplexityRoot.SectionScore.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.People(childComplexity), true
+	case "SectionScore.section":
+		if e.ComplexityRoot.SectionScore.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Section(childComplexity), true
+	case "SectionScore.statements":
+		if e.ComplexityRoot.SectionScore.Statements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Statements(childComplexity), true
+	case "SectionScore.title":
+		if e.ComplexityRoot.SectionScore.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.Title(childComplexity), true
+	case "SectionScore.validCodes":
+		if e.ComplexityRoot.SectionScore.ValidCodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.ValidCodes(childComplexity), true
+	case "SectionScore.validDates":
+		if e.ComplexityRoot.SectionScore.ValidDates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SectionScore.ValidDates(childComplexity), true
+
 	case "ShareTarget.id":
 		if e.ComplexityRoot.ShareTarget.ID == nil {
 			break
@@ -8179,6 +8418,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Source.Sections(childComplexity), true
 
+	case "SourceCheck.findings":
+		if e.ComplexityRoot.SourceCheck.Findings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCheck.Findings(childComplexity), true
+	case "SourceCheck.name":
+		if e.ComplexityRoot.SourceCheck.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCheck.Name(childComplexity), true
+	case "SourceCheck.text":
+		if e.ComplexityRoot.SourceCheck.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCheck.Text(childComplexity), true
+	case "SourceCheck.verdict":
+		if e.ComplexityRoot.SourceCheck.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceCheck.Verdict(childComplexity), true
+
 	case "SourceCount.count":
 		if e.ComplexityRoot.SourceCount.Count == nil {
 			break
@@ -8191,6 +8455,79 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SourceCount.Source(childComplexity), true
+
+	case "SourceReport.at":
+		if e.ComplexityRoot.SourceReport.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.At(childComplexity), true
+	case "SourceReport.calls":
+		if e.ComplexityRoot.SourceReport.Calls == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Calls(childComplexity), true
+	case "SourceReport.checks":
+		if e.ComplexityRoot.SourceReport.Checks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Checks(childComplexity), true
+	case "SourceReport.kind":
+		if e.ComplexityRoot.SourceReport.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Kind(childComplexity), true
+	case "SourceReport.name":
+		if e.ComplexityRoot.SourceReport.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Name(childComplexity), true
+	case "SourceReport.p50Milliseconds":
+		if e.ComplexityRoot.SourceReport.P50Milliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.P50Milliseconds(childComplexity), true
+	case "SourceReport.p95Milliseconds":
+		if e.ComplexityRoot.SourceReport.P95Milliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.P95Milliseconds(childComplexity), true
+	case "SourceReport.people":
+		if e.ComplexityRoot.SourceReport.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.People(childComplexity), true
+	case "SourceReport.scorecard":
+		if e.ComplexityRoot.SourceReport.Scorecard == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Scorecard(childComplexity), true
+	case "SourceReport.slowestMilliseconds":
+		if e.ComplexityRoot.SourceReport.SlowestMilliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.SlowestMilliseconds(childComplexity), true
+	case "SourceReport.source":
+		if e.ComplexityRoot.SourceReport.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.Source(childComplexity), true
+	case "SourceReport.tookMilliseconds":
+		if e.ComplexityRoot.SourceReport.TookMilliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SourceReport.TookMilliseconds(childComplexity), true
 
 	case "SourceStage.at":
 		if e.ComplexityRoot.SourceStage.At == nil {
@@ -8994,7 +9331,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9039,6 +9376,7 @@ var sources = []*ast.Source{
 	{Name: "section.graphqls", Input: sourceData("section.graphqls"), BuiltIn: false},
 	{Name: "signin.graphqls", Input: sourceData("signin.graphqls"), BuiltIn: false},
 	{Name: "source.graphqls", Input: sourceData("source.graphqls"), BuiltIn: false},
+	{Name: "source_check.graphqls", Input: sourceData("source_check.graphqls"), BuiltIn: false},
 	{Name: "stages.graphqls", Input: sourceData("stages.graphqls"), BuiltIn: false},
 	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
 	{Name: "switches.graphqls", Input: sourceData("switches.graphqls"), BuiltIn: false},
@@ -9537,6 +9875,38 @@ func (ec *executionContext) childFields_CarePlanSection(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CarePlanSection", field.Name)
 }
 
+func (ec *executionContext) childFields_CheckFinding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_CheckFinding_code(ctx, field)
+	case "verdict":
+		return ec.fieldContext_CheckFinding_verdict(ctx, field)
+	case "text":
+		return ec.fieldContext_CheckFinding_text(ctx, field)
+	case "mend":
+		return ec.fieldContext_CheckFinding_mend(ctx, field)
+	case "where":
+		return ec.fieldContext_CheckFinding_where(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckFinding", field.Name)
+}
+
+func (ec *executionContext) childFields_CheckPlace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "section":
+		return ec.fieldContext_CheckPlace_section(ctx, field)
+	case "title":
+		return ec.fieldContext_CheckPlace_title(ctx, field)
+	case "count":
+		return ec.fieldContext_CheckPlace_count(ctx, field)
+	case "of":
+		return ec.fieldContext_CheckPlace_of(ctx, field)
+	case "at":
+		return ec.fieldContext_CheckPlace_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CheckPlace", field.Name)
+}
+
 func (ec *executionContext) childFields_Coding(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "system":
@@ -9959,6 +10329,8 @@ func (ec *executionContext) childFields_Health(ctx context.Context, field graphq
 		return ec.fieldContext_Health_p50Milliseconds(ctx, field)
 	case "p95Milliseconds":
 		return ec.fieldContext_Health_p95Milliseconds(ctx, field)
+	case "off":
+		return ec.fieldContext_Health_off(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Health", field.Name)
 }
@@ -9987,6 +10359,18 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_value(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Identifier", field.Name)
+}
+
+func (ec *executionContext) childFields_ItemScore(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ItemScore_name(ctx, field)
+	case "mandatory":
+		return ec.fieldContext_ItemScore_mandatory(ctx, field)
+	case "populated":
+		return ec.fieldContext_ItemScore_populated(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ItemScore", field.Name)
 }
 
 func (ec *executionContext) childFields_LaunchCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11497,6 +11881,38 @@ func (ec *executionContext) childFields_SectionGap(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SectionGap", field.Name)
 }
 
+func (ec *executionContext) childFields_SectionScore(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "section":
+		return ec.fieldContext_SectionScore_section(ctx, field)
+	case "title":
+		return ec.fieldContext_SectionScore_title(ctx, field)
+	case "mandatory":
+		return ec.fieldContext_SectionScore_mandatory(ctx, field)
+	case "people":
+		return ec.fieldContext_SectionScore_people(ctx, field)
+	case "entries":
+		return ec.fieldContext_SectionScore_entries(ctx, field)
+	case "items":
+		return ec.fieldContext_SectionScore_items(ctx, field)
+	case "coded":
+		return ec.fieldContext_SectionScore_coded(ctx, field)
+	case "statements":
+		return ec.fieldContext_SectionScore_statements(ctx, field)
+	case "validCodes":
+		return ec.fieldContext_SectionScore_validCodes(ctx, field)
+	case "codes":
+		return ec.fieldContext_SectionScore_codes(ctx, field)
+	case "validDates":
+		return ec.fieldContext_SectionScore_validDates(ctx, field)
+	case "dates":
+		return ec.fieldContext_SectionScore_dates(ctx, field)
+	case "duplicates":
+		return ec.fieldContext_SectionScore_duplicates(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SectionScore", field.Name)
+}
+
 func (ec *executionContext) childFields_ShareTarget(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -11649,6 +12065,20 @@ func (ec *executionContext) childFields_Source(ctx context.Context, field graphq
 	return nil, fmt.Errorf("no field named %q was found under type Source", field.Name)
 }
 
+func (ec *executionContext) childFields_SourceCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_SourceCheck_name(ctx, field)
+	case "verdict":
+		return ec.fieldContext_SourceCheck_verdict(ctx, field)
+	case "text":
+		return ec.fieldContext_SourceCheck_text(ctx, field)
+	case "findings":
+		return ec.fieldContext_SourceCheck_findings(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceCheck", field.Name)
+}
+
 func (ec *executionContext) childFields_SourceCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "source":
@@ -11657,6 +12087,36 @@ func (ec *executionContext) childFields_SourceCount(ctx context.Context, field g
 		return ec.fieldContext_SourceCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SourceCount", field.Name)
+}
+
+func (ec *executionContext) childFields_SourceReport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SourceReport_source(ctx, field)
+	case "name":
+		return ec.fieldContext_SourceReport_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_SourceReport_kind(ctx, field)
+	case "at":
+		return ec.fieldContext_SourceReport_at(ctx, field)
+	case "tookMilliseconds":
+		return ec.fieldContext_SourceReport_tookMilliseconds(ctx, field)
+	case "people":
+		return ec.fieldContext_SourceReport_people(ctx, field)
+	case "checks":
+		return ec.fieldContext_SourceReport_checks(ctx, field)
+	case "scorecard":
+		return ec.fieldContext_SourceReport_scorecard(ctx, field)
+	case "calls":
+		return ec.fieldContext_SourceReport_calls(ctx, field)
+	case "p50Milliseconds":
+		return ec.fieldContext_SourceReport_p50Milliseconds(ctx, field)
+	case "p95Milliseconds":
+		return ec.fieldContext_SourceReport_p95Milliseconds(ctx, field)
+	case "slowestMilliseconds":
+		return ec.fieldContext_SourceReport_slowestMilliseconds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SourceReport", field.Name)
 }
 
 func (ec *executionContext) childFields_SourceStage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

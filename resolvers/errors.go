@@ -27,6 +27,8 @@ const (
 	CodeTooManyStreams = "TOO_MANY_STREAMS"
 	// CodeUnavailable: it cannot be done now, because a system does not answer.
 	CodeUnavailable = "UNAVAILABLE"
+	// CodeCheckRunning: somebody is checking the source already.
+	CodeCheckRunning = "CHECK_RUNNING"
 	// CodeConfirmFirst: prove again who you are (POST /auth/confirm).
 	CodeConfirmFirst = "CONFIRM_FIRST"
 	// CodePolicyRefused: the policies would not be well; the message says why.

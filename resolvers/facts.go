@@ -38,7 +38,7 @@ func healthOf(h sources.Health) *model.Health {
 	if !m.State.IsValid() {
 		m.State = model.HealthStateUnknown
 	}
-	m.LastReason = orNil(h.LastErrorReason)
+	m.LastReason, m.Off = orNil(h.LastErrorReason), h.Off
 	if !h.LastAnswer.IsZero() {
 		m.P50Milliseconds, m.P95Milliseconds = ptr(int(h.P50/time.Millisecond)), ptr(int(h.P95/time.Millisecond))
 	}

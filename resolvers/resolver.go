@@ -15,6 +15,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/smart"
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/check"
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
@@ -59,6 +60,9 @@ type Resolver struct {
 	// that is a SMART server itself, known if the configuration has it.
 	SelfTest     func(ctx context.Context, t smart.Trial) ([]smart.Check, error)
 	TestLauncher func(ctx context.Context, id string) (steps []auth.Step, known bool, err error)
+	// CheckSource probes one source of the configuration within the CheckLimits; nothing of its
+	// report tells of anybody.
+	CheckSource func(ctx context.Context, id string) (*check.Report, error)
 	// Probes counts what users search for; nil is NewProbes with its defaults.
 	Probes *Probes
 	Now    func() time.Time
@@ -76,6 +80,7 @@ type Resolver struct {
 	schema   *access // set by NewExecutor
 	shapes   shapes
 	wordings wordings
+	checking checking
 }
 
 // defaults for Wait and MaxWait: the other systems' data within a second of asking,

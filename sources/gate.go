@@ -118,12 +118,11 @@ func (g *gate) barred() *Error {
 	if e := g.shut(); e != nil {
 		return e
 	}
+	if e := g.leftAlone(); e != nil {
+		return e
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if left := time.Until(g.pausedUntil); left > 0 {
-		return &Error{Kind: Refused, Code: "asked-to-wait", Reason: "It asked to be left alone for a while",
-			Since: g.pausedSince, RetryAfter: left, unasked: true}
-	}
 	if g.breaker.RemainingDelay() > 0 {
 		return g.brokenError()
 	}

@@ -59,6 +59,8 @@ type Health struct {
 	P50, P95 time.Duration
 	// InFlight is how many keys are being read.
 	InFlight int
+	// Off is true while it is switched off; then it is down.
+	Off bool
 	// BreakerOpen is true while the source is only probed.
 	BreakerOpen bool
 }
@@ -67,7 +69,7 @@ type Health struct {
 func (s *System) Health() Health {
 	h := s.health.now(s.gate.open())
 	if off := s.Off(); off != nil {
-		h.State, h.Since = StateDown, off.Since
+		h.State, h.Since, h.Off = StateDown, off.Since, true
 		h.LastErrorCode, h.LastErrorReason, h.LastErrorAt = off.Code, off.Reason, off.Since
 	}
 	s.mu.Lock()

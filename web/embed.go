@@ -126,6 +126,9 @@ func route(name string) bool {
 		}
 		return slices.Contains([]string{"organisations", "logins", "users", "roles", "sessions", "clients", "off", "launch-test"}, part)
 	}
+	if source, ok := strings.CutPrefix(name, "sources/"); ok {
+		return source != "" && !strings.Contains(source, "/")
+	}
 	if list, ok := strings.CutPrefix(name, "lists/"); ok {
 		list = strings.TrimSuffix(list, "/add")
 		return list != "" && !strings.Contains(list, "/")

@@ -29,7 +29,7 @@ func Everything() *naive.Document {
 	everything := naive.Policy{
 		ID: "everything", Description: "Everything.", Effect: "allow", Roles: []string{"any"},
 		Actions:   []string{"read", "search", "list", "audit", "administer"},
-		Resources: append([]string{"record:*", "ledger:audit", "policy:administer", "signin:administer", "sources:administer", "linking:administer"}, patients...),
+		Resources: append([]string{"record:*", "ledger:audit", "policy:administer", "signin:administer", "sources:administer", "checks:administer", "linking:administer"}, patients...),
 		When:      map[string]naive.Condition{"label": {In: labels}, "objection": {In: objections}},
 	}
 	return &naive.Document{Policies: []naive.Policy{everything}}

@@ -96,6 +96,34 @@ type BreakGlass struct {
 	Until *time.Time `json:"until,omitempty"`
 }
 
+// One kind of defect.
+type CheckFinding struct {
+	// Its code, such as snomed-invalid.
+	Code *string `json:"code,omitempty"`
+	// FAIL or WARN.
+	Verdict CheckVerdict `json:"verdict"`
+	// What is wrong.
+	Text *string `json:"text,omitempty"`
+	// What to do about it.
+	Mend *string `json:"mend,omitempty"`
+	// The sections it was found in; empty where it is about none.
+	Where []*CheckPlace `json:"where"`
+}
+
+// How often a defect was found in one section.
+type CheckPlace struct {
+	// By field name of Patient.
+	Section *string `json:"section,omitempty"`
+	// What people call the section.
+	Title *string `json:"title,omitempty"`
+	// In how many things it was found.
+	Count int `json:"count"`
+	// Of how many.
+	Of int `json:"of"`
+	// The first places, as in "person 2, entry 5": of the sample, and of what the system sent of them.
+	At []string `json:"at"`
+}
+
 // Who a record is of, as one system states it; only what is needed to tell people apart.
 type ComparedPerson struct {
 	// The system.
@@ -192,6 +220,18 @@ type Health struct {
 	P50Milliseconds *int `json:"p50Milliseconds,omitempty"`
 	// 95th percentile of the last calls, in milliseconds.
 	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
+	// Whether an administrator has switched it off, since `since`: then nobody asks it.
+	Off bool `json:"off"`
+}
+
+// One item of the standard.
+type ItemScore struct {
+	// Its name.
+	Name *string `json:"name,omitempty"`
+	// Whether the standard makes it mandatory; otherwise it is required, if known.
+	Mandatory bool `json:"mandatory"`
+	// How many entries of the section have it.
+	Populated int `json:"populated"`
 }
 
 // One thing that was tried of a launch.
@@ -913,6 +953,36 @@ type SectionGap struct {
 	Outcome *record.Outcome `json:"outcome"`
 }
 
+// How well one section is filled.
+type SectionScore struct {
+	// By field name of Patient.
+	Section *string `json:"section,omitempty"`
+	// What people call the section.
+	Title *string `json:"title,omitempty"`
+	// Whether the standard wants this section of everybody.
+	Mandatory bool `json:"mandatory"`
+	// How many of the sample people have entries.
+	People int `json:"people"`
+	// How many entries they have.
+	Entries int `json:"entries"`
+	// The standard's items, and how many entries have them.
+	Items []*ItemScore `json:"items"`
+	// How many of `statements` have a valid code.
+	Coded int `json:"coded"`
+	// How many entries are about something that has a code.
+	Statements int `json:"statements"`
+	// How many of `codes` are valid.
+	ValidCodes int `json:"validCodes"`
+	// How many codes there are.
+	Codes int `json:"codes"`
+	// How many of `dates` are possible.
+	ValidDates int `json:"validDates"`
+	// How many dates there are.
+	Dates int `json:"dates"`
+	// How many entries say what another says.
+	Duplicates int `json:"duplicates"`
+}
+
 // Somebody to share with.
 type ShareTarget struct {
 	// PERSON, TEAM or ROLE.
@@ -1097,12 +1167,52 @@ type Source struct {
 	Health *Health `json:"health"`
 }
 
+// One thing that was looked at.
+type SourceCheck struct {
+	// Such as reachability, codes or dates.
+	Name *string `json:"name,omitempty"`
+	// How it ended.
+	Verdict CheckVerdict `json:"verdict"`
+	// What is said beside the verdict: why it was skipped, or what it rests on.
+	Text *string `json:"text,omitempty"`
+	// Everything it found.
+	Findings []*CheckFinding `json:"findings"`
+}
+
 // How many entries came from a source.
 type SourceCount struct {
 	// The source.
 	Source *record.Origin `json:"source"`
 	// How many entries.
 	Count int `json:"count"`
+}
+
+// What a check found out about a system, at one moment.
+type SourceReport struct {
+	// The source's id.
+	Source string `json:"source"`
+	// What people call the system.
+	Name *string `json:"name,omitempty"`
+	// The connector type, such as fhirr4.
+	Kind *string `json:"kind,omitempty"`
+	// When it was done.
+	At *time.Time `json:"at,omitempty"`
+	// How long it took, in milliseconds.
+	TookMilliseconds int `json:"tookMilliseconds"`
+	// How many sample people were read.
+	People int `json:"people"`
+	// In the order in which a system is joined.
+	Checks []*SourceCheck `json:"checks"`
+	// How well what the sample people have there fits the PRSB Core Information Standard, in reading order.
+	Scorecard []*SectionScore `json:"scorecard"`
+	// How many calls were made of the system.
+	Calls int `json:"calls"`
+	// Median time of those calls, in milliseconds; null without any.
+	P50Milliseconds *int `json:"p50Milliseconds,omitempty"`
+	// Their 95th percentile, in milliseconds.
+	P95Milliseconds *int `json:"p95Milliseconds,omitempty"`
+	// The slowest of them, in milliseconds.
+	SlowestMilliseconds *int `json:"slowestMilliseconds,omitempty"`
 }
 
 // In which stage a system is, and who last put it there.
@@ -1318,6 +1428,70 @@ type ViewerSectionInput struct {
 	Name string `json:"name"`
 	// Show its heading only.
 	Folded bool `json:"folded"`
+}
+
+// How one check ended.
+type CheckVerdict string
+
+const (
+	// As it should be.
+	CheckVerdictPass CheckVerdict = "PASS"
+	// To be looked at, and no reason not to join the system.
+	CheckVerdictWarn CheckVerdict = "WARN"
+	// To be mended.
+	CheckVerdictFail CheckVerdict = "FAIL"
+	// It was not tried, which is not well either.
+	CheckVerdictSkip CheckVerdict = "SKIP"
+)
+
+var AllCheckVerdict = []CheckVerdict{
+	CheckVerdictPass,
+	CheckVerdictWarn,
+	CheckVerdictFail,
+	CheckVerdictSkip,
+}
+
+func (e CheckVerdict) IsValid() bool {
+	switch e {
+	case CheckVerdictPass, CheckVerdictWarn, CheckVerdictFail, CheckVerdictSkip:
+		return true
+	}
+	return false
+}
+
+func (e CheckVerdict) String() string {
+	return string(e)
+}
+
+func (e *CheckVerdict) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CheckVerdict(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CheckVerdict", str)
+	}
+	return nil
+}
+
+func (e CheckVerdict) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CheckVerdict) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CheckVerdict) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 // What of the demographics is compared between systems.

@@ -16,6 +16,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 	switch {
 	case e.Kind == sources.Unavailable && r.calls.refused() != nil:
 		return tlsFault(r.calls.refused())
+	case outOfTurn[e.Code]:
+		return "out-of-turn"
 	case e.Kind == sources.WrongPatient:
 		return "wrong-subject"
 	case e.Code == "http-429" || e.Code == "asked-to-wait" || e.RetryAfter > 0:
@@ -41,6 +43,9 @@ func (r *run) fault(e *sources.Error, other string) string {
 	}
 	return other
 }
+
+// outOfTurn are the codes of calls that were never made, because the stanza did not let them.
+var outOfTurn = map[string]bool{"paced": true, "busy": true, "outside-hours": true}
 
 // unreachable are the codes of connectors for systems that are not there.
 var unreachable = map[string]bool{"connection-refused": true, "connection-lost": true, "name-not-found": true, "unreachable": true,

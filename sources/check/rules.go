@@ -89,6 +89,9 @@ var rules = map[string]rule{
 
 	"asked-to-wait": {rate, Fail, 0, "It said that it is asked too often (429, Retry-After)", "Lower concurrency in the stanza, or ask whoever runs it for a higher limit"},
 
+	"out-of-turn": {rate, Warn, 0, "Calls of this check found no turn by the rate, the concurrency or the windows of the stanza", "Check it when it is used less and may be asked; raise them in the stanza if whoever runs it allows that"},
+	"out-of-time": {latency, Warn, 0, "The check was not done in its time: what was not looked at is not in this report", "See which calls are slow, and check again; patchwork source check has no such limit"},
+
 	"slow":      {latency, Fail, 0, "One call in twenty takes longer than readers wait: what it holds comes late", "Ask whoever runs it for an index on the person's id; ask for fewer sections; until then its answers appear a moment after the page"},
 	"slow-tail": {latency, Warn, 0, "Its slowest call took longer than readers wait", "Nothing to mend if it is the first call after a pause"},
 }

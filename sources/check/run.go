@@ -20,6 +20,17 @@ type Options struct {
 	Most int
 	// Wait is how long readers wait for an answer; default 800 ms.
 	Wait time.Duration
+	// Known gives sample people of whom somebody else knows that they are in the system, for
+	// one that offers no wards, clinics or caseloads; nil knows of nobody.
+	Known func(ctx context.Context, most int) ([]string, error)
+	// Least is of how many sample people the report may tell: those who know who the people
+	// of the system are could read of one of them what is counted of fewer.
+	Least int
+	// Within is how long it may take; what was found until then is reported. 0 is any time.
+	Within time.Duration
+	// Beside is the system of the same source that runs meanwhile: its rate, its cap and the
+	// pauses it was asked for hold for both together. nil where none runs.
+	Beside *sources.System
 }
 
 // Run opens the source for itself, probes it and closes it. The error is only for what
@@ -44,10 +55,19 @@ func Run(ctx context.Context, c sources.Connector, settings sources.Settings, en
 		report.Checks = r.finds.checks()
 		return report, nil
 	}
+	if o.Beside != nil {
+		c = o.Beside.Beside(c)
+	}
+	asker := ctx
+	if o.Within > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, o.Within)
+		defer cancel()
+	}
 	system, err := sources.Open(ctx, watched{c, r.calls}, settings, env, nil)
 	if err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+		if asker.Err() != nil {
+			return nil, asker.Err()
 		}
 		r.finds.add("cannot-open", "", "")
 		r.giveUp("it could not be opened")
@@ -57,8 +77,14 @@ func Run(ctx context.Context, c sources.Connector, settings sources.Settings, en
 		if err := system.Close(); err != nil {
 			return nil, err
 		}
+		if asker.Err() != nil {
+			return nil, asker.Err()
+		}
 		if ctx.Err() != nil {
-			return nil, ctx.Err()
+			r.finds.add("out-of-time", "", "")
+			if r.read == 0 {
+				r.giveUp("the time was over before")
+			}
 		}
 	}
 	r.calls.judge(r.finds, r.now, o.Wait)
@@ -91,12 +117,20 @@ func (r *run) giveUp(why string) {
 
 // all goes the way of a reader: reach it, find people, read them.
 func (r *run) all(ctx context.Context) {
-	if e := r.probe(ctx); e != nil {
-		r.finds.add(outright(r.fault(e, "unreachable")), "", "")
+	e := r.probe(ctx)
+	switch rule := ""; {
+	case ctx.Err() != nil:
+		r.finds.skip(reach, "the time was over before")
+		return
+	case e != nil:
+		if rule = outright(r.fault(e, "unreachable")); rule == "out-of-turn" {
+			r.finds.skip(reach, "it may not be asked now") // never tried is not well (hazard H-02)
+		}
+		r.finds.add(rule, "", "")
 		r.giveUp("it was not reached")
 		return
 	}
-	if e := r.nobody(ctx); e != nil {
+	if e = r.nobody(ctx); e != nil && ctx.Err() == nil {
 		rule := r.fault(e, "search-failed")
 		r.finds.add(outright(rule), "", "")
 		if rules[rule].check == login || rules[rule].check == tlsCheck || rules[outright(rule)].check == reach {
@@ -104,9 +138,8 @@ func (r *run) all(ctx context.Context) {
 			return
 		}
 	}
-	people := r.sample(ctx)
+	people, why := r.sample(ctx)
 	if len(people) == 0 {
-		why := "no sample people: give --person or --people, or configure rosters"
 		r.finds.skip(sections, why)
 		for _, check := range ofEntries {
 			r.finds.skip(check, why)
@@ -115,7 +148,7 @@ func (r *run) all(ctx context.Context) {
 	}
 	for i, id := range people {
 		if ctx.Err() != nil {
-			return
+			break
 		}
 		r.person(ctx, i+1, id)
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -56,7 +57,7 @@ func (r *run) find(ctx context.Context, number int, id string) *record.Person {
 	}
 	found, err := r.system.Find(ctx, []record.PersonQuery{{LocalID: id}})
 	if e := sources.AsError(err); e != nil {
-		if e.Code != sources.CodeSearchNotOffered {
+		if e.Code != sources.CodeSearchNotOffered && ctx.Err() == nil {
 			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
 		}
 		return nil
@@ -83,7 +84,7 @@ func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
 	}
 	found, err := r.system.Find(ctx, []record.PersonQuery{{NHSNumber: p.NHSNumber}})
 	if err != nil {
-		if e := sources.AsError(err); e.Code != sources.CodeSearchNotOffered {
+		if e := sources.AsError(err); e.Code != sources.CodeSearchNotOffered && ctx.Err() == nil {
 			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
 		}
 		return
@@ -96,20 +97,34 @@ func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
 // mostLists is how many wards, clinics and caseloads are opened for sample people.
 const mostLists = 20
 
-// sample are the local ids to read.
-func (r *run) sample(ctx context.Context) []string {
-	var people []string
+// sample are the local ids to read, or why there are none.
+func (r *run) sample(ctx context.Context) (people []string, why string) {
 	for _, id := range r.People {
 		if !slices.Contains(people, id) {
 			people = append(people, id)
 		}
 	}
-	if len(people) > 0 {
-		return people[:min(len(people), r.Most)]
+	if len(people) == 0 && r.system.CanRoster() {
+		people = r.listed(ctx)
 	}
-	if !r.system.CanRoster() {
-		return nil
+	if len(people) == 0 && r.Known != nil && ctx.Err() == nil {
+		people = r.known(ctx)
 	}
+	people = people[:min(len(people), r.Most)]
+	if r.Least > 0 { // nobody reads out of a place in the report who stands there on a list
+		rand.Shuffle(len(people), func(i, j int) { people[i], people[j] = people[j], people[i] })
+	}
+	switch {
+	case len(people) == 0:
+		return nil, "no sample people: configure rosters, or name people of the system to patchwork source check (--person, --people)"
+	case len(people) < r.Least:
+		return nil, fmt.Sprintf("of fewer than %d sample people nothing is counted: the counts would tell of one of them", r.Least)
+	}
+	return people, ""
+}
+
+// listed are people of its wards, clinics and caseloads.
+func (r *run) listed(ctx context.Context) (people []string) {
 	lists, err := r.system.Rosters(ctx)
 	for _, list := range lists[:min(len(lists), mostLists)] {
 		if len(people) >= r.Most || err != nil {
@@ -123,9 +138,20 @@ func (r *run) sample(ctx context.Context) []string {
 			}
 		}
 	}
-	if e := sources.AsError(err); e != nil {
+	if e := sources.AsError(err); e != nil && ctx.Err() == nil {
 		r.finds.add(outright(r.fault(e, "roster-failed")), "", "")
 	}
 	r.finds.say(search, fmt.Sprintf("%d sample people are from its wards, clinics and caseloads", len(people)))
+	return people
+}
+
+// known are people of whom the asker knows that they are in the system; none if it cannot
+// say just now.
+func (r *run) known(ctx context.Context) []string {
+	people, err := r.Known(ctx, r.Most)
+	if err != nil || len(people) == 0 {
+		return nil
+	}
+	r.finds.say(search, fmt.Sprintf("%d sample people are some who were found in it before", len(people)))
 	return people
 }

@@ -39,6 +39,7 @@ const readers: Readonly<Record<string, string | undefined>> = {
   administration: "administrator",
   newClient: "administrator",
   client: "administrator",
+  source: "administrator",
 };
 
 /** Steps of a sign-in or a launch, which nobody opens by their address. */
@@ -64,6 +65,8 @@ export function places(ids: PlaceIds): Place[] {
         return parts.map((part) => ({ name: part, path: partOf(ids.patient, part), user, about: "patient" }));
       case "administration":
         return Object.keys(administration).map((part) => ({ name: `administration-${part}`, path: addresses.paths.administration(part as addresses.AdministrationPart), user, about: "no one" }));
+      case "source":
+        return [{ name, path: addresses.paths.source("gp"), user, about: "no one" }];
       case "client":
         return ids.client === undefined ? [] : [{ name, path: addresses.paths.client(ids.client), user, about: "no one" }];
       case "list":

@@ -7,7 +7,7 @@ import { FindPage } from "./pages/FindPage";
 import { PatientPage } from "./pages/patient/PatientPage";
 import { RolePage } from "./pages/role/RolePage";
 import { paths, type Route } from "./paths";
-import { home } from "./roles";
+import { administers, home } from "./roles";
 import { Later } from "./components/Later";
 
 // Finding somebody and their record are what one comes for; every other page is fetched when it is wanted.
@@ -25,6 +25,7 @@ const LooksPage = lazy(() => import("./pages/looks/LooksPage").then((m) => ({ de
 const PoliciesPage = lazy(() => import("./pages/policies/PoliciesPage").then((m) => ({ default: m.PoliciesPage })));
 const ReviewsPage = lazy(() => import("./pages/reviews/ReviewsPage").then((m) => ({ default: m.ReviewsPage })));
 const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m) => ({ default: m.SessionsPage })));
+const SourcePage = lazy(() => import("./pages/sources/SourcePage").then((m) => ({ default: m.SourcePage })));
 const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
 
 interface PageProps {
@@ -82,7 +83,9 @@ function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: Page
     case "add-to-list":
       return <AddPage key={route.id} id={route.id} />;
     case "sources":
-      return <SourcesPage />;
+      return <SourcesPage administers={administers(session.role)} />;
+    case "source":
+      return <SourcePage key={route.id} id={route.id} administers={administers(session.role)} />;
     case "sessions":
       return (
         <SessionsPage

@@ -4,6 +4,7 @@ export const paths = {
   find: "/",
   signIn: "/sign-in",
   sources: "/sources",
+  source: (id: string) => `/sources/${encodeURIComponent(id)}`,
   reviews: "/reviews",
   linking: "/linking",
   policies: "/policies",
@@ -43,6 +44,7 @@ export type Route =
   | { readonly page: "find" }
   | { readonly page: "sign-in" }
   | { readonly page: "sources" }
+  | { readonly page: "source"; readonly id: string }
   | { readonly page: "reviews" }
   | { readonly page: "linking" }
   | { readonly page: "policies" }
@@ -104,6 +106,7 @@ export function routeOf(pathname: string): Route {
   if (part !== undefined) return { page: "administration", part };
   return (
     aboutPatient(pathname) ??
+    about("source", /^\/sources\/([^/]+)$/.exec(pathname)) ??
     about("looks", /^\/patients\/([^/]+)\/looks$/.exec(pathname)) ??
     about("links", /^\/patients\/([^/]+)\/links$/.exec(pathname)) ??
     about("list", /^\/lists\/([^/]+)$/.exec(pathname)) ??
@@ -121,8 +124,8 @@ function aboutPatient(pathname: string): Route | null {
   return id === null || part === undefined || match?.[2] === "summary" ? null : { page: "patient", id, part };
 }
 
-/** A page about one person, list or client; null if the address is not one, or its id cannot be read. */
-function about(page: "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
+/** A page about one source, person, list or client; null if the address is not one, or its id cannot be read. */
+function about(page: "source" | "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
   const id = idOf(match);
   return id === null ? null : { page, id };
 }

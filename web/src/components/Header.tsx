@@ -60,7 +60,7 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
                   Lists
                 </Link>
               ) : null}
-              <Link to={paths.sources} aria-current={route.page === "sources" ? "page" : undefined}>
+              <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>
                 Sources
               </Link>
             </nav>

@@ -1,9 +1,10 @@
+import { checkStates } from "./check";
 import { componentStates } from "./components";
 import { recordStates } from "./record";
 import type { State } from "./state";
 import { uiStates } from "./ui";
 
-export const allStates: readonly State[] = [...uiStates, ...componentStates, ...recordStates];
+export const allStates: readonly State[] = [...uiStates, ...componentStates, ...checkStates, ...recordStates];
 
 /** Every state under its name; or, with ?only=NUMBER, one of those that need the page to themselves. */
 export function StatesPage() {

@@ -460,6 +460,45 @@ export type CarePlanSection = Section & {
   withheldFields: Array<Scalars['String']['output']>;
 };
 
+/** One kind of defect. */
+export type CheckFinding = {
+  /** Its code, such as snomed-invalid. */
+  code?: Maybe<Scalars['String']['output']>;
+  /** What to do about it. */
+  mend?: Maybe<Scalars['String']['output']>;
+  /** What is wrong. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** FAIL or WARN. */
+  verdict: CheckVerdict;
+  /** The sections it was found in; empty where it is about none. */
+  where: Array<CheckPlace>;
+};
+
+/** How often a defect was found in one section. */
+export type CheckPlace = {
+  /** The first places, as in "person 2, entry 5": of the sample, and of what the system sent of them. */
+  at: Array<Scalars['String']['output']>;
+  /** In how many things it was found. */
+  count: Scalars['Int']['output'];
+  /** Of how many. */
+  of: Scalars['Int']['output'];
+  /** By field name of Patient. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** What people call the section. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+/** How one check ended. */
+export type CheckVerdict =
+  /** To be mended. */
+  | 'FAIL'
+  /** As it should be. */
+  | 'PASS'
+  /** It was not tried, which is not well either. */
+  | 'SKIP'
+  /** To be looked at, and no reason not to join the system. */
+  | 'WARN';
+
 /** One code in one code system. */
 export type Coding = {
   /** The code. */
@@ -909,6 +948,8 @@ export type Health = {
   lastAnswer?: Maybe<Scalars['Instant']['output']>;
   /** Why the last failed call failed. */
   lastReason?: Maybe<Scalars['String']['output']>;
+  /** Whether an administrator has switched it off, since `since`: then nobody asks it. */
+  off: Scalars['Boolean']['output'];
   /** Median time of the last calls, in milliseconds. */
   p50Milliseconds?: Maybe<Scalars['Int']['output']>;
   /** 95th percentile of the last calls, in milliseconds. */
@@ -957,6 +998,16 @@ export type Identifier = {
   system?: Maybe<Scalars['String']['output']>;
   /** The number. */
   value?: Maybe<Scalars['String']['output']>;
+};
+
+/** One item of the standard. */
+export type ItemScore = {
+  /** Whether the standard makes it mandatory; otherwise it is required, if known. */
+  mandatory: Scalars['Boolean']['output'];
+  /** Its name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** How many entries of the section have it. */
+  populated: Scalars['Int']['output'];
 };
 
 /** One thing that was tried of a launch. */
@@ -1476,6 +1527,14 @@ export type Mutation = {
    */
   breakGlass?: Maybe<Access>;
   /**
+   * Check a system: it is asked as a reader would, about people of its own wards, clinics and caseloads, or else some who
+   * were found in it before. Whom it was asked about is the server's choice, and the report tells of nobody. It takes up to
+   * 45 seconds, keeps the rate, the concurrency and the windows of the stanza together with what else is asked, and ends
+   * when its asker goes away. A system is checked by one asker at a time: for others the code is `CHECK_RUNNING`. One that
+   * is switched off is checked all the same. It is in the ledger.
+   */
+  checkSource?: Maybe<SourceReport>;
+  /**
    * State that you have a legitimate relationship with a person, and why. It lasts a day, is yours alone, and is
    * reviewed. Give `reason` one of `accessReasons.claim`; `explanation` has 10 to 500 characters.
    */
@@ -1643,6 +1702,12 @@ export type MutationBreakGlassArgs = {
   explanation: Scalars['String']['input'];
   patient: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCheckSourceArgs = {
+  source: Scalars['ID']['input'];
 };
 
 
@@ -3684,6 +3749,36 @@ export type SectionGap = {
   section: Scalars['String']['output'];
 };
 
+/** How well one section is filled. */
+export type SectionScore = {
+  /** How many of `statements` have a valid code. */
+  coded: Scalars['Int']['output'];
+  /** How many codes there are. */
+  codes: Scalars['Int']['output'];
+  /** How many dates there are. */
+  dates: Scalars['Int']['output'];
+  /** How many entries say what another says. */
+  duplicates: Scalars['Int']['output'];
+  /** How many entries they have. */
+  entries: Scalars['Int']['output'];
+  /** The standard's items, and how many entries have them. */
+  items: Array<ItemScore>;
+  /** Whether the standard wants this section of everybody. */
+  mandatory: Scalars['Boolean']['output'];
+  /** How many of the sample people have entries. */
+  people: Scalars['Int']['output'];
+  /** By field name of Patient. */
+  section?: Maybe<Scalars['String']['output']>;
+  /** How many entries are about something that has a code. */
+  statements: Scalars['Int']['output'];
+  /** What people call the section. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** How many of `codes` are valid. */
+  validCodes: Scalars['Int']['output'];
+  /** How many of `dates` are possible. */
+  validDates: Scalars['Int']['output'];
+};
+
 /** Somebody to share with. */
 export type ShareTarget = {
   /** Handle to give back in `GranteeInput`; a role's is its name. */
@@ -3886,12 +3981,52 @@ export type Source = {
   sections: Array<Scalars['String']['output']>;
 };
 
+/** One thing that was looked at. */
+export type SourceCheck = {
+  /** Everything it found. */
+  findings: Array<CheckFinding>;
+  /** Such as reachability, codes or dates. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** What is said beside the verdict: why it was skipped, or what it rests on. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** How it ended. */
+  verdict: CheckVerdict;
+};
+
 /** How many entries came from a source. */
 export type SourceCount = {
   /** How many entries. */
   count: Scalars['Int']['output'];
   /** The source. */
   source: Origin;
+};
+
+/** What a check found out about a system, at one moment. */
+export type SourceReport = {
+  /** When it was done. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** How many calls were made of the system. */
+  calls: Scalars['Int']['output'];
+  /** In the order in which a system is joined. */
+  checks: Array<SourceCheck>;
+  /** The connector type, such as fhirr4. */
+  kind?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Median time of those calls, in milliseconds; null without any. */
+  p50Milliseconds?: Maybe<Scalars['Int']['output']>;
+  /** Their 95th percentile, in milliseconds. */
+  p95Milliseconds?: Maybe<Scalars['Int']['output']>;
+  /** How many sample people were read. */
+  people: Scalars['Int']['output'];
+  /** How well what the sample people have there fits the PRSB Core Information Standard, in reading order. */
+  scorecard: Array<SectionScore>;
+  /** The slowest of them, in milliseconds. */
+  slowestMilliseconds?: Maybe<Scalars['Int']['output']>;
+  /** The source's id. */
+  source: Scalars['ID']['output'];
+  /** How long it took, in milliseconds. */
+  tookMilliseconds: Scalars['Int']['output'];
 };
 
 /** In which stage a system is, and who last put it there. */
@@ -5172,7 +5307,39 @@ export type RegistrationFactsFragment = { state: RegistrationState, reason?: str
 export type RegionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RegionQuery = { sources: Array<{ id: string, name?: string | null, kind?: string | null, careSetting?: string | null, sections: Array<string>, organisation?: { ods?: string | null, name?: string | null } | null, health: { state: HealthState, since?: string | null, lastAnswer?: string | null, lastReason?: string | null, p50Milliseconds?: number | null, p95Milliseconds?: number | null } }> };
+export type RegionQuery = { sources: Array<{ id: string, name?: string | null, kind?: string | null, careSetting?: string | null, sections: Array<string>, organisation?: { ods?: string | null, name?: string | null } | null, health: { state: HealthState, off: boolean, since?: string | null, lastAnswer?: string | null, lastReason?: string | null, p50Milliseconds?: number | null, p95Milliseconds?: number | null } }> };
+
+export type SourceSwitchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SourceSwitchesQuery = { sourceSwitches?: Array<{ source: string, off: boolean, at?: string | null, by?: string | null, reason?: string | null }> | null };
+
+export type SwitchSourceOffMutationVariables = Exact<{
+  source: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type SwitchSourceOffMutation = { switchSourceOff?: { source: string, off: boolean, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type SwitchSourceOnMutationVariables = Exact<{
+  source: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type SwitchSourceOnMutation = { switchSourceOn?: { source: string, off: boolean, at?: string | null, by?: string | null, reason?: string | null } | null };
+
+export type SourceSwitchFactsFragment = { source: string, off: boolean, at?: string | null, by?: string | null, reason?: string | null };
+
+export type CheckSourceMutationVariables = Exact<{
+  source: Scalars['ID']['input'];
+}>;
+
+
+export type CheckSourceMutation = { checkSource?: { source: string, at?: string | null, tookMilliseconds: number, people: number, calls: number, p50Milliseconds?: number | null, p95Milliseconds?: number | null, slowestMilliseconds?: number | null, checks: Array<{ name?: string | null, verdict: CheckVerdict, text?: string | null, findings: Array<{ code?: string | null, verdict: CheckVerdict, text?: string | null, mend?: string | null, where: Array<{ section?: string | null, title?: string | null, count: number, of: number, at: Array<string> }> }> }>, scorecard: Array<{ section?: string | null, title?: string | null, mandatory: boolean, people: number, entries: number, coded: number, statements: number, validCodes: number, codes: number, validDates: number, dates: number, duplicates: number, items: Array<{ name?: string | null, mandatory: boolean, populated: number }> }> } | null };
+
+export type SourceReportFactsFragment = { source: string, at?: string | null, tookMilliseconds: number, people: number, calls: number, p50Milliseconds?: number | null, p95Milliseconds?: number | null, slowestMilliseconds?: number | null, checks: Array<{ name?: string | null, verdict: CheckVerdict, text?: string | null, findings: Array<{ code?: string | null, verdict: CheckVerdict, text?: string | null, mend?: string | null, where: Array<{ section?: string | null, title?: string | null, count: number, of: number, at: Array<string> }> }> }>, scorecard: Array<{ section?: string | null, title?: string | null, mandatory: boolean, people: number, entries: number, coded: number, statements: number, validCodes: number, codes: number, validDates: number, dates: number, duplicates: number, items: Array<{ name?: string | null, mandatory: boolean, populated: number }> }> };
 
 export type PatientTimelineQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -7392,6 +7559,64 @@ export const RegistrationFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RegistrationFacts"}) as unknown as TypedDocumentString<RegistrationFactsFragment, unknown>;
+export const SourceSwitchFactsFragmentDoc = new TypedDocumentString(`
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}
+    `, {"fragmentName":"SourceSwitchFacts"}) as unknown as TypedDocumentString<SourceSwitchFactsFragment, unknown>;
+export const SourceReportFactsFragmentDoc = new TypedDocumentString(`
+    fragment SourceReportFacts on SourceReport {
+  source
+  at
+  tookMilliseconds
+  people
+  calls
+  p50Milliseconds
+  p95Milliseconds
+  slowestMilliseconds
+  checks {
+    name
+    verdict
+    text
+    findings {
+      code
+      verdict
+      text
+      mend
+      where {
+        section
+        title
+        count
+        of
+        at
+      }
+    }
+  }
+  scorecard {
+    section
+    title
+    mandatory
+    people
+    entries
+    items {
+      name
+      mandatory
+      populated
+    }
+    coded
+    statements
+    validCodes
+    codes
+    validDates
+    dates
+    duplicates
+  }
+}
+    `, {"fragmentName":"SourceReportFacts"}) as unknown as TypedDocumentString<SourceReportFactsFragment, unknown>;
 export const CountedFragmentDoc = new TypedDocumentString(`
     fragment Counted on TimelineBuckets {
   scale
@@ -14610,6 +14835,7 @@ export const RegionDocument = new TypedDocumentString(`
     sections
     health {
       state
+      off
       since
       lastAnswer
       lastReason
@@ -14619,6 +14845,98 @@ export const RegionDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+export const SourceSwitchesDocument = new TypedDocumentString(`
+    query SourceSwitches {
+  sourceSwitches {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SourceSwitchesQuery, SourceSwitchesQueryVariables>;
+export const SwitchSourceOffDocument = new TypedDocumentString(`
+    mutation SwitchSourceOff($source: ID!, $reason: String!) {
+  switchSourceOff(source: $source, reason: $reason) {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
+export const SwitchSourceOnDocument = new TypedDocumentString(`
+    mutation SwitchSourceOn($source: ID!, $reason: String!) {
+  switchSourceOn(source: $source, reason: $reason) {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
+export const CheckSourceDocument = new TypedDocumentString(`
+    mutation CheckSource($source: ID!) {
+  checkSource(source: $source) {
+    ...SourceReportFacts
+  }
+}
+    fragment SourceReportFacts on SourceReport {
+  source
+  at
+  tookMilliseconds
+  people
+  calls
+  p50Milliseconds
+  p95Milliseconds
+  slowestMilliseconds
+  checks {
+    name
+    verdict
+    text
+    findings {
+      code
+      verdict
+      text
+      mend
+      where {
+        section
+        title
+        count
+        of
+        at
+      }
+    }
+  }
+  scorecard {
+    section
+    title
+    mandatory
+    people
+    entries
+    items {
+      name
+      mandatory
+      populated
+    }
+    coded
+    statements
+    validCodes
+    codes
+    validDates
+    dates
+    duplicates
+  }
+}`) as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
 export const PatientTimelineDocument = new TypedDocumentString(`
     query PatientTimeline($id: ID!, $wait: Int!, $first: Int!, $after: String, $skip: Int, $sections: [String!], $from: Date, $to: Date, $sources: [ID!], $organisations: [String!], $text: String, $recordedSince: Date, $without: [TimelineMark!], $undated: Boolean!, $whole: Boolean!) {
   patient(id: $id, wait: $wait) {
