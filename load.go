@@ -200,6 +200,7 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 			}
 		}
 		l.politeness(s, n)
+		l.maps(s, n)
 		l.connector(s, n)
 	}
 }
