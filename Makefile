@@ -15,7 +15,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants hl7 interop clean
+.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -108,6 +108,10 @@ hl7: ## How many HL7 v2 messages a second are acknowledged durably, for N second
 
 interop: ## Extra witnesses from Maven Central and npm (HAPI FHIR, Keycloak, simple-hl7); says what was skipped
 	@scripts/interop.sh
+
+samples: ## Read what others published (../shared/data): what each connector understood of it, and what it did not
+	@set -o pipefail; go test -count=1 -v -run '^TestSamples' ./sources/... ./documents \
+	  | grep -E 'samples [a-z]|^ +(not )?understood|^        +[a-z0-9-]+[a-z0-9/-]*: |^(--- FAIL|FAIL|panic)|_test.go:[0-9]+: [^s]' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //; s/^     +/    /'
 
 clean: ## Remove what was built
 	rm -rf bin web/node_modules web/dist/assets web/dist/*.html .cache

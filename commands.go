@@ -113,6 +113,8 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     # rate: {per_second: 5, burst: 10}      # calls wait for their turn; none is any number
     # windows:                              # the only times at which it may be asked; none is always
     #   - {days: [mon, tue, wed, thu, fri], from: "20:00", to: "06:00"}
+    # maps:                                 # what its codes stand for: your own CSV with the columns code and target
+    #   - {file: read2-to-snomed.csv, from: "http://read.info/readv2", to: "http://snomed.info/sct"}
     # remember: 10s             # how long an answer lives in memory; 0s only joins equal reads in flight
     connect:
 `

@@ -121,6 +121,8 @@ type SourceConfig struct {
 	RememberLate *time.Duration `yaml:"remember_late"`
 	// RememberBy overrides Remember by section.
 	RememberBy map[string]time.Duration `yaml:"remember_by"`
+	// Maps explain codes of this source's in other code systems.
+	Maps []MapConfig `yaml:"maps"`
 	// LargestDocument is how many bytes a document may have to be opened; default 50 MiB.
 	LargestDocument int64 `yaml:"largest_document"`
 	// Stage is shadow, clinical-safety or live, as long as nothing else was set: default live.
@@ -130,6 +132,16 @@ type SourceConfig struct {
 
 	connector sources.Connector
 	windows   []sources.Window
+	maps      []*sources.Map
+}
+
+// MapConfig is a file of the region's own: CSV with the columns code and target.
+type MapConfig struct {
+	File string `yaml:"file"`
+	// From and To are the URIs of code systems, such as http://read.info/readv2 and
+	// http://snomed.info/sct.
+	From string `yaml:"from"`
+	To   string `yaml:"to"`
 }
 
 // TesterConfig names a user who tests.

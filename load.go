@@ -204,6 +204,7 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 			l.say(child(n, "stage"), "source %s: stage is shadow, clinical-safety or live", s.ID)
 		}
 		l.politeness(s, n)
+		l.maps(s, n)
 		l.connector(s, n)
 	}
 }

@@ -254,7 +254,7 @@ func (c *SourceConfig) settings() sources.Settings {
 	if c.Rate != nil {
 		s.Rate = sources.Rate(*c.Rate)
 	}
-	s.Windows = c.windows
+	s.Windows, s.Maps = c.windows, c.maps
 	if c.Remember != nil {
 		s.Remember = *c.Remember
 	}

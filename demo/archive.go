@@ -92,6 +92,14 @@ func (p *person) latest() (at time.Time) {
 	return at
 }
 
+// lived is a moment of the person's life: the day after birth if it was before.
+func (p *person) lived(at time.Time) time.Time {
+	if first := p.truth.born.AddDate(0, 0, 1); at.Before(first) {
+		return first
+	}
+	return at
+}
+
 // file is the number of the person's file in the archive: ids of documents are in logs,
 // and tell nobody's number.
 func (p *person) file() uint32 {
@@ -108,9 +116,9 @@ func (p *person) archive(index int) (all []xds.Document) {
 		if l.restricted && n%12 != 0 && p.scenario != "everything" || !l.restricted && (n+i)%3 == 0 {
 			continue
 		}
-		d := p.letter(l, i, at.AddDate(0, -i, -i))
+		d := p.letter(l, i, p.lived(at.AddDate(0, -i, -i)))
 		if i == 0 && n%4 == 0 { // another has taken its place
-			old := p.letter(l, 10, at.AddDate(0, -1, 0))
+			old := p.letter(l, 10, p.lived(at.AddDate(0, -1, 0)))
 			old.Deprecated, old.Title = true, old.Title+" (draft)"
 			all = append(all, old)
 		}

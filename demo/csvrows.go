@@ -74,7 +74,7 @@ func (w *csvWriter) person() {
 		r["living_situation"] = []string{"Lives alone", "Lives with partner", "Lives with family", "Supported living"}[w.index%4]
 		r["sharing_consent"] = map[string]string{"permit": "Yes", "deny": "No"}[s.sharing]
 		if r["sharing_consent"] != "" {
-			r["sharing_consent_date"] = "14/06/2023"
+			r["sharing_consent_date"] = csvDay(w.p.lived(time.Date(2023, 6, 14, 9, 0, 0, 0, time.UTC)))
 		}
 	}
 	w.add("people.csv", "", "", r)

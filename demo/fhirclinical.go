@@ -98,6 +98,9 @@ func (w *fhirWriter) problem(p problem) {
 // Medication of its own, and states what was taken as a MedicationStatement.
 func (w *fhirWriter) medicine(m medicine) {
 	at := w.when(m.said)
+	if !m.stopped.IsZero() && at.After(m.stopped) { // written down late, and yet not after it was over
+		at = m.at
+	}
 	state := "active"
 	if !m.stopped.IsZero() {
 		state = map[bool]string{true: "stopped", false: "completed"}[m.repeat || m.reasonS != "course completed"]

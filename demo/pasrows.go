@@ -61,13 +61,17 @@ func (w *pasWriter) clinician(s said) string {
 
 func (w *pasWriter) patient() {
 	s := w.p.states[inMentalHealth]
+	updated := s.born.AddDate(18, 0, 0)
+	if latest := w.p.latest(); updated.After(latest) { // a child's row was last written with what came last
+		updated = latest
+	}
 	r := row{"pas_id": w.id, "nhs_no": s.nhs, "nhs_status": s.status, "surname": strings.ToUpper(s.family), "forename": s.given,
 		"other_names": s.middle, "title": s.title, "dob": orEmpty(s.born, "20060102"), "sex": cmp.Or(map[string]string{"male": "1", "female": "2"}[s.sex], "9"),
 		"ethnic_code": s.ethnic, "addr1": s.address.line1, "addr2": s.address.line2, "addr3": s.address.town, "postcode": s.address.postcode,
 		"phone_home": s.home, "phone_mobile": s.mobile, "gp_code": s.practice.ods, "gp_name": s.practice.name, "dod": yyyymmdd(s.died),
-		"updated": s.born.AddDate(18, 0, 0).Format("20060102") + "0900"}
+		"updated": updated.Format("20060102") + "0900"}
 	if w.p.scenario != "nothing-recorded" && s.sharing != "" {
-		r["info_share"], r["info_share_date"] = yes(s.sharing == "permit"), "01/04/2022"
+		r["info_share"], r["info_share_date"] = yes(s.sharing == "permit"), ddmmyyyy(w.p.lived(time.Date(2022, 4, 1, 9, 0, 0, 0, time.UTC)))
 	}
 	if len(w.p.kin) > 0 {
 		r["nok_name"], r["nok_rel"], r["nok_phone"] = w.p.kin[0].name, w.p.kin[0].relationText, w.p.kin[0].phone

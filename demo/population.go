@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -72,7 +73,7 @@ func inhabitant(d *dice, taken *numbers) statement {
 	s.address, s.practice = d.address(), pick(d, practices())
 	s.home, s.mobile = fmt.Sprintf("01632 961%03d", d.n(1000)), fmt.Sprintf("07700 900%03d", d.n(1000))
 	if d.chance(0.6) {
-		s.email = strings.ToLower(s.given[:1]) + "." + plain(s.family) + "@example.org"
+		s.email = initial(s.given) + "." + plain(s.family) + "@example.org"
 	}
 	s.sharing = pick(d, []string{"permit", "permit", "permit", "permit", "", "deny", "permit", "", "permit", "permit"})
 	s.nhs = taken.next(910_000_000 + d.n(80_000_000))
@@ -109,6 +110,9 @@ func plain(name string) string {
 	}, strings.ToLower(name))
 }
 
+// initial is the first letter of ASCII that a name has: a byte is not always a letter.
+func initial(name string) string { return cmp.Or(plain(name), "x")[:1] }
+
 // live writes the history of an ordinary inhabitant.
 func live(l *life) {
 	age, sex := l.age(), l.p.truth.sex
@@ -139,6 +143,11 @@ func live(l *life) {
 
 // settle keeps what nobody could have recorded out of the history of the dead.
 func (l *life) settle() {
+	for i := range l.h.medicines { // its days were drawn apart, and nothing is stopped before it began
+		if m := &l.h.medicines[i]; !m.stopped.IsZero() && m.stopped.Before(m.at) {
+			m.at, m.stopped = m.stopped, m.at
+		}
+	}
 	if l.p.truth.died.IsZero() {
 		return
 	}

@@ -2,13 +2,12 @@ package documents
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 )
 
 // payloads are ways to make a browser run, load or leave. Each stands in a letter whose
@@ -189,37 +188,29 @@ func TestJudge(t *testing.T) {
 // Documents of other makers, where they are at hand.
 func TestSamplesOfCDA(t *testing.T) {
 	t.Parallel()
-	const folder = "../../shared/data/cda"
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("skipped: absent: " + folder)
-	}
-	read, refused := 0, map[string]int{}
-	err := filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || filepath.Ext(path) != ".xml" {
-			return err
+	c := &sourcetest.Tally{Connector: "documents, CDA as it is shown"}
+	for _, s := range sourcetest.Samples(t, c.Connector, "cda/*/*.xml", "cda/*/*.ccda.gz") {
+		if !strings.Contains(string(s.Body), "ClinicalDocument") {
+			continue // a part of one
 		}
-		raw, err := os.ReadFile(path)
-		if err != nil || !strings.Contains(string(raw), "ClinicalDocument") {
-			return err
-		}
-		safe, err := Clean(record.CDA, "text/xml", "", strings.NewReader(string(raw)))
+		c.Files++
+		safe, err := Clean(record.CDA, "text/xml", "", strings.NewReader(string(s.Body)))
 		var p *Problem
 		switch {
 		case errors.As(err, &p):
-			refused[p.Reason]++
+			c.Not("not shown: " + p.Reason)
 		case err != nil:
-			t.Errorf("%s: %v", filepath.Base(path), err)
+			t.Errorf("%s: %v", s.Name, err)
 		case strings.Contains(string(safe.Body), "<script") || strings.Contains(string(safe.Body), "<a "):
-			t.Errorf("%s still leads somewhere", filepath.Base(path))
+			t.Errorf("%s still leads somewhere", s.Name)
 		default:
-			read++
+			c.Understood("documents shown", 1)
 		}
-		return nil
-	})
-	if err != nil || read == 0 {
-		t.Errorf("%d read, %v", read, err)
 	}
-	t.Logf("%d shown, not shown: %v", read, refused)
+	c.Report(t)
+	if c.Entries() == 0 {
+		t.Error("none is shown")
+	}
 }
 
 func FuzzClean(f *testing.F) {

@@ -14,7 +14,8 @@ type Coding struct {
 func (c Coding) IsZero() bool { return c == Coding{} }
 
 // Concept is something coded, worded or both. The source's own coding and text are
-// kept always; nothing is translated.
+// kept always; nothing is translated. What a region's own map says that a code stands for
+// comes behind them, without words.
 type Concept struct {
 	// Text is what the source wrote; "" if it only coded.
 	Text    string

@@ -37,6 +37,8 @@ type Settings struct {
 	Breaker Breaker
 	// Documents bound the reading of documents.
 	Documents Documents
+	// Maps explain codes of the source's in other code systems.
+	Maps []*Map
 }
 
 // Documents bound the reading of documents from one source. The first byte has the

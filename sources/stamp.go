@@ -20,6 +20,9 @@ func (s *System) stamp(k Key, a *Answer) {
 	for _, e := range a.Entries {
 		b := e.Common()
 		b.ID = entryID(origin.ID, k.Section, b.Provenance.LocalID)
+		for _, m := range s.settings.Maps {
+			m.explain(&b.Code)
+		}
 		safeguard(e)
 		b.Provenance.Source = origin
 		b.Provenance.Retrieved = a.Retrieved

@@ -2,104 +2,74 @@ package cda
 
 import (
 	"bytes"
-	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/patchworkcare/patchwork/sources"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
-
-const samples = "../../../shared/data/cda"
 
 // TestSamples reads the published documents and parts of documents, and says what was
 // understood of them and what was not.
 func TestSamples(t *testing.T) {
-	files, _ := filepath.Glob(samples + "/*/*")
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/data is absent")
-	}
-	documents, parts, nobody, other, entries, asserted := 0, 0, 0, 0, 0, 0
-	gaps, unread := map[string]int{}, map[string]int{}
-	for _, file := range files {
-		name := filepath.Base(file)
-		raw, err := sample(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := Read(bytes.NewReader(raw), time.UTC)
-		if err != nil {
-			if d = fragment(raw); d == nil {
-				other++
-				t.Logf("%s: no document and no section: %v", name, err)
+	documents, parts := 0, 0
+	c := &sourcetest.Tally{Connector: "cda"}
+	for _, s := range sourcetest.Samples(t, c.Connector, "cda/ccda-examples/*", "cda/ms/*", "cda/ipf-ihe/*") {
+		c.Files++
+		d, err := Read(bytes.NewReader(s.Body), time.UTC)
+		switch {
+		case err == nil:
+			documents++
+		case len(s.Body) == 0:
+			c.Not("file that is empty")
+			continue
+		default:
+			if d = fragment(s.Body); d == nil {
+				c.Not("file that is no document and no section: " + sources.AsError(err).Code)
 				continue
 			}
 			parts++
-			if sources.AsError(err).Code == "record-target" {
-				nobody++
-			}
-		} else {
-			documents++
-		}
-		for _, s := range d.Unread() {
-			unread[s]++
-		}
-		n, a, missing := 0, 0, []string{}
-		for _, section := range Sections() {
-			r := d.Section(section, "somebody")
-			n, a = n+len(r.Entries), a+len(r.Asserted)
-			for _, g := range r.Gaps {
-				if g.Code != "no-section" {
-					gaps[g.Code]++
-					missing = append(missing, section.Name()+" "+g.Code)
-				}
-			}
-			for _, e := range r.Entries {
-				b := e.Common()
-				if b.Subject != "somebody" || b.Provenance.LocalID == "" || b.Code.Label() == "" {
-					t.Errorf("%s: %s: an incomplete entry: %+v", name, section.Name(), b)
-				}
-				if !sources.Fits(section, e) {
-					t.Errorf("%s: %s: a %T", name, section.Name(), e)
-				}
+			if code := sources.AsError(err).Code; code == "record-target" {
+				c.Not("document without a person")
 			}
 		}
-		entries, asserted = entries+n, asserted+a
-		t.Logf("%s: %d entries, %d statements of none; missing %v; sections not read %q", name, n, a, missing, d.Unread())
+		for range d.Unread() {
+			c.Not("section that is not read")
+		}
+		understand(t, c, s.Name, d)
 	}
-	t.Logf("samples cda: %d files (%d documents, %d parts, %d of these documents without a person; %d are neither), %d entries and %d statements of none understood; named as not understood: %s; sections that are not read: %d kinds",
-		len(files), documents, parts, nobody, other, entries, asserted, counted(gaps), len(unread))
-	if documents < 15 || parts < 60 || entries < 300 || asserted < 2 {
+	c.Report(t)
+	t.Logf("samples %s: %d documents, and %d parts read as if they were one", c.Connector, documents, parts)
+	if documents < 15 || parts < 60 || c.Entries() < 300 || c.None < 2 {
 		t.Error("less was understood than there is")
 	}
 }
 
-func counted(m map[string]int) string {
-	var all []string
-	for k, n := range m {
-		all = append(all, fmt.Sprintf("%s %d", k, n))
+func understand(t *testing.T, c *sourcetest.Tally, name string, d *Document) {
+	t.Helper()
+	for _, section := range Sections() {
+		r := d.Section(section, "somebody")
+		c.Understood(section.Name(), len(r.Entries))
+		c.None += len(r.Asserted)
+		for _, g := range r.Gaps {
+			if g.Code != "no-section" {
+				c.Not(section.Name() + ": " + g.Code)
+			}
+		}
+		for _, e := range r.Entries {
+			b := e.Common()
+			if b.Subject != "somebody" || b.Provenance.LocalID == "" || b.Code.Label() == "" {
+				t.Errorf("%s: %s: an incomplete entry", name, section.Name())
+			}
+			if !sources.Fits(section, e) {
+				t.Errorf("%s: %s: a %T", name, section.Name(), e)
+			}
+		}
 	}
-	slices.Sort(all)
-	return strings.Join(all, ", ")
-}
-
-func sample(file string) ([]byte, error) {
-	raw, err := os.ReadFile(file)
-	if err != nil || !strings.HasSuffix(file, ".gz") {
-		return raw, err
-	}
-	z, err := gzip.NewReader(bytes.NewReader(raw))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(z)
 }
 
 // fragment reads a section, or something around one or within one, as a document with

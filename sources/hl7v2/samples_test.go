@@ -2,60 +2,37 @@ package hl7v2
 
 import (
 	"bytes"
-	"fmt"
 	"io"
-	"io/fs"
-	"maps"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources/hl7v2/er7"
 	"github.com/patchworkcare/patchwork/sources/hl7v2/feed"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 )
 
 // TestSamples reads messages of other makers, where they are at hand, and says what was
 // understood and what was not.
 func TestSamples(t *testing.T) {
-	const folder = "../../../shared/data"
-	if _, err := os.Stat(folder); err != nil {
-		t.Skip("skipped: " + strings.TrimPrefix(folder, "../../") + " is absent")
-	}
-	for _, part := range []string{"hl7v2", "hostile/hl7v2"} {
-		x := sampled{not: map[string]int{}, sections: map[string]int{}}
-		err := filepath.WalkDir(filepath.Join(folder, part), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
+	for _, c := range []struct {
+		of, pattern string
+		least       int
+	}{{"ipf", "hl7v2/ipf/*", 25}, {"FHIR converter", "hl7v2/ms-fhir-converter/*", 60}, {"HAPI", "hl7v2/hapi/*", 2}, {"hostile", "hostile/hl7v2/*", 0}} {
+		t.Run(c.of, func(t *testing.T) {
+			x := sampled{Tally: sourcetest.Tally{Connector: "hl7v2, " + c.of}}
+			for _, s := range sourcetest.Samples(t, x.Connector, c.pattern) {
+				x.Files++
+				for _, one := range messages(s.Body) {
+					x.read(t, one)
+				}
 			}
-			raw, err := os.ReadFile(path)
-			if err != nil {
-				return err
+			x.Report(t)
+			t.Logf("samples %s: %d of %d messages understood", x.Connector, x.messages-x.dead, x.messages)
+			if x.messages-x.dead < c.least {
+				t.Errorf("only %d messages are understood", x.messages-x.dead)
 			}
-			x.files++
-			for _, one := range messages(raw) {
-				t.Logf("%s: %s", filepath.Base(path), x.read(t, one))
-			}
-			return nil
 		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var not []string
-		for _, code := range slices.Sorted(maps.Keys(x.not)) {
-			not = append(not, fmt.Sprintf("%s %d", code, x.not[code]))
-		}
-		var sections []string
-		for _, name := range slices.Sorted(maps.Keys(x.sections)) {
-			sections = append(sections, fmt.Sprintf("%s %d", name, x.sections[name]))
-		}
-		fmt.Printf("samples %s: %d files, %d messages understood with %d entries (%s), %d named as not understood (%s)\n", part, x.files, x.understood, x.entries,
-			strings.Join(sections, ", "), x.messages-x.understood, strings.Join(not, ", "))
-		if part == "hl7v2" && x.understood < 70 {
-			t.Errorf("only %d messages are understood", x.understood)
-		}
 	}
 }
 
@@ -72,11 +49,12 @@ func messages(raw []byte) [][]byte {
 }
 
 type sampled struct {
-	files, messages, understood, entries int
-	not, sections                        map[string]int
+	sourcetest.Tally
+	messages, dead int
 }
 
-func (x *sampled) read(t *testing.T, raw []byte) string {
+func (x *sampled) read(t *testing.T, raw []byte) {
+	t.Helper()
 	x.messages++
 	c := &Config{Processing: []string{"P", "T", "D"}, Charset: "8859/1", PatientID: PatientID{Authorities: []string{authorityIn(raw)}}}
 	s := &source{config: c, env: env(t, io.Discard)}
@@ -84,35 +62,30 @@ func (x *sampled) read(t *testing.T, raw []byte) string {
 	if m.Dead != nil {
 		what := m.Dead.Code
 		if what == errKind.Code {
-			what = m.Kind
-			if what == "" || !strings.Contains(what, "^") {
+			what = "no section: " + m.Kind
+			if m.Kind == "" || !strings.Contains(m.Kind, "^") {
 				what = "no event"
 			}
 		}
-		x.not[what]++
-		return m.Kind + ": not understood: " + m.Dead.Error()
+		x.dead++
+		x.Not("message: " + what)
+		return
 	}
 	chart := newChart(s, m.Person)
 	chart.take(feed.Kept{Seq: 1, Sender: m.Sender, Control: m.Control, Kind: m.Kind, Person: m.Person, Body: raw, Received: noon()})
-	x.understood++
-	var said []string
 	for _, section := range offered() {
 		r := chart.section(section)
-		x.entries += len(r.Entries)
-		if n := len(r.Entries) + len(r.Asserted); n > 0 {
-			x.sections[section.Name()] += n
-			said = append(said, fmt.Sprintf("%s %d", section.Name(), n))
-		}
+		x.Understood(section.Name(), len(r.Entries))
+		x.None += len(r.Asserted)
 		for _, g := range r.Gaps {
-			if section == record.Demographics || g.Code != "bad-date" {
-				said = append(said, "("+g.Code+")")
+			if section == record.Demographics || g.Code != "bad-date" { // one date is read by several sections
+				x.Not(section.Name() + ": " + g.Code)
 			}
 			if g.Code == "message-not-read" {
 				t.Errorf("%s cannot be applied", m.Kind)
 			}
 		}
 	}
-	return m.Kind + ": " + strings.Join(said, ", ")
 }
 
 // authorityIn is the first assigning authority of PID-3.

@@ -5,12 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/patchworkcare/patchwork/sources/jsonscan"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 )
 
 // read walks the whole document, taking everything, and builds what encoding/json
@@ -132,22 +131,21 @@ func TestTakes(t *testing.T) {
 	}
 }
 
-// TestJSONTestSuite: files y_ must be accepted, n_ refused, i_ must not panic
+// TestSamplesJSONTestSuite: files y_ must be accepted, n_ refused, i_ must not panic
 // (github.com/nst/JSONTestSuite).
-func TestJSONTestSuite(t *testing.T) {
+func TestSamplesJSONTestSuite(t *testing.T) {
 	t.Parallel()
-	files, _ := filepath.Glob("../../../shared/data/hostile/json/*.json")
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/data is absent")
-	}
-	for _, f := range files {
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
+	c := &sourcetest.Tally{Connector: "jsonscan, traps for parsers"}
+	for _, s := range sourcetest.Samples(t, c.Connector, "hostile/json/*.json") {
+		c.Files++
+		name := s.File
+		_, errRead := readAll(s.Body)
+		errSkip := skipAll(s.Body)
+		if errRead == nil {
+			c.Understood("files", 1)
+		} else {
+			c.Not("refused: " + map[byte]string{'y': "valid, with a name twice", 'n': "not valid", 'i': "left open by the standard"}[name[0]])
 		}
-		name := filepath.Base(f)
-		_, errRead := readAll(data)
-		errSkip := skipAll(data)
 		switch {
 		case strings.HasPrefix(name, "y_object_duplicated"):
 			if !errors.Is(errRead, jsonscan.ErrDuplicate) {
@@ -159,6 +157,7 @@ func TestJSONTestSuite(t *testing.T) {
 			t.Errorf("%s: read %v, skipped %v", name, errRead, errSkip)
 		}
 	}
+	c.Report(t)
 }
 
 // FuzzScanner compares with encoding/json: what that refuses is refused, and what is

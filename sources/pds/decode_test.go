@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 )
 
 const shared = "../../../shared/data/fhir-r4-uk/pds/"
@@ -35,22 +36,24 @@ func published(t testing.TB, kind string) map[string][]byte {
 }
 
 // The published examples are read whole: reads, searches and errors.
-func TestPublishedExamples(t *testing.T) {
+func TestSamplesPublished(t *testing.T) {
+	c := &sourcetest.Tally{Connector: "pds"}
+	c.Files = len(sourcetest.Samples(t, c.Connector, "fhir-r4-uk/pds/*.json"))
 	patients, bundles := published(t, "Patient"), published(t, "Bundle")
-	if len(patients) == 0 {
-		t.Skip("skipped: ../shared/data is absent")
-	}
 	restricted, practices, addresses, languages, notes := 0, 0, 0, 0, 0
 	for name, data := range patients {
 		r := newReader(data, "2025-01-15")
 		p, err := r.patient()
 		if strings.HasPrefix(name, "responses_valid_patient_post") {
-			continue // a template, not an answer
+			c.Not("template of a request")
+			continue
 		}
 		if err != nil || r.End() != nil || len(p.gaps) > 0 {
 			t.Errorf("%s: %v %v %v", name, err, r.End(), p)
 			continue
 		}
+		c.Understood(record.Demographics.Name(), 1)
+		c.Understood(record.GPPractice.Name(), len(p.practices))
 		x := &p.person
 		if x.NHSNumberStatus != record.NumberVerified {
 			t.Errorf("%s: not verified", name)
@@ -73,12 +76,14 @@ func TestPublishedExamples(t *testing.T) {
 	for name, data := range bundles {
 		hits, err := readBundle(data, "2025-01-15")
 		if strings.Contains(strings.ToLower(name), "compoundname") || strings.Contains(name, "john_paul") {
-			continue // its number has a check digit that does not fit
+			c.Not("search whose answer has a number that is none")
+			continue
 		}
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		people += len(hits)
+		c.Understood("people found", len(hits))
 	}
 	if people < 60 {
 		t.Errorf("%d people found in %d searches", people, len(bundles))
@@ -93,7 +98,13 @@ func TestPublishedExamples(t *testing.T) {
 			t.Errorf("%s: %q", file, got)
 		}
 	}
-	t.Logf("%d reads, %d searches with %d people", len(patients), len(bundles), people)
+	for range published(t, "OperationOutcome") {
+		c.Not("refused: the register's own error")
+	}
+	for range c.Files - len(patients) - len(bundles) - len(published(t, "OperationOutcome")) {
+		c.Not("file that is no answer about people")
+	}
+	c.Report(t)
 }
 
 // FuzzDecode: whatever comes, nothing panics; what is taken for a person has a number

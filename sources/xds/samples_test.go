@@ -1,54 +1,48 @@
 package xds
 
 import (
-	"os"
-	"path/filepath"
+	"bytes"
 	"testing"
 
+	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
 // TestSamples reads the published metadata, and whatever else of IHE there is, which is
 // no answer of a registry and must be told as such.
 func TestSamples(t *testing.T) {
-	files, _ := filepath.Glob("../../../shared/data/cda/ipf-ihe/*.xml")
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/data is absent")
-	}
+	c := &sourcetest.Tally{Connector: "xds"}
 	s := &source{Config: Config{PatientAuthority: "1.3.6.1.4.1.21367.2005.3.7"}.withDefaults()}
-	entries, understood, refused := 0, 0, 0
-	for _, file := range files {
-		raw, err := os.Open(file)
+	for _, sample := range sourcetest.Samples(t, c.Connector, "cda/ipf-ihe/*.xml") {
+		c.Files++
+		n, err := xmltree.Read(bytes.NewReader(sample.Body), xmltree.Limits{Bytes: 8 << 20, Elements: mostElements, Depth: mostDepth, Tag: longestTag})
 		if err != nil {
-			t.Fatal(err)
-		}
-		n, err := xmltree.Read(raw, xmltree.Limits{Bytes: 8 << 20, Elements: mostElements, Depth: mostDepth, Tag: longestTag})
-		_ = raw.Close()
-		if err != nil {
-			t.Errorf("%s: %v", filepath.Base(file), err)
+			t.Errorf("%s: %v", sample.Name, err)
 			continue
 		}
 		if _, err := answered(n, "AdhocQueryResponse"); err == nil {
-			t.Errorf("%s is taken for a registry's answer", filepath.Base(file))
-		} else {
-			refused++
+			t.Errorf("%s is taken for a registry's answer", sample.Name)
 		}
+		entries := 0
 		n.Walk(func(o *xmltree.Node) bool {
 			if o.Name != "ExtrinsicObject" {
 				return true
 			}
 			entries++
-			e, ok := s.entry(o)
-			d := &e.document
-			if ok {
-				understood++
+			if _, ok := s.entry(o); ok {
+				c.Understood(record.Documents.Name(), 1)
+			} else {
+				c.Not("document entry without what it needs")
 			}
-			t.Logf("%s: %q understood %v: of %d labels, author %v, type %q, date %s, %s", filepath.Base(file), d.Title, ok, len(d.Labels), d.Author, d.Code.Label(), d.Date, d.ContentType)
 			return false
 		})
+		if entries == 0 {
+			c.Not("file that is no answer of a registry and no metadata")
+		}
 	}
-	t.Logf("samples xds: %d files, %d document entries, %d understood; %d files are told to be no answer of a registry", len(files), entries, understood, refused)
-	if understood < 1 {
+	c.Report(t)
+	if c.Entries() < 1 {
 		t.Error("less was understood than there is")
 	}
 }

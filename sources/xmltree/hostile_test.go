@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
 
+	"github.com/patchworkcare/patchwork/sources/sourcetest"
 	"github.com/patchworkcare/patchwork/sources/xmltree"
 )
 
@@ -62,29 +61,24 @@ func TestHostile(t *testing.T) {
 
 // TestSamplesHostile reads the XML that others made to break readers.
 func TestSamplesHostile(t *testing.T) {
-	files, _ := filepath.Glob("../../../shared/data/hostile/xml/*")
-	if len(files) == 0 {
-		t.Skip("skipped: ../shared/data is absent")
-	}
-	refused := 0
-	for _, f := range files {
-		raw, err := os.ReadFile(f)
-		if err != nil {
-			continue
-		}
-		for doc := range bytes.SplitSeq(raw, []byte("\n\n")) {
-			for _, whole := range [][]byte{doc, raw} {
-				n, err := xmltree.Read(bytes.NewReader(whole), limits)
-				if err == nil && bytes.Contains(whole, []byte("<!ENTITY")) && !bytes.Contains(whole, []byte("CDATA")) {
-					t.Errorf("%s: %q was read", filepath.Base(f), n.Name)
-				}
-				if err != nil {
-					refused++
+	c := &sourcetest.Tally{Connector: "xmltree, made to break readers"}
+	for _, s := range sourcetest.Samples(t, c.Connector, "hostile/xml/*") {
+		c.Files++
+		for piece := range bytes.SplitSeq(s.Body, []byte("\n\n")) {
+			for _, doc := range [][]byte{piece, s.Body} {
+				n, err := xmltree.Read(bytes.NewReader(doc), limits)
+				switch {
+				case err == nil && bytes.Contains(doc, []byte("<!ENTITY")) && !bytes.Contains(doc, []byte("CDATA")):
+					t.Errorf("%s: %q was read", s.Name, n.Name)
+				case err != nil:
+					c.Not("refused: " + err.Error())
+				default:
+					c.Understood("pieces", 1)
 				}
 			}
 		}
 	}
-	t.Logf("samples hostile xml: %d files, %d pieces refused", len(files), refused)
+	c.Report(t)
 }
 
 // Errors of the place that the document comes from are not taken for its own.

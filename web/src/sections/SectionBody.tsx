@@ -90,7 +90,7 @@ function stretchesOf<Name extends SectionName, Entry extends Statement>({ groups
 
 /** A statement that is a row by itself. */
 function alone<Entry extends Statement>(entry: Entry): Row<Entry> {
-  return { originals: [entry], lead: entry, past: false, danger: [], when: null, conflict: null, differences: [], agreed: () => "" };
+  return { originals: [entry], lead: entry, past: false, danger: [], when: null, conflict: null, differences: [], reasons: "", agreed: () => "" };
 }
 
 function rowOf<Name extends SectionName, Entry extends Statement>({ row, grouping }: Definition<Name, Entry>, of: Row<Entry>): ReactNode {

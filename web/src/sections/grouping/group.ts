@@ -3,6 +3,7 @@ import { agreed, conflict, type Difference, difference } from "./disagree";
 import type { Kind } from "./kind";
 import { byDanger, byIdentity, byNewest, worst } from "./order";
 import { partition } from "./partition";
+import { reasons } from "./reasons";
 
 /** The same thing as one or several systems state it. */
 export interface Row<Entry extends Statement> {
@@ -19,6 +20,8 @@ export interface Row<Entry extends Statement> {
   /** Who says what against whom; null where the systems agree. */
   readonly conflict: string | null;
   readonly differences: readonly Difference[];
+  /** Why they are one row, as "the same SNOMED CT code"; "" of one alone. */
+  readonly reasons: string;
   /** What all agree on who say it, by the field's label; "" where they do not. */
   readonly agreed: (label: string) => string;
 }
@@ -57,6 +60,7 @@ function row<Entry extends Statement>(part: readonly Entry[], kind: Kind<Entry>)
     when: holding.map(kind.when).sort(byNewest)[0] ?? null,
     conflict: conflict(originals, kind),
     differences: kind.fields.flatMap((field) => difference(of(field.always), field) ?? []),
+    reasons: reasons(originals),
     agreed: (label) => {
       const field = kind.fields.find((f) => f.label === label);
       return field === undefined ? "" : agreed(of(field.always), field.of);

@@ -1,4 +1,5 @@
 import type { Statement } from "../../components/EntryRow";
+import { turned } from "./context";
 import type { Kind } from "./kind";
 import { contradict, mark, type Mark, same } from "./same";
 
@@ -69,12 +70,13 @@ function holds<Entry extends Statement>(part: readonly Marked<Entry>[], kind: Ju
 }
 
 /**
- * Never one row: what the section tells apart, and what one system words differently under
- * one code. Such a code ("free text", or one too general) is not what the thing is known by.
+ * Never one row: what the section tells apart, what words make another statement of, and what
+ * one system words differently under one code. Such a code ("free text", or one too general)
+ * is not what the thing is known by.
  */
 function apart<Entry extends Statement>(a: Marked<Entry>, b: Marked<Entry>, kind: Judge<Entry>): boolean {
   const worded = a.mark.wording !== "" && b.mark.wording !== "" && a.mark.wording !== b.mark.wording;
-  return (worded && mayBeOneSystem(a.entry, b.entry)) || kind.apart(a.entry, b.entry);
+  return (worded && (mayBeOneSystem(a.entry, b.entry) || turned(a.mark.wording, b.mark.wording))) || kind.apart(a.entry, b.entry);
 }
 
 /** A source that is withheld may be any. */

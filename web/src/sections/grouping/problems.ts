@@ -1,8 +1,9 @@
 import type { ProblemsCardFragment } from "../../api/generated/graphql";
 import { label } from "../../components/values";
 import { coded } from "../../ui/words";
+import { context, side } from "./context";
 import type { Kind, Stand } from "./kind";
-import { differ, even } from "./same";
+import { differ, even, numbers } from "./same";
 
 export type Problem = NonNullable<ProblemsCardFragment["entries"]>[number];
 
@@ -30,10 +31,17 @@ function severity(p: Problem): number {
   return Math.min(2, ...(p.severity?.codings ?? []).map((k) => severities[k.code ?? ""] ?? 2));
 }
 
+/** Another side of the body is another problem, wherever it is written. */
+const sided = (p: Problem) => side(even([label(p.bodySite), p.code?.label].filter(Boolean).join(" ")));
+/** So is another type, stage or grade: one code may stand for them all. */
+const graded = (p: Problem) => numbers(p.code?.label ?? "");
+/** And what a relative has. */
+const family = (p: Problem) => context(even(label(p.category))).includes("somebody else's");
+const other = (a: string, b: string) => a !== "" && b !== "" && a !== b;
+
 export const problemKind: Kind<Problem> = {
-  // Another side or place of the body is another problem.
-  apart: (a, b) => differ(a.bodySite, b.bodySite),
-  detail: (p) => even(label(p.bodySite)),
+  apart: (a, b) => differ(a.bodySite, b.bodySite) || other(sided(a), sided(b)) || other(graded(a), graded(b)) || family(a) !== family(b),
+  detail: (p) => [even(label(p.bodySite)), family(p)].join(" | "),
   past,
   danger: (p) => [significance(p), severity(p)],
   when: (p) => p.date ?? null,
