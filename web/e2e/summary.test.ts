@@ -72,6 +72,7 @@ describe("the summary", () => {
     await page.keyboard.press("Enter");
     expect(await row.locator(".pw-originals > .pw-row").count()).toBe(3);
     expect(await row.locator(".pw-originals").innerText()).toContain("acute kidney injury");
+    expect(await row.innerText()).toContain("In one row by the same SNOMED CT code");
     await accessible(page);
     await picture(page, "summary-disputed");
     await page.emulateMedia({ media: "print" });

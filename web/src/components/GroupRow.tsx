@@ -71,7 +71,7 @@ export function GroupRow<Entry extends Statement>({ row, head: { main, under, st
           {said}
           <span className="nhsuk-u-visually-hidden"> about <bdi>{main}</bdi></span>
         </button>
-        {(open || printing) && row.reasons !== "" ? <p className="pw-row__under">In one row by {row.reasons}.</p> : null}
+        {(open || printing) && row.reasons !== "" ? <p className="pw-row__under pw-why">In one row by {row.reasons}.</p> : null}
         {/* The list is always there for the button to name; paper shows every original. */}
         <ul id={id} className={`pw-rows pw-originals${open ? "" : " pw-originals--folded"}`}>
           {open || printing ? children : null}
