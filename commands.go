@@ -82,12 +82,16 @@ type sourceCommand struct {
 }
 
 type sourceInitCommand struct {
-	Type string `arg:"" help:"A connector type."`
+	Type string `arg:"" optional:"" help:"A connector type; without one all are named."`
 }
 
-// Run writes the stanza.
+// Run writes the stanza, or which there are.
 func (c *sourceInitCommand) Run(t *terminal) error {
 	all := samples()
+	if c.Type == "" {
+		fmt.Fprintln(t.out, strings.Join(slices.Sorted(maps.Keys(all)), "\n"))
+		return nil
+	}
 	text, ok := all[c.Type]
 	if !ok {
 		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -62,6 +64,19 @@ func TestSampleStanzasAreWell(t *testing.T) {
 		if _, err := parseConfig(kind, []byte("sources:\n"+out.String())); err != nil {
 			t.Errorf("%v\nin\n%s", err, out.String())
 		}
+	}
+}
+
+// Whoever does not know the types yet asks for them without naming one.
+func TestInitWithoutATypeNamesThemAll(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	if code := run([]string{"source", "init"}, &out, &errs); code != 0 {
+		t.Fatalf("%d %s", code, errs.String())
+	}
+	named := strings.Fields(out.String())
+	if want := slices.Sorted(maps.Keys(samples())); !slices.Equal(named, want) {
+		t.Errorf("it names %v, there are %v", named, want)
 	}
 }
 

@@ -111,6 +111,20 @@ func TestDefectsOfAnswers(t *testing.T) {
 
 func sorted(s []string) []string { return slices.Sorted(slices.Values(s)) }
 
+// A section that could not be read names the connector's code: what the mending begins with.
+func TestAFailedSectionNamesItsCode(t *testing.T) {
+	t.Parallel()
+	r := &register{find: known, result: sources.Result{Err: &sources.Error{Kind: sources.Unavailable, Code: "http-404"}}}
+	for _, c := range checked(t, r, settings, check.Options{People: []string{patientID}, Wait: patience}).Checks {
+		for _, f := range c.Findings {
+			if f.Code == "section-failed" && len(f.Where) == 1 && slices.Equal(f.Where[0].At, []string{"person 1: http-404"}) {
+				return
+			}
+		}
+	}
+	t.Error("no finding names the code")
+}
+
 // What was not seen is not well.
 func TestUnseenIsSkipped(t *testing.T) {
 	t.Parallel()

@@ -21,7 +21,8 @@ type view struct {
 func (v *view) answer(section record.Section, a sources.Answer) {
 	t := v.tally(section)
 	if a.Err != nil {
-		v.finds.add(v.fault(sources.AsError(a.Err), "section-failed"), section, v.who())
+		e := sources.AsError(a.Err)
+		v.finds.add(v.fault(e, "section-failed"), section, withCode(v.who(), e.Code))
 		return
 	}
 	t.answers++
@@ -29,7 +30,7 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 	told := map[string]bool{}
 	for _, g := range a.Gaps {
 		rule := gap(g)
-		v.finds.add(rule, section, fmt.Sprintf("%s: %s", v.who(), g.Code))
+		v.finds.add(rule, section, withCode(v.who(), g.Code))
 		told[consequence[rule]] = true
 	}
 	if len(a.Entries) > 0 {
@@ -52,6 +53,14 @@ var consequence = map[string]string{"date-unreadable": "date-missing", "text-unr
 
 // who names the person by their place in the sample.
 func (v *view) who() string { return place(v.number) }
+
+// withCode puts the connector's own code beside a place: what the mending begins with.
+func withCode(at, code string) string {
+	if code == "" {
+		return at
+	}
+	return at + ": " + code
+}
 
 func place(number int) string { return fmt.Sprintf("person %d", number) }
 
