@@ -15,10 +15,10 @@ import (
 // The cost of one check. OWASP Password Storage Cheat Sheet: 19 MiB, 2 passes, 1 lane.
 const (
 	defaultMemory = 19 * 1024 // KiB
-	argonPasses = 2
-	argonLanes  = 1
-	argonKey    = 32
-	argonSalt   = 16
+	argonPasses   = 2
+	argonLanes    = 1
+	argonKey      = 32
+	argonSalt     = 16
 )
 
 // argon hashes passwords, as many at once as there are processors and no more: each
