@@ -106,13 +106,15 @@ func callJoin(s *scope, focus []node, args []*expr) ([]node, error) {
 		if err != nil {
 			return nil, err
 		}
-		n, ok, err := single(nodes)
+		n, _, err := single(nodes)
 		if err != nil {
 			return nil, err
 		}
-		if separator, ok = n.value.(string); !ok && n.value != nil {
+		text, ok := n.value.(string)
+		if !ok && n.value != nil {
 			return nil, errKind
 		}
+		separator = text
 	}
 	var parts []string
 	size := 0
