@@ -42,6 +42,18 @@ func (s *shelf) Roster(context.Context, sources.RosterKind, string) ([]record.Pe
 	return s.on, nil
 }
 
+func TestStatusOfMedicines(t *testing.T) {
+	t.Parallel()
+	for status, found := range map[string]bool{"active": false, "stopped": false, "laufend": true} {
+		m := &record.Medication{Base: record.Base{Subject: patientID, Code: record.Text("Commode"), Date: "2020-01-01", Author: &record.Actor{Name: wrote}}, Status: status}
+		m.Provenance.LocalID = allergyID
+		r := checked(t, &shelf{section: record.Medications, entries: []record.Entry{m}}, settings, check.Options{People: []string{patientID}, Wait: patience})
+		if slices.Contains(r.Found(check.Fail), "status-unknown") != found {
+			t.Errorf("%s: found %v", status, r.Found(check.Fail))
+		}
+	}
+}
+
 func TestDefectsOfEntries(t *testing.T) {
 	t.Parallel()
 	alert := func(change func(*record.Alert)) *record.Alert {
@@ -54,11 +66,17 @@ func TestDefectsOfEntries(t *testing.T) {
 		entries    []record.Entry
 		fail, warn []string
 	}{
-		"none":           {entries: []record.Entry{alert(func(*record.Alert) {})}},
-		"one id twice":   {[]record.Entry{alert(func(*record.Alert) {}), alert(func(a *record.Alert) { a.Note = "another" })}, []string{"duplicate-id"}, nil},
-		"no id":          {[]record.Entry{alert(func(a *record.Alert) { a.Provenance.LocalID = "" })}, []string{"id-missing"}, nil},
-		"id with spaces": {[]record.Entry{alert(func(a *record.Alert) { a.Provenance.LocalID += " " })}, nil, []string{"local-id-spaced"}},
-		"in error":       {[]record.Entry{alert(func(a *record.Alert) { a.Status = "entered-in-error" })}, []string{"status-error"}, nil},
+		"none":             {entries: []record.Entry{alert(func(*record.Alert) {})}},
+		"one id twice":     {[]record.Entry{alert(func(*record.Alert) {}), alert(func(a *record.Alert) { a.Note = "another" })}, []string{"duplicate-id"}, nil},
+		"no id":            {[]record.Entry{alert(func(a *record.Alert) { a.Provenance.LocalID = "" })}, []string{"id-missing"}, nil},
+		"id with spaces":   {[]record.Entry{alert(func(a *record.Alert) { a.Provenance.LocalID += " " })}, nil, []string{"local-id-spaced"}},
+		"in error":         {[]record.Entry{alert(func(a *record.Alert) { a.Status = "entered-in-error" })}, []string{"status-error"}, nil},
+		"none as an entry": {[]record.Entry{alert(func(a *record.Alert) { a.Code.Text = "No known alerts" })}, []string{"none-as-entry"}, nil},
+		"NKDA by its code": {[]record.Entry{alert(func(a *record.Alert) {
+			a.Code.Codings = []record.Coding{{System: "http://snomed.info/sct", Code: "716186003", Display: "No known allergy"}}
+		})},
+			[]string{"none-as-entry"}, nil},
+		"known, and not none": {entries: []record.Entry{alert(func(a *record.Alert) { a.Code.Text = "Nobody known to visit; no stairs" })}},
 		"local codes": {[]record.Entry{alert(func(a *record.Alert) {
 			a.Code.Codings = []record.Coding{{System: "https://hospital.example/codes", Code: "DOG", Display: "Dog"}}
 		})}, nil, []string{"code-system-local"}},

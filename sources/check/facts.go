@@ -13,6 +13,9 @@ var words = map[string][]string{
 	"Allergy.ClinicalStatus": {"active", "inactive", "resolved"},
 	"Allergy.Verification":   {"confirmed", "unconfirmed", "presumed", "refuted"},
 	"Allergy.Criticality":    {"low", "high", "unable-to-assess"},
+	// Of requests, statements, dispenses and devices alike (FHIR R4 and R5).
+	"Medication.Status": {"active", "inactive", "completed", "stopped", "on-hold", "cancelled", "draft", "ended", "intended", "not-taken", "unknown",
+		"preparation", "in-progress", "declined", "recorded"},
 	"Problem.ClinicalStatus": {"active", "recurrence", "relapse", "inactive", "remission", "resolved"},
 	"Problem.Verification":   {"confirmed", "unconfirmed", "provisional", "differential", "refuted"},
 	"Alert.Status":           {"active", "inactive"},
@@ -23,9 +26,16 @@ var words = map[string][]string{
 	"Consent.Decision":       {"permit", "deny"},
 }
 
+// ofNone are the words by which systems say that there is none; what is one of them and sent
+// as an entry stands where a reader looks for something (hazard H-02).
+var ofNone = regexp.MustCompile(`(?i)^\s*(no|nil|none) (known|recorded|significant|current|active|relevant)\b|^\s*(nkda|nka|no (allergies|medications|problems)|nil of note)\b`)
+
 // statuses judges the words of the entry's statuses.
 func (j *judgement) statuses() {
 	kind := kindOf(j.entry)
+	if c := j.base.Code; ofNone.MatchString(c.Text) || slices.ContainsFunc(c.Codings, func(k record.Coding) bool { return ofNone.MatchString(k.Display) }) {
+		j.once("none-as-entry")
+	}
 	for _, t := range j.parts.texts {
 		if strings.EqualFold(t.value, "entered-in-error") && (strings.HasSuffix(t.path, "Status") || t.path == "Verification") {
 			j.once("status-error")
@@ -44,6 +54,8 @@ func kindOf(e record.Entry) string {
 		return "Allergy"
 	case *record.Problem:
 		return "Problem"
+	case *record.Medication:
+		return "Medication"
 	case *record.Alert:
 		return "Alert"
 	case *record.Vaccination:

@@ -68,6 +68,7 @@ var rules = map[string]rule{
 	"duplicate-statement": {duplicates, Fail, 0, "The same statement stands there twice under two ids", "Check for a join that multiplies rows, or an interface that filed a message twice"},
 
 	"status-unknown": {statuses, Fail, 0, "A status is none of the words of the standard", "Translate the system's own words (values: {status: {…}}) to those of FHIR"},
+	"none-as-entry":  {statuses, Fail, 0, "A statement that there is none (no known allergies, nil known) is sent as an entry: a reader would see it as one", "Say when a row states that there is none (none_when), or send it as the standard's code of none"},
 	"status-error":   {statuses, Fail, 0, "Entries that were entered in error are sent as if they held", "Leave them out, or give the status entered-in-error in the field that the connector reads"},
 
 	"nhs-number-invalid": {identifiers, Fail, 0, "NHS numbers are invalid or placeholders: they link nobody", "Correct them at the source; check that leading digits are kept and numbers are sent as text"},
