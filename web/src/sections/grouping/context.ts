@@ -19,21 +19,38 @@ const left = /\b(?:left|lt)\b|\(l\)/;
 const right = /\b(?:right|rt)\b|\(r\)/;
 const both = /\b(?:bilateral|both)\b/;
 
+/** The wordings of a record are few and compared with each other again and again: what was found out of one is kept. */
+function remembered(find: (wording: string) => string): (wording: string) => string {
+  const known = new Map<string, string>();
+  return (wording) => {
+    let found = known.get(wording);
+    if (found === undefined) {
+      if (known.size >= mostKnown) known.clear();
+      found = find(wording);
+      known.set(wording, found);
+    }
+    return found;
+  };
+}
+
+/** More than one record's; beyond it all are forgotten. */
+const mostKnown = 2000;
+
 /** What kind of statement a wording, made even, is: "" of what is so, now, of the patient. */
-export function context(wording: string): string {
+export const context = remembered((wording) => {
   const text = wording.replace(empty, "");
   return turning
     .filter(([, words]) => words.test(text))
     .map(([name]) => name)
     .join(" ");
-}
+});
 
 /** The side of the body that a wording names; "" where it names none. */
-export function side(wording: string): string {
+export const side = remembered((wording) => {
   if (both.test(wording) || (left.test(wording) && right.test(wording))) return "both";
   if (left.test(wording)) return "left";
   return right.test(wording) ? "right" : "";
-}
+});
 
 /** Never the same, whatever the codes say. A side that is not stated is not another one. */
 export function turned(a: string, b: string): boolean {
