@@ -51,6 +51,9 @@ type Env struct {
 	// connection was closed before the first byte, and more would only load a system
 	// that is in trouble.
 	Call func(ctx context.Context, do func(context.Context) error) error
+	// AtOnce is how many calls Call lets through at the same time: who has more to ask
+	// begins with what matters most, for those that queue are let in by chance. 0 is no bound.
+	AtOnce int
 }
 
 // Key asks for one section of one person by the source's own id of that person.

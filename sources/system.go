@@ -67,7 +67,7 @@ func Open(ctx context.Context, c Connector, settings Settings, env Env, m *Metri
 	s.gate = newGate(settings, env, newPower(s.life), s.meters, s.guarded)
 	s.health = newHealth(env.Now)
 	s.desks = make(chan struct{}, settings.Documents.AtOnce)
-	env.Call = s.gate.call
+	env.Call, env.AtOnce = s.gate.call, settings.Concurrency
 	err := s.guarded("open", func() (err error) {
 		s.source, err = c.Open(ctx, env)
 		return err

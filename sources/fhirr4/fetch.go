@@ -3,6 +3,7 @@ package fhirr4
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -57,13 +58,30 @@ func (s *source) fetch(ctx context.Context, a asked, answer func(sources.Key, so
 		f.askAgain(ctx)
 		return
 	}
-	var wg sync.WaitGroup
-	for _, q := range searches[1:] {
-		wg.Go(func() { f.one(ctx, q) })
-	}
-	f.one(ctx, searches[0])
-	wg.Wait()
+	f.inTurn(ctx, searches)
 	f.askAgain(ctx)
+}
+
+// inTurn asks the searches in their order, as many at a time as the server takes: were
+// all begun at once, chance would decide which of a slow server's answers come a whole
+// round later, and that must not be the allergies.
+func (f *gathering) inTurn(ctx context.Context, searches []*search) {
+	workers := len(searches)
+	if f.env.AtOnce > 0 {
+		workers = min(workers, f.env.AtOnce)
+	}
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(searches); i = int(next.Add(1)) - 1 {
+			f.one(ctx, searches[i])
+		}
+	}
+	var wg sync.WaitGroup
+	for range workers - 1 {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
 }
 
 // gathering is one group being read: what has arrived, and how many searches each
