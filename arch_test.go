@@ -86,11 +86,14 @@ var floors = map[string][]string{
 	// Which sources are switched off: it audits as the other switches do.
 	"switches": {"auth", "auth/accounts", "audit", "record", "sources"},
 	// In which stage of its life each source is: it audits as the switches do, and tries sources out.
-	"stages":            {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
-	"lists":             {"auth", "patient", "audit", "record"},
-	"viewer":            {"auth", "record"},
+	"stages": {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
+	"lists":  {"auth", "patient", "audit", "record"},
+	"viewer": {"auth", "record"},
+	// Custom views: they read through the executor only.
+	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
+	"views/tabular":     {},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "views", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},
@@ -109,7 +112,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "switches", "stages"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "views", "switches", "stages"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations"},
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},

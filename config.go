@@ -39,6 +39,8 @@ type Config struct {
 	Linking LinkingConfig `yaml:"linking"`
 	// Viewer is how the viewer looks, and what it keeps for its users.
 	Viewer ViewerConfig `yaml:"viewer"`
+	// Views is how custom views are run.
+	Views ViewsConfig `yaml:"views"`
 	// ClinicalSafety are those who see what is in clinical safety testing. docs/life-cycle.md.
 	ClinicalSafety []TesterConfig `yaml:"clinical_safety"`
 	// Sources are the region's systems, in the order in which they are shown.

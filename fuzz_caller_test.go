@@ -69,6 +69,10 @@ func (r *fuzzRegion) caller(rng *rand.Rand, number int) *fuzzCaller {
 		c.naive.Launched = true
 		c.session.Launch = &auth.Launch{Patient: r.ids[rng.IntN(len(r.ids))], Client: "epr"}
 	}
+	if rng.IntN(6) == 0 {
+		secondary := rng.IntN(2) == 0
+		c.session.View, c.naive.View = &auth.ViewRun{View: "made up", Secondary: secondary}, map[bool]string{true: "secondary", false: "care"}[secondary]
+	}
 	return c
 }
 

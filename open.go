@@ -32,6 +32,7 @@ import (
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
+	"github.com/patchworkcare/patchwork/views"
 )
 
 // server is everything that runs, in the order in which data flows through it.
@@ -54,6 +55,8 @@ type server struct {
 	index    *patient.Index
 	lists    *lists.Store
 	viewer   *viewer.Store
+	views    *views.Store
+	viewing  func() // ends the work on runs of views
 	policies *policy.Store
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
@@ -125,10 +128,12 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.viewer = viewer.New(s.db.Write, s.db.Read, secret, c.Viewer.keeping(), time.Now)
+	s.openViews(secret)
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
+	s.workOnViews()
 	if err = s.openSMART(ctx); err != nil {
 		return nil, err
 	}
@@ -168,7 +173,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
-		Lists:  s.lists, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
+		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -313,6 +318,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.viewing != nil {
+		s.viewing()
 	}
 	if s.feeds != nil {
 		s.feeds()

@@ -26,6 +26,7 @@ func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.smart.CORS(s.auth.Middleware(s.executor)))
 	mux.Handle("/documents", s.smart.CORS(s.auth.Middleware(s.executor.Documents())))
+	mux.Handle("/views/files/", s.smart.CORS(s.auth.Middleware(http.HandlerFunc(s.viewFiles))))
 	mux.Handle("/auth/", s.door.Routes())
 	mux.HandleFunc("/healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "alive") })
 	mux.HandleFunc("/readyz", s.ready)

@@ -41,6 +41,9 @@ type Session struct {
 	App string
 	// Launch pins the session to one patient; nil if it is not pinned.
 	Launch *Launch
+	// View is set where a run of an analyst's view reads for the user, who need not be there;
+	// nil where the user reads themselves. Only the running of views sets it.
+	View *ViewRun
 	// Confirmed is when the user last proved in this session who they are, UTC; zero if
 	// they did not (a token that was given out without a sign-in).
 	Confirmed time.Time
@@ -87,6 +90,14 @@ type Launch struct {
 
 // Opened reports whether an EPR opened the session on its patient.
 func (l *Launch) Opened() bool { return l != nil && l.Client != "" }
+
+// ViewRun is a custom view being run.
+type ViewRun struct {
+	// View is the view's id.
+	View string `json:"view"`
+	// Secondary: the purpose is another than the care of the people themselves.
+	Secondary bool `json:"secondary,omitempty"`
+}
 
 // ActsAs is the position the session acts in; its Role is "" if none was taken.
 func (s *Session) ActsAs() Position {

@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Registration() RegistrationResolver
 	Subscription() SubscriptionResolver
+	ViewRun() ViewRunResolver
 }
 
 type DirectiveRoot struct {
@@ -751,17 +752,20 @@ type ComplexityRoot struct {
 		ArchiveList              func(childComplexity int, id string, archived bool) int
 		BeginReview              func(childComplexity int, id string) int
 		BreakGlass               func(childComplexity int, patient string, reason string, explanation string) int
+		CancelViewRun            func(childComplexity int, id string) int
 		CheckSource              func(childComplexity int, source string) int
 		ClaimRelationship        func(childComplexity int, patient string, reason string, explanation string) int
 		CloseReview              func(childComplexity int, id string, outcome model.ReviewOutcome, note string) int
 		CreateList               func(childComplexity int, title string, description *string, columns []*model.ListColumnInput, roster *model.RosterInput) int
 		CreateTeam               func(childComplexity int, name string) int
 		DecideLink               func(childComplexity int, proposal string, confirm bool, reason string) int
+		DecideView               func(childComplexity int, id string, version int, approved bool, until *record.Date, reason string) int
 		EditList                 func(childComplexity int, id string, version int, title *string, description *string, columns []*model.ListColumnInput) int
 		EditTeam                 func(childComplexity int, id string, name *string, add []string, remove []string) int
 		EndBreakGlass            func(childComplexity int, patient string) int
 		EndSession               func(childComplexity int, id string, reason string) int
 		EndSessions              func(childComplexity int, account string, reason string) int
+		ExportViewRun            func(childComplexity int, id string, format model.ViewFormat) int
 		ForgetPatients           func(childComplexity int, patient *string) int
 		LeaveList                func(childComplexity int, id string) int
 		Look                     func(childComplexity int, patient string, parts []*model.LookedPart) int
@@ -778,10 +782,14 @@ type ComplexityRoot struct {
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
 		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
+		RunView                  func(childComplexity int, id string, version *int, list string, wait *int) int
+		SaveView                 func(childComplexity int, id *string, version *int, view model.ViewInput) int
 		SawList                  func(childComplexity int, id string, version *int) int
 		SetSourceStage           func(childComplexity int, source string, stage *model.SourceStageName, section *string, organisation *string, reason string) int
 		SetViewerLayout          func(childComplexity int, sections []*model.ViewerSectionInput, version int) int
 		ShareList                func(childComplexity int, id string, with model.GranteeInput, may model.ListPermission, until *record.Date) int
+		StopView                 func(childComplexity int, id string, version int, reason string) int
+		SubmitView               func(childComplexity int, id string, version int) int
 		SwitchOff                func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchSourceOff          func(childComplexity int, source string, reason string) int
@@ -792,6 +800,7 @@ type ComplexityRoot struct {
 		Unlink                   func(childComplexity int, patient string, source string, localID string, reason string) int
 		UnshareList              func(childComplexity int, id string, share string) int
 		WithdrawObjection        func(childComplexity int, id string, reason string) int
+		WithdrawView             func(childComplexity int, id string, version int, reason string) int
 	}
 
 	Objection struct {
@@ -1253,7 +1262,14 @@ type ComplexityRoot struct {
 		SwitchedOff         func(childComplexity int) int
 		Teams               func(childComplexity int) int
 		UnderstandNumbers   func(childComplexity int, text string, wait *int) int
+		View                func(childComplexity int, id string, version *int) int
+		ViewCohorts         func(childComplexity int) int
+		ViewFields          func(childComplexity int) int
+		ViewRun             func(childComplexity int, id string) int
+		ViewRuns            func(childComplexity int, view *string) int
 		ViewerLayout        func(childComplexity int) int
+		Views               func(childComplexity int) int
+		ViewsToApprove      func(childComplexity int) int
 		WhoHasLooked        func(childComplexity int, patient string, first *int, after *string) int
 	}
 
@@ -1652,6 +1668,104 @@ type ComplexityRoot struct {
 		Concept  func(childComplexity int) int
 		Quantity func(childComplexity int) int
 		Text     func(childComplexity int) int
+	}
+
+	View struct {
+		Approver      func(childComplexity int) int
+		Chart         func(childComplexity int) int
+		Columns       func(childComplexity int) int
+		Decided       func(childComplexity int) int
+		Definition    func(childComplexity int) int
+		Description   func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Organisation  func(childComplexity int) int
+		Organisations func(childComplexity int) int
+		Owner         func(childComplexity int) int
+		Problems      func(childComplexity int) int
+		Purpose       func(childComplexity int) int
+		Reason        func(childComplexity int) int
+		Roles         func(childComplexity int) int
+		Runnable      func(childComplexity int) int
+		Saved         func(childComplexity int) int
+		Secondary     func(childComplexity int) int
+		Selection     func(childComplexity int) int
+		State         func(childComplexity int) int
+		Title         func(childComplexity int) int
+		Until         func(childComplexity int) int
+		Version       func(childComplexity int) int
+		Yours         func(childComplexity int) int
+	}
+
+	ViewCohort struct {
+		List  func(childComplexity int) int
+		Owner func(childComplexity int) int
+		Team  func(childComplexity int) int
+		Title func(childComplexity int) int
+	}
+
+	ViewColumn struct {
+		Field   func(childComplexity int) int
+		Name    func(childComplexity int) int
+		Section func(childComplexity int) int
+		Take    func(childComplexity int) int
+	}
+
+	ViewCount struct {
+		People func(childComplexity int) int
+		Total  func(childComplexity int) int
+		Values func(childComplexity int) int
+	}
+
+	ViewExport struct {
+		Filename func(childComplexity int) int
+		URL      func(childComplexity int) int
+	}
+
+	ViewField struct {
+		Description func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Many        func(childComplexity int) int
+		Path        func(childComplexity int) int
+		Secondary   func(childComplexity int) int
+	}
+
+	ViewHeading struct {
+		Coverage    func(childComplexity int) int
+		Description func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Name        func(childComplexity int) int
+	}
+
+	ViewRow struct {
+		Cells func(childComplexity int) int
+	}
+
+	ViewRun struct {
+		Counts    func(childComplexity int, by []string) int
+		Created   func(childComplexity int) int
+		Ended     func(childComplexity int) int
+		Expires   func(childComplexity int) int
+		Headings  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		LeftOut   func(childComplexity int) int
+		List      func(childComplexity int) int
+		Page      func(childComplexity int, offset int, first int) int
+		People    func(childComplexity int) int
+		Problem   func(childComplexity int) int
+		Purpose   func(childComplexity int) int
+		Rows      func(childComplexity int) int
+		Secondary func(childComplexity int) int
+		State     func(childComplexity int) int
+		Title     func(childComplexity int) int
+		Version   func(childComplexity int) int
+		View      func(childComplexity int) int
+		Waiting   func(childComplexity int) int
+	}
+
+	ViewSection struct {
+		Fields  func(childComplexity int) int
+		Section func(childComplexity int) int
+		Title   func(childComplexity int) int
 	}
 
 	ViewerLayout struct {
@@ -4798,6 +4912,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.BreakGlass(childComplexity, args["patient"].(string), args["reason"].(string), args["explanation"].(string)), true
+	case "Mutation.cancelViewRun":
+		if e.ComplexityRoot.Mutation.CancelViewRun == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelViewRun_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelViewRun(childComplexity, args["id"].(string)), true
 	case "Mutation.checkSource":
 		if e.ComplexityRoot.Mutation.CheckSource == nil {
 			break
@@ -4864,6 +4989,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DecideLink(childComplexity, args["proposal"].(string), args["confirm"].(bool), args["reason"].(string)), true
+	case "Mutation.decideView":
+		if e.ComplexityRoot.Mutation.DecideView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideView(childComplexity, args["id"].(string), args["version"].(int), args["approved"].(bool), args["until"].(*record.Date), args["reason"].(string)), true
 	case "Mutation.editList":
 		if e.ComplexityRoot.Mutation.EditList == nil {
 			break
@@ -4919,6 +5055,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
+	case "Mutation.exportViewRun":
+		if e.ComplexityRoot.Mutation.ExportViewRun == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_exportViewRun_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ExportViewRun(childComplexity, args["id"].(string), args["format"].(model.ViewFormat)), true
 	case "Mutation.forgetPatients":
 		if e.ComplexityRoot.Mutation.ForgetPatients == nil {
 			break
@@ -5095,6 +5242,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RestorePolicies(childComplexity, args["from"].(int), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.runView":
+		if e.ComplexityRoot.Mutation.RunView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_runView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(string), args["wait"].(*int)), true
+	case "Mutation.saveView":
+		if e.ComplexityRoot.Mutation.SaveView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveView(childComplexity, args["id"].(*string), args["version"].(*int), args["view"].(model.ViewInput)), true
 	case "Mutation.sawList":
 		if e.ComplexityRoot.Mutation.SawList == nil {
 			break
@@ -5139,6 +5308,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ShareList(childComplexity, args["id"].(string), args["with"].(model.GranteeInput), args["may"].(model.ListPermission), args["until"].(*record.Date)), true
+	case "Mutation.stopView":
+		if e.ComplexityRoot.Mutation.StopView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_stopView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.StopView(childComplexity, args["id"].(string), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.submitView":
+		if e.ComplexityRoot.Mutation.SubmitView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_submitView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SubmitView(childComplexity, args["id"].(string), args["version"].(int)), true
 	case "Mutation.switchOff":
 		if e.ComplexityRoot.Mutation.SwitchOff == nil {
 			break
@@ -5249,6 +5440,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.WithdrawObjection(childComplexity, args["id"].(string), args["reason"].(string)), true
+	case "Mutation.withdrawView":
+		if e.ComplexityRoot.Mutation.WithdrawView == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawView_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawView(childComplexity, args["id"].(string), args["version"].(int), args["reason"].(string)), true
 
 	case "Objection.absolute":
 		if e.ComplexityRoot.Objection.Absolute == nil {
@@ -7578,12 +7780,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UnderstandNumbers(childComplexity, args["text"].(string), args["wait"].(*int)), true
+	case "Query.view":
+		if e.ComplexityRoot.Query.View == nil {
+			break
+		}
+
+		args, err := ec.field_Query_view_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.View(childComplexity, args["id"].(string), args["version"].(*int)), true
+	case "Query.viewCohorts":
+		if e.ComplexityRoot.Query.ViewCohorts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ViewCohorts(childComplexity), true
+	case "Query.viewFields":
+		if e.ComplexityRoot.Query.ViewFields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ViewFields(childComplexity), true
+	case "Query.viewRun":
+		if e.ComplexityRoot.Query.ViewRun == nil {
+			break
+		}
+
+		args, err := ec.field_Query_viewRun_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ViewRun(childComplexity, args["id"].(string)), true
+	case "Query.viewRuns":
+		if e.ComplexityRoot.Query.ViewRuns == nil {
+			break
+		}
+
+		args, err := ec.field_Query_viewRuns_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ViewRuns(childComplexity, args["view"].(*string)), true
 	case "Query.viewerLayout":
 		if e.ComplexityRoot.Query.ViewerLayout == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.ViewerLayout(childComplexity), true
+	case "Query.views":
+		if e.ComplexityRoot.Query.Views == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Views(childComplexity), true
+	case "Query.viewsToApprove":
+		if e.ComplexityRoot.Query.ViewsToApprove == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ViewsToApprove(childComplexity), true
 	case "Query.whoHasLooked":
 		if e.ComplexityRoot.Query.WhoHasLooked == nil {
 			break
@@ -9189,6 +9448,434 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Value.Text(childComplexity), true
 
+	case "View.approver":
+		if e.ComplexityRoot.View.Approver == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Approver(childComplexity), true
+	case "View.chart":
+		if e.ComplexityRoot.View.Chart == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Chart(childComplexity), true
+	case "View.columns":
+		if e.ComplexityRoot.View.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Columns(childComplexity), true
+	case "View.decided":
+		if e.ComplexityRoot.View.Decided == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Decided(childComplexity), true
+	case "View.definition":
+		if e.ComplexityRoot.View.Definition == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Definition(childComplexity), true
+	case "View.description":
+		if e.ComplexityRoot.View.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Description(childComplexity), true
+	case "View.id":
+		if e.ComplexityRoot.View.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.ID(childComplexity), true
+	case "View.organisation":
+		if e.ComplexityRoot.View.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Organisation(childComplexity), true
+	case "View.organisations":
+		if e.ComplexityRoot.View.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Organisations(childComplexity), true
+	case "View.owner":
+		if e.ComplexityRoot.View.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Owner(childComplexity), true
+	case "View.problems":
+		if e.ComplexityRoot.View.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Problems(childComplexity), true
+	case "View.purpose":
+		if e.ComplexityRoot.View.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Purpose(childComplexity), true
+	case "View.reason":
+		if e.ComplexityRoot.View.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Reason(childComplexity), true
+	case "View.roles":
+		if e.ComplexityRoot.View.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Roles(childComplexity), true
+	case "View.runnable":
+		if e.ComplexityRoot.View.Runnable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Runnable(childComplexity), true
+	case "View.saved":
+		if e.ComplexityRoot.View.Saved == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Saved(childComplexity), true
+	case "View.secondary":
+		if e.ComplexityRoot.View.Secondary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Secondary(childComplexity), true
+	case "View.selection":
+		if e.ComplexityRoot.View.Selection == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Selection(childComplexity), true
+	case "View.state":
+		if e.ComplexityRoot.View.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.State(childComplexity), true
+	case "View.title":
+		if e.ComplexityRoot.View.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Title(childComplexity), true
+	case "View.until":
+		if e.ComplexityRoot.View.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Until(childComplexity), true
+	case "View.version":
+		if e.ComplexityRoot.View.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Version(childComplexity), true
+	case "View.yours":
+		if e.ComplexityRoot.View.Yours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.View.Yours(childComplexity), true
+
+	case "ViewCohort.list":
+		if e.ComplexityRoot.ViewCohort.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCohort.List(childComplexity), true
+	case "ViewCohort.owner":
+		if e.ComplexityRoot.ViewCohort.Owner == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCohort.Owner(childComplexity), true
+	case "ViewCohort.team":
+		if e.ComplexityRoot.ViewCohort.Team == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCohort.Team(childComplexity), true
+	case "ViewCohort.title":
+		if e.ComplexityRoot.ViewCohort.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCohort.Title(childComplexity), true
+
+	case "ViewColumn.field":
+		if e.ComplexityRoot.ViewColumn.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewColumn.Field(childComplexity), true
+	case "ViewColumn.name":
+		if e.ComplexityRoot.ViewColumn.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewColumn.Name(childComplexity), true
+	case "ViewColumn.section":
+		if e.ComplexityRoot.ViewColumn.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewColumn.Section(childComplexity), true
+	case "ViewColumn.take":
+		if e.ComplexityRoot.ViewColumn.Take == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewColumn.Take(childComplexity), true
+
+	case "ViewCount.people":
+		if e.ComplexityRoot.ViewCount.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCount.People(childComplexity), true
+	case "ViewCount.total":
+		if e.ComplexityRoot.ViewCount.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCount.Total(childComplexity), true
+	case "ViewCount.values":
+		if e.ComplexityRoot.ViewCount.Values == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewCount.Values(childComplexity), true
+
+	case "ViewExport.filename":
+		if e.ComplexityRoot.ViewExport.Filename == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewExport.Filename(childComplexity), true
+	case "ViewExport.url":
+		if e.ComplexityRoot.ViewExport.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewExport.URL(childComplexity), true
+
+	case "ViewField.description":
+		if e.ComplexityRoot.ViewField.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewField.Description(childComplexity), true
+	case "ViewField.kind":
+		if e.ComplexityRoot.ViewField.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewField.Kind(childComplexity), true
+	case "ViewField.many":
+		if e.ComplexityRoot.ViewField.Many == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewField.Many(childComplexity), true
+	case "ViewField.path":
+		if e.ComplexityRoot.ViewField.Path == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewField.Path(childComplexity), true
+	case "ViewField.secondary":
+		if e.ComplexityRoot.ViewField.Secondary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewField.Secondary(childComplexity), true
+
+	case "ViewHeading.coverage":
+		if e.ComplexityRoot.ViewHeading.Coverage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewHeading.Coverage(childComplexity), true
+	case "ViewHeading.description":
+		if e.ComplexityRoot.ViewHeading.Description == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewHeading.Description(childComplexity), true
+	case "ViewHeading.kind":
+		if e.ComplexityRoot.ViewHeading.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewHeading.Kind(childComplexity), true
+	case "ViewHeading.name":
+		if e.ComplexityRoot.ViewHeading.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewHeading.Name(childComplexity), true
+
+	case "ViewRow.cells":
+		if e.ComplexityRoot.ViewRow.Cells == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRow.Cells(childComplexity), true
+
+	case "ViewRun.counts":
+		if e.ComplexityRoot.ViewRun.Counts == nil {
+			break
+		}
+
+		args, err := ec.field_ViewRun_counts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ViewRun.Counts(childComplexity, args["by"].([]string)), true
+	case "ViewRun.created":
+		if e.ComplexityRoot.ViewRun.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Created(childComplexity), true
+	case "ViewRun.ended":
+		if e.ComplexityRoot.ViewRun.Ended == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Ended(childComplexity), true
+	case "ViewRun.expires":
+		if e.ComplexityRoot.ViewRun.Expires == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Expires(childComplexity), true
+	case "ViewRun.headings":
+		if e.ComplexityRoot.ViewRun.Headings == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Headings(childComplexity), true
+	case "ViewRun.id":
+		if e.ComplexityRoot.ViewRun.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.ID(childComplexity), true
+	case "ViewRun.leftOut":
+		if e.ComplexityRoot.ViewRun.LeftOut == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.LeftOut(childComplexity), true
+	case "ViewRun.list":
+		if e.ComplexityRoot.ViewRun.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.List(childComplexity), true
+	case "ViewRun.page":
+		if e.ComplexityRoot.ViewRun.Page == nil {
+			break
+		}
+
+		args, err := ec.field_ViewRun_page_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.ViewRun.Page(childComplexity, args["offset"].(int), args["first"].(int)), true
+	case "ViewRun.people":
+		if e.ComplexityRoot.ViewRun.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.People(childComplexity), true
+	case "ViewRun.problem":
+		if e.ComplexityRoot.ViewRun.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Problem(childComplexity), true
+	case "ViewRun.purpose":
+		if e.ComplexityRoot.ViewRun.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Purpose(childComplexity), true
+	case "ViewRun.rows":
+		if e.ComplexityRoot.ViewRun.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Rows(childComplexity), true
+	case "ViewRun.secondary":
+		if e.ComplexityRoot.ViewRun.Secondary == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Secondary(childComplexity), true
+	case "ViewRun.state":
+		if e.ComplexityRoot.ViewRun.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.State(childComplexity), true
+	case "ViewRun.title":
+		if e.ComplexityRoot.ViewRun.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Title(childComplexity), true
+	case "ViewRun.version":
+		if e.ComplexityRoot.ViewRun.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Version(childComplexity), true
+	case "ViewRun.view":
+		if e.ComplexityRoot.ViewRun.View == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.View(childComplexity), true
+	case "ViewRun.waiting":
+		if e.ComplexityRoot.ViewRun.Waiting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Waiting(childComplexity), true
+
+	case "ViewSection.fields":
+		if e.ComplexityRoot.ViewSection.Fields == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSection.Fields(childComplexity), true
+	case "ViewSection.section":
+		if e.ComplexityRoot.ViewSection.Section == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSection.Section(childComplexity), true
+	case "ViewSection.title":
+		if e.ComplexityRoot.ViewSection.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSection.Title(childComplexity), true
+
 	case "ViewerLayout.own":
 		if e.ComplexityRoot.ViewerLayout.Own == nil {
 			break
@@ -9239,6 +9926,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSmartClientInput,
 		ec.unmarshalInputSmartLaunchingInput,
 		ec.unmarshalInputSmartPositionInput,
+		ec.unmarshalInputViewColumnInput,
+		ec.unmarshalInputViewInput,
 		ec.unmarshalInputViewerSectionInput,
 	)
 	first := true
@@ -9331,7 +10020,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -9384,6 +10073,7 @@ var sources = []*ast.Source{
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
 	{Name: "viewer.graphqls", Input: sourceData("viewer.graphqls"), BuiltIn: false},
+	{Name: "views.graphqls", Input: sourceData("views.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -12437,6 +13127,202 @@ func (ec *executionContext) childFields_Value(ctx context.Context, field graphql
 		return ec.fieldContext_Value_text(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Value", field.Name)
+}
+
+func (ec *executionContext) childFields_View(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_View_id(ctx, field)
+	case "version":
+		return ec.fieldContext_View_version(ctx, field)
+	case "title":
+		return ec.fieldContext_View_title(ctx, field)
+	case "description":
+		return ec.fieldContext_View_description(ctx, field)
+	case "purpose":
+		return ec.fieldContext_View_purpose(ctx, field)
+	case "secondary":
+		return ec.fieldContext_View_secondary(ctx, field)
+	case "state":
+		return ec.fieldContext_View_state(ctx, field)
+	case "owner":
+		return ec.fieldContext_View_owner(ctx, field)
+	case "yours":
+		return ec.fieldContext_View_yours(ctx, field)
+	case "organisation":
+		return ec.fieldContext_View_organisation(ctx, field)
+	case "roles":
+		return ec.fieldContext_View_roles(ctx, field)
+	case "organisations":
+		return ec.fieldContext_View_organisations(ctx, field)
+	case "columns":
+		return ec.fieldContext_View_columns(ctx, field)
+	case "definition":
+		return ec.fieldContext_View_definition(ctx, field)
+	case "selection":
+		return ec.fieldContext_View_selection(ctx, field)
+	case "chart":
+		return ec.fieldContext_View_chart(ctx, field)
+	case "saved":
+		return ec.fieldContext_View_saved(ctx, field)
+	case "decided":
+		return ec.fieldContext_View_decided(ctx, field)
+	case "approver":
+		return ec.fieldContext_View_approver(ctx, field)
+	case "reason":
+		return ec.fieldContext_View_reason(ctx, field)
+	case "until":
+		return ec.fieldContext_View_until(ctx, field)
+	case "runnable":
+		return ec.fieldContext_View_runnable(ctx, field)
+	case "problems":
+		return ec.fieldContext_View_problems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type View", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewCohort(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "list":
+		return ec.fieldContext_ViewCohort_list(ctx, field)
+	case "title":
+		return ec.fieldContext_ViewCohort_title(ctx, field)
+	case "owner":
+		return ec.fieldContext_ViewCohort_owner(ctx, field)
+	case "team":
+		return ec.fieldContext_ViewCohort_team(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewCohort", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ViewColumn_name(ctx, field)
+	case "section":
+		return ec.fieldContext_ViewColumn_section(ctx, field)
+	case "field":
+		return ec.fieldContext_ViewColumn_field(ctx, field)
+	case "take":
+		return ec.fieldContext_ViewColumn_take(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewColumn", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "values":
+		return ec.fieldContext_ViewCount_values(ctx, field)
+	case "total":
+		return ec.fieldContext_ViewCount_total(ctx, field)
+	case "people":
+		return ec.fieldContext_ViewCount_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewExport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "url":
+		return ec.fieldContext_ViewExport_url(ctx, field)
+	case "filename":
+		return ec.fieldContext_ViewExport_filename(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewExport", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewField(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "path":
+		return ec.fieldContext_ViewField_path(ctx, field)
+	case "kind":
+		return ec.fieldContext_ViewField_kind(ctx, field)
+	case "many":
+		return ec.fieldContext_ViewField_many(ctx, field)
+	case "description":
+		return ec.fieldContext_ViewField_description(ctx, field)
+	case "secondary":
+		return ec.fieldContext_ViewField_secondary(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewField", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewHeading(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_ViewHeading_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_ViewHeading_kind(ctx, field)
+	case "description":
+		return ec.fieldContext_ViewHeading_description(ctx, field)
+	case "coverage":
+		return ec.fieldContext_ViewHeading_coverage(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewHeading", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cells":
+		return ec.fieldContext_ViewRow_cells(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewRow", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewRun(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ViewRun_id(ctx, field)
+	case "view":
+		return ec.fieldContext_ViewRun_view(ctx, field)
+	case "version":
+		return ec.fieldContext_ViewRun_version(ctx, field)
+	case "title":
+		return ec.fieldContext_ViewRun_title(ctx, field)
+	case "purpose":
+		return ec.fieldContext_ViewRun_purpose(ctx, field)
+	case "secondary":
+		return ec.fieldContext_ViewRun_secondary(ctx, field)
+	case "list":
+		return ec.fieldContext_ViewRun_list(ctx, field)
+	case "state":
+		return ec.fieldContext_ViewRun_state(ctx, field)
+	case "problem":
+		return ec.fieldContext_ViewRun_problem(ctx, field)
+	case "people":
+		return ec.fieldContext_ViewRun_people(ctx, field)
+	case "leftOut":
+		return ec.fieldContext_ViewRun_leftOut(ctx, field)
+	case "rows":
+		return ec.fieldContext_ViewRun_rows(ctx, field)
+	case "waiting":
+		return ec.fieldContext_ViewRun_waiting(ctx, field)
+	case "created":
+		return ec.fieldContext_ViewRun_created(ctx, field)
+	case "ended":
+		return ec.fieldContext_ViewRun_ended(ctx, field)
+	case "expires":
+		return ec.fieldContext_ViewRun_expires(ctx, field)
+	case "headings":
+		return ec.fieldContext_ViewRun_headings(ctx, field)
+	case "page":
+		return ec.fieldContext_ViewRun_page(ctx, field)
+	case "counts":
+		return ec.fieldContext_ViewRun_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewRun", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "section":
+		return ec.fieldContext_ViewSection_section(ctx, field)
+	case "title":
+		return ec.fieldContext_ViewSection_title(ctx, field)
+	case "fields":
+		return ec.fieldContext_ViewSection_fields(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewSection", field.Name)
 }
 
 func (ec *executionContext) childFields_ViewerLayout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -306,7 +306,7 @@ func rootClass(ctx context.Context, schema *access) string {
 func actionOf(class string) policy.Action {
 	_, word, _ := strings.Cut(class, ":")
 	switch a := policy.Action(word); a {
-	case policy.Search, policy.List, policy.Share, policy.Audit, policy.Administer:
+	case policy.Search, policy.List, policy.Share, policy.Export, policy.Audit, policy.Administer:
 		return a
 	}
 	if class == classLists {

@@ -19,6 +19,7 @@ import (
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
+	"github.com/patchworkcare/patchwork/views"
 )
 
 // Resolver is what every resolver needs. All fields are set before the first request
@@ -50,6 +51,8 @@ type Resolver struct {
 	Logins   Logins
 	// Lists are those of patients that people keep.
 	Lists *lists.Store
+	// Views are analysts' and care teams' custom views, and their runs.
+	Views *views.Store
 	// Viewer keeps what users keep of the viewer; Summaries are how the summary is arranged
 	// for who has not arranged it.
 	Viewer    *viewer.Store

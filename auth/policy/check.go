@@ -84,6 +84,8 @@ func closedValues(key string) []string {
 		return append(relationshipNames(), none, anyOf)
 	case keyBreakGlass, keyRestrictedPerson, keyLaunch:
 		return []string{"yes", "no"}
+	case keyView:
+		return viewedWords[:]
 	case keyObjection:
 		return objectedWords[:]
 	case keyLabel:

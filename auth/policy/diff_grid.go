@@ -155,6 +155,10 @@ func dimensionOf(key, class string, named map[string]bool, sets []*Set) dimensio
 		bools(func(f *facts) *bool { return &f.restricted })
 	case keyLaunch:
 		bools(func(f *facts) *bool { return &f.launch })
+	case keyView:
+		for i, word := range viewedWords {
+			add(word, func(f *facts, _ *int) { f.view = viewed(i) }) //nolint:gosec // below 3
+		}
 	case keyObjection:
 		for i, word := range objectedWords {
 			add(word, func(f *facts, _ *int) { f.objection = objected(i) }) //nolint:gosec // below 3

@@ -113,13 +113,15 @@ func (d dimension) describe(chosen []bool) string {
 	form := map[string][2]string{
 		keyPurpose: {"for ", "but for "}, keyLabel: {"labelled ", "not labelled "}, keyObjection: {"against an objection that is ", "unless against an objection that is "},
 		keyOrganisation: {"at ", "not at "}, keyCareSetting: {"in ", "not in "}, keySource: {"from source ", "not from source "},
-		keySourceOrganisation: {"from a source of ", "not from a source of "}, keyTime: {"at ", "but at "}, keyWeekday: {"on ", "but on "}, keyScope: {"under scopes ", "not under scopes "},
+		keySourceOrganisation: {"from a source of ", "not from a source of "}, keyView: {"in views run for ", "but in views run for "}, keyTime: {"at ", "but at "}, keyWeekday: {"on ", "but on "}, keyScope: {"under scopes ", "not under scopes "},
 	}[d.key]
 	switch {
 	case d.key == keyLabel && only == none:
 		return map[bool]string{false: "without label", true: "with a label"}[negative]
 	case d.key == keyObjection && only == none:
 		return map[bool]string{false: "without objection", true: "against an objection"}[negative]
+	case d.key == keyView && only == viewedWords[notViewed]:
+		return map[bool]string{false: "read by the user", true: "in a view that is run"}[negative]
 	case d.key == keyScope && only == "all":
 		return map[bool]string{false: "not narrowed by scopes", true: "narrowed by scopes"}[negative]
 	case negative:

@@ -26,6 +26,7 @@ const (
 	keySourceOrganisation = "sourceOrganisation"
 	keyLabel              = "label"
 	keyLaunch             = "launch"
+	keyView               = "view"
 	keyScope              = "scope"
 	keyTime               = "time"
 	keyWeekday            = "weekday"
@@ -38,7 +39,7 @@ const none = "none"
 func Keys() []string {
 	return []string{
 		keyRole, keyOrganisation, keyCareSetting, keyPurpose, keyRelationship, keyBreakGlass, keyObjection,
-		keyRestrictedPerson, keySource, keySourceOrganisation, keyLabel, keyLaunch, keyScope, keyTime, keyWeekday,
+		keyRestrictedPerson, keySource, keySourceOrganisation, keyLabel, keyLaunch, keyView, keyScope, keyTime, keyWeekday,
 	}
 }
 
@@ -52,6 +53,27 @@ const (
 )
 
 var objectedWords = [...]string{none, "overridable", "absolute"}
+
+// viewed is whether the reading is a custom view being run, and for what.
+type viewed uint8
+
+const (
+	notViewed viewed = iota
+	viewedForCare
+	viewedOtherwise
+)
+
+var viewedWords = [...]string{"no", "care", "secondary"}
+
+func viewedBy(s *auth.Session) viewed {
+	switch {
+	case s.View == nil:
+		return notViewed
+	case s.View.Secondary:
+		return viewedOtherwise
+	}
+	return viewedForCare
+}
 
 // facts is all that a decision depends on, but for the label of an entry: comparable,
 // and without anything that names a patient, so that a decision can be remembered.
@@ -67,6 +89,7 @@ type facts struct {
 	source             string
 	sourceOrganisation string
 	launch             bool
+	view               viewed
 	scopes             string // classes, joined; "" if not narrowed
 	minute             int16  // of the region's day
 	weekday            int8
@@ -137,7 +160,7 @@ func (a *About) objection(source, section, organisation string) objected {
 func (e *Edition) gather(s *auth.Session, r *reach, about *About, class string, source *record.Origin) facts {
 	f := facts{
 		role: s.Role, organisation: s.Organisation.ODS, careSetting: s.CareSetting, purpose: s.Purpose,
-		launch: s.Launch.Opened(), minute: -1, weekday: -1,
+		launch: s.Launch.Opened(), view: viewedBy(s), minute: -1, weekday: -1,
 	}
 	if r != nil {
 		f.scopes = r.words
@@ -169,6 +192,9 @@ func (e *Edition) without(f facts) facts {
 	if !e.uses[keyCareSetting] {
 		f.careSetting = ""
 	}
+	if !e.uses[keyView] {
+		f.view = notViewed
+	}
 	if !e.uses[keyTime] {
 		f.minute = -1
 	}
@@ -186,7 +212,7 @@ func (f facts) context(label int) ladon.Context {
 		keyPurpose: one(string(f.purpose)), keyRelationship: f.relationships.words(), keyBreakGlass: yes(f.broken),
 		keyObjection: one(objectedWords[f.objection]), keyRestrictedPerson: yes(f.restricted),
 		keySource: one(f.source), keySourceOrganisation: f.owner(), keyLabel: one(labels[label].name),
-		keyLaunch: yes(f.launch), keyScope: f.scopeWords(), keyTime: f.clock(), keyWeekday: f.day(),
+		keyLaunch: yes(f.launch), keyView: one(viewedWords[f.view]), keyScope: f.scopeWords(), keyTime: f.clock(), keyWeekday: f.day(),
 	}
 }
 

@@ -50,7 +50,7 @@ func (r chance) policy(i int) Policy {
 	values := map[string][]string{
 		keyRole: {"gp", "receptionist"}, keyOrganisation: {"YZ901", "YZ902", none}, keyCareSetting: {"gp", "acute", none}, keyPurpose: {"TREAT", "ETREAT", none},
 		keyRelationship: {"registration", "launch", none, "any"}, keyBreakGlass: {"yes", "no"}, keyObjection: objectedWords[:], keyRestrictedPerson: {"yes", "no"},
-		keySource: {"a", "b", none}, keySourceOrganisation: {"YZ901", "own", none}, keyLabel: Labels(), keyLaunch: {"yes", "no"},
+		keySource: {"a", "b", none}, keySourceOrganisation: {"YZ901", "own", none}, keyLabel: Labels(), keyLaunch: {"yes", "no"}, keyView: viewedWords[:],
 		keyScope: {"all", "record:allergies"}, keyTime: {"08:00-18:00", "22:00-06:00"}, keyWeekday: {"monday", "sunday"},
 	}
 	for range r.IntN(4) {
@@ -75,7 +75,7 @@ func (r chance) facts() facts {
 	return facts{
 		role: auth.Role(of("gp", "receptionist")), organisation: of("", "YZ901", "YZ902", "YZ903"), careSetting: of("", "gp", "acute"), purpose: auth.Purpose(of("", "TREAT", "ETREAT")),
 		relationships: kinds(r.IntN(128) & r.IntN(128)), broken: r.IntN(2) == 0, objection: objected(r.IntN(3)), restricted: r.IntN(2) == 0,
-		source: of("", "a", "b", "c"), sourceOrganisation: of("", "YZ901", "YZ902"), launch: r.IntN(2) == 0,
+		source: of("", "a", "b", "c"), sourceOrganisation: of("", "YZ901", "YZ902"), launch: r.IntN(2) == 0, view: viewed(r.IntN(3)),
 		scopes: of("", "", "record:allergies", "record:allergies record:problems"), minute: int16(r.IntN(1441) - 1), weekday: int8(r.IntN(8) - 1), //nolint:gosec // below 1440 and 7
 	}
 }

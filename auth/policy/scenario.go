@@ -73,6 +73,7 @@ type given struct {
 	purposes                    []auth.Purpose
 	relationships               [][]relationship.Kind
 	broken, restricted, launch  bool
+	view                        *auth.ViewRun
 	objections                  []relationship.Objection
 	scopes                      []string
 	source                      *record.Origin
@@ -107,7 +108,7 @@ func (g *given) situations(yield func(situation) bool) {
 		s := &auth.Session{
 			Issuer: "scenario", Subject: "scenario", Role: g.roles[pick(len(g.roles))],
 			Organisation: record.Organisation{ODS: g.organisations[pick(len(g.organisations))]},
-			CareSetting:  g.careSettings[pick(len(g.careSettings))], Purpose: g.purposes[pick(len(g.purposes))], Scopes: g.scopes,
+			CareSetting:  g.careSettings[pick(len(g.careSettings))], Purpose: g.purposes[pick(len(g.purposes))], Scopes: g.scopes, View: g.view,
 		}
 		if g.launch {
 			s.Launch = &auth.Launch{Patient: "scenario", Client: "scenario"}

@@ -47,7 +47,7 @@ func (w *wording) clauses(g *given) error {
 
 // clauseWords begin a clause.
 func clauseWords() []string {
-	return []string{"at", "in", "for", "with", "without", "the", "opened", "under", "on", "from"}
+	return []string{"at", "in", "for", "with", "without", "the", "opened", "by", "under", "on", "from"}
 }
 
 func (w *wording) clause(g *given) error {
@@ -79,6 +79,12 @@ func (w *wording) clause(g *given) error {
 	case w.accept("opened by an EPR"):
 		g.launch = true
 		return w.once(g, "opened by an EPR")
+	case w.accept("by a view"):
+		g.view = &auth.ViewRun{View: "scenario"}
+		return w.once(g, "by a view")
+	case w.accept("by a secondary view"):
+		g.view = &auth.ViewRun{View: "scenario", Secondary: true}
+		return w.once(g, "by a view")
 	case w.accept("under scope"):
 		return w.scope(g)
 	case w.accept("on"):
@@ -101,6 +107,8 @@ func (w *wording) unclear() error {
 		return w.phrase("the person objects to", "the person may not be located")
 	case "opened":
 		return w.phrase("opened by an EPR")
+	case "by":
+		return w.phrase("by a view", "by a secondary view")
 	case "under":
 		return w.phrase("under scope")
 	case "from":

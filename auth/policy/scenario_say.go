@@ -19,7 +19,8 @@ func deeds() []deed {
 		{"take down objections", Read, "patient:object"}, {"read the ledger", Audit, "ledger:audit"}, {"change policies", Administer, "policy:administer"},
 		{"administer sign-in", Administer, "signin:administer"}, {"keep lists", List, "lists:use"}, {"share lists", Share, "lists:share"},
 		{"decide on links", Administer, "linking:administer"}, {"switch systems off", Administer, "sources:administer"},
-		{"check systems", Administer, "checks:administer"},
+		{"check systems", Administer, "checks:administer"}, {"use views", Read, "views:use"}, {"approve views", Read, "views:approve"},
+		{"export rows of views", Export, "views:export"},
 	}
 }
 

@@ -102,6 +102,8 @@ func TestScenarioClauses(t *testing.T) {
 		"objection: [overridable]":      {"and the person objects to allergies", "and the person objects to problems"},
 		"objection: [absolute]":         {"the person objects absolutely to everything", "the person objects to everything"},
 		"launch: ['yes']":               {"opened by an EPR", ""},
+		"view: [secondary]":             {"by a secondary view", "by a view"},
+		"view: [care]":                  {"by a view", ""},
 		"scope: ['record:allergies']":   {"under scope patient/AllergyIntolerance.rs and patient/Condition.rs", ""},
 		"time: ['22:00-06:00']":         {"at 22:30", "at 06:00"},
 		"weekday: [sunday]":             {"on sunday at 00:00", "on saturday at 23:59"},

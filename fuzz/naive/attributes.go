@@ -23,6 +23,8 @@ type Caller struct {
 	Role, Organisation, CareSetting, Purpose string
 	// Launched says that an EPR opened the session on one person.
 	Launched bool
+	// View is "care" or "secondary" where a custom view is run; "" where the caller reads.
+	View string
 	// Scopes are the classes that SMART scopes name; nil if the session is not narrowed.
 	Scopes []string
 }
@@ -51,7 +53,7 @@ func Context(c Caller, about About, s Source, class string, now time.Time) Attri
 		"purpose": {orNone(c.Purpose)}, "relationship": orOnlyNone(about.Relationships), "breakGlass": {yes(about.Broken)},
 		"objection":        {about.objection(c.Organisation, s.ID, class)},
 		"restrictedPerson": {yes(about.Restricted)}, "source": {orNone(s.ID)},
-		"sourceOrganisation": s.organisations(c.Organisation), "label": {none}, "launch": {yes(c.Launched)},
+		"sourceOrganisation": s.organisations(c.Organisation), "label": {none}, "launch": {yes(c.Launched)}, "view": {orNo(c.View)},
 		"scope": scopes(c.Scopes), "time": {now.Format("15:04")},
 		"weekday": {strings.ToLower(now.Weekday().String())},
 	}
@@ -96,6 +98,13 @@ func scopes(classes []string) []string {
 func orNone(s string) string {
 	if s == "" {
 		return none
+	}
+	return s
+}
+
+func orNo(s string) string {
+	if s == "" {
+		return "no"
 	}
 	return s
 }

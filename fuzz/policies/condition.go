@@ -41,6 +41,8 @@ func (g *maker) values(key string) []string {
 		return g.some(relationships, 3)
 	case "breakGlass", "restrictedPerson", "launch":
 		return g.some(yesNo, 1)
+	case "view":
+		return g.some([]string{"no", "care", "secondary"}, 2)
 	case "objection":
 		return g.some(objections, 2)
 	case "source":

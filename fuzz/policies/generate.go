@@ -143,7 +143,7 @@ func (g *maker) any() naive.Policy {
 	}
 	p.Resources = g.resources()
 	keys := []string{"role", "organisation", "careSetting", "purpose", "relationship", "relationship", "breakGlass", "objection", "restrictedPerson",
-		"source", "source", "sourceOrganisation", "sourceOrganisation", "label", "label", "label", "launch", "scope", "time", "weekday"}
+		"source", "source", "sourceOrganisation", "sourceOrganisation", "label", "label", "label", "launch", "view", "scope", "time", "weekday"}
 	for range g.IntN(4) {
 		g.condition(&p, g.of(keys))
 	}

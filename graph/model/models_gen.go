@@ -1404,6 +1404,212 @@ type UserPosition struct {
 	CareSetting *string `json:"careSetting,omitempty"`
 }
 
+// A version of a custom view: what is to be shown of each person of a list, in columns.
+type View struct {
+	// The view; all its versions have it.
+	ID string `json:"id"`
+	// Counts from 1 with every saving.
+	Version int `json:"version"`
+	// What it is called.
+	Title string `json:"title"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// The HL7 purpose of use that it is run for: TREAT, CAREMGT, HOPERAT or HRESCH.
+	Purpose string `json:"purpose"`
+	// The purpose is another than the care of the people themselves: the opt-out and disclosure control apply.
+	Secondary bool `json:"secondary"`
+	// Where it is on its way.
+	State ViewState `json:"state"`
+	// Who designed it.
+	Owner string `json:"owner"`
+	// You designed it.
+	Yours bool `json:"yours"`
+	// The ODS code of where they work.
+	Organisation *string `json:"organisation,omitempty"`
+	// The roles that may run it once it is approved; empty is everybody who may use views.
+	Roles []string `json:"roles"`
+	// The organisations (ODS codes) that may; empty is all.
+	Organisations []string `json:"organisations"`
+	// The columns, if they were picked.
+	Columns []*ViewColumn `json:"columns,omitempty"`
+	// The ViewDefinition of SQL on FHIR v2, if it was written; JSON.
+	Definition *string `json:"definition,omitempty"`
+	// The selection of Patient's fields that the definition stands over; null for FHIR's resources.
+	Selection *string `json:"selection,omitempty"`
+	// A Vega-Lite specification without data; JSON.
+	Chart *string `json:"chart,omitempty"`
+	// When it was saved.
+	Saved *time.Time `json:"saved,omitempty"`
+	// When it was approved, rejected or withdrawn, by whom and why.
+	Decided *time.Time `json:"decided,omitempty"`
+	// Who decided.
+	Approver *string `json:"approver,omitempty"`
+	// Why.
+	Reason *string `json:"reason,omitempty"`
+	// Until when it is approved.
+	Until *time.Time `json:"until,omitempty"`
+	// You may run it now.
+	Runnable bool `json:"runnable"`
+	// What keeps it from running as the graph is now, with what may have been meant.
+	Problems []string `json:"problems"`
+}
+
+// A list that a view can be run over.
+type ViewCohort struct {
+	// The list's id.
+	List string `json:"list"`
+	// What it is called.
+	Title string `json:"title"`
+	// Whose it is.
+	Owner string `json:"owner"`
+	// A team list is read from the system that keeps it.
+	Team bool `json:"team"`
+}
+
+// A picked column of a view.
+type ViewColumn struct {
+	// Its name in files and databases.
+	Name string `json:"name"`
+	// A section's name, or `patient`.
+	Section string `json:"section"`
+	// The path of a field of the section's entries.
+	Field *string `json:"field,omitempty"`
+	// What it shows of many entries.
+	Take *ViewTake `json:"take,omitempty"`
+}
+
+// A column to be picked.
+type ViewColumnInput struct {
+	// Its name in files and databases: lower-case letters, digits and _.
+	Name string `json:"name"`
+	// A section's name, or `patient`.
+	Section string `json:"section"`
+	// The path of a field of the section's entries; not for a count.
+	Field graphql.Omittable[*string] `json:"field,omitempty"`
+	// What it shows of many entries; not for `patient`.
+	Take graphql.Omittable[*ViewTake] `json:"take,omitempty"`
+}
+
+// How many people have some values.
+type ViewCount struct {
+	// The values of the columns that were counted by; null is no value, or all of them where `total` has the column.
+	Values []*string `json:"values"`
+	// The columns over which this is the total.
+	Total []string `json:"total"`
+	// How many people; null if it is suppressed.
+	People *int `json:"people,omitempty"`
+}
+
+// A file to be fetched.
+type ViewExport struct {
+	// Where it is, on this server: good for you, for five minutes.
+	URL string `json:"url"`
+	// Its name.
+	Filename string `json:"filename"`
+}
+
+// A field that a column can show.
+type ViewField struct {
+	// Its path below an entry, such as code.text.
+	Path string `json:"path"`
+	// string, integer, decimal, boolean, date or dateTime.
+	Kind string `json:"kind"`
+	// An entry may have several.
+	Many bool `json:"many"`
+	// What it means.
+	Description *string `json:"description,omitempty"`
+	// It may be in views for other purposes than care, as it is or made coarser.
+	Secondary bool `json:"secondary"`
+}
+
+// A column of a run.
+type ViewHeading struct {
+	// Its name.
+	Name string `json:"name"`
+	// string, integer, decimal, boolean, date or dateTime.
+	Kind string `json:"kind"`
+	// What it means.
+	Description *string `json:"description,omitempty"`
+	// It says which sources answered, and nothing of the person.
+	Coverage bool `json:"coverage"`
+}
+
+// A view to be kept: either `columns`, or a `definition`.
+type ViewInput struct {
+	// What it is called: 3 to 120 characters.
+	Title string `json:"title"`
+	// What it is for.
+	Description graphql.Omittable[*string] `json:"description,omitempty"`
+	// TREAT, CAREMGT, HOPERAT or HRESCH.
+	Purpose string `json:"purpose"`
+	// The roles that may run it once it is approved; none is everybody who may use views.
+	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
+	// The organisations (ODS codes) that may; none is all.
+	Organisations graphql.Omittable[[]string] `json:"organisations,omitempty"`
+	// Columns that were picked.
+	Columns graphql.Omittable[[]*ViewColumnInput] `json:"columns,omitempty"`
+	// A ViewDefinition of SQL on FHIR v2, as JSON: over a FHIR resource type, or over the resource `Person` if there is a `selection`.
+	Definition graphql.Omittable[*string] `json:"definition,omitempty"`
+	// Fields of Patient, as GraphQL has them, without the outer braces.
+	Selection graphql.Omittable[*string] `json:"selection,omitempty"`
+	// A Vega-Lite specification without data, as JSON.
+	Chart graphql.Omittable[*string] `json:"chart,omitempty"`
+}
+
+// A row of a run.
+type ViewRow struct {
+	// A cell for each heading; null is no value, which is "none" only where `_complete` is true.
+	Cells []*string `json:"cells"`
+}
+
+// A run of a view over the people of a list.
+type ViewRun struct {
+	// The run; it stands in the ledger with each person that it read.
+	ID string `json:"id"`
+	// The view and its version.
+	View string `json:"view"`
+	// The version that was run.
+	Version int `json:"version"`
+	// What the view is called.
+	Title string `json:"title"`
+	// The purpose of use.
+	Purpose string `json:"purpose"`
+	// The purpose is another than the care of the people themselves.
+	Secondary bool `json:"secondary"`
+	// The list.
+	List string `json:"list"`
+	// Where it is.
+	State ViewRunState `json:"state"`
+	// Why it failed or was refused.
+	Problem *string `json:"problem,omitempty"`
+	// How many people were read.
+	People int `json:"people"`
+	// How many on the list were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted.
+	LeftOut int `json:"leftOut"`
+	// How many rows there are.
+	Rows int `json:"rows"`
+	// How many answers of systems were still missing when a page was kept; `_coverage` columns say which.
+	Waiting int `json:"waiting"`
+	// When it was begun.
+	Created *time.Time `json:"created,omitempty"`
+	// When it ended.
+	Ended *time.Time `json:"ended,omitempty"`
+	// When its rows are gone.
+	Expires *time.Time `json:"expires,omitempty"`
+	// The columns.
+	Headings []*ViewHeading `json:"headings"`
+}
+
+// What columns can show of one section.
+type ViewSection struct {
+	// The section's name; `patient` is what stands above sections.
+	Section string `json:"section"`
+	// What it is called.
+	Title string `json:"title"`
+	// Its fields.
+	Fields []*ViewField `json:"fields"`
+}
+
 // How the summary is arranged.
 type ViewerLayout struct {
 	// Every section of the record, in order. One that is new in Patchwork stands at its usual place.
@@ -2635,6 +2841,277 @@ func (e *TimelineScale) UnmarshalJSON(b []byte) error {
 }
 
 func (e TimelineScale) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The forms in which rows are taken away.
+type ViewFormat string
+
+const (
+	// RFC 4180, UTF-8; cells that a spreadsheet would run as a formula begin with an apostrophe.
+	ViewFormatCSV ViewFormat = "CSV"
+	// A JSON object a line.
+	ViewFormatNdjson ViewFormat = "NDJSON"
+	// Apache Parquet.
+	ViewFormatParquet ViewFormat = "PARQUET"
+	// A SQLite database file, which DuckDB reads too.
+	ViewFormatSQLIte ViewFormat = "SQLITE"
+	// The data dictionary: what each column means, as a Frictionless Data Package.
+	ViewFormatDictionary ViewFormat = "DICTIONARY"
+)
+
+var AllViewFormat = []ViewFormat{
+	ViewFormatCSV,
+	ViewFormatNdjson,
+	ViewFormatParquet,
+	ViewFormatSQLIte,
+	ViewFormatDictionary,
+}
+
+func (e ViewFormat) IsValid() bool {
+	switch e {
+	case ViewFormatCSV, ViewFormatNdjson, ViewFormatParquet, ViewFormatSQLIte, ViewFormatDictionary:
+		return true
+	}
+	return false
+}
+
+func (e ViewFormat) String() string {
+	return string(e)
+}
+
+func (e *ViewFormat) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewFormat(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewFormat", str)
+	}
+	return nil
+}
+
+func (e ViewFormat) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewFormat) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewFormat) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a run is.
+type ViewRunState string
+
+const (
+	// It waits for a server.
+	ViewRunStateQueued ViewRunState = "QUEUED"
+	// It goes on.
+	ViewRunStateRunning ViewRunState = "RUNNING"
+	// It has all rows.
+	ViewRunStateDone ViewRunState = "DONE"
+	// It could not be done; `problem` says why.
+	ViewRunStateFailed ViewRunState = "FAILED"
+	// Its numbers would have told of few people.
+	ViewRunStateRefused ViewRunState = "REFUSED"
+	// You ended it.
+	ViewRunStateCancelled ViewRunState = "CANCELLED"
+	// Its rows are gone.
+	ViewRunStateExpired ViewRunState = "EXPIRED"
+)
+
+var AllViewRunState = []ViewRunState{
+	ViewRunStateQueued,
+	ViewRunStateRunning,
+	ViewRunStateDone,
+	ViewRunStateFailed,
+	ViewRunStateRefused,
+	ViewRunStateCancelled,
+	ViewRunStateExpired,
+}
+
+func (e ViewRunState) IsValid() bool {
+	switch e {
+	case ViewRunStateQueued, ViewRunStateRunning, ViewRunStateDone, ViewRunStateFailed, ViewRunStateRefused, ViewRunStateCancelled, ViewRunStateExpired:
+		return true
+	}
+	return false
+}
+
+func (e ViewRunState) String() string {
+	return string(e)
+}
+
+func (e *ViewRunState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewRunState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewRunState", str)
+	}
+	return nil
+}
+
+func (e ViewRunState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewRunState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewRunState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Where a version of a view is on its way.
+type ViewState string
+
+const (
+	// It is being designed.
+	ViewStateDraft ViewState = "DRAFT"
+	// It waits for approval.
+	ViewStateSubmitted ViewState = "SUBMITTED"
+	// It may be run, until its end.
+	ViewStateApproved ViewState = "APPROVED"
+	// It was not approved.
+	ViewStateRejected ViewState = "REJECTED"
+	// It is out of use.
+	ViewStateWithdrawn ViewState = "WITHDRAWN"
+)
+
+var AllViewState = []ViewState{
+	ViewStateDraft,
+	ViewStateSubmitted,
+	ViewStateApproved,
+	ViewStateRejected,
+	ViewStateWithdrawn,
+}
+
+func (e ViewState) IsValid() bool {
+	switch e {
+	case ViewStateDraft, ViewStateSubmitted, ViewStateApproved, ViewStateRejected, ViewStateWithdrawn:
+		return true
+	}
+	return false
+}
+
+func (e ViewState) String() string {
+	return string(e)
+}
+
+func (e *ViewState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewState", str)
+	}
+	return nil
+}
+
+func (e ViewState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a column shows of a section that may have many entries.
+type ViewTake string
+
+const (
+	// A row for each entry.
+	ViewTakeEach ViewTake = "EACH"
+	// The newest entry.
+	ViewTakeLatest ViewTake = "LATEST"
+	// All entries, in one cell.
+	ViewTakeAll ViewTake = "ALL"
+	// How many there are.
+	ViewTakeCount ViewTake = "COUNT"
+)
+
+var AllViewTake = []ViewTake{
+	ViewTakeEach,
+	ViewTakeLatest,
+	ViewTakeAll,
+	ViewTakeCount,
+}
+
+func (e ViewTake) IsValid() bool {
+	switch e {
+	case ViewTakeEach, ViewTakeLatest, ViewTakeAll, ViewTakeCount:
+		return true
+	}
+	return false
+}
+
+func (e ViewTake) String() string {
+	return string(e)
+}
+
+func (e *ViewTake) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewTake(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewTake", str)
+	}
+	return nil
+}
+
+func (e ViewTake) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewTake) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewTake) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

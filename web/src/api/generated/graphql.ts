@@ -1526,6 +1526,8 @@ export type Mutation = {
    * `accessReasons.breakGlass`; `explanation` has 20 to 500 characters.
    */
   breakGlass?: Maybe<Access>;
+  /** End a run of yours; its rows are gone. */
+  cancelViewRun?: Maybe<ViewRun>;
   /**
    * Check a system: it is asked as a reader would, about people of its own wards, clinics and caseloads, or else some who
    * were found in it before. Whom it was asked about is the server's choice, and the report tells of nobody. It takes up to
@@ -1551,6 +1553,8 @@ export type Mutation = {
    * does not answer, the error code is LINK_REFUSED. `reason` has 10 to 500 characters.
    */
   decideLink?: Maybe<LinkProposal>;
+  /** Approve a view that was submitted, until a day within a year, or reject it. Nobody approves their own. `reason` has 5 to 500 characters. */
+  decideView?: Maybe<View>;
   /**
    * Change what a list is called, says and shows; what is left out stays. `version` is the version that you saw: if
    * somebody else has changed these meanwhile the error code is LIST_CHANGED and nothing is changed.
@@ -1564,6 +1568,8 @@ export type Mutation = {
   endSession?: Maybe<Scalars['Boolean']['output']>;
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
+  /** Take the rows of a run away as a file: an address that is good for you, for five minutes. It is in the ledger. */
+  exportViewRun?: Maybe<ViewExport>;
   /** Forget that you opened a person; without one, everybody. */
   forgetPatients?: Maybe<Scalars['Boolean']['output']>;
   /** Leave a list that is shared with you. */
@@ -1610,6 +1616,16 @@ export type Mutation = {
   resetViewerLayout?: Maybe<ViewerLayout>;
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
+  /**
+   * Run a view over the people of a list. The answer waits up to `wait` milliseconds for a small run to end; a large one goes
+   * on, also if you leave: ask for it with `viewRun`. It reads as you, and each person and entry is decided as if you opened it.
+   */
+  runView?: Maybe<ViewRun>;
+  /**
+   * Keep a view, as a draft: a new one without `id`, else the next version of yours, of which you saw `version`. BAD_INPUT says
+   * everything that is wrong with it; VIEW_CHANGED is that somebody has changed it meanwhile.
+   */
+  saveView?: Maybe<View>;
   /** Say that you have seen the list: what comes after is new. `version` is the one that you saw; by default as it is now. */
   sawList?: Maybe<PatientList>;
   /**
@@ -1626,6 +1642,10 @@ export type Mutation = {
   setViewerLayout?: Maybe<ViewerLayout>;
   /** Share a list with a person, a team or a role in an organisation, until a day; sharing again with the same replaces it. */
   shareList?: Maybe<PatientList>;
+  /** Take a view out of use, for who approves. */
+  stopView?: Maybe<View>;
+  /** Ask for approval of a draft of yours. */
+  submitView?: Maybe<View>;
   /**
    * Switch a user (`what` is the account's id), a role, an organisation (ODS code), a login or a client off: it is out at the
    * next request. `reason` has 5 to 500 characters. Refused if it would switch off yourself or every administrator. Gives
@@ -1657,6 +1677,8 @@ export type Mutation = {
   unshareList?: Maybe<PatientList>;
   /** Withdraw an objection. It stays in the history. */
   withdrawObjection?: Maybe<Objection>;
+  /** Take a view of yours out of use, or take a submission back. */
+  withdrawView?: Maybe<View>;
 };
 
 
@@ -1706,6 +1728,12 @@ export type MutationBreakGlassArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationCancelViewRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationCheckSourceArgs = {
   source: Scalars['ID']['input'];
 };
@@ -1751,6 +1779,16 @@ export type MutationDecideLinkArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationDecideViewArgs = {
+  approved: Scalars['Boolean']['input'];
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  until?: InputMaybe<Scalars['Date']['input']>;
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationEditListArgs = {
   columns?: InputMaybe<Array<ListColumnInput>>;
   description?: InputMaybe<Scalars['String']['input']>;
@@ -1786,6 +1824,13 @@ export type MutationEndSessionArgs = {
 export type MutationEndSessionsArgs = {
   account: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationExportViewRunArgs = {
+  format: ViewFormat;
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1903,6 +1948,23 @@ export type MutationRestorePoliciesArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRunViewArgs = {
+  id: Scalars['ID']['input'];
+  list: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSaveViewArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+  view: ViewInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationSawListArgs = {
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
@@ -1932,6 +1994,21 @@ export type MutationShareListArgs = {
   may: ListPermission;
   until?: InputMaybe<Scalars['Date']['input']>;
   with: GranteeInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationStopViewArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSubmitViewArgs = {
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
 };
 
 
@@ -2006,6 +2083,14 @@ export type MutationUnshareListArgs = {
 export type MutationWithdrawObjectionArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationWithdrawViewArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  version: Scalars['Int']['input'];
 };
 
 /** How far an NHS number was checked against the national register. */
@@ -3174,8 +3259,22 @@ export type Query = {
    * what could not be understood. At most 50 numbers are looked up at a time; a text with more says how many there were.
    */
   understandNumbers?: Maybe<PastedNumbers>;
+  /** One version of a view, its newest if no `version` is given. Null with the code VIEW_NOT_FOUND if there is none that you may see. */
+  view?: Maybe<View>;
+  /** The lists that a view can be run over: your own, and those that were shared with you. Nobody on them is shown. */
+  viewCohorts?: Maybe<Array<ViewCohort>>;
+  /** Everything that a column can show, by section: for a picker of columns. */
+  viewFields?: Maybe<Array<ViewSection>>;
+  /** One of your runs. */
+  viewRun?: Maybe<ViewRun>;
+  /** Your latest runs, of one view or of all; newest first. */
+  viewRuns?: Maybe<Array<ViewRun>>;
   /** The order in which the summary shows its sections to you in your role: your own, or else the region's. */
   viewerLayout: ViewerLayout;
+  /** The custom views that you may run, that you designed, and, if you approve, those to be approved; newest change first. */
+  views?: Maybe<Array<View>>;
+  /** The views that wait for approval or were decided on, for who approves. */
+  viewsToApprove?: Maybe<Array<View>>;
   /** Who has looked at a person's record, newest first, in plain words. You see your own organisation's staff and patients. */
   whoHasLooked?: Maybe<Looks>;
 };
@@ -3440,6 +3539,40 @@ export type QuerySmartScopesArgs = {
 export type QueryUnderstandNumbersArgs = {
   text: Scalars['String']['input'];
   wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryViewArgs = {
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryViewRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryViewRunsArgs = {
+  view?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -4425,6 +4558,283 @@ export type Verdict =
   | 'UNAVAILABLE'
   /** Nothing to show, and something is held back from you. */
   | 'WITHHELD';
+
+/** A version of a custom view: what is to be shown of each person of a list, in columns. */
+export type View = {
+  /** Who decided. */
+  approver?: Maybe<Scalars['String']['output']>;
+  /** A Vega-Lite specification without data; JSON. */
+  chart?: Maybe<Scalars['String']['output']>;
+  /** The columns, if they were picked. */
+  columns?: Maybe<Array<ViewColumn>>;
+  /** When it was approved, rejected or withdrawn, by whom and why. */
+  decided?: Maybe<Scalars['Instant']['output']>;
+  /** The ViewDefinition of SQL on FHIR v2, if it was written; JSON. */
+  definition?: Maybe<Scalars['String']['output']>;
+  /** What it is for. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** The view; all its versions have it. */
+  id: Scalars['ID']['output'];
+  /** The ODS code of where they work. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** The organisations (ODS codes) that may; empty is all. */
+  organisations: Array<Scalars['String']['output']>;
+  /** Who designed it. */
+  owner: Scalars['String']['output'];
+  /** What keeps it from running as the graph is now, with what may have been meant. */
+  problems: Array<Scalars['String']['output']>;
+  /** The HL7 purpose of use that it is run for: TREAT, CAREMGT, HOPERAT or HRESCH. */
+  purpose: Scalars['String']['output'];
+  /** Why. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The roles that may run it once it is approved; empty is everybody who may use views. */
+  roles: Array<Scalars['String']['output']>;
+  /** You may run it now. */
+  runnable: Scalars['Boolean']['output'];
+  /** When it was saved. */
+  saved?: Maybe<Scalars['Instant']['output']>;
+  /** The purpose is another than the care of the people themselves: the opt-out and disclosure control apply. */
+  secondary: Scalars['Boolean']['output'];
+  /** The selection of Patient's fields that the definition stands over; null for FHIR's resources. */
+  selection?: Maybe<Scalars['String']['output']>;
+  /** Where it is on its way. */
+  state: ViewState;
+  /** What it is called. */
+  title: Scalars['String']['output'];
+  /** Until when it is approved. */
+  until?: Maybe<Scalars['Instant']['output']>;
+  /** Counts from 1 with every saving. */
+  version: Scalars['Int']['output'];
+  /** You designed it. */
+  yours: Scalars['Boolean']['output'];
+};
+
+/** A list that a view can be run over. */
+export type ViewCohort = {
+  /** The list's id. */
+  list: Scalars['ID']['output'];
+  /** Whose it is. */
+  owner: Scalars['String']['output'];
+  /** A team list is read from the system that keeps it. */
+  team: Scalars['Boolean']['output'];
+  /** What it is called. */
+  title: Scalars['String']['output'];
+};
+
+/** A picked column of a view. */
+export type ViewColumn = {
+  /** The path of a field of the section's entries. */
+  field?: Maybe<Scalars['String']['output']>;
+  /** Its name in files and databases. */
+  name: Scalars['String']['output'];
+  /** A section's name, or `patient`. */
+  section: Scalars['String']['output'];
+  /** What it shows of many entries. */
+  take?: Maybe<ViewTake>;
+};
+
+/** A column to be picked. */
+export type ViewColumnInput = {
+  /** The path of a field of the section's entries; not for a count. */
+  field?: InputMaybe<Scalars['String']['input']>;
+  /** Its name in files and databases: lower-case letters, digits and _. */
+  name: Scalars['String']['input'];
+  /** A section's name, or `patient`. */
+  section: Scalars['String']['input'];
+  /** What it shows of many entries; not for `patient`. */
+  take?: InputMaybe<ViewTake>;
+};
+
+/** How many people have some values. */
+export type ViewCount = {
+  /** How many people; null if it is suppressed. */
+  people?: Maybe<Scalars['Int']['output']>;
+  /** The columns over which this is the total. */
+  total: Array<Scalars['String']['output']>;
+  /** The values of the columns that were counted by; null is no value, or all of them where `total` has the column. */
+  values: Array<Maybe<Scalars['String']['output']>>;
+};
+
+/** A file to be fetched. */
+export type ViewExport = {
+  /** Its name. */
+  filename: Scalars['String']['output'];
+  /** Where it is, on this server: good for you, for five minutes. */
+  url: Scalars['String']['output'];
+};
+
+/** A field that a column can show. */
+export type ViewField = {
+  /** What it means. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** string, integer, decimal, boolean, date or dateTime. */
+  kind: Scalars['String']['output'];
+  /** An entry may have several. */
+  many: Scalars['Boolean']['output'];
+  /** Its path below an entry, such as code.text. */
+  path: Scalars['String']['output'];
+  /** It may be in views for other purposes than care, as it is or made coarser. */
+  secondary: Scalars['Boolean']['output'];
+};
+
+/** The forms in which rows are taken away. */
+export type ViewFormat =
+  /** RFC 4180, UTF-8; cells that a spreadsheet would run as a formula begin with an apostrophe. */
+  | 'CSV'
+  /** The data dictionary: what each column means, as a Frictionless Data Package. */
+  | 'DICTIONARY'
+  /** A JSON object a line. */
+  | 'NDJSON'
+  /** Apache Parquet. */
+  | 'PARQUET'
+  /** A SQLite database file, which DuckDB reads too. */
+  | 'SQLITE';
+
+/** A column of a run. */
+export type ViewHeading = {
+  /** It says which sources answered, and nothing of the person. */
+  coverage: Scalars['Boolean']['output'];
+  /** What it means. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** string, integer, decimal, boolean, date or dateTime. */
+  kind: Scalars['String']['output'];
+  /** Its name. */
+  name: Scalars['String']['output'];
+};
+
+/** A view to be kept: either `columns`, or a `definition`. */
+export type ViewInput = {
+  /** A Vega-Lite specification without data, as JSON. */
+  chart?: InputMaybe<Scalars['String']['input']>;
+  /** Columns that were picked. */
+  columns?: InputMaybe<Array<ViewColumnInput>>;
+  /** A ViewDefinition of SQL on FHIR v2, as JSON: over a FHIR resource type, or over the resource `Person` if there is a `selection`. */
+  definition?: InputMaybe<Scalars['String']['input']>;
+  /** What it is for. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The organisations (ODS codes) that may; none is all. */
+  organisations?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** TREAT, CAREMGT, HOPERAT or HRESCH. */
+  purpose: Scalars['String']['input'];
+  /** The roles that may run it once it is approved; none is everybody who may use views. */
+  roles?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Fields of Patient, as GraphQL has them, without the outer braces. */
+  selection?: InputMaybe<Scalars['String']['input']>;
+  /** What it is called: 3 to 120 characters. */
+  title: Scalars['String']['input'];
+};
+
+/** A row of a run. */
+export type ViewRow = {
+  /** A cell for each heading; null is no value, which is "none" only where `_complete` is true. */
+  cells: Array<Maybe<Scalars['String']['output']>>;
+};
+
+/** A run of a view over the people of a list. */
+export type ViewRun = {
+  /** How many people there are by the values of one column or two. For other purposes than care small numbers are suppressed, others rounded. */
+  counts?: Maybe<Array<ViewCount>>;
+  /** When it was begun. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** When it ended. */
+  ended?: Maybe<Scalars['Instant']['output']>;
+  /** When its rows are gone. */
+  expires?: Maybe<Scalars['Instant']['output']>;
+  /** The columns. */
+  headings: Array<ViewHeading>;
+  /** The run; it stands in the ledger with each person that it read. */
+  id: Scalars['ID']['output'];
+  /** How many on the list were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted. */
+  leftOut: Scalars['Int']['output'];
+  /** The list. */
+  list: Scalars['ID']['output'];
+  /** Rows from an offset on, at most 1,000, in the list's order; each has a cell for every heading. */
+  page?: Maybe<Array<ViewRow>>;
+  /** How many people were read. */
+  people: Scalars['Int']['output'];
+  /** Why it failed or was refused. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** The purpose of use. */
+  purpose: Scalars['String']['output'];
+  /** How many rows there are. */
+  rows: Scalars['Int']['output'];
+  /** The purpose is another than the care of the people themselves. */
+  secondary: Scalars['Boolean']['output'];
+  /** Where it is. */
+  state: ViewRunState;
+  /** What the view is called. */
+  title: Scalars['String']['output'];
+  /** The version that was run. */
+  version: Scalars['Int']['output'];
+  /** The view and its version. */
+  view: Scalars['ID']['output'];
+  /** How many answers of systems were still missing when a page was kept; `_coverage` columns say which. */
+  waiting: Scalars['Int']['output'];
+};
+
+
+/** A run of a view over the people of a list. */
+export type ViewRunCountsArgs = {
+  by: Array<Scalars['String']['input']>;
+};
+
+
+/** A run of a view over the people of a list. */
+export type ViewRunPageArgs = {
+  first?: Scalars['Int']['input'];
+  offset?: Scalars['Int']['input'];
+};
+
+/** Where a run is. */
+export type ViewRunState =
+  /** You ended it. */
+  | 'CANCELLED'
+  /** It has all rows. */
+  | 'DONE'
+  /** Its rows are gone. */
+  | 'EXPIRED'
+  /** It could not be done; `problem` says why. */
+  | 'FAILED'
+  /** It waits for a server. */
+  | 'QUEUED'
+  /** Its numbers would have told of few people. */
+  | 'REFUSED'
+  /** It goes on. */
+  | 'RUNNING';
+
+/** What columns can show of one section. */
+export type ViewSection = {
+  /** Its fields. */
+  fields: Array<ViewField>;
+  /** The section's name; `patient` is what stands above sections. */
+  section: Scalars['String']['output'];
+  /** What it is called. */
+  title: Scalars['String']['output'];
+};
+
+/** Where a version of a view is on its way. */
+export type ViewState =
+  /** It may be run, until its end. */
+  | 'APPROVED'
+  /** It is being designed. */
+  | 'DRAFT'
+  /** It was not approved. */
+  | 'REJECTED'
+  /** It waits for approval. */
+  | 'SUBMITTED'
+  /** It is out of use. */
+  | 'WITHDRAWN';
+
+/** What a column shows of a section that may have many entries. */
+export type ViewTake =
+  /** All entries, in one cell. */
+  | 'ALL'
+  /** How many there are. */
+  | 'COUNT'
+  /** A row for each entry. */
+  | 'EACH'
+  /** The newest entry. */
+  | 'LATEST';
 
 /** How the summary is arranged. */
 export type ViewerLayout = {

@@ -1,0 +1,187 @@
+package views
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// row is one of a run as it is kept: whom it is of, and its cells by the run's headings.
+type row struct {
+	Person string `json:"p"`
+	Cells  []any  `json:"c"`
+}
+
+// made are the rows of a page on the way.
+type made struct {
+	store   *Store
+	view    *View
+	plan    *plan
+	rows    []row
+	people  int64
+	leftOut int64
+	waiting int64
+}
+
+// add makes the rows of one person.
+func (m *made) add(ctx context.Context, person map[string]any) error {
+	id, _ := person["_id"].(string)
+	who := id
+	if Secondary(m.view.Purpose) {
+		out, err := m.store.Governance.OptedOut(ctx, id)
+		if err != nil {
+			return failed("Who has opted out of other uses than care cannot be told at the moment: nothing is given out.")
+		}
+		if out {
+			m.leftOut++
+			return nil
+		}
+		if who, err = m.store.Governance.Pseudonym(m.view.ID, id); err != nil {
+			return err
+		}
+	}
+	m.people++
+	resources := []map[string]any{person}
+	if m.plan.resource == personType {
+		person["resourceType"] = personType
+	} else {
+		var err error
+		if resources, err = m.store.Renderer.Resources(person, m.plan.resource); err != nil {
+			return fmt.Errorf("rendering resources: %w", err)
+		}
+	}
+	coverage := m.plan.coverage(person)
+	for _, resource := range resources {
+		for values, err := range m.plan.view.Rows(resource) {
+			if err != nil {
+				return failed("The view cannot be run: %s.", strings.TrimSuffix(err.Error(), "."))
+			}
+			cells := make([]any, 0, len(m.plan.headings))
+			for _, at := range m.plan.order {
+				cells = append(cells, cell(values[at]))
+			}
+			cells = append(cells, coverage...)
+			if Secondary(m.view.Purpose) {
+				m.generalise(cells, who)
+			}
+			m.rows = append(m.rows, row{who, cells})
+		}
+	}
+	return nil
+}
+
+// generalise makes identifying values coarser, or takes them out; what the governance does not
+// know is taken out.
+func (m *made) generalise(cells []any, pseudonym string) {
+	for i, h := range m.plan.headings {
+		switch {
+		case h.Coverage:
+		case h.Source == Patient+".id":
+			cells[i] = pseudonym
+		default:
+			cells[i] = m.store.Governance.Generalise(m.view.Purpose, h.Source, cells[i])
+		}
+	}
+}
+
+// cell is a value as one cell has it: several values become one text, each told once.
+func cell(value any) any {
+	list, ok := value.([]any)
+	if !ok {
+		return value
+	}
+	var texts []string
+	for _, v := range list {
+		if v == nil {
+			continue
+		}
+		if text := fmt.Sprint(v); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	if texts == nil {
+		return nil
+	}
+	return strings.Join(texts, "; ")
+}
+
+// answered reports whether a source has told all it holds of a section.
+func answered(status string) bool {
+	switch status {
+	case "ANSWERED", "EMPTY", "ASSERTED_NONE", "NOT_REGISTERED", "NOT_OFFERED":
+		return true
+	}
+	return false
+}
+
+// coverage are the cells that say which sources answered (hazard H-02: an empty cell is "none
+// recorded" only where all did).
+func (p *plan) coverage(person map[string]any) []any {
+	complete := true
+	var cells []any
+	for _, section := range p.sections {
+		var said []string
+		outcomes := outcomesOf(person, section)
+		for _, o := range outcomes {
+			if o.Status != "NOT_OFFERED" && o.Status != "NOT_REGISTERED" {
+				said = append(said, o.Source.ID+"="+o.Status)
+			}
+			complete = complete && answered(o.Status)
+		}
+		if outcomes == nil {
+			complete = false
+		}
+		if fields := withheld(person, section); len(fields) > 0 {
+			complete = false
+			said = append(said, "withheld="+strings.Join(fields, "+"))
+		}
+		cells = append(cells, strings.Join(said, " "))
+	}
+	return append(cells, complete)
+}
+
+// outcomesOf are what the sources answered for a section; nil if nothing was said of it.
+func outcomesOf(person map[string]any, section string) []outcome {
+	part, _ := person["_coverage_"+section].(map[string]any)
+	if part == nil {
+		return nil
+	}
+	list := []outcome{}
+	entries, _ := part["outcomes"].([]any)
+	for _, e := range entries {
+		var o outcome
+		if m, ok := e.(map[string]any); ok {
+			o.Status, _ = m["status"].(string)
+			if source, ok := m["source"].(map[string]any); ok {
+				o.Source.ID, _ = source["id"].(string)
+			}
+		}
+		list = append(list, o)
+	}
+	return list
+}
+
+func withheld(person map[string]any, section string) []string {
+	part, _ := person["_coverage_"+section].(map[string]any)
+	list, _ := part["withheldFields"].([]any)
+	var names []string
+	for _, v := range list {
+		if name, ok := v.(string); ok {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func readRows(text []byte) ([]row, error) {
+	var rows []row
+	decoder := json.NewDecoder(strings.NewReader(string(text)))
+	decoder.UseNumber()
+	if err := decoder.Decode(&rows); err != nil {
+		return nil, fmt.Errorf("reading rows: %w", err)
+	}
+	return rows, nil
+}

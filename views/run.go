@@ -1,0 +1,219 @@
+package views
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
+)
+
+// RunState is where a run is.
+type RunState string
+
+// The states of a run. The zero RunState is none.
+const (
+	Queued    RunState = "queued"
+	Running   RunState = "running"
+	Done      RunState = "done"
+	Failed    RunState = "failed"
+	Refused   RunState = "refused" // it would have told of few people
+	Cancelled RunState = "cancelled"
+	Expired   RunState = "expired"
+)
+
+// Run is a view being run, or that was, over the people of a list.
+type Run struct {
+	ID, View string
+	Version  int64
+	List     string
+	State    RunState
+	// Problem says why it failed or was refused; one sentence.
+	Problem string
+	// People are those read so far; LeftOut those on the list whom the caller may not see (0
+	// where policy conceals them) or who have opted out.
+	People, LeftOut, Rows int64
+	// Waiting is how many answers of sources were still missing in the rows.
+	Waiting int64
+	// Created, Ended and Expires are UTC; Ended is zero while it goes on.
+	Created, Ended, Expires time.Time
+	// Headings are the columns; Title the view's; Secondary says that its purpose is not care.
+	Headings  []Heading
+	Title     string
+	Purpose   auth.Purpose
+	Secondary bool
+
+	owner user
+}
+
+// Ended reports whether nothing more will come.
+func (s RunState) Ended() bool { return s != Queued && s != Running && s != "" }
+
+// Start begins a run for the context's caller, who may leave: it goes on as them, and is asked
+// anew at every page whether they are still welcome.
+func (s *Store) Start(ctx context.Context, view string, version int64, list string) (*Run, error) {
+	session := auth.SessionFrom(ctx)
+	if session == nil || session.Role == "" {
+		return nil, ErrNobody
+	}
+	if session.Launch != nil {
+		return nil, wrong("This session was opened on one patient and shows nobody else.")
+	}
+	v, err := s.Get(ctx, view, version)
+	if err != nil {
+		return nil, err
+	}
+	if err := v.runnable(session, s.now()); err != nil {
+		return nil, err
+	}
+	if len(v.Problems) > 0 {
+		return nil, wrong("%s", v.Problems[0])
+	}
+	if Secondary(v.Purpose) && s.Governance == nil {
+		return nil, wrong("This region is not set up for other purposes than care: its configuration has no `views.secondary`.")
+	}
+	as := *session
+	as.Purpose = v.Purpose
+	as.View = &auth.ViewRun{View: v.ID, Secondary: Secondary(v.Purpose)}
+	text, err := json.Marshal(as)
+	if err != nil {
+		return nil, err
+	}
+	id := rand.Text()
+	sealed, err := s.seal("session "+id, text)
+	if err != nil {
+		return nil, err
+	}
+	e := auth.EventOf(ctx, ActionView, audit.Permit)
+	e.Target, e.Purpose, e.Reason = target(v.ID, v.Version), string(v.Purpose), "run "+id+" over list "+list
+	if err := s.ledger.Record(ctx, e); err != nil {
+		return nil, err
+	}
+	now := s.now()
+	_, err = s.write.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, session, state, problem, page, place, people, left_out, rows_made,
+		waiting, created, ended, expires, worker, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', '', 0, '', 0, 0, 0, 0, $8, 0, $9, '', 0)`,
+		id, v.ID, v.Version, list, session.Issuer, session.Subject, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro())
+	if err != nil {
+		return nil, fmt.Errorf("beginning a run: %w", err)
+	}
+	s.nudge()
+	return s.Run(ctx, id)
+}
+
+const selectRun = `SELECT id, view, version, list, issuer, subject, state, problem, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
+
+// Run gives a run of the context's caller.
+func (s *Store) Run(ctx context.Context, id string) (*Run, error) {
+	list, err := s.runs(ctx, selectRun+` WHERE id = $1`, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) == 0 || list[0].owner != userOf(auth.SessionFrom(ctx)) {
+		return nil, ErrNotFound
+	}
+	return list[0], nil
+}
+
+// Runs gives the latest 50 runs of the caller, of one view or of all (""), newest first.
+func (s *Store) Runs(ctx context.Context, view string) ([]*Run, error) {
+	u := userOf(auth.SessionFrom(ctx))
+	return s.runs(ctx, selectRun+` WHERE issuer = $1 AND subject = $2 AND (view = $3 OR $3 = '') ORDER BY created DESC, id LIMIT 50`, u.issuer, u.subject, view)
+}
+
+func (s *Store) runs(ctx context.Context, query string, args ...any) ([]*Run, error) {
+	list, err := s.scanRuns(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range list {
+		v, err := s.Get(ctx, r.View, r.Version)
+		if err != nil {
+			return nil, err
+		}
+		r.Title, r.Purpose, r.Secondary = v.Title, v.Purpose, Secondary(v.Purpose)
+		if p, err := s.planOf(&v.Body); err == nil {
+			r.Headings = p.headings
+		}
+		if !s.now().Before(r.Expires) && r.State.Ended() {
+			r.State = Expired
+		}
+	}
+	return list, nil
+}
+
+func (s *Store) scanRuns(ctx context.Context, query string, args ...any) ([]*Run, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading runs: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var list []*Run
+	for rows.Next() {
+		var r Run
+		var created, ended, expires int64
+		if err := rows.Scan(&r.ID, &r.View, &r.Version, &r.List, &r.owner.issuer, &r.owner.subject, &r.State, &r.Problem,
+			&r.People, &r.LeftOut, &r.Rows, &r.Waiting, &created, &ended, &expires); err != nil {
+			return nil, fmt.Errorf("reading runs: %w", err)
+		}
+		r.Created, r.Ended, r.Expires = at(created), at(ended), at(expires)
+		list = append(list, &r)
+	}
+	return list, rows.Err()
+}
+
+// Cancel ends a run of the caller; its rows are gone.
+func (s *Store) Cancel(ctx context.Context, id string) (*Run, error) {
+	r, err := s.Run(ctx, id)
+	if err != nil || r.State.Ended() {
+		return r, err
+	}
+	if err := s.finish(ctx, id, "", Cancelled, ""); err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	if stop := s.running[id]; stop != nil {
+		stop()
+	}
+	s.mu.Unlock()
+	return s.Run(ctx, id)
+}
+
+// finish ends a run that goes on; worker "" is whoever works on it. Rows of one that is not
+// done are gone.
+func (s *Store) finish(ctx context.Context, id, worker string, state RunState, problem string) error {
+	return s.within(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE view_run SET state = $1, problem = $2, ended = $3, session = '', worker = '', lease = 0
+			WHERE id = $4 AND state IN ('queued', 'running') AND (worker = $5 OR $5 = '')`, string(state), problem, s.now().UnixMicro(), id, worker)
+		if err != nil || state == Done {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM view_rows WHERE run = $1 AND EXISTS (SELECT 1 FROM view_run WHERE id = $1 AND state <> 'done' AND state <> 'running' AND state <> 'queued')`, id)
+		return err
+	})
+}
+
+// awaitEvery is how often a waiting reader looks whether a run has ended: another server may
+// be at it.
+const awaitEvery = 40 * time.Millisecond
+
+// Await returns when a run has ended, or ctx.
+func (s *Store) Await(ctx context.Context, id string) {
+	tick := time.NewTicker(awaitEvery)
+	defer tick.Stop()
+	for {
+		var state RunState
+		err := s.read.QueryRowContext(ctx, `SELECT state FROM view_run WHERE id = $1`, id).Scan(&state)
+		if err != nil || state.Ended() {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
