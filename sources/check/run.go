@@ -138,6 +138,7 @@ func (r *run) all(ctx context.Context) {
 			return
 		}
 	}
+	r.advised()
 	people, why := r.sample(ctx)
 	if len(people) == 0 {
 		r.finds.skip(sections, why)

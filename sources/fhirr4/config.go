@@ -49,6 +49,9 @@ type Config struct {
 	Headers map[string]string `yaml:"headers"`
 	// NHSNumberSystem identifies NHS numbers; default https://fhir.nhs.uk/Id/nhs-number.
 	NHSNumberSystem string `yaml:"nhs_number_system"`
+	// NHSNumberFormat is how the server writes them: "plain", ten digits, the default, or
+	// "spaced", in groups of 3, 3 and 4; then people are asked for in both.
+	NHSNumberFormat string `yaml:"nhs_number_format"`
 	// TrustNHSNumbers is how to take numbers whose verification the server does not
 	// state: "verified" or "unverified" (default).
 	TrustNHSNumbers string `yaml:"trust_nhs_numbers"`
@@ -95,6 +98,11 @@ func (c *Config) Validate() []sources.Problem {
 		if n.value < 0 || n.value > n.most {
 			add(n.path, "must be between 1 and %d, or left out", n.most)
 		}
+	}
+	switch c.NHSNumberFormat {
+	case "", "plain", "spaced":
+	default:
+		add("nhs_number_format", "must be plain (ten digits) or spaced (groups of 3, 3 and 4 digits)")
 	}
 	switch c.TrustNHSNumbers {
 	case "", "verified", "unverified":

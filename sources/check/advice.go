@@ -1,0 +1,16 @@
+package check
+
+import "strings"
+
+// advised holds the stanza against what the system says it has, before anybody's record is
+// read. What it lists may still be empty, and what it does not list may answer: warnings.
+func (r *run) advised() {
+	for _, a := range r.system.Advice() {
+		if len(a.Unlisted) > 0 {
+			r.finds.add("type-unlisted", a.Section, strings.Join(a.Unlisted, ", "))
+		}
+		if len(a.LeftOut) > 0 {
+			r.finds.add("type-left-out", a.Section, strings.Join(a.LeftOut, ", "))
+		}
+	}
+}
