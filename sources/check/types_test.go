@@ -119,6 +119,22 @@ func TestTypesWithoutPeople(t *testing.T) {
 	}
 }
 
+// TestMissingTypesAreToldOnce: what reading has shown to be missing is not told of the
+// CapabilityStatement too; what it does not list and answers with nothing is.
+func TestMissingTypesAreToldOnce(t *testing.T) {
+	t.Parallel()
+	s := clean()
+	listed, refused := lists("Patient", "AllergyIntolerance", "MedicationRequest", "MedicationStatement", "Observation"), answers(404, "/CarePlan")
+	s.instead = func(w http.ResponseWriter, r *http.Request) bool { return listed(w, r) || refused(w, r) }
+	r := checked(t, &fhirr4.Config{URL: s.start(t), Sections: on(map[string]fhirr4.Section{"carePlans": {}})}, settings, check.Options{People: []string{patientID}, Wait: patience})
+	if got := where(r, "type-unlisted"); !slices.Equal(got, []string{"problems: Condition"}) {
+		t.Errorf("unlisted %v", got)
+	}
+	if got := r.Found(check.Fail); !slices.Equal(got, []string{"type-missing"}) {
+		t.Errorf("failed %v", got)
+	}
+}
+
 // TestTypesOfAnotherVersion: they are looked for by the name that the version has.
 func TestTypesOfAnotherVersion(t *testing.T) {
 	t.Parallel()
