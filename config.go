@@ -133,8 +133,10 @@ type SourceConfig struct {
 	Connect yaml.Node `yaml:"connect"`
 
 	connector sources.Connector
-	windows   []sources.Window
-	maps      []*sources.Map
+	// trust is what connect says of the system's NHS numbers (trustOf).
+	trust   string
+	windows []sources.Window
+	maps    []*sources.Map
 }
 
 // MapConfig is a file of the region's own: CSV with the columns code and target.

@@ -228,9 +228,22 @@ func (l *loading) connector(s *SourceConfig, n *yaml.Node) {
 	if len(l.problems) > before {
 		return // what was not read cannot be judged
 	}
+	s.trust = trustOf(connect)
 	for _, p := range validate(s.connector) {
 		l.say(orNode(at(connect, p.Path), connect), "source %s: %s: %s", s.ID, p.Path, p.Text)
 	}
+}
+
+// trustOf is what a connector's part says of its NHS numbers, whatever the type; "" for
+// nothing, and for the default that is the same.
+func trustOf(connect *yaml.Node) string {
+	var said struct {
+		Trust string `yaml:"trust_nhs_numbers"`
+	}
+	if err := connect.Load(&said); err != nil || said.Trust == "unverified" {
+		return ""
+	}
+	return said.Trust
 }
 
 func validate(c sources.Connector) []sources.Problem { return c.Validate() }

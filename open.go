@@ -284,6 +284,7 @@ func (s *server) finders() []patient.System {
 		if system.CanFind() {
 			list[i].Finder = finder{system}
 			list[i].Deadline = s.config.Sources[i].Timeout
+			list[i].Trust = s.config.Sources[i].trust
 		}
 	}
 	return list

@@ -34,11 +34,12 @@ func (x *Index) Adopt(ctx context.Context, locals []Local) (ids []string, err er
 		}
 		for i, l := range locals {
 			at := owned{l.Source, l.LocalID}
-			if !usable(l.LocalID) || !slices.ContainsFunc(x.systems, func(s System) bool { return s.ID == l.Source }) {
+			system := slices.IndexFunc(x.systems, func(s System) bool { return s.ID == l.Source })
+			if !usable(l.LocalID) || system < 0 {
 				continue
 			}
 			if w.owners[at].patient == "" {
-				if err := w.adopt(l); err != nil {
+				if err := w.adopt(l, x.systems[system].Trust); err != nil {
 					return err
 				}
 			}
@@ -52,8 +53,8 @@ func (x *Index) Adopt(ctx context.Context, locals []Local) (ids []string, err er
 	return ids, nil
 }
 
-// adopt makes a patient who is known from one record.
-func (w *settling) adopt(l Local) error {
+// adopt makes a patient who is known from one record, read when its system was trusted so.
+func (w *settling) adopt(l Local, trust string) error {
 	birth := l.Birth.Day()
 	if _, ok := birth.Time(); !ok || len(birth) != len("2006-01-02") {
 		birth = ""
@@ -63,7 +64,7 @@ func (w *settling) adopt(l Local) error {
 		return err
 	}
 	w.people[p.id] = p
-	return w.keep(p, &Registration{Source: l.Source, State: Linked, Checked: w.now, Links: []Link{
+	return w.keep(p, &Registration{Source: l.Source, State: Linked, Checked: w.now, trust: trust, Links: []Link{
 		{Source: l.Source, LocalID: l.LocalID, Status: LinkOwn, Since: w.now, Evidence: evidenceOwn},
 	}})
 }

@@ -82,6 +82,7 @@ type Registration struct {
 	Labels []record.Coding
 
 	traced time.Time // when it was last searched by name; zero if it never was
+	trust  string    // System.Trust when it last answered
 }
 
 // State is a registration's state. The zero State is none and is never given.
@@ -150,4 +151,7 @@ type System struct {
 	Finder Finder
 	// Deadline bounds one question to it; 0 is 5 s.
 	Deadline time.Duration
+	// Trust is what the configuration says of its NHS numbers, in any words. What was decided
+	// under another Trust is judged anew, before anybody waits for age to do it.
+	Trust string
 }

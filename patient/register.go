@@ -8,6 +8,7 @@ import (
 // register works what one system said into a patient's registration and links. A
 // fault never unlinks: only an answer does.
 func (w *settling) register(p *stored, r *Registration, also seen, q *inquiry, system int) error {
+	r.trust = w.systems[system].Trust
 	if r.State != Unanswered {
 		if err := w.score(p, r, also, q, system); err != nil {
 			return err
@@ -24,7 +25,7 @@ func (w *settling) keep(p *stored, r *Registration) error {
 	}
 	if r.State == Unanswered && old != nil {
 		r.label(old.Labels) // only an answer lifts them
-		r.traced = old.traced
+		r.traced, r.trust = old.traced, old.trust
 	}
 	return w.replace(p, r)
 }
@@ -193,11 +194,11 @@ func (w *settling) end(p *stored, before []Link, r *Registration) error {
 func (w *settling) flush() error {
 	rows := make([][]any, 0, max(len(w.registrations), len(w.links)))
 	for at, r := range w.registrations {
-		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked), writeLabels(r.Labels), stamp(r.traced)})
+		rows = append(rows, []any{at.patient, at.source, string(r.State), r.Code, r.Reason, stamp(r.Checked), writeLabels(r.Labels), stamp(r.traced), r.trust})
 	}
-	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, labels, traced) VALUES `, rows,
+	if err := w.insert(`INSERT INTO patient_registration (patient_id, source, state, code, reason, checked, labels, traced, trust) VALUES `, rows,
 		` ON CONFLICT (patient_id, source) DO UPDATE SET state = excluded.state, code = excluded.code,
-			reason = excluded.reason, checked = excluded.checked, labels = excluded.labels, traced = excluded.traced`, false); err != nil {
+			reason = excluded.reason, checked = excluded.checked, labels = excluded.labels, traced = excluded.traced, trust = excluded.trust`, false); err != nil {
 		return err
 	}
 	rows = rows[:0]

@@ -124,15 +124,25 @@ func (x *Index) due(w wanted, system int, now time.Time) (need, wait bool) {
 	}
 	r := w.stored.registrations[x.systems[system].ID]
 	if w.number != "" || r != nil && r.State == Linked {
+		if x.distrusts(r, system) {
+			return true, true
+		}
 		return due(r, now)
 	}
 	if !x.Linking.on() { // without a number there is nothing else to ask by
 		return false, false
 	}
 	if r != nil && r.State != Unanswered { // they can only be searched for by name
-		return now.Sub(r.Checked) >= retrace, true
+		return now.Sub(r.Checked) >= retrace || x.distrusts(r, system), true
 	}
 	return true, true
+}
+
+// distrusts reports whether what a system knows of somebody was decided when its numbers
+// were trusted otherwise than they are now: it holds until the system has answered again,
+// and is not taken for fresh before (hazard H-01).
+func (x *Index) distrusts(r *Registration, system int) bool {
+	return r != nil && r.trust != x.systems[system].Trust
 }
 
 // due reports whether a system must be asked again, and whether a caller should wait
@@ -172,7 +182,7 @@ func (r *round) include(w wanted, system int, now time.Time) {
 	}
 	a := &q.answers[system]
 	a.asked = true
-	a.due = r.x.dueToSearch(w.stored, a.source, now) && !slices.ContainsFunc(q.own, func(l Link) bool { return l.Source == a.source })
+	a.due = r.x.dueToSearch(w.stored, system, now) && !slices.ContainsFunc(q.own, func(l Link) bool { return l.Source == a.source })
 	q.stating = slices.DeleteFunc(q.stating, func(i int) bool { return i == system }) // it says so anyway
 	if w.stored != nil && w.stored.registrations[a.source] != nil {
 		for _, l := range w.stored.registrations[a.source].Links {

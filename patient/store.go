@@ -157,7 +157,7 @@ func loadRegistrations(ctx context.Context, q querier, people map[string]*stored
 		ids = append(ids, id)
 	}
 	for part := range slices.Chunk(ids, chunk) {
-		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels, r.traced,
+		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels, r.traced, r.trust,
 				COALESCE(l.local_id, ''), COALESCE(l.status, ''), COALESCE(l.since, 0), COALESCE(l.evidence, '')
 			FROM patient_registration r
 			LEFT JOIN patient_link l ON l.patient_id = r.patient_id AND l.source = r.source AND l.ended IS NULL
@@ -179,7 +179,7 @@ func scanRegistrations(rows *sql.Rows, people map[string]*stored) error {
 		var checked, traced, since int64
 		var r Registration
 		var l Link
-		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &labels, &traced, &l.LocalID, &status, &since, &l.Evidence); err != nil {
+		if err := rows.Scan(&id, &r.Source, &state, &r.Code, &r.Reason, &checked, &labels, &traced, &r.trust, &l.LocalID, &status, &since, &l.Evidence); err != nil {
 			return err
 		}
 		kept := people[id].registrations[r.Source]

@@ -216,15 +216,15 @@ func traits(records []*candidate) []*match.Traits {
 }
 
 // dueToSearch reports whether a system is to be searched by name, when it is asked.
-func (x *Index) dueToSearch(s *stored, source string, now time.Time) bool {
+func (x *Index) dueToSearch(s *stored, system int, now time.Time) bool {
 	if !x.Linking.on() {
 		return false
 	}
-	if s == nil || s.registrations[source] == nil {
+	if s == nil {
 		return true
 	}
-	r := s.registrations[source]
-	return now.Sub(r.traced) >= retrace || slices.ContainsFunc(r.Links, func(l Link) bool { return l.Status == LinkProbable })
+	r := s.registrations[x.systems[system].ID]
+	return r == nil || x.distrusts(r, system) || now.Sub(r.traced) >= retrace || slices.ContainsFunc(r.Links, func(l Link) bool { return l.Status == LinkProbable })
 }
 
 // search gives the questions by name that the round's inquiries need now.

@@ -33,6 +33,9 @@ type Error struct {
 	Code string
 	// Reason is one plain sentence for the reader.
 	Reason string
+	// About names what of the system it is about, as the stanza does: a resource type, for
+	// example. "" for the system as a whole. Never anything of a person.
+	About string
 	// Cause is for errors.Is and errors.As; its text is not shown and not logged,
 	// because texts of other libraries quote URLs and values.
 	Cause error

@@ -16,6 +16,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 	switch {
 	case e.Kind == sources.Unavailable && r.calls.refused() != nil:
 		return tlsFault(r.calls.refused())
+	case e.About != "" && absent[e.Code]:
+		return "type-missing"
 	case outOfTurn[e.Code]:
 		return "out-of-turn"
 	case e.Kind == sources.WrongPatient:
@@ -46,6 +48,9 @@ func (r *run) fault(e *sources.Error, other string) string {
 
 // outOfTurn are the codes of calls that were never made, because the stanza did not let them.
 var outOfTurn = map[string]bool{"paced": true, "busy": true, "outside-hours": true}
+
+// absent are the codes by which a system says of one thing alone that it does not have it.
+var absent = map[string]bool{"http-404": true, "http-405": true, "http-410": true, "http-501": true}
 
 // unreachable are the codes of connectors for systems that are not there.
 var unreachable = map[string]bool{"connection-refused": true, "connection-lost": true, "name-not-found": true, "unreachable": true,

@@ -22,7 +22,7 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 	t := v.tally(section)
 	if a.Err != nil {
 		e := sources.AsError(a.Err)
-		v.finds.add(v.fault(e, "section-failed"), section, withCode(v.who(), e.Code))
+		v.finds.add(v.fault(e, "section-failed"), section, withCode(v.who(), cause(e)))
 		return
 	}
 	t.answers++
@@ -61,6 +61,9 @@ func withCode(at, code string) string {
 	}
 	return at + ": " + code
 }
+
+// cause is what a failure begins to be mended with: what it is about, and its code.
+func cause(e *sources.Error) string { return strings.TrimSpace(e.About + " " + e.Code) }
 
 func place(number int) string { return fmt.Sprintf("person %d", number) }
 

@@ -151,6 +151,12 @@ func (f *Finding) in(section string) *Where {
 	return &f.Where[len(f.Where)-1]
 }
 
+// has reports whether a defect was found in a section.
+func (f *finds) has(rule, section string) bool {
+	found := f.all[rule]
+	return found != nil && slices.ContainsFunc(found.Where, func(w Where) bool { return w.Section == section })
+}
+
 // skip says why a check was not tried.
 func (f *finds) skip(check, why string) { f.said[check], f.skipped[check] = why, true }
 

@@ -140,6 +140,7 @@ func (r *run) all(ctx context.Context) {
 	}
 	people, why := r.sample(ctx)
 	if len(people) == 0 {
+		r.advised()
 		r.finds.skip(sections, why)
 		for _, check := range ofEntries {
 			r.finds.skip(check, why)
@@ -153,6 +154,7 @@ func (r *run) all(ctx context.Context) {
 		r.person(ctx, i+1, id)
 	}
 	r.unseen()
+	r.advised()
 	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
 		t := r.scores[section]
 		if t.entries == 0 && t.answers > 0 && t.asserted == 0 {

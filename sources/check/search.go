@@ -90,8 +90,21 @@ func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
 		return
 	}
 	if !slices.ContainsFunc(found[0], func(o record.Person) bool { return o.Subject == p.Subject }) {
-		r.finds.add("search-other", record.Demographics, who)
+		rule := "search-other"
+		if grouped(p) {
+			rule = "search-spaced"
+		}
+		r.finds.add(rule, record.Demographics, who)
 	}
+}
+
+// grouped reports whether the system writes the person's NHS number otherwise than in ten
+// digits.
+func grouped(p *record.Person) bool {
+	return slices.ContainsFunc(p.Identifiers, func(i record.Identifier) bool {
+		n, err := record.ParseNHSNumber(i.Value)
+		return err == nil && n == p.NHSNumber && i.Value != string(n)
+	})
 }
 
 // mostLists is how many wards, clinics and caseloads are opened for sample people.

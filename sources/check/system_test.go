@@ -138,8 +138,10 @@ func matches(res object, q url.Values) bool {
 	case q.Has("_id"):
 		return res["id"] == q.Get("_id")
 	case q.Has("identifier"):
-		_, value, _ := strings.Cut(q.Get("identifier"), "|")
-		return holds(strconv.Quote(value))
+		return slices.ContainsFunc(strings.Split(q.Get("identifier"), ","), func(token string) bool {
+			_, value, _ := strings.Cut(token, "|")
+			return holds(strconv.Quote(value)) // as it stands
+		})
 	case q.Has("family"):
 		return holds(strconv.Quote(q.Get("birthdate"))) && slices.ContainsFunc(strings.Split(q.Get("family"), ","), func(f string) bool { return holds(strconv.Quote(f)) })
 	}

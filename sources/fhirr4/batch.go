@@ -57,7 +57,7 @@ func (s *source) finishPart(ctx context.Context, q *search, r *reader, next stri
 			s.plain.add(q.kind)
 			return s.read(ctx, q, r)
 		}
-		return err
+		return ofType(q.kind, err)
 	}
 	return s.follow(ctx, s.URL+"/"+s.spoken(q.kind), next, len(q.ids), r)
 }

@@ -49,6 +49,9 @@ type Config struct {
 	Headers map[string]string `yaml:"headers"`
 	// NHSNumberSystem identifies NHS numbers; default https://fhir.nhs.uk/Id/nhs-number.
 	NHSNumberSystem string `yaml:"nhs_number_system"`
+	// NHSNumberFormat is how the server writes them: "plain", ten digits, the default, or
+	// "spaced", in groups of 3, 3 and 4; then people are asked for in both.
+	NHSNumberFormat string `yaml:"nhs_number_format"`
 	// TrustNHSNumbers is how to take numbers whose verification the server does not
 	// state: "verified" or "unverified" (default).
 	TrustNHSNumbers string `yaml:"trust_nhs_numbers"`
@@ -66,15 +69,9 @@ type Section struct {
 	// Category, for observations, is a comma-separated list of the only categories to
 	// ask for, for example "vital-signs,survey".
 	Category string `yaml:"category"`
-	// Resources, for medications and results, are the resource types to ask for.
-	// Defaults: MedicationRequest, MedicationStatement; DiagnosticReport, Observation.
+	// Resources are the only resource types to ask for, of those that the section can
+	// read (types, further). A server that has only some of them is joined with those.
 	Resources []string `yaml:"resources"`
-}
-
-// choices are the resource types a section may be told to ask for.
-var choices = map[record.Section][]string{
-	record.Medications: {"MedicationRequest", "MedicationStatement", "MedicationDispense", "DeviceUseStatement", "Device"},
-	record.Results:     {"DiagnosticReport", "Observation", "ImagingStudy"},
 }
 
 // Validate reports every problem of the stanza; see sources.Connector.
@@ -101,6 +98,11 @@ func (c *Config) Validate() []sources.Problem {
 		if n.value < 0 || n.value > n.most {
 			add(n.path, "must be between 1 and %d, or left out", n.most)
 		}
+	}
+	switch c.NHSNumberFormat {
+	case "", "plain", "spaced":
+	default:
+		add("nhs_number_format", "must be plain (ten digits) or spaced (groups of 3, 3 and 4 digits)")
 	}
 	switch c.TrustNHSNumbers {
 	case "", "verified", "unverified":
@@ -133,11 +135,7 @@ func (c *Config) sectionProblems() (all []sources.Problem) {
 		if s.Category != "" && section != record.Observations {
 			all = append(all, sources.Problem{Path: path + ".category", Text: "is for observations only"})
 		}
-		for _, kind := range s.Resources {
-			if !slices.Contains(choices[section], kind) {
-				all = append(all, sources.Problem{Path: path + ".resources", Text: "allowed here: " + orNone(choices[section])})
-			}
-		}
+		all = append(all, c.typeProblems(section, path+".resources")...)
 	}
 	for _, h := range record.Headings() {
 		if !c.Sections[h.Name].Off {
@@ -148,13 +146,6 @@ func (c *Config) sectionProblems() (all []sources.Problem) {
 		all = append(all, sources.Problem{Path: "sections", Text: "all are switched off"})
 	}
 	return all
-}
-
-func orNone(all []string) string {
-	if len(all) == 0 {
-		return "nothing, this section has one resource type"
-	}
-	return strings.Join(all, ", ")
 }
 
 // withDefaults fills what the stanza leaves out.

@@ -138,23 +138,45 @@ func (f *gathering) settle(q *search, r *reader, err error) {
 // section answers every key of a section whose searches have all arrived.
 func (f *gathering) section(section record.Section) {
 	ids := f.asked[section]
-	var parts []*reader
 	f.mu.Lock()
-	for _, kind := range f.resources(section) {
-		g := f.got[kind]
-		if g.err != nil {
-			f.mu.Unlock()
-			for _, id := range ids {
-				f.answer(sources.Key{Section: section, LocalID: id}, sources.Result{Err: sources.AsError(g.err)})
-			}
-			return
-		}
-		parts = append(parts, g.reader)
-	}
+	parts, err := f.parts(f.resources(section))
 	f.mu.Unlock()
+	if err != nil {
+		for _, id := range ids {
+			f.answer(sources.Key{Section: section, LocalID: id}, sources.Result{Err: err})
+		}
+		return
+	}
+	left := f.leftOut(section)
 	for i, result := range f.deal(section, ids, together(section, parts)) {
+		if len(left) > 0 && len(result.Asserted) > 0 && len(result.Entries) == 0 && result.Err == nil {
+			result.Gaps = append(result.Gaps, unasked(left))
+		}
 		f.answer(sources.Key{Section: section, LocalID: ids[i]}, result)
 	}
+}
+
+// parts are the answers of a section's types, or why there is none: of several types that
+// were refused alike all are named, so that they are mended at once.
+func (f *gathering) parts(kinds []string) ([]*reader, error) {
+	var parts []*reader
+	var failed *sources.Error
+	for _, kind := range kinds {
+		g := f.got[kind]
+		e := sources.AsError(g.err)
+		switch {
+		case e == nil:
+			parts = append(parts, g.reader)
+		case failed == nil:
+			failed = e
+		case failed.About != "" && e.About != "" && e.Code == failed.Code:
+			failed = refusedTypes(failed, failed.About+", "+e.About)
+		}
+	}
+	if failed != nil {
+		return nil, failed
+	}
+	return parts, nil
 }
 
 // together puts reports and their measurements together, which come by two searches.

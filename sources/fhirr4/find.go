@@ -99,7 +99,11 @@ func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs 
 func (s *source) byNumber(queries []record.PersonQuery, which []int) url.Values {
 	var all []string
 	for _, i := range which {
-		all = append(all, s.numbers.system+"|"+string(queries[i].NHSNumber))
+		n := queries[i].NHSNumber
+		all = append(all, s.numbers.system+"|"+string(n))
+		if s.NHSNumberFormat == "spaced" { // a token is compared as it stands (R4 §3.1.1.4.10)
+			all = append(all, s.numbers.system+"|"+n.Format())
+		}
 	}
 	return url.Values{"identifier": {strings.Join(all, ",")}}
 }

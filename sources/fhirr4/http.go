@@ -60,17 +60,19 @@ func (s *source) call(ctx context.Context, q request, use func(body []byte) erro
 	if err != nil {
 		return err
 	}
-	tolerated := false
+	var refused error
 	err = s.env.Call(ctx, func(ctx context.Context) error {
 		err := s.exchange(ctx, q, token, use)
-		if errors.Is(err, errTolerated) {
-			tolerated = true
+		if errors.Is(err, errTolerated) || ofQuestion(sources.AsError(err)) {
+			// It answers, though not this: a server without some types is no server that is
+			// down, and the breaker must not take away those that it has.
+			refused = err
 			return nil
 		}
 		return err
 	})
-	if err == nil && tolerated {
-		return errTolerated
+	if err == nil {
+		return refused
 	}
 	return err
 }

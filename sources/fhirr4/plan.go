@@ -24,55 +24,6 @@ type search struct {
 	categories []string
 }
 
-// resources are the types that serve a section. Sections that share a type share
-// its search: Encounter serves contacts, admissions and discharges; Patient serves
-// demographics, practice and personal contacts; Observation results and observations;
-// Flag alerts and endOfLife, Consent consents and endOfLife, CarePlan carePlans and endOfLife.
-func (c *Config) resources(s record.Section) []string {
-	if chosen := c.section(s).Resources; len(chosen) > 0 {
-		return chosen
-	}
-	switch s {
-	case record.Demographics, record.GPPractice:
-		return []string{"Patient"}
-	case record.PersonalContacts:
-		return []string{"Patient", "RelatedPerson"}
-	case record.Allergies:
-		return []string{"AllergyIntolerance"}
-	case record.Medications:
-		return []string{"MedicationRequest", "MedicationStatement"}
-	case record.Problems:
-		return []string{"Condition"}
-	case record.Alerts:
-		return []string{"Flag"}
-	case record.FutureAppointments:
-		return []string{"Appointment"}
-	case record.Contacts, record.Admissions, record.Discharges:
-		return []string{"Encounter"}
-	case record.ProfessionalContacts:
-		return []string{"CareTeam"}
-	case record.Consents:
-		return []string{"Consent"}
-	case record.Results:
-		return []string{"DiagnosticReport", "Observation"}
-	case record.Observations:
-		return []string{"Observation"}
-	case record.Vaccinations:
-		return []string{"Immunization"}
-	case record.Procedures:
-		return []string{"Procedure"}
-	case record.Documents:
-		return []string{"DocumentReference"}
-	case record.CarePlans:
-		return []string{"CarePlan"}
-	case record.AboutThePerson:
-		return []string{"Composition"}
-	case record.EndOfLifeCare:
-		return []string{"Flag", "Consent", "CarePlan"}
-	}
-	return nil
-}
-
 // includes are what is sent along by default: what a row needs and what a reference
 // often does not name (R4 §3.1.1.5.5). Servers may ignore them.
 func (c *Config) includes(kind string) []string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -60,11 +61,7 @@ func TestSamplesInvalid(t *testing.T) {
 func known() map[string]bool {
 	all := map[string]bool{}
 	for _, h := range record.Headings() {
-		section := h.Section
-		for _, kind := range (&Config{}).resources(section) {
-			all[kind] = true
-		}
-		for _, kind := range choices[section] {
+		for _, kind := range slices.Concat(types(h.Section), further(h.Section)) {
 			all[kind] = true
 		}
 	}

@@ -75,7 +75,7 @@ func (s *source) read(ctx context.Context, q *search, r *reader) error {
 		next, err = s.page(ctx, req, r)
 	}
 	if err != nil {
-		return err
+		return ofType(q.kind, err)
 	}
 	return s.follow(ctx, req.url, next, len(q.ids), r)
 }

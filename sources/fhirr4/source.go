@@ -1,14 +1,13 @@
 package fhirr4
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
-	"github.com/patchworkcare/patchwork/sources/httpfault"
 )
 
 // source is one FHIR R4 server.
@@ -25,11 +24,14 @@ type source struct {
 	plain names
 	// form is how the server wants people named.
 	form form
+	// listed are the resource types that the server said it has; nil if it did not say.
+	listed atomic.Pointer[map[string]bool]
 }
 
 var (
 	_ sources.Connector = (*Config)(nil)
 	_ sources.Finder    = (*source)(nil)
+	_ sources.Adviser   = (*source)(nil)
 )
 
 // Open makes the source ready. It reads secrets, but does not call the server.
@@ -60,14 +62,4 @@ func (s *source) Offers() []record.Section { return s.offers() }
 func (s *source) Close() error {
 	s.client.CloseIdleConnections()
 	return nil
-}
-
-// Probe implements sources.Prober by reading the CapabilityStatement.
-func (s *source) Probe(ctx context.Context) error {
-	return s.call(ctx, request{method: http.MethodGet, url: s.URL + "/metadata"}, func(body []byte) error {
-		if !bytes.Contains(body, []byte("CapabilityStatement")) {
-			return httpfault.Malformed("not-fhir", "Its answer is not FHIR")
-		}
-		return nil
-	})
 }
