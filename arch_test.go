@@ -99,6 +99,8 @@ var floors = map[string][]string{
 	"bench":             {"bench"},
 	// Pure: the rows that a ViewDefinition makes of a resource.
 	"views/sqlonfhir": {},
+	// Pure: rows as files, whatever they tell of.
+	"views/tabular": {},
 	// The witnesses against the enforcement: used by tests only, and far from what they
 	// judge (assurance.md §1).
 	"fuzz/naive":      {},
@@ -115,6 +117,7 @@ var libraries = map[string][]string{
 	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "views", "switches", "stages"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations"},
 	"github.com/failsafe-go":              {"sources"},
+	"github.com/parquet-go/parquet-go":    {"views/tabular"},
 	"github.com/jackc/pgx":                {"migrations/dbtest", "migrations", "audit", "auth", "auth/local", "patient", "sources/sqlview"},
 	"github.com/go-sql-driver/mysql":      {"sources/sqlview"},
 	"github.com/xuri/excelize":            {"sources/csvfile"},

@@ -1,0 +1,96 @@
+package tabular
+
+import (
+	"encoding/json"
+	"fmt"
+	"iter"
+	"os"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// manyRows are n rows of about 100 bytes.
+func manyRows(n int, every func()) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		row := make([]any, 6)
+		for i := range n {
+			if i%20_000 == 0 {
+				every()
+			}
+			id := strconv.Itoa(i * 7919)
+			row[0], row[1], row[2] = "person "+id+" of a region with many", int64(i), json.Number(strconv.Itoa(i%500)+".50")
+			row[3], row[4], row[5] = i%2 == 0, "1970-01-0"+strconv.Itoa(1+i%9), "2026-11-28T06:00:00.000+00:00/"+id
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}
+
+// count counts what is written and keeps nothing.
+type count struct{ n int64 }
+
+func (c *count) Write(p []byte) (int, error) { c.n += int64(len(p)); return len(p), nil }
+
+// TestMemoryStaysFlat: what is held is bounded by what a row group may be, not by the number
+// of rows. PATCHWORK_TABULAR_ROWS=10000000 measures what a region's export takes.
+func TestMemoryStaysFlat(t *testing.T) {
+	rows := 400_000
+	if text := os.Getenv("PATCHWORK_TABULAR_ROWS"); text != "" {
+		rows, _ = strconv.Atoi(text)
+	}
+	for _, f := range Formats() {
+		var before runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		peak := uint64(0)
+		var out count
+		began := time.Now()
+		err := Write(&out, f, table(), manyRows(rows, func() {
+			var now runtime.MemStats
+			runtime.GC()
+			runtime.ReadMemStats(&now)
+			peak = max(peak, now.HeapAlloc-min(now.HeapAlloc, before.HeapAlloc))
+		}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Log(fmt.Sprintf("%-8s %d rows, %4d MB, held at most %5.1f MB, %.1f s", f, rows, out.n>>20, float64(peak)/(1<<20), time.Since(began).Seconds()))
+		if peak > 64<<20 {
+			t.Errorf("%s: %d MB were held", f, peak>>20)
+		}
+	}
+}
+
+// TestManyColumnsStayBounded: a table may be wide, and its row groups are then short.
+func TestManyColumnsStayBounded(t *testing.T) {
+	of := Table{Name: "wide"}
+	row := make([]any, maxColumns)
+	for i := range row {
+		of.Columns = append(of.Columns, Column{Name: "c" + strconv.Itoa(i), Kind: String})
+		row[i] = "some text in the column " + strconv.Itoa(i)
+	}
+	peak := uint64(0)
+	if err := Write(&count{}, Parquet, of, func(yield func([]any, error) bool) {
+		for i := range 2_000 {
+			if i%200 == 0 {
+				var now runtime.MemStats
+				runtime.GC()
+				runtime.ReadMemStats(&now)
+				peak = max(peak, now.HeapAlloc)
+			}
+			row[0] = strconv.Itoa(i)
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("held at most %d MB", peak>>20)
+	if peak > 128<<20 {
+		t.Errorf("%d MB were held", peak>>20)
+	}
+}
