@@ -91,7 +91,6 @@ var floors = map[string][]string{
 	"viewer": {"auth", "record"},
 	// Custom views: they read through the executor only.
 	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
-	"views/tabular":     {},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
 	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "views", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
