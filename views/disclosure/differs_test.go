@@ -212,8 +212,9 @@ func TestReleases(t *testing.T) {
 	}
 }
 
-// TestDiffersIsFast: what a region does, and what an attacker may try to make it do.
-func TestDiffersIsFast(t *testing.T) {
+// TestDiffersOfMany: many large cohorts that overlap anyhow are harmless, and found so; one
+// of them less one person is found too.
+func TestDiffersOfMany(t *testing.T) {
 	t.Parallel()
 	p := secretOf("view")
 	random := rand.New(rand.NewPCG(5, 6))
@@ -224,14 +225,14 @@ func TestDiffersIsFast(t *testing.T) {
 		}
 		return p.Release(ids)
 	}
-	for name, of := range map[string]int{"large overlaps": 20_000, "fragments": 200_000} {
+	for name, of := range map[string]int{"large overlaps": 10_000, "fragments": 100_000} {
 		var earlier []Release
-		for range 40 {
-			earlier = append(earlier, sample(10_000, of))
+		for range 20 {
+			earlier = append(earlier, sample(5_000, of))
 		}
 		start := time.Now()
-		err := Differs(sample(10_000, of), earlier, 8)
-		t.Logf("%s: 41 runs of 10,000 people in %v: %v", name, time.Since(start).Round(time.Millisecond), err)
+		err := Differs(sample(5_000, of), earlier, 8)
+		t.Logf("%s: 21 runs of 5,000 people in %v: %v", name, time.Since(start).Round(time.Millisecond), err)
 		if err != nil {
 			t.Errorf("%s: harmless runs are refused", name)
 		}
