@@ -160,7 +160,11 @@ func search(vectors []vector, k int, work *int) bool {
 	for _, v := range vectors {
 		var by basis
 		by.add(v, work)
-		if rest := project(vectors, &by, work); len(rest) > 0 && search(rest, k, work) {
+		rest := project(vectors, &by, work)
+		if len(rest) == 0 {
+			return false // one dimension: there is no other sum than that of all
+		}
+		if search(rest, k, work) {
 			return true
 		}
 	}
