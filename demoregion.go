@@ -3,6 +3,7 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -40,9 +41,14 @@ func demoConfig(region *demo.Region, database string) (*Config, error) {
 
 // demoConfigWith has the organisations' own sign-in too.
 func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Config, error) {
+	optOuts, err := demoOptOuts(region, filepath.Dir(database))
+	if err != nil {
+		return nil, err
+	}
 	var b strings.Builder
 	b.WriteString(own.stanzas)
 	b.WriteString(demoBrand)
+	fmt.Fprintf(&b, "views: {secondary: {opt_outs: %q, opt_outs_age: 87600h}}\n", optOuts)
 	fmt.Fprintf(&b, "state: sqlite:%s\nplain_http: true\nintrospection: true\nsession: {idle: 10h, absolute: 10h}\nsources:\n", database)
 	for _, s := range region.Systems {
 		fmt.Fprintf(&b, "  - id: %s\n    type: %s\n    name: %q\n    organisation: {ods: %s, name: %q}\n    care_setting: %s\n    timeout: 20s\n    connect:\n",
@@ -56,6 +62,24 @@ func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Con
 		}
 	}
 	return parseConfig("demo region", []byte(b.String()))
+}
+
+// optedOut is how many of the demo's people have opted out of other uses than care.
+const optedOut = 2
+
+// demoOptOuts writes the file of who has opted out: the last people of the region.
+func demoOptOuts(region *demo.Region, dir string) (string, error) {
+	var b strings.Builder
+	for _, p := range region.Patients[max(0, len(region.Patients)-optedOut):] {
+		if p.NHSNumber != "" {
+			b.WriteString(p.NHSNumber + "\n")
+		}
+	}
+	if b.Len() == 0 {
+		b.WriteString("# none\n")
+	}
+	file := filepath.Join(dir, "opt-outs.txt")
+	return file, os.WriteFile(file, []byte(b.String()), 0o600)
 }
 
 func connectTo(s *demo.System) (string, error) {

@@ -128,7 +128,9 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.viewer = viewer.New(s.db.Write, s.db.Read, secret, c.Viewer.keeping(), time.Now)
-	s.openViews(secret)
+	if err = s.openViews(secret); err != nil {
+		return nil, err
+	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err

@@ -20,15 +20,22 @@ type ViewsConfig struct {
 	Keep   time.Duration `yaml:"keep"`
 	People int           `yaml:"people"`
 	AtOnce int           `yaml:"at_once"`
+	// Secondary allows views for other purposes than care; nil allows none.
+	Secondary *SecondaryConfig `yaml:"secondary"`
 }
 
 // openViews makes the room of views; it runs nothing before the executor is there.
-func (s *server) openViews(secret []byte) {
+func (s *server) openViews(secret []byte) (err error) {
 	s.views = views.New(s.db.Write, s.db.Read, s.ledger, secret, time.Now)
 	c := s.config.Views
 	s.views.Limits = views.Limits{Keep: c.Keep, People: c.People, AtOnce: c.AtOnce}
 	s.views.Fields, s.views.Renderer, s.views.Log = resolvers.ViewFields(resolvers.Schema()), fhir.NewRenderer(), s.log
 	s.views.Welcome = s.accounts.StillOn
+	if c.Secondary != nil {
+		s.views.Limits.Remember = c.Secondary.Remember
+		s.views.Governance, err = openGovernance(c.Secondary, secret, s.index, time.Now)
+	}
+	return err
 }
 
 // workOnViews begins to work on runs.

@@ -71,7 +71,7 @@ func (r *Resolver) viewFields() []*model.ViewSection {
 		}
 		last := out[len(out)-1]
 		last.Fields = append(last.Fields, &model.ViewField{Path: f.Path, Kind: f.Kind, Many: f.Many, Description: orNil(f.Description),
-			Secondary: r.Views.Governance != nil && r.Views.Governance.Allows(f.Section+"."+f.Path)})
+			Secondary: r.Views.Governance != nil && (f.Coordinate == "Patient.id" || r.Views.Governance.Allows(f.Coordinate))})
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func ViewFields(schema *ast.Schema) []views.Field {
 	var all []views.Field
 	for _, name := range []string{"id", "nhsNumber", "birthDate"} {
 		f := patient.Fields.ForName(name)
-		all = append(all, views.Field{Section: views.Patient, Path: name, Kind: kindOfScalar(f.Type.Name()), Description: f.Description})
+		all = append(all, views.Field{Section: views.Patient, Path: name, Coordinate: "Patient." + name, Kind: kindOfScalar(f.Type.Name()), Description: f.Description})
 	}
 	for _, h := range record.Headings() {
 		f := patient.Fields.ForName(h.Name)
@@ -50,7 +50,7 @@ func fieldsBelow(schema *ast.Schema, section, prefix string, of *ast.Definition,
 		path, several := prefix+f.Name, many || f.Type.Elem != nil
 		switch def.Kind {
 		case ast.Scalar, ast.Enum:
-			all = append(all, views.Field{Section: section, Path: path, Kind: kindOfScalar(def.Name), Many: several, Description: f.Description})
+			all = append(all, views.Field{Section: section, Path: path, Coordinate: of.Name + "." + f.Name, Kind: kindOfScalar(def.Name), Many: several, Description: f.Description})
 		case ast.Object:
 			if depth > 1 {
 				all = append(all, fieldsBelow(schema, section, path+".", def, several, depth-1, append(slices.Clone(above), of.Name))...)

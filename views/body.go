@@ -168,3 +168,6 @@ func joined(faults []error) error {
 	}
 	return &InputError{strings.Join(texts, " ")}
 }
+
+// Wrong makes an *InputError, for a Governance that refuses.
+func Wrong(text string) error { return &InputError{text} }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/patchworkcare/patchwork/auth"
 )
 
 // Governance is what other purposes than care need.
@@ -15,13 +13,15 @@ type Governance interface {
 	OptedOut(ctx context.Context, patient string) (bool, error)
 	// Pseudonym is a patient's, for one view.
 	Pseudonym(view, patient string) (string, error)
-	// Generalise makes the value of a field (such as demographics.birthDate) fit for the
-	// purpose; nil is that it may not be shown.
-	Generalise(purpose auth.Purpose, field string, value any) any
+	// Cohort is what a patient is compared by among all runs of all views; no pseudonym of one.
+	Cohort(patient string) string
+	// Generalise makes a value of a field, by its coordinate (such as Person.birthDate), fit for
+	// other purposes; ok is false if it may not be shown.
+	Generalise(coordinate, value string) (coarser string, ok bool)
 	// Allows reports whether a field may be in views for other purposes, as it is or coarser.
-	Allows(field string) bool
-	// Few refuses a cohort that is too small, or that together with earlier ones of the view
-	// would tell of few people. cohort and earlier are of this interface's own making.
+	Allows(coordinate string) bool
+	// Few refuses a cohort (of Cohort's) that is too small, or that together with earlier ones,
+	// of any view, would tell of few people, with ErrFew. The bytes are for the next time.
 	Few(people []string, earlier [][]byte) (cohort []byte, err error)
 	// Counts counts people by the values of columns, with small numbers suppressed.
 	Counts(columns []string, add func(each func(person string, values []string)) error) ([]Cell, error)
@@ -53,14 +53,14 @@ func (s *Store) conclude(ctx context.Context, j *job, v *View) error {
 			return err
 		}
 		for _, r := range rows {
-			people[r.Person] = true
+			people[r.Cohort] = true
 		}
 	}
 	list := make([]string, 0, len(people))
 	for p := range people {
 		list = append(list, p)
 	}
-	earlier, err := s.releases(ctx, v.ID)
+	earlier, err := s.releases(ctx)
 	if err != nil {
 		return err
 	}
@@ -82,8 +82,8 @@ func (s *Store) conclude(ctx context.Context, j *job, v *View) error {
 	return s.finish(ctx, j.id, s.name, Done, "")
 }
 
-func (s *Store) releases(ctx context.Context, view string) ([][]byte, error) {
-	rows, err := s.write.QueryContext(ctx, `SELECT run, cohort FROM view_release WHERE view = $1`, view)
+func (s *Store) releases(ctx context.Context) ([][]byte, error) {
+	rows, err := s.write.QueryContext(ctx, `SELECT run, cohort FROM view_release WHERE at > $1`, s.now().Add(-s.Limits.withDefaults().Remember).UnixMicro())
 	if err != nil {
 		return nil, fmt.Errorf("reading cohorts: %w", err)
 	}

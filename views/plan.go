@@ -14,6 +14,8 @@ import (
 // Field is something that a column may show.
 type Field struct {
 	Section, Path string
+	// Coordinate is the schema's, such as Concept.text: by it is known what a value may tell.
+	Coordinate string
 	// Kind is string, integer, decimal, boolean, date or dateTime.
 	Kind string
 	// Many: an entry may have several.
@@ -35,8 +37,9 @@ type Renderer interface {
 // Heading is a column of the rows that come out.
 type Heading struct {
 	Name, Kind, Description string
-	// Source is the section and field of a picked column, as allergies.code.text.
-	Source string
+	// Source is the section and field of a picked column, as allergies.code.text; Coordinate is
+	// the field's, "" for a count.
+	Source, Coordinate string
 	// Coverage: it says which sources answered, and nothing of the person.
 	Coverage bool
 }
@@ -48,7 +51,8 @@ type plan struct {
 	view      *sqlonfhir.View
 	resource  string
 	headings  []Heading
-	order     []int // where each heading's value stands in a row of the view
+	tree      map[string]node // what was picked, by section; nil of a definition
+	order     []int           // where each heading's value stands in a row of the view
 }
 
 // personType is the resource of views over the graph's own person.
@@ -57,7 +61,7 @@ const personType = "Person"
 // planOf prepares a body; what is wrong with it is an *InputError.
 func (s *Store) planOf(b *Body) (*plan, error) {
 	if len(b.Columns) > 0 {
-		return s.picked(b.Columns)
+		return s.picked(b)
 	}
 	view, err := sqlonfhir.Compile(b.Definition)
 	if err != nil {
@@ -112,8 +116,12 @@ func (p *plan) cover() {
 		Description: "Whether every source that was asked told all it holds: only then does an empty cell say that nothing is recorded"})
 }
 
+// pseudonymised is the one identifier that views for other purposes have, as a pseudonym.
+const pseudonymised = "Patient.id"
+
 // picked makes the plan of picked columns: a selection, and a definition over the person.
-func (s *Store) picked(columns []Column) (*plan, error) {
+func (s *Store) picked(b *Body) (*plan, error) {
+	columns := b.Columns
 	p := &plan{resource: personType}
 	tree := map[string]node{}
 	var above, each []map[string]any
@@ -124,6 +132,10 @@ func (s *Store) picked(columns []Column) (*plan, error) {
 		f, known := s.field(c)
 		if !known {
 			faults = append(faults, wrong("Column %s: %s", c.Name, s.unknown(c)))
+			continue
+		}
+		if Secondary(b.Purpose) && s.Governance != nil && c.Take != Count && f.Coordinate != pseudonymised && !s.Governance.Allows(f.Coordinate) {
+			faults = append(faults, wrong("Column %s: %s can name or locate somebody, or is written in words; it is in no view for another purpose than care.", c.Name, quoted(c.Section+"."+c.Field)))
 			continue
 		}
 		tree[c.Section] = tree[c.Section].with(c)
@@ -138,10 +150,10 @@ func (s *Store) picked(columns []Column) (*plan, error) {
 		kind := f.Kind
 		if c.Take == Count {
 			kind = "integer"
-		} else if c.Take == All || f.Many {
-			kind = "string"
+		} else if c.Take == All || f.Many || Secondary(b.Purpose) && (kind == "date" || kind == "dateTime") {
+			kind = "string" // several in one cell, or a month, or a year
 		}
-		p.headings = append(p.headings, Heading{Name: c.Name, Kind: kind, Description: f.Description, Source: strings.Trim(c.Section+"."+c.Field, ".")})
+		p.headings = append(p.headings, Heading{Name: c.Name, Kind: kind, Description: f.Description, Source: strings.Trim(c.Section+"."+c.Field, "."), Coordinate: f.Coordinate})
 	}
 	if err := joined(faults); err != nil {
 		return nil, err
@@ -169,7 +181,7 @@ func (s *Store) picked(columns []Column) (*plan, error) {
 	for _, c := range columns {
 		p.order = append(p.order, place[c.Name])
 	}
-	p.selection = selectionOf(tree)
+	p.selection, p.tree = selectionOf(tree), tree
 	for _, h := range record.Headings() {
 		if _, ok := tree[h.Name]; ok {
 			p.sections = append(p.sections, h.Name)

@@ -11,6 +11,7 @@ import (
 // row is one of a run as it is kept: whom it is of, and its cells by the run's headings.
 type row struct {
 	Person string `json:"p"`
+	Cohort string `json:"k,omitempty"`
 	Cells  []any  `json:"c"`
 }
 
@@ -28,7 +29,7 @@ type made struct {
 // add makes the rows of one person.
 func (m *made) add(ctx context.Context, person map[string]any) error {
 	id, _ := person["_id"].(string)
-	who := id
+	who, cohort := id, ""
 	if Secondary(m.view.Purpose) {
 		out, err := m.store.Governance.OptedOut(ctx, id)
 		if err != nil {
@@ -41,6 +42,7 @@ func (m *made) add(ctx context.Context, person map[string]any) error {
 		if who, err = m.store.Governance.Pseudonym(m.view.ID, id); err != nil {
 			return err
 		}
+		cohort = m.store.Governance.Cohort(id)
 	}
 	m.people++
 	resources := []map[string]any{person}
@@ -59,37 +61,42 @@ func (m *made) add(ctx context.Context, person map[string]any) error {
 				return failed("The view cannot be run: %s.", strings.TrimSuffix(err.Error(), "."))
 			}
 			cells := make([]any, 0, len(m.plan.headings))
-			for _, at := range m.plan.order {
-				cells = append(cells, cell(values[at]))
+			for i, at := range m.plan.order {
+				cells = append(cells, m.cell(m.plan.headings[i], values[at], who))
 			}
-			cells = append(cells, coverage...)
-			if Secondary(m.view.Purpose) {
-				m.generalise(cells, who)
-			}
-			m.rows = append(m.rows, row{who, cells})
+			m.rows = append(m.rows, row{who, cohort, append(cells, coverage...)})
 		}
 	}
 	return nil
 }
 
-// generalise makes identifying values coarser, or takes them out; what the governance does not
-// know is taken out.
-func (m *made) generalise(cells []any, pseudonym string) {
-	for i, h := range m.plan.headings {
-		switch {
-		case h.Coverage:
-		case h.Source == Patient+".id":
-			cells[i] = pseudonym
-		default:
-			cells[i] = m.store.Governance.Generalise(m.view.Purpose, h.Source, cells[i])
+// cell is a value as one cell has it: several values become one text, each told once. For
+// other purposes than care each is made coarser first, or taken out.
+func (m *made) cell(h Heading, value any, who string) any {
+	list, many := value.([]any)
+	if Secondary(m.view.Purpose) && h.Coordinate != "" {
+		if h.Coordinate == pseudonymised {
+			return who
 		}
+		if !many {
+			list = []any{value}
+		}
+		coarser := []any{}
+		for _, v := range list {
+			if v == nil {
+				continue
+			}
+			text, ok := m.store.Governance.Generalise(h.Coordinate, fmt.Sprint(v))
+			switch {
+			case ok && !many && text == fmt.Sprint(v):
+				return v // as it is, with its type
+			case ok:
+				coarser = append(coarser, text)
+			}
+		}
+		list, many = coarser, true
 	}
-}
-
-// cell is a value as one cell has it: several values become one text, each told once.
-func cell(value any) any {
-	list, ok := value.([]any)
-	if !ok {
+	if !many {
 		return value
 	}
 	var texts []string
@@ -133,7 +140,7 @@ func (p *plan) coverage(person map[string]any) []any {
 		if outcomes == nil {
 			complete = false
 		}
-		if fields := withheld(person, section); len(fields) > 0 {
+		if fields := p.withheld(person, section); len(fields) > 0 {
 			complete = false
 			said = append(said, "withheld="+strings.Join(fields, "+"))
 		}
@@ -163,12 +170,14 @@ func outcomesOf(person map[string]any, section string) []outcome {
 	return list
 }
 
-func withheld(person map[string]any, section string) []string {
+// withheld are the fields that policy holds back in every entry, of those that are shown.
+func (p *plan) withheld(person map[string]any, section string) []string {
 	part, _ := person["_coverage_"+section].(map[string]any)
 	list, _ := part["withheldFields"].([]any)
 	var names []string
 	for _, v := range list {
-		if name, ok := v.(string); ok {
+		name, ok := v.(string)
+		if _, picked := p.tree[section][name]; ok && (picked || p.tree == nil) {
 			names = append(names, name)
 		}
 	}

@@ -59,6 +59,9 @@ type Limits struct {
 	Keep   time.Duration
 	People int
 	AtOnce int
+	// Remember is how long it is known over whom runs for other purposes were: two that differ
+	// in a few people tell of those few; default 90 days.
+	Remember time.Duration
 }
 
 func (l Limits) withDefaults() Limits {
@@ -67,6 +70,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.People == 0 {
 		l.People = 100_000
+	}
+	if l.Remember == 0 {
+		l.Remember = 90 * 24 * time.Hour
 	}
 	if l.AtOnce == 0 {
 		l.AtOnce = 2
