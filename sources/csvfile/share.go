@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -44,17 +43,7 @@ func newShare(c *Config, now func() time.Time) (*share, error) {
 }
 
 func (c *Config) password() (string, error) {
-	if c.PasswordEnv != "" {
-		if p := os.Getenv(c.PasswordEnv); p != "" {
-			return p, nil
-		}
-		return "", &sources.Error{Code: "password-env", Reason: "the environment variable of password_env is not set"}
-	}
-	text, err := os.ReadFile(c.PasswordFile)
-	if err != nil {
-		return "", &sources.Error{Code: "password-file", Reason: "password_file cannot be read"}
-	}
-	return strings.TrimSpace(string(text)), nil
+	return sources.ReadSecret("password", c.PasswordFile, c.PasswordEnv, "password-file", "password-env")
 }
 
 // sameOrigin follows a redirect within the share only, so that no answer can send
