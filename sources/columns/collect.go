@@ -102,7 +102,7 @@ func (c *Collector) Add(cells []string) {
 		c.strays++
 		return
 	}
-	r := c.binding.row(tidy(cells, &to.gaps), &to.gaps)
+	r := c.binding.row(c.binding.tidy(cells, &to.gaps), &to.gaps)
 	number := "subject_nhs_number"
 	if r.section == record.Demographics {
 		number = "nhs_number"
@@ -114,14 +114,14 @@ func (c *Collector) Add(cells []string) {
 }
 
 // tidy copies the row without what must not be taken over.
-func tidy(cells []string, g *gaps) []string {
+func (b *Binding) tidy(cells []string, g *gaps) []string {
 	out := slices.Clone(cells)
 	for i, cell := range out {
 		if len(cell) > MaxCell {
-			g.add(CellCap)
+			g.add(CellCap, b.placeOf(i))
 			out[i] = ""
 		} else if !utf8.ValidString(cell) {
-			g.add(BadText)
+			g.add(BadText, b.placeOf(i))
 			out[i] = strings.ToValidUTF8(cell, "\uFFFD")
 		}
 	}
@@ -226,7 +226,7 @@ func WrongPatient() error {
 // Person reads a row as demographics, for a search.
 func (b *Binding) Person(cells []string) record.Person {
 	var g gaps
-	return *b.row(tidy(cells, &g), &g).person()
+	return *b.row(b.tidy(cells, &g), &g).person()
 }
 
 // Left reports whether a row is left out by configuration.

@@ -68,7 +68,7 @@ func (s *share) open(ctx context.Context, name string) (*extract, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e := s.refusal(answer); e != nil {
+	if e := s.refusal(name, answer); e != nil {
 		_ = answer.Body.Close()
 		return nil, e
 	}
@@ -80,7 +80,7 @@ func (s *share) open(ctx context.Context, name string) (*extract, error) {
 }
 
 // refusal is what is wrong with an answer before its body; nil if nothing is.
-func (s *share) refusal(r *http.Response) *sources.Error {
+func (s *share) refusal(name string, r *http.Response) *sources.Error {
 	code := "http-" + strconv.Itoa(r.StatusCode)
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
@@ -89,7 +89,7 @@ func (s *share) refusal(r *http.Response) *sources.Error {
 	case r.StatusCode == http.StatusOK:
 		return nil
 	case r.StatusCode == http.StatusNotFound, r.StatusCode == http.StatusGone:
-		return unavailable("file-missing", "Its file is not there")
+		return missing(name)
 	case r.StatusCode == http.StatusUnauthorized, r.StatusCode == http.StatusForbidden, r.StatusCode == http.StatusProxyAuthRequired:
 		return &sources.Error{Kind: sources.Refused, Code: code, Reason: "It did not accept our login"}
 	case r.StatusCode == http.StatusTooManyRequests:
