@@ -38,6 +38,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 		return "not-understood"
 	case e.Kind == sources.Timeout:
 		return "section-silent"
+	case e.Code == "file-missing":
+		return "file-missing"
 	case unreachable[e.Code]:
 		return "unreachable"
 	}
@@ -49,7 +51,7 @@ var outOfTurn = map[string]bool{"paced": true, "busy": true, "outside-hours": tr
 
 // unreachable are the codes of connectors for systems that are not there.
 var unreachable = map[string]bool{"connection-refused": true, "connection-lost": true, "name-not-found": true, "unreachable": true,
-	"not-reachable": true, "breaker-open": true, "file-missing": true}
+	"not-reachable": true, "breaker-open": true}
 
 // tlsFault tells by the cause what is wrong with a certificate.
 func tlsFault(err error) string {

@@ -130,7 +130,10 @@ func (b *Binding) tidy(cells []string, g *gaps) []string {
 
 func (to *gathered) add(r *row) {
 	switch {
-	case r.left():
+	case r.elsewhere():
+		return
+	case r.mistaken():
+		to.result.LeftOut++
 		return
 	case r.assertsNone():
 		to.result.Asserted = append(to.result.Asserted, r.assertion())
@@ -170,11 +173,14 @@ func twoPeople(a, b record.Entry) bool {
 
 // left reports whether the row is not to be shown: by configuration, or because
 // it says of itself that it was entered in error.
-func (r *row) left() bool {
-	if r.skip.holds(r) || len(r.only) > 0 && !r.only.holds(r) {
-		return true
-	}
-	return strings.EqualFold(r.text("status"), enteredInError) || strings.EqualFold(r.text("verification"), enteredInError)
+func (r *row) left() bool { return r.elsewhere() || r.mistaken() }
+
+// elsewhere reports whether the row is none of those that the section is made of.
+func (r *row) elsewhere() bool { return len(r.only) > 0 && !r.only.holds(r) }
+
+// mistaken reports whether the row says that it was entered in error, or is to be skipped.
+func (r *row) mistaken() bool {
+	return r.skip.holds(r) || strings.EqualFold(r.text("status"), enteredInError) || strings.EqualFold(r.text("verification"), enteredInError)
 }
 
 func (r *row) assertsNone() bool {
