@@ -68,6 +68,9 @@ func (c *configCommand) Run(t *terminal) error {
 	for _, l := range config.Launchers {
 		fmt.Fprintf(t.out, "  %-20s %-10s %s (%s)\n", l.ID, l.Type, l.Name, l.codes())
 	}
+	for _, w := range config.warnings {
+		fmt.Fprintf(t.out, "warning: %s:%d: %s\n", c.Check.File, w.line, w.text)
+	}
 	return nil
 }
 
@@ -92,17 +95,28 @@ func (c *sourceInitCommand) Run(t *terminal) error {
 		fmt.Fprintln(t.out, strings.Join(slices.Sorted(maps.Keys(all)), "\n"))
 		return nil
 	}
-	text, ok := all[c.Type]
+	text, ok := stanzaOf(c.Type)
 	if !ok {
 		return usageError(fmt.Sprintf("there is no type %q; there are %s", c.Type, strings.Join(slices.Sorted(maps.Keys(all)), ", ")))
 	}
-	fmt.Fprintf(t.out, stanzaHead, c.Type)
-	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+	fmt.Fprint(t.out, text)
+	return nil
+}
+
+// stanzaOf is the commented stanza of a type, to stand under `sources:`.
+func stanzaOf(kind string) (string, bool) {
+	sample, ok := samples()[kind]
+	if !ok {
+		return "", false
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, stanzaHead, kind)
+	for line := range strings.SplitSeq(strings.TrimRight(sample, "\n"), "\n") {
 		if !strings.HasPrefix(line, "type:") {
-			fmt.Fprintln(t.out, strings.TrimRight("      "+line, " "))
+			fmt.Fprintln(&b, strings.TrimRight("      "+line, " "))
 		}
 	}
-	return nil
+	return b.String(), true
 }
 
 // stanzaHead is what a stanza of every type begins with, to stand under `sources:`.
@@ -110,7 +124,9 @@ const stanzaHead = `  - id: my-system             # names it in answers and audi
     type: %s
     name: My system
     organisation: {ods: XXX, name: The organisation that runs it}
-    care_setting: acute         # gp, acute, mental-health, community, social-care …
+    care_setting: acute         # gp, acute, mental-health, community, social-care …; config check names them all
+    # accepted:                 # findings of source check that were agreed with the supplier (docs/add-a-source.md)
+    #   - {finding: author-missing, sections: [medications], reason: "Agreed with the supplier, ticket 1234", until: 2027-03-31}
     # stage: shadow             # shown to nobody yet; then clinical-safety, then live, the default (docs/life-cycle.md)
     # timeout: 15s              # its own deadline; readers wait less and find late answers when they ask again
     # concurrency: 16           # most calls in flight

@@ -51,6 +51,8 @@ type Config struct {
 	Launchers []LauncherConfig `yaml:"launchers"`
 
 	zone *time.Location
+	// warnings are what `config check` says beside that it is well.
+	warnings []problem
 	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.
 	hashMemory uint32
 }
@@ -129,6 +131,8 @@ type SourceConfig struct {
 	LargestDocument int64 `yaml:"largest_document"`
 	// Stage is shadow, clinical-safety or live, as long as nothing else was set: default live.
 	Stage record.Stage `yaml:"stage"`
+	// Accepted are findings of `patchwork source check` that were agreed with the supplier.
+	Accepted []AcceptedConfig `yaml:"accepted"`
 	// Connect is the connector's own part.
 	Connect yaml.Node `yaml:"connect"`
 

@@ -61,18 +61,21 @@ func parseConfig(file string, text []byte) (*Config, error) {
 	if err := yaml.Load(text, &root); err != nil && len(bytes.TrimSpace(text)) > 0 {
 		l.decoding("", err)
 	} else {
-		l.decoding("", root.Load(c, yaml.WithKnownFields()))
+		l.keys("", mapping(&root), c, "")
+		l.decoding("", root.Load(c))
+		l.careSettings(mapping(&root))
 		l.check(c, mapping(&root))
 	}
 	if len(l.problems) == 0 {
+		c.warnings = l.warnings
 		return c, nil
 	}
 	sort.SliceStable(l.problems, func(i, j int) bool { return l.problems[i].line < l.problems[j].line })
 	return nil, &ConfigError{File: file, problems: l.problems}
 }
 
-// loading collects problems.
-type loading struct{ problems []problem }
+// loading collects problems, and what is to be looked at.
+type loading struct{ problems, warnings []problem }
 
 func (l *loading) say(n *yaml.Node, format string, a ...any) {
 	line := 0
@@ -82,10 +85,7 @@ func (l *loading) say(n *yaml.Node, format string, a ...any) {
 	l.problems = append(l.problems, problem{line, fmt.Sprintf(format, a...)})
 }
 
-var (
-	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
-	wrongType    = regexp.MustCompile(`cannot construct !!\w+ .* into (\S+)`)
-)
+var wrongType = regexp.MustCompile(`cannot construct !!\w+ .* into (\S+)`)
 
 // inWords says what the YAML library found without its Go types, and without the value:
 // it may be a secret that stands in the wrong place.
@@ -103,7 +103,7 @@ func inWords(message string) string {
 		}
 		return "this must be " + want
 	}
-	return unknownField.ReplaceAllString(message, "there is no key $1 here")
+	return message
 }
 
 // decoding takes in what the YAML library found, in our words.
@@ -205,7 +205,9 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 		}
 		l.politeness(s, n)
 		l.maps(s, n)
+		l.accepted(s, n)
 		l.connector(s, n)
+		l.unchanged(s, n)
 	}
 }
 
@@ -223,8 +225,9 @@ func (l *loading) connector(s *SourceConfig, n *yaml.Node) {
 		l.say(n, "source %s: connect is missing: how to reach the system (patchwork source init %s shows one)", s.ID, s.Type)
 		return
 	}
+	l.keys("source "+s.ID+": ", connect, s.connector, "connect")
 	before := len(l.problems)
-	l.decoding("source "+s.ID+": ", connect.Load(s.connector, yaml.WithKnownFields()))
+	l.decoding("source "+s.ID+": ", connect.Load(s.connector))
 	if len(l.problems) > before {
 		return // what was not read cannot be judged
 	}

@@ -61,7 +61,8 @@ func (l *loading) launcherConnector(c *Config, i int, n *yaml.Node) {
 		return
 	}
 	before := len(l.problems)
-	l.decoding("launcher "+s.ID+": connect: ", connect.Load(&s.connector, yaml.WithKnownFields()))
+	l.keys("launcher "+s.ID+": ", connect, &s.connector, "connect")
+	l.decoding("launcher "+s.ID+": connect: ", connect.Load(&s.connector))
 	if len(l.problems) > before {
 		return // what was not read cannot be judged
 	}

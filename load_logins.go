@@ -130,7 +130,8 @@ func (l *loading) loginConnector(s *LoginConfig, n *yaml.Node) {
 		return
 	}
 	before := len(l.problems)
-	l.decoding("login "+s.ID+": connect: ", connect.Load(s.connector, yaml.WithKnownFields()))
+	l.keys("login "+s.ID+": ", connect, s.connector, "connect")
+	l.decoding("login "+s.ID+": connect: ", connect.Load(s.connector))
 	if len(l.problems) > before {
 		return // what was not read cannot be judged
 	}

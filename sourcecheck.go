@@ -23,10 +23,10 @@ func (s *server) checkSource(ctx context.Context, id string) (*check.Report, err
 		limits := resolvers.DefaultCheckLimits
 		return check.Run(ctx, stanza.connector, stanza.settings(), sources.Env{
 			ID: id, Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: s.config.zone,
-		}, check.Options{
+		}, stanza.checking(check.Options{
 			Wait: s.config.Answers.Wait, Within: limits.Within, Least: limits.Least, Beside: s.systems[i],
 			Known: func(ctx context.Context, most int) ([]string, error) { return s.index.Sample(ctx, id, most) },
-		})
+		}))
 	}
 	return nil, fmt.Errorf("there is no source %s", id)
 }

@@ -43,7 +43,7 @@ func (c *sourceCheckCommand) Run(t *terminal) error {
 		}
 		report, err := check.Run(t.ctx, s.connector, s.settings(), sources.Env{
 			ID: s.ID, Log: slog.New(slog.DiscardHandler), Now: time.Now, Zone: config.zone,
-		}, check.Options{People: people, Most: c.Most, Wait: config.Answers.Wait})
+		}, s.checking(check.Options{People: people, Most: c.Most, Wait: config.Answers.Wait}))
 		if err != nil {
 			return err
 		}
@@ -114,13 +114,23 @@ func writeReport(out io.Writer, r *check.Report) error {
 }
 
 func writeFinding(out io.Writer, f check.Finding) {
-	fmt.Fprintf(out, "      %s %s: %s.\n", strings.ToUpper(string(f.Verdict)), f.Code, f.Text)
+	verdict := strings.ToUpper(string(f.Verdict))
+	if f.Accepted {
+		verdict = "ACCEPTED"
+	}
+	fmt.Fprintf(out, "      %s %s: %s.\n", verdict, f.Code, f.Text)
+	for _, said := range f.Said {
+		fmt.Fprintf(out, "        said: %s\n", said)
+	}
 	for _, w := range f.Where {
 		fmt.Fprintf(out, "        in %s: %d of %d (%s)", w.Section, w.Count, w.Of, percent(w.Count, w.Of))
 		if len(w.At) > 0 {
 			fmt.Fprintf(out, "; first: %s", strings.Join(w.At, "; "))
 		}
 		fmt.Fprintln(out)
+		if a := w.Accepted; a != nil {
+			fmt.Fprintf(out, "          accepted until %s: %s\n", a.Until, a.Reason)
+		}
 	}
 	fmt.Fprintf(out, "        mend: %s.\n", f.Mend)
 }

@@ -78,6 +78,48 @@ func TestSourceCheckTellsOfNobody(t *testing.T) {
 	}
 }
 
+// What was agreed with the supplier is printed as such, with its reason, and exits 0; so is a
+// setting that was forgotten, by its name.
+func TestAcceptedFindingsExitZero(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	write("people.csv", "id,nhs,last,dob\nP1,9990000018,Canary,1951-04-09\n")
+	write("alerts.csv", "id,no,what,on\nP1,A1,Dog,2020-02-13\n")
+	stanza := `  - id: %s
+    type: csvfile
+    organisation: {ods: VL901, name: Care}
+    connect:
+      location: ` + dir + `
+      people: {file: people.csv, columns: {subject: id, nhs_number: nhs, family_name: last, birth_date: dob}}
+      sections: {alerts: {file: alerts.csv, columns: {subject: id, id: no, code_text: what, date: on}}}
+`
+	file := write("patchwork.yaml", "answers: {max_wait: 20s, wait: 15s}\nsources:\n"+fmt.Sprintf(stanza, "plain")+
+		fmt.Sprintf(stanza, "agreed")+"    accepted: [{finding: author-missing, sections: [alerts], reason: Agreed with the supplier, until: 2999-12-31}]\n"+
+		fmt.Sprintf(stanza, "over")+"    accepted: [{finding: author-missing, reason: Agreed with the supplier, until: 2020-12-31}]\n")
+	for source, c := range map[string]struct {
+		code int
+		want []string
+	}{
+		"plain":  {1, []string{"FAIL author-missing", "WARN nhs-numbers-unverified", "trust_nhs_numbers: verified"}},
+		"agreed": {0, []string{"ACCEPTED author-missing", "accepted until 2999-12-31: Agreed with the supplier", "PASS  accepted"}},
+		"over":   {1, []string{"FAIL author-missing", "WARN accepted-expired", "said: author-missing, until 2020-12-31"}},
+	} {
+		code, out, errs := command("source", "check", source, "--config", file, "--person", "P1")
+		for _, want := range c.want {
+			if code != c.code || !strings.Contains(out, want) {
+				t.Errorf("%s: exit %d, not %d with %q: %s%s", source, code, c.code, want, out, errs)
+			}
+		}
+	}
+}
+
 // From the command line: 0 where all is well, 1 where something failed, 2 for wrong use.
 func TestSourceCheckCommand(t *testing.T) {
 	t.Parallel()

@@ -33,15 +33,15 @@ func (r *region) pickable(t *testing.T, role auth.Role, secondary bool) map[stri
 }
 
 // scalars puts every value of an answer into a set.
-func scalars(v any, into map[string]bool) {
+func scalarsOf(v any, into map[string]bool) {
 	switch v := v.(type) {
 	case map[string]any:
 		for _, x := range v {
-			scalars(x, into)
+			scalarsOf(x, into)
 		}
 	case []any:
 		for _, x := range v {
-			scalars(x, into)
+			scalarsOf(x, into)
 		}
 	case nil:
 	default:
@@ -108,7 +108,7 @@ func TestAViewShowsWhatOpeningShows(t *testing.T) {
 				if section != "patient" {
 					selection = section + " { entries {" + selection + " } }"
 				}
-				scalars(map[string]any(r.ask(t, role, `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { `+selection+` } }`, map[string]any{"n": number})), shown)
+				scalarsOf(map[string]any(r.ask(t, role, `query($n: NHSNumber!) { patientByNHSNumber(nhsNumber: $n) { `+selection+` } }`, map[string]any{"n": number})), shown)
 			}
 			for _, row := range run.list("page") {
 				list, _ := row["cells"].([]any)

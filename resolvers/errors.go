@@ -11,7 +11,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 )
 
-// The codes of user-visible errors, in extensions.code.
+// The codes of user-visible errors, in extensions.code; each stands in docs/graph.md too.
 const (
 	CodeUnauthenticated   = "UNAUTHENTICATED"
 	CodeForbidden         = "FORBIDDEN"
@@ -21,6 +21,8 @@ const (
 	CodeAuditUnavailable  = "AUDIT_UNAVAILABLE"
 	CodeDeferNotSupported = "DEFER_NOT_SUPPORTED"
 	CodeInternal          = "INTERNAL"
+	// CodeIntrospectionOff: the schema is not to be read here; docs/graph.md.
+	CodeIntrospectionOff = "INTROSPECTION_OFF"
 	// CodeNeedsStream: a subscription was sent to where one answer is given.
 	CodeNeedsStream = "NEEDS_STREAM"
 	// CodeTooManyStreams: end one that is open, or try later.
@@ -65,6 +67,9 @@ func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, messa
 	if e.Rule != "" || len(e.Locations) > 0 && e.Err == nil {
 		return "GRAPHQL_VALIDATION_FAILED", e.Message // about the operation's text, not about data
 	}
+	if introspecting(ctx) {
+		return CodeIntrospectionOff, "Introspection is off here: the schema is in the folder graph of the source code, and introspection: true in patchwork.yaml turns it on"
+	}
 	var typed interface{ BadInput() bool }
 	if errors.As(e, &typed) && typed.BadInput() {
 		return CodeBadInput, e.Message
@@ -77,6 +82,12 @@ func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, messa
 	}
 	r.Log.Error("resolver failed", "request", auth.CallerFrom(ctx).RequestID, "path", e.Path.String(), "type", typeName(errors.Unwrap(e)))
 	return CodeInternal, "Something went wrong here; the request id leads to the details"
+}
+
+// introspecting reports whether the field asks for the schema where that is off.
+func introspecting(ctx context.Context) bool {
+	fc := graphql.GetFieldContext(ctx)
+	return fc != nil && (fc.Field.Name == "__schema" || fc.Field.Name == "__type") && graphql.GetOperationContext(ctx).DisableIntrospection
 }
 
 // unwritten words a change that was not made because it could not be audited; other

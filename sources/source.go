@@ -101,6 +101,9 @@ type Result struct {
 	Asserted []record.Assertion
 	// Gaps are things missing that the source named or that we know of.
 	Gaps []Gap
+	// LeftOut is how many statements the connector left out because they were entered in
+	// error, or are configured to be; for who joins the system, not for readers.
+	LeftOut int
 	// AsOf is when the data was true; zero means at the time of asking.
 	AsOf time.Time
 	// Err is why there is no complete answer; an *Error, or one is made of it.

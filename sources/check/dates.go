@@ -28,6 +28,10 @@ var (
 	// open are sections that may tell of what is to come.
 	open = map[record.Section]bool{record.FutureAppointments: true, record.CarePlans: true, record.EndOfLifeCare: true, record.Alerts: true,
 		record.Consents: true, record.Medications: true, record.PersonalContacts: true, record.ProfessionalContacts: true, record.AboutThePerson: true, record.GPPractice: true}
+	// living are sections that tell of what somebody alive has or does: letters and reports
+	// may well come after a death.
+	living = map[record.Section]bool{record.Contacts: true, record.Admissions: true, record.Vaccinations: true, record.Procedures: true,
+		record.Observations: true, record.Problems: true, record.Allergies: true, record.Medications: true}
 	// undated are sections whose entries need no date.
 	undated = map[record.Section]bool{record.Demographics: true, record.GPPractice: true, record.PersonalContacts: true, record.ProfessionalContacts: true}
 	// planned are words of a status that say that it has not happened yet.
@@ -43,9 +47,19 @@ func (j *judgement) dates() {
 		}
 		any = true
 		j.tally.dates++
-		if rule := j.dateFault(d, future); rule != "" {
+		rule := j.dateFault(d, future)
+		if rule != "" {
 			j.tally.badDates++
 			j.once(rule)
+		}
+		if !placeholder(d.value) {
+			j.noteDay(dateField{j.section, d.path}, d.value)
+		}
+		if rule == "date-future" || rule == "date-before-born" || rule == "date-after-death" {
+			other := part[record.Date]{d.path, exchanged(d.value)}
+			if other.value != "" && j.dateFault(other, future) == "" {
+				j.once("day-month-exchanged")
+			}
 		}
 	}
 	for _, p := range j.parts.periods {
@@ -89,6 +103,8 @@ func (j *judgement) dateFault(d part[record.Date], future bool) string {
 		return "date-future"
 	case j.person != nil && j.section != record.Demographics && !undated[j.section] && !placeholder(j.person.BirthDate) && before(d.value, j.person.BirthDate):
 		return "date-before-born"
+	case j.person != nil && j.person.DeceasedDate != "" && living[j.section] && past[field] && field != "Ended" && after(d.value, j.person.DeceasedDate):
+		return "date-after-death"
 	}
 	return ""
 }
@@ -98,6 +114,9 @@ func (j *judgement) ordered(start, end record.Date) {
 	if start != "" && end != "" && !placeholder(start) && !placeholder(end) && before(end, start) {
 		j.tally.badDates++
 		j.once("date-swapped")
+		if s, e := exchanged(start), exchanged(end); s != "" && e != "" && !before(e, s) {
+			j.once("day-month-exchanged")
+		}
 	}
 }
 
@@ -115,6 +134,12 @@ func (j *judgement) pairs() {
 	case *record.Person:
 		j.ordered(e.BirthDate, e.DeceasedDate)
 	}
+}
+
+// after reports whether a lies at least a day after b, as exactly as both are known.
+func after(a, b record.Date) bool {
+	n := min(len(a), len(b), len(time.DateOnly))
+	return a[:n] > b[:n]
 }
 
 // before compares as exactly as both dates are known.

@@ -42,6 +42,23 @@ func (s *shelf) Roster(context.Context, sources.RosterKind, string) ([]record.Pe
 	return s.on, nil
 }
 
+// dying is a shelf that can look its person up.
+type dying struct {
+	shelf
+	person record.Person
+}
+
+func (d *dying) Open(context.Context, sources.Env) (sources.Source, error) { return d, nil }
+func (d *dying) Find(_ context.Context, queries []record.PersonQuery) ([][]record.Person, error) {
+	found := make([][]record.Person, len(queries))
+	for i, q := range queries {
+		if q.LocalID == patientID || q.NHSNumber == number {
+			found[i] = []record.Person{d.person}
+		}
+	}
+	return found, nil
+}
+
 func TestStatusOfMedicines(t *testing.T) {
 	t.Parallel()
 	for status, found := range map[string]bool{"active": false, "stopped": false, "laufend": true} {

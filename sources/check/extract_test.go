@@ -2,7 +2,6 @@ package check_test
 
 import (
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -61,7 +60,7 @@ func TestSeededDefectsOfAnExtract(t *testing.T) {
 		"no unit":             {file: "scores.csv", from: "kg", to: "", warn: []string{"unit-missing"}},
 		"too many rows":       {more: "max_rows: 1\n", fail: []string{"cut-off"}},
 		"an old extract":      {more: "stale_after: 30m\n", fail: []string{"stale"}},
-		"a file is missing":   {file: "scores.csv", fail: []string{"unreachable"}},
+		"a file is missing":   {file: "scores.csv", fail: []string{"file-missing"}},
 		"a column is missing": {file: "scores.csv", from: "code,what", to: "kode,what", fail: []string{"not-understood"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -73,17 +72,23 @@ func TestSeededDefectsOfAnExtract(t *testing.T) {
 			case c.file != "":
 				delete(all, c.file)
 			}
-			dir := t.TempDir()
-			for name, text := range maps.All(all) {
-				file, at := filepath.Join(dir, name), clock().Add(-time.Hour)
-				if err := errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, at, at)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			r := checked(t, stanza(t, new(csvfile.Config), "location: "+dir+"\n"+c.more+extract), settings, check.Options{People: []string{patientID}, Wait: patience})
+			r := checked(t, stanza(t, new(csvfile.Config), "location: "+folder(t, all)+"\n"+c.more+extract), settings, check.Options{People: []string{patientID}, Wait: patience})
 			if fail, warn := r.Found(check.Fail), r.Found(check.Warn); !slices.Equal(fail, c.fail) || !slices.Equal(warn, c.warn) {
 				t.Errorf("failed %v, not %v; warned %v, not %v", fail, c.fail, warn, c.warn)
 			}
 		})
 	}
+}
+
+// folder writes an extract of an hour ago.
+func folder(t *testing.T, all map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range all {
+		file, at := filepath.Join(dir, name), clock().Add(-time.Hour)
+		if err := errors.Join(os.WriteFile(file, []byte(text), 0o600), os.Chtimes(file, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }

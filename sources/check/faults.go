@@ -40,6 +40,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 		return "not-understood"
 	case e.Kind == sources.Timeout:
 		return "section-silent"
+	case e.Code == "file-missing":
+		return "file-missing"
 	case unreachable[e.Code]:
 		return "unreachable"
 	}
@@ -54,7 +56,7 @@ var absent = map[string]bool{"http-404": true, "http-405": true, "http-410": tru
 
 // unreachable are the codes of connectors for systems that are not there.
 var unreachable = map[string]bool{"connection-refused": true, "connection-lost": true, "name-not-found": true, "unreachable": true,
-	"not-reachable": true, "breaker-open": true, "file-missing": true}
+	"not-reachable": true, "breaker-open": true}
 
 // tlsFault tells by the cause what is wrong with a certificate.
 func tlsFault(err error) string {

@@ -27,7 +27,7 @@ func (r *run) feed(ctx context.Context, feed sources.FeedKeeper, env sources.Env
 		return ctx.Err()
 	}
 	if err != nil {
-		r.finds.add("cannot-open", "", "")
+		r.failed("cannot-open", sources.AsError(err))
 		return nil
 	}
 	r.finds.say(sections, fmt.Sprintf("%d messages wait that could not be used", waiting))

@@ -22,15 +22,16 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 	t := v.tally(section)
 	if a.Err != nil {
 		e := sources.AsError(a.Err)
-		v.finds.add(v.fault(e, "section-failed"), section, withCode(v.who(), cause(e)))
+		v.finds.told(v.fault(e, "section-failed"), section, withCode(v.who(), cause(e)), e.Code, e.Reason)
 		return
 	}
 	t.answers++
 	t.asserted += len(a.Asserted)
+	t.leftOut += a.LeftOut
 	told := map[string]bool{}
 	for _, g := range a.Gaps {
 		rule := gap(g)
-		v.finds.add(rule, section, withCode(v.who(), g.Code))
+		v.gap(rule, section, g)
 		told[consequence[rule]] = true
 	}
 	if len(a.Entries) > 0 {
@@ -44,6 +45,16 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 		j.all()
 		j.repeated(seen, said)
 		t.items(e)
+	}
+}
+
+// gap notes something missing, with the sentence where that is of the connector's own making:
+// what a system says of its own record may tell of a person, such as since when they are there.
+func (v *view) gap(rule string, section record.Section, g sources.Gap) {
+	if at := withCode(v.who(), g.Code); rule == "source-warning" || rule == "held-back" {
+		v.finds.add(rule, section, at)
+	} else {
+		v.finds.told(rule, section, at, g.Code, g.Reason)
 	}
 }
 

@@ -47,6 +47,12 @@ type Finding struct {
 	// Text says what is wrong, Mend what to do about it; fixed sentences.
 	Text string `json:"text"`
 	Mend string `json:"mend"`
+	// Said is what the connector said itself: its code and its sentence, which may name a
+	// key, field, column or file of the stanza.
+	Said []string `json:"said,omitempty"`
+	// Accepted is set where the stanza says that all of it was agreed with the supplier;
+	// then Verdict is Warn.
+	Accepted bool `json:"accepted,omitempty"`
 	// Where has the sections it was found in; empty where it is about no section.
 	Where []Where `json:"where,omitempty"`
 }
@@ -59,6 +65,8 @@ type Where struct {
 	Of    int `json:"of"`
 	// At are the first places, as in "person 2, entry 5".
 	At []string `json:"at,omitempty"`
+	// Accepted is what was agreed about it; nil if nothing was.
+	Accepted *Acceptance `json:"accepted,omitempty"`
 }
 
 // Failed reports whether anything failed.
@@ -97,10 +105,11 @@ const (
 	units       = "units"
 	rate        = "rate"
 	latency     = "latency"
+	agreed      = "accepted"
 )
 
 var order = []string{reach, tlsCheck, login, search, sections, subjects, paging, codes, dates, duplicates, statuses,
-	identifiers, provenance, encoding, units, rate, latency}
+	identifiers, provenance, encoding, units, rate, latency, agreed}
 
 // ofEntries are the checks that need entries to look at.
 var ofEntries = []string{subjects, paging, codes, dates, duplicates, statuses, identifiers, provenance, encoding, units}
@@ -141,6 +150,25 @@ func (f *finds) add(rule string, section record.Section, at string) {
 	}
 }
 
+// told takes one occurrence with what the connector said of it.
+func (f *finds) told(rule string, section record.Section, at string, code, reason string) {
+	f.add(rule, section, at)
+	switch {
+	case code == "failed": // sources.AsError's own words say nothing
+	case reason == "":
+		f.note(rule, code)
+	default:
+		f.note(rule, code+": "+reason)
+	}
+}
+
+// note puts a sentence beside a finding.
+func (f *finds) note(rule, text string) {
+	if found := f.all[rule]; len(found.Said) < mostPlaces && !slices.Contains(found.Said, text) {
+		found.Said = append(found.Said, text)
+	}
+}
+
 func (f *Finding) in(section string) *Where {
 	for i := range f.Where {
 		if f.Where[i].Section == section {
@@ -172,7 +200,16 @@ func (f *finds) settle(of func(rule, section string) int) {
 		for i := range found.Where {
 			w := &found.Where[i]
 			w.Of = max(w.Count, of(found.Code, w.Section))
-			count, all = count+w.Count, all+w.Of
+			if w.Accepted == nil {
+				count, all = count+w.Count, all+w.Of
+			}
+		}
+		if len(found.Where) > 0 && all == 0 {
+			found.Accepted = true
+		}
+		if found.Accepted {
+			found.Verdict = Warn
+			continue
 		}
 		if r.verdict == Fail && all > 0 && float64(count) <= r.tolerated*float64(all) {
 			found.Verdict = Warn
@@ -184,6 +221,9 @@ func (f *finds) settle(of func(rule, section string) int) {
 func (f *finds) checks() []Check {
 	list := make([]Check, 0, len(order))
 	for _, name := range order {
+		if name == agreed && f.said[name] == "" {
+			continue // the stanza accepts nothing
+		}
 		c := Check{Name: name, Verdict: Pass, Text: f.said[name]}
 		if f.skipped[name] {
 			c.Verdict = Skip

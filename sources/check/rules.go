@@ -14,13 +14,15 @@ var rules = map[string]rule{
 	"unreachable":    {reach, Fail, 0, "It cannot be reached", "Check the address and port in the stanza, the name in DNS, and that a firewall lets this machine through"},
 	"no-answer":      {reach, Fail, 0, "It did not answer within its timeout", "Try it by hand from this machine; if it is only slow, raise timeout in the stanza"},
 	"server-fault":   {reach, Fail, 0, "It answers with a fault of its own (a server error)", "Ask whoever runs it to look at its log at the time of this check"},
-	"cannot-open":    {reach, Fail, 0, "The source cannot be opened with this stanza", "Check that the files, keys and secrets that the stanza names are there and can be read by this account"},
-	"not-understood": {sections, Fail, 0, "What it answered could not be understood", "Check that the address leads to the right service and version, and that the mapping fits the columns or fields it has now"},
-	"section-failed": {sections, Fail, 0, "A section could not be read", "Read the code beside the section, and what of the system it names; switch the section off in the stanza if the system does not have it"},
+	"cannot-open":    {reach, Fail, 0, "The source cannot be opened with this stanza", "Read what is said beside it: a secret that is missing is named by its key and its file or variable. Set it for the account that runs this; a dsn is written in the driver's own form (the type's README)"},
+	"not-understood": {sections, Fail, 0, "What it answered could not be understood", "Check that the address leads to the right service and version, and that the mapping fits the columns or fields it has now: a column that is missing is named beside it"},
+	"section-failed": {sections, Fail, 0, "A section could not be read", "Read what is said beside it, and what of the system it names; switch the section off in the stanza if the system does not have it"},
 	"type-missing":   {sections, Fail, 0, "The server does not have a type of resource that a section asks for", "Set resources for the section to the types that it has, as in endOfLife: {resources: [Flag]}; switch the section off only where it has none of them, for what is switched off is not shown"},
 	"type-unlisted":  {sections, Warn, 0, "Sections ask for types of resource that its CapabilityStatement does not list", "Set resources for the section to the types that it has; switch the section off only where it has none of them. Nothing to mend if it answers them all the same"},
 	"type-left-out":  {sections, Warn, 0, "It lists types of resource that a section could read and resources leaves out: what it keeps in them reads as not recorded", "Take them into resources again, unless whoever runs it says that nothing is kept in them"},
 	"section-silent": {sections, Fail, 0, "A section did not answer within the source's timeout", "Ask whoever runs it why this one is slow; raise timeout in the stanza if it has to be"},
+
+	"file-missing": {sections, Fail, 0, "The file of a section is not there", "Check the file's name in the stanza, and that the nightly job writes it into that folder"},
 
 	"tls-expired":      {tlsCheck, Fail, 0, "Its certificate has expired, or is not valid yet", "Ask whoever runs it to renew the certificate, and check the clock of both machines"},
 	"tls-name":         {tlsCheck, Fail, 0, "Its certificate is for another name than the one in the address", "Use the name that the certificate carries, or ask for a certificate of this name"},
@@ -31,7 +33,7 @@ var rules = map[string]rule{
 
 	"auth-refused":   {login, Fail, 0, "It does not accept our credentials (401)", "Check the credentials: that they are for this system and environment, not expired, and that the secret's file or variable holds them without a line too many"},
 	"auth-forbidden": {login, Fail, 0, "It knows us and does not allow this (403)", "Ask whoever runs it to grant this account the right to read these sections; where a type of resource is named, that type. Do not leave it out instead: what it keeps there would read as not recorded"},
-	"auth-other":     {login, Fail, 0, "It refuses to answer us", "Read the code beside it; ask whoever runs it which agreement or setting is missing"},
+	"auth-other":     {login, Fail, 0, "It refuses to answer us", "Read what is said beside it: a password that was refused, a user or database that is not there, a right or an agreement that is missing"},
 
 	"search-failed":   {search, Fail, 0, "Looking people up failed", "Check the path of the address, that the account may search people and that the people part of the stanza fits the system"},
 	"search-anybody":  {search, Fail, 0, "A search that must find nobody found somebody", "It ignores what is asked for: check the search parameters, the query or the mapping of the people"},
@@ -46,12 +48,12 @@ var rules = map[string]rule{
 	"wrong-subject": {subjects, Fail, 0, "It answered about another person than the one asked for; such an answer is never shown", "The system, a query or a mapping mixes people up: do not join it before that is found. Check the parameter or column of the person's id"},
 
 	"cut-off":         {paging, Fail, 0, "It does not send all it holds", "Check paging: a next link for every page, a total that fits, limits of the server and of the stanza (page_size, max_pages, max_entries, max_rows)"},
-	"incomplete":      {paging, Fail, 0, "Something is missing from its answers, as the code beside it says", "Look the code up in the README of the connector's type"},
+	"incomplete":      {paging, Fail, 0, "Something is missing from its answers, as the code beside it says", "Look the code up in the README of the connector's type; bad-value: translate the words of the field that is named (values: {field: {yours: the record's}})"},
 	"source-warning":  {paging, Warn, 0, "It warns that some of a record is not there (yet), as the code beside it says", "Nothing to mend if it says so of single people; readers are told"},
 	"held-back":       {paging, Warn, 0, "It says that it holds something back", "Nothing to mend if that is meant; ask whoever runs it whether this account should see more"},
 	"stale":           {dates, Fail, 0, "Its extract is older than stale_after, or of unknown age", "Check that the nightly job runs and where the extract's time is taken from"},
-	"date-unreadable": {dates, Fail, 0, "A date cannot be read and is left out", "Check the date format of the column; write dates as YYYY-MM-DD and times with their offset"},
-	"text-unreadable": {encoding, Fail, 0, "A text is not in the character set that was expected", "Set charset to the one the files are written in, or ask for UTF-8"},
+	"date-unreadable": {dates, Fail, 0, "A date cannot be read and is left out", "Set date_format (or date_formats for one field) to how the field that is named is written, or write dates as YYYY-MM-DD and times with their offset"},
+	"text-unreadable": {encoding, Fail, 0, "A text is not in the character set that was expected", "Set charset to the one the files are written in, or ask for UTF-8 in the field that is named"},
 
 	"code-without-system": {codes, Fail, 0, "Codes stand without a code system: nobody can know what they mean", "Send the code system's URI with each code, or set it in the mapping (constants: {code_system: …})"},
 	"code-system-form":    {codes, Fail, 0, "A code system is not named by a URI", "Use the URI, such as http://snomed.info/sct, https://dmd.nhs.uk or urn:oid:…, not a short name"},
@@ -61,11 +63,13 @@ var rules = map[string]rule{
 	"code-without-text":   {codes, Fail, 0, "Codes stand without words: a reader would see a bare number", "Send the display or text with each code"},
 	"says-nothing":        {codes, Fail, 0, "Entries do not say what they are about: neither code nor words", "Check the mapping of the code and its text"},
 
-	"date-future":      {dates, Fail, 0, "Something that has happened has a date in the future", "Check day and month, the century of two-digit years, and the time zone"},
-	"date-before-born": {dates, Fail, 0, "Something is dated before the person was born", "Check day and month, the century of two-digit years, and whose row it is"},
-	"date-swapped":     {dates, Fail, 0, "An end lies before its beginning", "Beginning and end may be exchanged: check which column is which, and day and month"},
-	"date-placeholder": {dates, Fail, 0, "A date is a placeholder (1899, 1900, 9999 …), not a date", "Send nothing where the date is not known"},
-	"date-missing":     {dates, Fail, 0.1, "Entries have no date at all", "Map the date it is about, or at least when it was recorded"},
+	"date-future":         {dates, Fail, 0, "Something that has happened has a date in the future", "Check day and month, the century of two-digit years, and the time zone"},
+	"date-before-born":    {dates, Fail, 0, "Something is dated before the person was born", "Check day and month, the century of two-digit years, and whose row it is"},
+	"date-swapped":        {dates, Fail, 0, "An end lies before its beginning", "Beginning and end may be exchanged: check which column is which, and day and month"},
+	"date-after-death":    {dates, Warn, 0, "Something that only the living do is dated after the person's death", "Check whose row it is, the date of death, and day and month"},
+	"day-month-exchanged": {dates, Warn, 0, "Day and month are perhaps exchanged: dates that cannot be can be the other way round, or no day is ever above the 12th", "Hold one entry against the system's own screen. Set date_format to how the column is written (DD/MM/YYYY or MM/DD/YYYY), or have the export or spreadsheet mended that exchanged them"},
+	"date-placeholder":    {dates, Fail, 0, "A date is a placeholder (1899, 1900, 9999 …), not a date", "Send nothing where the date is not known"},
+	"date-missing":        {dates, Fail, 0.1, "Entries have no date at all", "Map the date it is about, or at least when it was recorded"},
 
 	"id-missing":          {duplicates, Fail, 0, "Entries have no id of their own", "Map the system's own id of the statement"},
 	"duplicate-id":        {duplicates, Fail, 0, "Two entries of a person have one id", "Check for a join that multiplies rows; an id must name one statement"},
@@ -75,9 +79,10 @@ var rules = map[string]rule{
 	"none-as-entry":  {statuses, Fail, 0, "A statement that there is none (no known allergies, nil known) is sent as an entry: a reader would see it as one", "Say when a row states that there is none (none_when), or send it as the standard's code of none"},
 	"status-error":   {statuses, Fail, 0, "Entries that were entered in error are sent as if they held", "Leave them out, or give the status entered-in-error in the field that the connector reads"},
 
-	"nhs-number-invalid": {identifiers, Fail, 0, "NHS numbers are invalid or placeholders: they link nobody", "Correct them at the source; check that leading digits are kept and numbers are sent as text"},
-	"nhs-number-missing": {identifiers, Warn, 0, "People have no NHS number that can be used: none, or one that breaks the rules", "Trace the people, or check the mapping of NHS numbers; without one they are linked only by details"},
-	"local-id-spaced":    {identifiers, Warn, 0, "Ids of entries begin or end with spaces", "Trim them at the source: ids are compared as they stand"},
+	"nhs-number-invalid":     {identifiers, Fail, 0, "NHS numbers are invalid or placeholders: they link nobody", "Correct them at the source; check that leading digits are kept and numbers are sent as text"},
+	"nhs-numbers-unverified": {identifiers, Warn, 0, "Nobody's NHS number counts as verified, and the stanza does not say how far its numbers are trusted: all links will be presumed", "Say trust_nhs_numbers: verified in the stanza if this system's numbers were traced, or trust_nhs_numbers: unverified if they were not; before anybody looks people up"},
+	"nhs-number-missing":     {identifiers, Warn, 0, "People have no NHS number that can be used: none, or one that breaks the rules", "Trace the people, or check the mapping of NHS numbers; without one they are linked only by details"},
+	"local-id-spaced":        {identifiers, Warn, 0, "Ids of entries begin or end with spaces", "Trim them at the source: ids are compared as they stand"},
 
 	"organisation-missing": {provenance, Fail, 0, "Nobody can tell which organisation an entry is from", "Set organisation: {ods: …, name: …} in the stanza, or map the organisation of each entry"},
 	"organisation-form":    {provenance, Fail, 0, "An organisation's ODS code does not have the form of one", "Use the code of the Organisation Data Service: 3 to 10 capital letters and digits"},
@@ -96,6 +101,9 @@ var rules = map[string]rule{
 
 	"out-of-turn": {rate, Warn, 0, "Calls of this check found no turn by the rate, the concurrency or the windows of the stanza", "Check it when it is used less and may be asked; raise them in the stanza if whoever runs it allows that"},
 	"out-of-time": {latency, Warn, 0, "The check was not done in its time: what was not looked at is not in this report", "See which calls are slow, and check again; patchwork source check has no such limit"},
+
+	"accepted-gone":    {agreed, Warn, 0, "What was accepted is not found any more", "Take it out of accepted in the stanza, so that it fails should it come back"},
+	"accepted-expired": {agreed, Warn, 0, "What was accepted has run out, and counts again", "Ask the supplier how far it is mended; agree on another day and write it into the stanza, or mend it"},
 
 	"slow":      {latency, Fail, 0, "One call in twenty takes longer than readers wait: what it holds comes late", "Ask whoever runs it for an index on the person's id; ask for fewer sections; until then its answers appear a moment after the page"},
 	"slow-tail": {latency, Warn, 0, "Its slowest call took longer than readers wait", "Nothing to mend if it is the first call after a pause"},

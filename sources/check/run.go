@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -28,6 +29,11 @@ type Options struct {
 	Least int
 	// Within is how long it may take; what was found until then is reported. 0 is any time.
 	Within time.Duration
+	// Accepted are findings that were agreed with the supplier.
+	Accepted []Acceptance
+	// TrustUnsaid is the stanza's setting that says how far NHS numbers are trusted, where
+	// there is one and the stanza does not have it; else "".
+	TrustUnsaid string
 	// Beside is the system of the same source that runs meanwhile: its rate, its cap and the
 	// pauses it was asked for hold for both together. nil where none runs.
 	Beside *sources.System
@@ -69,7 +75,7 @@ func Run(ctx context.Context, c sources.Connector, settings sources.Settings, en
 		if asker.Err() != nil {
 			return nil, asker.Err()
 		}
-		r.finds.add("cannot-open", "", "")
+		r.failed("cannot-open", sources.AsError(err))
 		r.giveUp("it could not be opened")
 	} else {
 		r.system = system
@@ -89,6 +95,7 @@ func Run(ctx context.Context, c sources.Connector, settings sources.Settings, en
 	}
 	r.calls.judge(r.finds, r.now, o.Wait)
 	report.Latency = r.calls.latencies()
+	r.accept()
 	r.finds.settle(r.of)
 	report.Checks, report.Sections, report.People = r.finds.checks(), r.scorecard(), r.read
 	return report, nil
@@ -104,12 +111,15 @@ type run struct {
 	now    time.Time
 	read   int // people
 	scores map[record.Section]*tally
+	days   map[dateField]*days
+	// numbered people have an NHS number; of how many it is verified.
+	numbered, verified int
 }
 
 // giveUp skips what has not been tried.
 func (r *run) giveUp(why string) {
 	for _, check := range order {
-		if len(r.finds.of(check)) == 0 && check != reach && check != rate && check != latency && check != tlsCheck {
+		if len(r.finds.of(check)) == 0 && check != reach && check != rate && check != latency && check != tlsCheck && check != agreed {
 			r.finds.skip(check, why)
 		}
 	}
@@ -126,13 +136,13 @@ func (r *run) all(ctx context.Context) {
 		if rule = outright(r.fault(e, "unreachable")); rule == "out-of-turn" {
 			r.finds.skip(reach, "it may not be asked now") // never tried is not well (hazard H-02)
 		}
-		r.finds.add(rule, "", "")
+		r.failed(rule, e)
 		r.giveUp("it was not reached")
 		return
 	}
 	if e = r.nobody(ctx); e != nil && ctx.Err() == nil {
 		rule := r.fault(e, "search-failed")
-		r.finds.add(outright(rule), "", "")
+		r.failed(outright(rule), e)
 		if rules[rule].check == login || rules[rule].check == tlsCheck || rules[outright(rule)].check == reach {
 			r.giveUp("it did not let us look")
 			return
@@ -155,6 +165,9 @@ func (r *run) all(ctx context.Context) {
 	}
 	r.unseen()
 	r.advised()
+	r.dayMonth()
+	r.trust()
+	r.mistakes()
 	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
 		t := r.scores[section]
 		if t.entries == 0 && t.answers > 0 && t.asserted == 0 {
@@ -182,12 +195,50 @@ func (r *run) unseen() {
 	}
 }
 
+// trust tells where the stanza has forgotten to say how far NHS numbers are trusted.
+func (r *run) trust() {
+	if r.TrustUnsaid == "" || r.numbered == 0 || r.verified > 0 {
+		return
+	}
+	for range r.numbered {
+		r.finds.add("nhs-numbers-unverified", record.Demographics, "")
+	}
+}
+
+// mistakes says how much was left out as entered in error: much of it may be a mapping that
+// takes something else for that.
+func (r *run) mistakes() {
+	all, where := 0, []string(nil)
+	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
+		if n := r.scores[section].leftOut; n > 0 {
+			all += n
+			where = append(where, fmt.Sprintf("%s %d", section.Name(), n))
+		}
+	}
+	if all == 0 {
+		return
+	}
+	text := fmt.Sprintf("%d rows were left out as entered in error, or by skip_when (%s)", all, strings.Join(where, ", "))
+	if was := r.finds.said[statuses]; was != "" {
+		text = was + "; " + text
+	}
+	r.finds.say(statuses, text)
+}
+
 // outright is the rule where no section was asked for.
 func outright(rule string) string {
-	if rule == "section-silent" {
+	switch rule {
+	case "section-silent":
 		return "no-answer"
+	case "file-missing":
+		return "unreachable"
 	}
 	return rule
+}
+
+// failed notes a failure that is about no section.
+func (r *run) failed(rule string, e *sources.Error) {
+	r.finds.told(rule, "", "", e.Code, e.Reason)
 }
 
 // probe says whether it is there; nil too where it cannot be asked so.
@@ -223,6 +274,12 @@ func (r *run) person(ctx context.Context, number int, id string) {
 		}
 	}
 	r.read++
+	if person != nil && person.NHSNumber != "" {
+		r.numbered++
+		if person.NHSNumberStatus == record.NumberVerified {
+			r.verified++
+		}
+	}
 	v := view{run: r, number: number, person: person}
 	for i, a := range answers {
 		v.answer(keys[i].Section, a)

@@ -24,6 +24,9 @@ type Score struct {
 	ValidDates int `json:"valid_dates"`
 	Dates      int `json:"dates"`
 	Duplicates int `json:"duplicates"`
+	// LeftOut is how many rows were left out as entered in error or by skip_when, where the
+	// type counts them; they are no entries.
+	LeftOut int `json:"left_out,omitempty"`
 }
 
 // Item is one item of the standard.
@@ -42,6 +45,7 @@ type tally struct {
 	asserted, coded, duplicates int
 	codes, badCodes             int
 	dates, badDates             int
+	leftOut                     int
 	populated                   []int
 }
 
@@ -85,7 +89,7 @@ func (r *run) scorecard() (all []Score) {
 		}
 		s := Score{Section: h.Name, Title: h.Title, Mandatory: h.Section == record.Demographics || h.Section == record.GPPractice,
 			People: t.people, Entries: t.entries, Codes: t.codes, ValidCodes: t.codes - t.badCodes,
-			Dates: t.dates, ValidDates: max(0, t.dates-t.badDates), Duplicates: t.duplicates}
+			Dates: t.dates, ValidDates: max(0, t.dates-t.badDates), Duplicates: t.duplicates, LeftOut: t.leftOut}
 		if stated[h.Section] {
 			s.Coded, s.Statements = t.coded, t.entries
 		}

@@ -58,7 +58,7 @@ func (r *run) find(ctx context.Context, number int, id string) *record.Person {
 	found, err := r.system.Find(ctx, []record.PersonQuery{{LocalID: id}})
 	if e := sources.AsError(err); e != nil {
 		if e.Code != sources.CodeSearchNotOffered && ctx.Err() == nil {
-			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
+			r.failed(outright(r.fault(e, "search-failed")), e)
 		}
 		return nil
 	}
@@ -85,7 +85,7 @@ func (r *run) byNumber(ctx context.Context, who string, p *record.Person) {
 	found, err := r.system.Find(ctx, []record.PersonQuery{{NHSNumber: p.NHSNumber}})
 	if err != nil {
 		if e := sources.AsError(err); e.Code != sources.CodeSearchNotOffered && ctx.Err() == nil {
-			r.finds.add(outright(r.fault(e, "search-failed")), "", "")
+			r.failed(outright(r.fault(e, "search-failed")), e)
 		}
 		return
 	}
@@ -152,7 +152,7 @@ func (r *run) listed(ctx context.Context) (people []string) {
 		}
 	}
 	if e := sources.AsError(err); e != nil && ctx.Err() == nil {
-		r.finds.add(outright(r.fault(e, "roster-failed")), "", "")
+		r.failed(outright(r.fault(e, "roster-failed")), e)
 	}
 	r.finds.say(search, fmt.Sprintf("%d sample people are from its wards, clinics and caseloads", len(people)))
 	return people

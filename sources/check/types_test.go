@@ -20,11 +20,11 @@ func lists(kinds ...string) func(http.ResponseWriter, *http.Request) bool {
 	for _, kind := range kinds {
 		resources = append(resources, object{"type": kind, "profile": "x"})
 	}
-	return says(object{"resourceType": "CapabilityStatement", "rest": []any{
+	return capable(object{"resourceType": "CapabilityStatement", "rest": []any{
 		object{"mode": "client", "resource": []any{object{"type": "CarePlan"}}}, object{"resource": resources, "mode": "server"}}})
 }
 
-func says(statement object) func(http.ResponseWriter, *http.Request) bool {
+func capable(statement object) func(http.ResponseWriter, *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
 		if r.URL.Path == "/metadata" {
 			reply(w, statement)
@@ -95,9 +95,9 @@ func TestTypesWithoutPeople(t *testing.T) {
 		"one is left out":         {map[string]fhirr4.Section{"endOfLife": {Resources: []string{"Flag"}}}, lists(append(mine, "Flag", "CarePlan")...), nil, []string{"endOfLife: CarePlan"}},
 		"none of them":            {end, lists(mine...), []string{"endOfLife: Flag, Consent, CarePlan"}, nil},
 		"it lists nothing":        {end, lists(), nil, nil},
-		"no rest":                 {end, says(object{"resourceType": "CapabilityStatement"}), nil, nil},
-		"rest is no list":         {end, says(object{"resourceType": "CapabilityStatement", "rest": object{"resource": "x"}}), nil, nil},
-		"odd types":               {end, says(object{"resourceType": "CapabilityStatement", "rest": []any{nil, "x", object{"mode": "server", "resource": []any{1, object{"type": 2}}}}}), nil, nil},
+		"no rest":                 {end, capable(object{"resourceType": "CapabilityStatement"}), nil, nil},
+		"rest is no list":         {end, capable(object{"resourceType": "CapabilityStatement", "rest": object{"resource": "x"}}), nil, nil},
+		"odd types":               {end, capable(object{"resourceType": "CapabilityStatement", "rest": []any{nil, "x", object{"mode": "server", "resource": []any{1, object{"type": 2}}}}}), nil, nil},
 		"it has no metadata":      {end, answers(404, "/metadata"), nil, nil},
 		"it answers none":         {end, answers(501, "/metadata"), nil, nil},
 		"it keeps them from us":   {end, answers(403, "/metadata"), nil, nil},

@@ -109,7 +109,7 @@ func (r *row) quantity() record.Quantity {
 		return record.Quantity{}
 	}
 	if !decimalShape.MatchString(q.Value) {
-		r.gaps.add(BadValue)
+		r.lacks(BadValue, "quantity")
 		return record.Quantity{}
 	}
 	return q

@@ -102,7 +102,7 @@ func (c *Collector) Add(cells []string) {
 		c.strays++
 		return
 	}
-	r := c.binding.row(tidy(cells, &to.gaps), &to.gaps)
+	r := c.binding.row(c.binding.tidy(cells, &to.gaps), &to.gaps)
 	number := "subject_nhs_number"
 	if r.section == record.Demographics {
 		number = "nhs_number"
@@ -114,14 +114,14 @@ func (c *Collector) Add(cells []string) {
 }
 
 // tidy copies the row without what must not be taken over.
-func tidy(cells []string, g *gaps) []string {
+func (b *Binding) tidy(cells []string, g *gaps) []string {
 	out := slices.Clone(cells)
 	for i, cell := range out {
 		if len(cell) > MaxCell {
-			g.add(CellCap)
+			g.add(CellCap, b.placeOf(i))
 			out[i] = ""
 		} else if !utf8.ValidString(cell) {
-			g.add(BadText)
+			g.add(BadText, b.placeOf(i))
 			out[i] = strings.ToValidUTF8(cell, "\uFFFD")
 		}
 	}
@@ -130,7 +130,10 @@ func tidy(cells []string, g *gaps) []string {
 
 func (to *gathered) add(r *row) {
 	switch {
-	case r.left():
+	case r.elsewhere():
+		return
+	case r.mistaken():
+		to.result.LeftOut++
 		return
 	case r.assertsNone():
 		to.result.Asserted = append(to.result.Asserted, r.assertion())
@@ -170,11 +173,14 @@ func twoPeople(a, b record.Entry) bool {
 
 // left reports whether the row is not to be shown: by configuration, or because
 // it says of itself that it was entered in error.
-func (r *row) left() bool {
-	if r.skip.holds(r) || len(r.only) > 0 && !r.only.holds(r) {
-		return true
-	}
-	return strings.EqualFold(r.text("status"), enteredInError) || strings.EqualFold(r.text("verification"), enteredInError)
+func (r *row) left() bool { return r.elsewhere() || r.mistaken() }
+
+// elsewhere reports whether the row is none of those that the section is made of.
+func (r *row) elsewhere() bool { return len(r.only) > 0 && !r.only.holds(r) }
+
+// mistaken reports whether the row says that it was entered in error, or is to be skipped.
+func (r *row) mistaken() bool {
+	return r.skip.holds(r) || strings.EqualFold(r.text("status"), enteredInError) || strings.EqualFold(r.text("verification"), enteredInError)
 }
 
 func (r *row) assertsNone() bool {
@@ -226,7 +232,7 @@ func WrongPatient() error {
 // Person reads a row as demographics, for a search.
 func (b *Binding) Person(cells []string) record.Person {
 	var g gaps
-	return *b.row(tidy(cells, &g), &g).person()
+	return *b.row(b.tidy(cells, &g), &g).person()
 }
 
 // Left reports whether a row is left out by configuration.

@@ -106,7 +106,7 @@ func endOfLife() layout {
 				e.Kind = cmp.Or(e.Kind, kind)
 				if e.CPR != "" && cpr != "" && e.CPR != cpr {
 					cpr, e.CPR = "", "" // the row contradicts itself: people must read it
-					r.gaps.add(BadValue)
+					r.lacks(BadValue, "cpr")
 				}
 				e.CPR = cmp.Or(e.CPR, cpr)
 			}

@@ -70,7 +70,7 @@ func (r *row) choice(name string) string {
 	v := r.raw(name)
 	out, ok := r.slots[name].field.allowed(v)
 	if v != "" && !ok {
-		r.gaps.add(BadValue)
+		r.lacks(BadValue, name)
 	}
 	return out
 }
@@ -82,7 +82,7 @@ func (r *row) yes(name string) bool {
 	case "", "n", "no", "false", "f", "0":
 		return false
 	}
-	r.gaps.add(BadValue)
+	r.lacks(BadValue, name)
 	return false
 }
 
@@ -90,7 +90,7 @@ func (r *row) number(name string) int {
 	v := r.raw(name)
 	n, err := strconv.Atoi(v)
 	if v != "" && (err != nil || n < 0) {
-		r.gaps.add(BadValue)
+		r.lacks(BadValue, name)
 		return 0
 	}
 	return n
@@ -103,7 +103,7 @@ func (r *row) date(name string) record.Date {
 	}
 	d, err := r.slots[name].date(v, r.defaults)
 	if err != nil {
-		r.gaps.add(BadDate)
+		r.lacks(BadDate, name)
 	}
 	return d
 }

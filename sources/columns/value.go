@@ -45,7 +45,7 @@ func (r *row) ranges() []record.ReferenceRange {
 			return nil
 		}
 		if !decimalShape.MatchString(v) {
-			r.gaps.add(BadValue)
+			r.lacks(BadValue, name)
 			return nil
 		}
 		return &record.Quantity{Value: v, Unit: r.text("value_unit"), Code: r.text("value_unit_code")}

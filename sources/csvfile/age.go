@@ -38,7 +38,7 @@ func (s *source) newest(name string) (string, time.Time, error) {
 		}
 	}
 	if found == "" {
-		return "", time.Time{}, unavailable("file-missing", "Its file is not there")
+		return "", time.Time{}, missing(name)
 	}
 	return found, at, nil
 }
@@ -80,11 +80,11 @@ func (s *source) manifest(ctx context.Context) (m manifest, err error) {
 	err = s.env.Call(ctx, func(ctx context.Context) error {
 		x, err := s.place.open(ctx, s.config.Manifest.File)
 		if err != nil {
-			return explain(ctx, err)
+			return explain(ctx, s.config.Manifest.File, err)
 		}
 		defer x.Close()
 		m, err = s.parseManifest(&boundedReader{ctx: ctx, from: x, left: maxManifest})
-		return explain(ctx, err)
+		return explain(ctx, s.config.Manifest.File, err)
 	})
 	return m, err
 }

@@ -25,9 +25,15 @@ func unavailable(code, reason string) *sources.Error {
 
 func truncated() *sources.Error { return malformed("truncated", "Its file was cut off") }
 
-// explain says what an error of reading means. The error itself is dropped: its
-// text may hold paths, addresses and cells.
-func explain(ctx context.Context, err error) error {
+// missing names a file as the stanza does: a name within the location, which is no
+// personal data.
+func missing(name string) *sources.Error {
+	return unavailable("file-missing", "Its file "+strconv.Quote(name)+" is not there")
+}
+
+// explain says what an error of reading a file of the stanza means. The error itself is
+// dropped: its text may hold paths, addresses and cells.
+func explain(ctx context.Context, name string, err error) error {
 	var known *sources.Error
 	var row *csv.ParseError
 	var network net.Error
@@ -41,9 +47,9 @@ func explain(ctx context.Context, err error) error {
 	case errors.As(err, &row):
 		return badRow(row)
 	case errors.Is(err, fs.ErrNotExist):
-		return unavailable("file-missing", "Its file is not there")
+		return missing(name)
 	case errors.Is(err, fs.ErrPermission):
-		return &sources.Error{Kind: sources.Refused, Code: "permission-denied", Reason: "Its file may not be read"}
+		return &sources.Error{Kind: sources.Refused, Code: "permission-denied", Reason: "Its file " + strconv.Quote(name) + " may not be read by this account"}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return truncated()
 	case errors.Is(err, syscall.ECONNREFUSED):

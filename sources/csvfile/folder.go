@@ -31,6 +31,9 @@ type folder string
 
 func (f folder) open(_ context.Context, name string) (*extract, error) {
 	root, err := os.OpenRoot(string(f))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, unavailable("file-missing", "The folder of its files (location) is not there")
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +43,7 @@ func (f folder) open(_ context.Context, name string) (*extract, error) {
 		return nil, err
 	}
 	if !before.Mode().IsRegular() { // opening a pipe would wait for its writer
-		return nil, unavailable("file-missing", "Its file is not there")
+		return nil, missing(name)
 	}
 	file, err := root.Open(name)
 	if err != nil {

@@ -17,13 +17,14 @@ type reader struct {
 
 // scan reads one file once, for all its readers, and says when it was written.
 func (s *source) scan(ctx context.Context, m manifest, readers []reader) (time.Time, error) {
-	name, named, err := s.newest(readers[0].part.file.File)
+	configured := readers[0].part.file.File
+	name, named, err := s.newest(configured)
 	if err != nil {
-		return time.Time{}, explain(ctx, err)
+		return time.Time{}, explain(ctx, configured, err)
 	}
 	x, err := s.place.open(ctx, name)
 	if err != nil {
-		return time.Time{}, explain(ctx, err)
+		return time.Time{}, explain(ctx, configured, err)
 	}
 	defer x.Close()
 	limit := s.config.maxFile(name)
@@ -41,7 +42,7 @@ func (s *source) scan(ctx context.Context, m manifest, readers []reader) (time.T
 		err = s.shrunk(readers, rows)
 	}
 	written := map[string]time.Time{"": x.written, "mtime": x.written, "manifest": m.written, "name": named}
-	return written[s.config.ExtractTime], explain(ctx, err)
+	return written[s.config.ExtractTime], explain(ctx, configured, err)
 }
 
 // agrees compares the rows read with the number that the manifest gives.

@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -44,17 +43,7 @@ func newShare(c *Config, now func() time.Time) (*share, error) {
 }
 
 func (c *Config) password() (string, error) {
-	if c.PasswordEnv != "" {
-		if p := os.Getenv(c.PasswordEnv); p != "" {
-			return p, nil
-		}
-		return "", &sources.Error{Code: "password-env", Reason: "the environment variable of password_env is not set"}
-	}
-	text, err := os.ReadFile(c.PasswordFile)
-	if err != nil {
-		return "", &sources.Error{Code: "password-file", Reason: "password_file cannot be read"}
-	}
-	return strings.TrimSpace(string(text)), nil
+	return sources.ReadSecret("password", c.PasswordFile, c.PasswordEnv, "password-file", "password-env")
 }
 
 // sameOrigin follows a redirect within the share only, so that no answer can send
@@ -79,7 +68,7 @@ func (s *share) open(ctx context.Context, name string) (*extract, error) {
 	if err != nil {
 		return nil, err
 	}
-	if e := s.refusal(answer); e != nil {
+	if e := s.refusal(name, answer); e != nil {
 		_ = answer.Body.Close()
 		return nil, e
 	}
@@ -91,7 +80,7 @@ func (s *share) open(ctx context.Context, name string) (*extract, error) {
 }
 
 // refusal is what is wrong with an answer before its body; nil if nothing is.
-func (s *share) refusal(r *http.Response) *sources.Error {
+func (s *share) refusal(name string, r *http.Response) *sources.Error {
 	code := "http-" + strconv.Itoa(r.StatusCode)
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
@@ -100,7 +89,7 @@ func (s *share) refusal(r *http.Response) *sources.Error {
 	case r.StatusCode == http.StatusOK:
 		return nil
 	case r.StatusCode == http.StatusNotFound, r.StatusCode == http.StatusGone:
-		return unavailable("file-missing", "Its file is not there")
+		return missing(name)
 	case r.StatusCode == http.StatusUnauthorized, r.StatusCode == http.StatusForbidden, r.StatusCode == http.StatusProxyAuthRequired:
 		return &sources.Error{Kind: sources.Refused, Code: code, Reason: "It did not accept our login"}
 	case r.StatusCode == http.StatusTooManyRequests:

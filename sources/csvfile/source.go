@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -93,17 +94,36 @@ func (s *source) Probe(ctx context.Context) error {
 	if p == nil {
 		p = s.sections[s.order[0]]
 	}
-	return s.env.Call(ctx, func(ctx context.Context) error {
-		name, _, err := s.newest(p.file.File)
-		if err != nil {
-			return explain(ctx, err)
-		}
-		x, err := s.place.open(ctx, name)
-		if err != nil {
-			return explain(ctx, err)
-		}
-		_ = x.Close()
-		return nil
+	return s.env.Call(ctx, func(ctx context.Context) error { return s.there(ctx, p.file.File) })
+}
+
+// there opens a file of the stanza and reads nothing of it.
+func (s *source) there(ctx context.Context, file string) error {
+	name, _, err := s.newest(file)
+	if err != nil {
+		return explain(ctx, file, err)
+	}
+	x, err := s.place.open(ctx, name)
+	if err != nil {
+		return explain(ctx, file, err)
+	}
+	_ = x.Close()
+	return nil
+}
+
+// alone reports whether a file that is missing is the matter of its own sections: the
+// people file is there or, where there is none, another file. Then the system is not down,
+// and what it has beside that file is still asked for.
+func (s *source) alone(ctx context.Context, file string, err error) bool {
+	if e := sources.AsError(err); e == nil || e.Code != "file-missing" {
+		return false
+	}
+	if s.people != nil {
+		return s.people.file.File != file && s.there(ctx, s.people.file.File) == nil
+	}
+	return slices.ContainsFunc(s.order, func(section record.Section) bool {
+		other := s.sections[section].file.File
+		return other != file && s.there(ctx, other) == nil
 	})
 }
 

@@ -35,7 +35,7 @@ func newBucket(c *Config, client *dochttp.Client, now func() time.Time) (*bucket
 	if b.prefix = strings.Trim(where.Path, "/"); b.prefix != "" {
 		b.prefix += "/"
 	}
-	b.secret, err = dochttp.Secret(c.S3.SecretKeyFile, c.S3.SecretKeyEnv)
+	b.secret, err = dochttp.Secret("s3.secret_key", c.S3.SecretKeyFile, c.S3.SecretKeyEnv)
 	return b, err
 }
 

@@ -33,9 +33,9 @@ func New(login Login, certificates TLS, now func() time.Time) (*Client, error) {
 	var err error
 	switch login.Kind {
 	case "basic":
-		c.secret, err = Secret(login.PasswordFile, login.PasswordEnv)
+		c.secret, err = Secret("auth.password", login.PasswordFile, login.PasswordEnv)
 	case "bearer":
-		c.secret, err = Secret(login.TokenFile, login.TokenEnv)
+		c.secret, err = Secret("auth.token", login.TokenFile, login.TokenEnv)
 	}
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 // token is the token as its file holds it now: whoever renews it writes a new one there.
 func (c *Client) token() string {
 	if c.login.TokenFile != "" {
-		if now, err := Secret(c.login.TokenFile, ""); err == nil {
+		if now, err := Secret("auth.token", c.login.TokenFile, ""); err == nil {
 			return now
 		}
 	}

@@ -2,7 +2,6 @@ package dochttp
 
 import (
 	"net/url"
-	"os"
 	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
@@ -79,17 +78,8 @@ func AddressProblem(address string) string {
 	return ""
 }
 
-// Secret reads a secret from a file or the environment.
-func Secret(file, env string) (string, error) {
-	if env != "" {
-		if s := os.Getenv(env); s != "" {
-			return s, nil
-		}
-		return "", &sources.Error{Kind: sources.Refused, Code: "no-secret", Reason: "The environment does not hold its secret"}
-	}
-	raw, err := os.ReadFile(file)
-	if err != nil || strings.TrimSpace(string(raw)) == "" {
-		return "", &sources.Error{Kind: sources.Refused, Code: "no-secret", Reason: "The file with its secret cannot be read"}
-	}
-	return strings.TrimSpace(string(raw)), nil
+// Secret reads a secret from a file or the environment; key names it in the stanza, without
+// its _file and _env.
+func Secret(key, file, env string) (string, error) {
+	return sources.ReadSecret(key, file, env, "no-secret", "no-secret")
 }

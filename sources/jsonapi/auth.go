@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"net/url"
-	"os"
-	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
 )
@@ -83,19 +81,12 @@ func (a *Auth) problems() (all []sources.Problem) {
 
 // secret reads a secret from where it is. One that could not stand in a header is none.
 func secret(name, file, env string) (string, error) {
-	fail := func(code string) error {
-		return &sources.Error{Kind: sources.Refused, Code: code, Reason: "The secret auth." + name + " cannot be read"}
+	value, err := sources.ReadSecret("auth."+name, file, env, "secret-file", "secret-env")
+	if err == nil && !IsHeaderValue(value) {
+		err = &sources.Error{Kind: sources.Refused, Code: "secret-form", Reason: "The secret auth." + name + " holds characters that no header can carry"}
 	}
-	value := os.Getenv(env)
-	if file != "" {
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return "", fail("secret-file")
-		}
-		value = strings.TrimSpace(string(b))
-	}
-	if value == "" || !IsHeaderValue(value) {
-		return "", fail("secret-env")
+	if err != nil {
+		return "", err
 	}
 	return value, nil
 }

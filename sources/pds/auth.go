@@ -3,9 +3,7 @@ package pds
 import (
 	"context"
 	"net/url"
-	"os"
 	"slices"
-	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
 )
@@ -67,24 +65,10 @@ func (a *Auth) problems() (all []sources.Problem) {
 
 // secret reads a secret from where it is.
 func secret(name, direct, file, env string) (string, error) {
-	fail := func(code string) error {
-		return &sources.Error{Kind: sources.Refused, Code: code, Reason: "The secret auth." + name + " cannot be read"}
+	if file == "" && env == "" {
+		return direct, nil
 	}
-	switch {
-	case file != "":
-		b, err := os.ReadFile(file)
-		if err != nil {
-			return "", fail("secret-file")
-		}
-		return strings.TrimSpace(string(b)), nil
-	case env != "":
-		v := os.Getenv(env)
-		if v == "" {
-			return "", fail("secret-env")
-		}
-		return v, nil
-	}
-	return direct, nil
+	return sources.ReadSecret("auth."+name, file, env, "secret-file", "secret-env")
 }
 
 // login gives the Authorization header.

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	_ "github.com/go-sql-driver/mysql"
+	"github.com/go-sql-driver/mysql"
 	_ "github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -55,7 +55,9 @@ func TestRealPostgres(t *testing.T) {
 	if strings.Contains(dsn, "@") {
 		parted := strings.SplitN(dsn, "@", 2)
 		wrong := open(t, stanza(t, "driver: postgres\ndsn: "+quote("postgres://nobody_of_that_name:wrong@"+parted[1])+pas))
-		refused(t, wrong)
+		refused(t, wrong, "sqlstate-28000", "user")
+		at, _, _ := strings.Cut(parted[1], "/")
+		refused(t, open(t, stanza(t, "driver: postgres\ndsn: "+quote(parted[0]+"@"+at+"/canary_of_no_database?sslmode=disable")+pas)), "sqlstate-3D000", "no database")
 	}
 }
 
@@ -66,15 +68,51 @@ func TestRealMariaDB(t *testing.T) {
 		`INSERT INTO typed VALUES (1, 'MH001', 'Weight', '2026-07-01', '2026-07-01 09:30:00', '2026-07-01 09:30:00', 71.10, 7.1), (2, 'MH001', 'Weight', NULL, NULL, NULL, NULL, NULL)`))
 	database(t, "driver: mysql\ndsn: "+quote(dsn), typedWanted{recorded: "2026-07-01T09:30:00+01:00", start: "2026-07-01T09:30:00+01:00"})
 	if _, host, ok := strings.Cut(dsn, "@"); ok {
-		refused(t, open(t, stanza(t, "driver: mysql\ndsn: "+quote("nobody_there:wrong@"+host)+pas)))
+		refused(t, open(t, stanza(t, "driver: mysql\ndsn: "+quote("nobody_there:canary@"+host)+pas)), "mysql-1045", "password")
+		at, _, _ := strings.Cut(dsn, "/")
+		refused(t, open(t, stanza(t, "driver: mysql\ndsn: "+quote(at+"/canary_of_no_database")+pas)), "mysql-1049", "no database")
 	}
 }
 
-func refused(t *testing.T, s sources.Source) {
+func refused(t *testing.T, s sources.Source, code, word string) {
 	t.Helper()
 	err := s.(sources.Prober).Probe(t.Context())
-	if e := sources.AsError(err); e == nil || e.Kind != sources.Refused {
-		t.Errorf("a wrong login: %v", err)
+	if e := sources.AsError(err); e == nil || e.Kind != sources.Refused || e.Code != code || !strings.Contains(e.Reason, word) || strings.Contains(e.Error(), "canary") {
+		t.Errorf("not %s: %v", code, err)
+	}
+}
+
+// What the database refuses is said by its own code: a password, a user, a database, a right.
+func TestRefusalsAreToldApart(t *testing.T) {
+	t.Parallel()
+	for code, word := range map[string]string{"28P01": "password", "28000": "user", "3D000": "no database", "3F000": "schema", "42501": "read this"} {
+		if e := sqlState(code); e.Kind != sources.Refused || e.Code != "sqlstate-"+code || !strings.Contains(e.Reason, word) {
+			t.Errorf("%s: %v", code, e)
+		}
+	}
+	for number, word := range map[uint16]string{1045: "password", 1044: "may not use", 1049: "no database", 1862: "expired", 1142: "read this"} {
+		e := mysqlFault(&mysql.MySQLError{Number: number, Message: "canary"})
+		if e.Kind != sources.Refused || e.Code != fmt.Sprintf("mysql-%d", number) || !strings.Contains(e.Reason, word) {
+			t.Errorf("%d: %v", number, e)
+		}
+	}
+}
+
+// A dsn that is not there, and one that cannot be read, are told apart; its text never shows.
+func TestWhatIsWrongWithTheDSN(t *testing.T) {
+	for name, c := range map[string]struct {
+		config     Config
+		code, want string
+	}{
+		"no variable": {Config{Driver: "postgres", DSNEnv: "PATCHWORK_NO_SUCH_DSN"}, "dsn-env", "dsn_env (PATCHWORK_NO_SUCH_DSN) is not set"},
+		"no file":     {Config{Driver: "postgres", DSNFile: "no-such-dsn.txt"}, "dsn-file", "dsn_file (no-such-dsn.txt) is not there"},
+		"malformed":   {Config{Driver: "postgres", DSN: "postgres://u:canary@h:port/x"}, "bad-dsn", "form"},
+		"of MySQL":    {Config{Driver: "mysql", DSN: "u:canary@h/x"}, "bad-dsn", "form"},
+	} {
+		_, err := c.config.Open(t.Context(), sources.Env{})
+		if e := sources.AsError(err); e == nil || e.Code != c.code || !strings.Contains(e.Reason, c.want) || strings.Contains(e.Error(), "canary") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -2,8 +2,6 @@ package sqlview
 
 import (
 	"database/sql"
-	"os"
-	"strings"
 
 	"github.com/patchworkcare/patchwork/sources"
 )
@@ -58,23 +56,13 @@ func dialects() map[string]dialect {
 
 // dsn is where the database is. Its text holds a password and is in no error.
 func (c *Config) dsn() (string, error) {
-	switch {
-	case c.DSN != "":
+	if c.DSN != "" {
 		return c.DSN, nil
-	case c.DSNFile != "":
-		text, err := os.ReadFile(c.DSNFile)
-		if err != nil {
-			return "", &sources.Error{Code: "dsn-file", Reason: "dsn_file cannot be read", Cause: err}
-		}
-		return strings.TrimSpace(string(text)), nil
 	}
-	if dsn := os.Getenv(c.DSNEnv); dsn != "" {
-		return dsn, nil
-	}
-	return "", &sources.Error{Code: "dsn-env", Reason: "the environment variable of dsn_env is not set"}
+	return sources.ReadSecret("dsn", c.DSNFile, c.DSNEnv, "dsn-file", "dsn-env")
 }
 
 // badDSN says nothing of the text it could not understand.
 func badDSN() error {
-	return &sources.Error{Kind: sources.Malformed, Code: "bad-dsn", Reason: "its dsn cannot be understood by the driver"}
+	return &sources.Error{Kind: sources.Malformed, Code: "bad-dsn", Reason: "The dsn does not have the form that the driver reads; its text is not shown"}
 }

@@ -44,8 +44,12 @@ func mysqlFault(err error) *sources.Error {
 	}
 	e := &sources.Error{Kind: sources.Unavailable, Code: "mysql-" + strconv.Itoa(int(my.Number)), Reason: "The database reported an error"}
 	switch my.Number {
-	case 1044, 1045, 1698, 1820, 1862:
-		e.Kind, e.Reason = sources.Refused, "The database did not accept our login"
+	case 1045, 1698:
+		e.Kind, e.Reason = sources.Refused, "The database refused the password: it is wrong, or there is no such user from this host"
+	case 1044:
+		e.Kind, e.Reason = sources.Refused, "This user may not use the dsn's database, or there is none of that name"
+	case 1820, 1862:
+		e.Kind, e.Reason = sources.Refused, "The password has expired: it has to be changed at the database first"
 	case 1142, 1143, 1227, 1370:
 		e.Kind, e.Reason = sources.Refused, "The database does not let us read this"
 	case 1040, 1203, 1226:
@@ -55,7 +59,7 @@ func mysqlFault(err error) *sources.Error {
 	case 1053, 1077, 1079:
 		e.Code, e.Reason = "shutting-down", "The database is shutting down or starting"
 	case 1049:
-		e.Kind, e.Code, e.Reason = sources.Refused, "no-database", "There is no database of that name"
+		e.Kind, e.Reason = sources.Refused, "There is no database of the dsn's name on this server"
 	case 1052, 1054, 1055, 1060, 1064, 1066, 1103, 1109, 1139, 1140, 1146, 1222, 1241, 1242, 1247, 1248, 1267, 1305, 1356, 1582, 1584, 1630, 1792:
 		return badQuery()
 	case 1292, 1365, 1366, 1411, 1690:

@@ -55,12 +55,18 @@ func oracleFault(err error) *sources.Error {
 	}
 	e := &sources.Error{Kind: sources.Unavailable, Code: fmt.Sprintf("ora-%05d", ora.ErrCode), Reason: "The database reported an error"}
 	switch n := ora.ErrCode; {
-	case n == 1005, n == 1017, n == 1045, n == 28000, n == 28001, n == 28002, n == 28009:
-		e.Kind, e.Reason = sources.Refused, "The database did not accept our login"
+	case n == 1005, n == 1017:
+		e.Kind, e.Reason = sources.Refused, "The database refused the login: user or password is wrong"
+	case n == 28000:
+		e.Kind, e.Reason = sources.Refused, "The account is locked"
+	case n == 28001, n == 28002:
+		e.Kind, e.Reason = sources.Refused, "The password has expired: it has to be changed at the database first"
+	case n == 1045, n == 28009:
+		e.Kind, e.Reason = sources.Refused, "This account may not open a session this way"
 	case n == 1031, n == 1039, n == 1720:
 		e.Kind, e.Reason = sources.Refused, "The database does not let us read this"
 	case n == 12504, n == 12505, n == 12514, n == 12521:
-		e.Kind, e.Code, e.Reason = sources.Refused, "no-database", "There is no database of that name"
+		e.Kind, e.Reason = sources.Refused, "The listener knows no service of the dsn's name"
 	case n == 18, n == 20, n == 2391, n == 12516, n == 12518, n == 12519, n == 12520:
 		e.Kind, e.Code, e.Reason = sources.Refused, "too-many-connections", "The database has too many connections"
 	case n == 51, n == 54, n == 1013, n == 30006, n == 40:

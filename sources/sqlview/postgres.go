@@ -114,8 +114,10 @@ func postgresFault(err error) *sources.Error {
 func sqlState(code string) *sources.Error {
 	e := &sources.Error{Kind: sources.Unavailable, Code: "sqlstate-" + safeCode(code), Reason: "The database reported an error"}
 	switch {
+	case code == "28P01":
+		e.Kind, e.Reason = sources.Refused, "The database refused the password: it is wrong, or there is no such user"
 	case strings.HasPrefix(code, "28"):
-		e.Kind, e.Reason = sources.Refused, "The database did not accept our login"
+		e.Kind, e.Reason = sources.Refused, "The database does not let this user in: there is no such user, or its pg_hba.conf does not allow it from here"
 	case code == "42501":
 		e.Kind, e.Reason = sources.Refused, "The database does not let us read this"
 	case code == "53300":
@@ -128,8 +130,10 @@ func sqlState(code string) *sources.Error {
 		return badQuery()
 	case strings.HasPrefix(code, "22"):
 		e.Kind, e.Code, e.Reason = sources.Malformed, "bad-data", "The query does not fit the database's values"
-	case code == "3D000", code == "3F000":
-		e.Kind, e.Code, e.Reason = sources.Refused, "no-database", "There is no database of that name"
+	case code == "3D000":
+		e.Kind, e.Reason = sources.Refused, "There is no database of the dsn's name on this server"
+	case code == "3F000":
+		e.Kind, e.Reason = sources.Refused, "There is no schema of that name in this database"
 	}
 	return e
 }

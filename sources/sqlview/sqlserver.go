@@ -71,12 +71,16 @@ func sqlServerFault(err error) *sources.Error {
 	}
 	e := &sources.Error{Kind: sources.Unavailable, Code: "mssql-" + strconv.Itoa(int(server.Number)), Reason: "The database reported an error"}
 	switch n := server.Number; n {
-	case 18452, 18456, 18470, 18486, 18487, 18488:
-		e.Kind, e.Reason = sources.Refused, "The database did not accept our login"
+	case 18456:
+		e.Kind, e.Reason = sources.Refused, "The database refused the login: user or password is wrong"
+	case 18487, 18488:
+		e.Kind, e.Reason = sources.Refused, "The password has expired or must be changed at the database first"
+	case 18452, 18470, 18486:
+		e.Kind, e.Reason = sources.Refused, "The login is disabled, locked, or not allowed this way"
 	case 229, 230, 297, 300, 371, 916:
 		e.Kind, e.Reason = sources.Refused, "The database does not let us read this"
 	case 911, 4060, 4063:
-		e.Kind, e.Code, e.Reason = sources.Refused, "no-database", "There is no database of that name"
+		e.Kind, e.Reason = sources.Refused, "There is no database of the dsn's name that this login may use"
 	case 10928, 10929, 17809, 40501, 49918, 49919, 49920:
 		e.Kind, e.Code, e.Reason = sources.Refused, "too-many-connections", "The database has too many connections"
 	case 1222, 3617, 8645:

@@ -149,7 +149,7 @@ func TestDatabasesThatDoNotAnswer(t *testing.T) {
 		{"sqlserver", "a web page", says("HTTP/1.1 400 Bad Request\r\n\r\n<html>"), ""},
 		{"oracle", "a web page", says("HTTP/1.1 400 Bad Request\r\n\r\n<html>"), ""},
 		{"sqlserver", "it does not encrypt", says(prelogin(2)), ""},
-		{"oracle", "it has no such service", says(refuse(12514)), "refused no-database"},
+		{"oracle", "it has no such service", says(refuse(12514)), "refused ora-12514"},
 		{"oracle", "it has too many", says(refuse(12516)), "refused too-many-connections"},
 		{"oracle", "it is starting", says(refuse(12528)), "unavailable shutting-down"},
 		{"sqlserver", "it says nothing", hangs, "timeout timeout"},
@@ -250,7 +250,7 @@ func TestDSNsThatAreRefused(t *testing.T) {
 func TestFaultsByNumber(t *testing.T) {
 	kinds := func(e *sources.Error) string { return e.Kind.String() + " " + e.Code }
 	for n, want := range map[int32]string{
-		18456: "refused mssql-18456", 229: "refused mssql-229", 4060: "refused no-database", 10928: "refused too-many-connections", 1222: "timeout query-cancelled",
+		18456: "refused mssql-18456", 229: "refused mssql-229", 4060: "refused mssql-4060", 10928: "refused too-many-connections", 1222: "timeout query-cancelled",
 		40613: "unavailable shutting-down", 208: "malformed bad-query", 102: "malformed bad-query", 245: "malformed bad-data", 50000: "unavailable mssql-50000",
 	} {
 		e := sqlServerFault(fmt.Errorf("wrapped: %w", mssql.Error{Number: n, Message: "9990000018"}))
@@ -259,7 +259,7 @@ func TestFaultsByNumber(t *testing.T) {
 		}
 	}
 	for n, want := range map[int]string{
-		1017: "refused ora-01017", 1031: "refused ora-01031", 12514: "refused no-database", 20: "refused too-many-connections", 1013: "timeout query-cancelled",
+		1017: "refused ora-01017", 1031: "refused ora-01031", 12514: "refused ora-12514", 20: "refused too-many-connections", 1013: "timeout query-cancelled",
 		1034: "unavailable shutting-down", 3113: "unavailable connection-lost", 942: "malformed bad-query", 904: "malformed bad-query", 1456: "malformed bad-query",
 		1722: "malformed bad-data", 600: "unavailable ora-00600",
 	} {
