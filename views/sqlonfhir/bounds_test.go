@@ -37,6 +37,7 @@ func TestHostileDefinitions(t *testing.T) {
 		"repeat two ways":           {view(`{"repeat":["x","x","x"],` + one + `}`), deep(40), "more than 50000 rows"},
 		"repeat of itself":          {view(`{"repeat":["$this"],` + one + `}`), wide(1), "nested too deep"},
 		"one list again and again":  {path(`%resource.a.select(%resource).a.count()`), wide(20_000), "more than 200000 values"},
+		"a list in every row":       {view(`{"forEach":"a","column":[{"name":"v","path":"%resource.a","collection":true}]}`), wide(5000), "steps"},
 		"trees that are equal":      {path(`b.where(%resource = %resource).count()`), wide(3000), "steps"},
 		"unions that are quadratic": {path(`(a.select($this & '') | b).count()`), wide(20_000), "kinds"},
 		"members":                   {path(`b.where($this in %resource.b).count()`), wide(20_000), "steps"},

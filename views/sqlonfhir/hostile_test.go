@@ -77,7 +77,7 @@ func TestDefinitionErrors(t *testing.T) {
 const person = `{"resourceType":"Patient","id":"p","birthDate":"1970-06-01","multipleBirthInteger":2,
 "name":[{"family":"Secret","given":["A","B"]},{"family":"Other"}],
 "deceasedDateTime":"2020-02-31","link":[{"other":{"reference":"Patient/q/_history/3"}},{"other":{"reference":"urn:uuid:0b1a"}},
-{"other":{"reference":"#q","type":"Patient"}},{"other":{"reference":"Patient?identifier=1"}}],
+{"other":{"reference":"#q","type":"Patient"}},{"other":{"reference":"Patient?identifier=1"}},{"other":{"reference":"Patient/1#x"}}],
 "managingOrganization":{"reference":"http://there/Organization/o/_history/2"},
 "extension":[{"url":"weight","valueDecimal":1.50},{"url":"huge","valueDecimal":1e999999999}],
 "_gender":{"extension":[{"url":"absent","valueCode":"unknown"}]}}`
@@ -108,6 +108,7 @@ func TestValues(t *testing.T) {
 		"link[1].other.getReferenceKey()":                   `null`,
 		"link[2].other.getReferenceKey()":                   `null`,
 		"link[3].other.getReferenceKey()":                   `null`,
+		"link[4].other.getReferenceKey()":                   `null`,
 		"@2020-01-01T10:00Z < @2020-01-01T10:01:00Z":        `true`,
 		"@2020-01-01T10:00Z < @2020-01-01T10:00:30Z":        `null`,
 		"@2020-01-01T10:00Z = @2020-01-01T10:00:00Z":        `null`,

@@ -70,18 +70,20 @@ func TestManyColumnsStayBounded(t *testing.T) {
 	row := make([]any, maxColumns)
 	for i := range row {
 		of.Columns = append(of.Columns, Column{Name: "c" + strconv.Itoa(i), Kind: String})
-		row[i] = "some text in the column " + strconv.Itoa(i)
 	}
-	peak := uint64(0)
+	noise, peak := uint64(1), uint64(0)
 	if err := Write(&count{}, Parquet, of, func(yield func([]any, error) bool) {
-		for i := range 2_000 {
-			if i%200 == 0 {
+		for i := range 1_000 {
+			if i%100 == 0 {
 				var now runtime.MemStats
 				runtime.GC()
 				runtime.ReadMemStats(&now)
 				peak = max(peak, now.HeapAlloc)
 			}
-			row[0] = strconv.Itoa(i)
+			for j := range row { // nothing that a dictionary or a compression makes small
+				noise = noise*6364136223846793005 + 1442695040888963407
+				row[j] = strconv.FormatUint(noise, 36) + strconv.FormatUint(noise*31, 36) + strconv.FormatUint(noise*37, 36) + strconv.FormatUint(noise*41, 36)
+			}
 			if !yield(row, nil) {
 				return
 			}
@@ -90,7 +92,7 @@ func TestManyColumnsStayBounded(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("held at most %d MB", peak>>20)
-	if peak > 128<<20 {
+	if peak > 160<<20 {
 		t.Errorf("%d MB were held", peak>>20)
 	}
 }
