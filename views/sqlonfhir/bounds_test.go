@@ -37,7 +37,7 @@ func TestHostileDefinitions(t *testing.T) {
 		"repeat two ways":           {view(`{"repeat":["x","x","x"],` + one + `}`), deep(40), "more than 50000 rows"},
 		"repeat of itself":          {view(`{"repeat":["$this"],` + one + `}`), wide(1), "nested too deep"},
 		"one list again and again":  {path(`%resource.a.select(%resource).a.count()`), wide(20_000), "more than 200000 values"},
-		"a list in every row":       {view(`{"forEach":"a","column":[{"name":"v","path":"%resource.a","collection":true}]}`), wide(5000), "steps"},
+		"a list in every row":       {view(`{"forEach":"a","column":[{"name":"v","path":"%resource.a","collection":true}]}`), wide(2000), "steps"},
 		"trees that are equal":      {path(`b.where(%resource = %resource).count()`), wide(3000), "steps"},
 		"unions that are quadratic": {path(`(a.select($this & '') | b).count()`), wide(20_000), "kinds"},
 		"members":                   {path(`b.where($this in %resource.b).count()`), wide(20_000), "steps"},
@@ -57,6 +57,10 @@ func TestHostileDefinitions(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
+		if v.steps != maxSteps {
+			t.Fatalf("a view takes %d steps", v.steps)
+		}
+		v.steps /= 10 // the race detector is slow
 		value, _ := readValue([]byte(resource))
 		tree, _ := value.(map[string]any)
 		var before, after runtime.MemStats
@@ -71,7 +75,7 @@ func TestHostileDefinitions(t *testing.T) {
 		if !errors.As(last, &wrong) || !strings.Contains(wrong.Reason, c.reason) {
 			t.Errorf("%s: got %d rows and %v", name, rows, last)
 		}
-		if made := (after.TotalAlloc - before.TotalAlloc) >> 20; made > 4096 {
+		if made := (after.TotalAlloc - before.TotalAlloc) >> 20; made > 1024 {
 			t.Errorf("%s: %d MB were made", name, made)
 		} else {
 			t.Logf("%-26s %6d rows, %5d MB made in all, %5.2f s", name, rows, made, time.Since(began).Seconds())

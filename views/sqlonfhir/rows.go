@@ -44,7 +44,7 @@ func (v *View) Rows(resource map[string]any) iter.Seq2[Row, error] {
 		default:
 			return
 		}
-		steps := maxSteps
+		steps := v.steps
 		root := node{value: resource, kind: v.resource}
 		s := &scope{focus: []node{root}, context: []node{root}, resource: root, constant: v.constant, steps: &steps}
 		r := &runner{row: make(Row, len(v.columns)), scope: s, yield: yield}

@@ -28,7 +28,7 @@ func writeParquet(w io.Writer, t Table, rows iter.Seq2[[]any, error]) error {
 	for _, fact := range t.about() {
 		options = append(options, parquet.KeyValueMetadata(metadataPrefix+fact.name, fact.value))
 	}
-	g := &groups{out: parquet.NewWriter(w, options...)}
+	g := &groups{out: parquet.NewGenericWriter[any](w, options...)}
 	for row, err := range rows {
 		if err == nil {
 			err = g.add(row)
@@ -45,7 +45,7 @@ func writeParquet(w io.Writer, t Table, rows iter.Seq2[[]any, error]) error {
 
 // groups writes rows in batches, and ends a row group when it is large enough.
 type groups struct {
-	out   *parquet.Writer
+	out   *parquet.GenericWriter[any]
 	batch []parquet.Row
 	used  int // of batch
 	size  int // of the group
