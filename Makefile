@@ -106,7 +106,7 @@ mutants: ## Break the enforcement on purpose; every mutant must be noticed (make
 hl7: ## How many HL7 v2 messages a second are acknowledged durably, for N seconds a line, after 20 kills that lose none (make hl7 N=10)
 	@PATCHWORK_KILLS=20 PATCHWORK_HL7=$(or $(N),5) go test -count=1 -timeout 20m -v -run '^(TestKill|TestThroughput)$$' ./sources/hl7v2 | grep -vE '^(=== |--- |PASS)'
 
-interop: ## Extra witnesses from Maven Central and npm (HAPI FHIR, Keycloak, simple-hl7); says what was skipped
+interop: ## Extra witnesses from Maven Central and npm (HAPI FHIR, Keycloak, simple-hl7, DuckDB); says what was skipped
 	@scripts/interop.sh
 
 samples: ## Read what others published (../shared/data): what each connector understood of it, and what it did not

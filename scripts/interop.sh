@@ -4,7 +4,7 @@
 set -uo pipefail
 here=$(dirname "$0")
 failed=0
-for witness in hapi keycloak hl7; do
+for witness in hapi keycloak hl7 duckdb; do
   "$here/interop-$witness.sh" || failed=1
 done
 exit "$failed"

@@ -33,6 +33,7 @@ var columnTypes = map[string]columnKind{
 var nameShape = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,254}$`)
 
 type definition struct {
+	Kind     string                       `json:"resourceType"` // may be left out
 	Resource string                       `json:"resource"`
 	Constant []map[string]json.RawMessage `json:"constant"`
 	Select   []selectDefinition           `json:"select"`
@@ -69,6 +70,12 @@ func readDefinition(text []byte) (*definition, error) {
 		}
 		return nil, wrong("", "not JSON: %v", err)
 	}
+	if err := checkElements(text); err != nil {
+		return nil, err
+	}
+	if d.Kind != "" && d.Kind != "ViewDefinition" {
+		return nil, wrong("resourceType", "%.40q is no ViewDefinition", d.Kind)
+	}
 	return &d, nil
 }
 
@@ -97,7 +104,7 @@ func (d *definition) constants() (map[string]node, error) {
 			if !ok {
 				return nil, wrong(path+"."+key, "a constant holds a primitive")
 			}
-			if n.value, ok = readValue(raw); !ok || !shape.holds(n.value) {
+			if n.value, ok = readValue(raw); !ok || !shape.holds(n.value) || !soundTime(n) {
 				return nil, wrong(path+"."+key, "not a %s", n.kind)
 			}
 			found[name] = n

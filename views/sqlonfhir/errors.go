@@ -34,6 +34,8 @@ const (
 	maxExpression = 16 << 10
 	maxDepth      = 64 // of selects and of expressions
 	maxColumns    = 1000
-	maxRepeat     = 256       // how deep repeat follows a resource
-	maxSteps      = 1_000_000 // nodes visited for one resource
+	maxRepeat     = 256        // how deep repeat follows a resource
+	maxSteps      = 10_000_000 // nodes visited and letters joined for one resource: seconds
+	maxNodes      = 200_000    // that one expression finds
+	maxRows       = 50_000     // of one resource: far above any record, far below what fills a disk
 )

@@ -3,6 +3,7 @@ package sqlonfhir
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 )
 
 // A scope is what the names of an expression stand for.
@@ -17,6 +18,7 @@ type scope struct {
 
 var (
 	errSteps = errors.New("the resource needs more steps than one may")
+	errNodes = fmt.Errorf("an expression finds more than %d values in one resource", maxNodes)
 	errMany  = errors.New("more than one value where one is needed")
 	errKind  = errors.New("values of kinds that the operation does not take")
 )
@@ -25,6 +27,14 @@ var (
 func (s *scope) spend(n int) error {
 	if *s.steps -= n + 1; *s.steps < 0 {
 		return errSteps
+	}
+	return nil
+}
+
+// few bounds what is held at once.
+func few(nodes []node) error {
+	if len(nodes) > maxNodes {
+		return errNodes
 	}
 	return nil
 }
@@ -64,7 +74,7 @@ func (e *expr) eval(s *scope) ([]node, error) {
 	}
 	switch e.op {
 	case "name":
-		return e.named(focus), nil
+		return e.named(s, focus)
 	case "call":
 		return e.call(s, focus, e.args)
 	}
@@ -83,7 +93,7 @@ func (e *expr) variable(s *scope) []node {
 	return []node{s.constant[e.name]}
 }
 
-func (e *expr) named(focus []node) []node {
+func (e *expr) named(s *scope, focus []node) ([]node, error) {
 	var found []node
 	for _, n := range focus {
 		// At its beginning a path may name the type of the resource: Patient.name.
@@ -91,9 +101,17 @@ func (e *expr) named(focus []node) []node {
 			found = append(found, n)
 			continue
 		}
+		// A path may come by one list or one wide object again and again: both are paid for.
+		before := len(found)
 		found = n.child(e.name, found)
+		if err := s.spend(len(found) - before + n.width()/16); err != nil {
+			return nil, err
+		}
+		if err := few(found); err != nil {
+			return nil, err
+		}
 	}
-	return found
+	return found, nil
 }
 
 func (e *expr) indexed(s *scope, focus []node) ([]node, error) {

@@ -94,6 +94,9 @@ func callSelect(s *scope, focus []node, args []*expr) ([]node, error) {
 			return nil, err
 		}
 		all = append(all, found...)
+		if err := few(all); err != nil {
+			return nil, err
+		}
 	}
 	return all, nil
 }

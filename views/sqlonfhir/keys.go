@@ -1,6 +1,9 @@
 package sqlonfhir
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // callResourceKey gives Type/id of a resource, which is what a reference to it says.
 func callResourceKey(_ *scope, focus []node, _ []*expr) ([]node, error) {
@@ -16,23 +19,21 @@ func callResourceKey(_ *scope, focus []node, _ []*expr) ([]node, error) {
 	return keys, nil
 }
 
-// callReferenceKey gives the key of the resource that a reference means. An absolute
-// reference keeps its server: Patient/1 there is not the Patient/1 here.
+// relative is a reference to a resource of the same server.
+var relative = regexp.MustCompile(`^([A-Za-z]+)/[^/?#|:]+$`)
+
+// callReferenceKey gives the key of the resource that a reference means. What is absolute,
+// contained, conditional or a urn has no key: Patient/1 of another server is not the
+// Patient/1 here, and whoever wants the address selects reference.
 func callReferenceKey(_ *scope, focus []node, args []*expr) ([]node, error) {
 	wanted := typeOf(args)
 	var keys []node
 	for _, n := range focus {
 		object, _ := n.value.(map[string]any)
 		reference, _ := object["reference"].(string)
-		if reference == "" || reference[0] == '#' {
-			continue // nothing, or what is contained and has no row
-		}
 		reference, _, _ = strings.Cut(reference, "/_history/")
-		of, _ := object["type"].(string)
-		if parts := strings.Split(reference, "/"); len(parts) >= 2 {
-			of = parts[len(parts)-2]
-		}
-		if wanted == "" || of == wanted {
+		parts := relative.FindStringSubmatch(reference)
+		if parts != nil && (wanted == "" || parts[1] == wanted) {
 			keys = append(keys, node{value: reference, kind: "string"})
 		}
 	}

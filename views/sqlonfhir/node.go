@@ -2,6 +2,7 @@ package sqlonfhir
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,13 +37,38 @@ func (n node) child(name string, to []node) []node {
 	if _, ok := object[name]; ok || object["_"+name] != nil {
 		return appendElements(to, object[name], object["_"+name], "")
 	}
-	for _, suffix := range choices {
+	if suffix, ok := choice(object, name); ok {
 		key := name + suffix
-		if _, ok := object[key]; ok || object["_"+key] != nil {
-			return appendElements(to, object[key], object["_"+key], suffix)
-		}
+		return appendElements(to, object[key], object["_"+key], suffix)
 	}
 	return to
+}
+
+// width is how many elements an object has.
+func (n node) width() int {
+	object, _ := n.value.(map[string]any)
+	return len(object)
+}
+
+// choice finds the type that a choice element is there with: the first of choices, though an
+// object has only one. It goes through what the object has, which is mostly less than choices.
+func choice(object map[string]any, name string) (suffix string, found bool) {
+	first := len(choices)
+	for key, value := range object {
+		rest, beside := strings.CutPrefix(key, "_")
+		if beside && value == nil {
+			continue
+		}
+		if rest, ok := strings.CutPrefix(rest, name); ok && rest != "" {
+			if at := slices.Index(choices[:first], rest); at >= 0 {
+				first = at
+			}
+		}
+	}
+	if first == len(choices) {
+		return "", false
+	}
+	return choices[first], true
 }
 
 func appendElements(to []node, value, beside any, kind string) []node {
@@ -72,10 +98,19 @@ func appendElement(to []node, value, beside any, kind string) []node {
 			return to
 		}
 	case bool, string, json.Number, map[string]any:
+	case []any: // a list in a list is no FHIR, but other trees have some
+		for _, inner := range v {
+			to = appendElement(to, inner, nil, kind)
+		}
+		return to
+	case int:
+		value = json.Number(strconv.Itoa(v))
+	case int64:
+		value = json.Number(strconv.FormatInt(v, 10))
 	case float64: // of a caller who decoded without UseNumber
 		value = json.Number(strconv.FormatFloat(v, 'g', -1, 64))
 	default:
-		return to // a list in a list is no FHIR
+		return to // no JSON
 	}
 	return append(to, node{value: value, kind: kind, extra: extra})
 }

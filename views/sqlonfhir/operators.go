@@ -2,7 +2,6 @@ package sqlonfhir
 
 import (
 	"encoding/json"
-	"reflect"
 	"strings"
 )
 
@@ -48,7 +47,7 @@ func (e *expr) operate(s *scope) ([]node, error) {
 	case "contains":
 		return member(s, right, left)
 	}
-	return e.ofTwo(left, right)
+	return e.ofTwo(s, left, right)
 }
 
 func (e *expr) typed(left []node) ([]node, error) {
@@ -100,7 +99,7 @@ func (e *expr) logic(s *scope, left []node) ([]node, error) {
 }
 
 // ofTwo are the operators of two single values.
-func (e *expr) ofTwo(left, right []node) ([]node, error) {
+func (e *expr) ofTwo(s *scope, left, right []node) ([]node, error) {
 	a, aOK, err := single(left)
 	if err != nil {
 		return nil, err
@@ -115,7 +114,7 @@ func (e *expr) ofTwo(left, right []node) ([]node, error) {
 		if aOK && !xText || bOK && !yText {
 			return nil, errKind
 		}
-		return concatenate(x, y)
+		return concatenate(s, x, y)
 	}
 	if !aOK || !bOK {
 		return nil, nil
@@ -124,7 +123,7 @@ func (e *expr) ofTwo(left, right []node) ([]node, error) {
 		return ordered(e.op, a, b)
 	}
 	if xText && yText && e.op == "+" {
-		return concatenate(x, y)
+		return concatenate(s, x, y)
 	}
 	p, pNumber := a.value.(json.Number)
 	q, qNumber := b.value.(json.Number)
@@ -134,9 +133,9 @@ func (e *expr) ofTwo(left, right []node) ([]node, error) {
 	return arithmetic(e.op, p, q)
 }
 
-func concatenate(x, y string) ([]node, error) {
-	if len(x)+len(y) > maxDefinition {
-		return nil, errSteps
+func concatenate(s *scope, x, y string) ([]node, error) {
+	if err := s.spend(len(x) + len(y)); err != nil {
+		return nil, err
 	}
 	return []node{{value: x + y, kind: "string"}}, nil
 }
@@ -153,7 +152,7 @@ func equals(s *scope, left, right []node, wanted bool) ([]node, error) {
 		return nil, err
 	}
 	for i := range left {
-		same, known, err := equal(left[i], right[i])
+		same, known, err := equal(s, left[i], right[i])
 		switch {
 		case err != nil || !known:
 			return nil, err
@@ -164,7 +163,7 @@ func equals(s *scope, left, right []node, wanted bool) ([]node, error) {
 	return boolean(wanted), nil
 }
 
-func equal(a, b node) (same, known bool, err error) {
+func equal(s *scope, a, b node) (same, known bool, err error) {
 	if a.value == nil || b.value == nil {
 		return false, false, nil
 	}
@@ -178,14 +177,13 @@ func equal(a, b node) (same, known bool, err error) {
 		return order == 0, err == nil, err
 	case string:
 		if _, ok := b.value.(string); ok {
-			if t, u, ok := temporals(a, b); ok {
-				order, known := t.compare(u)
+			if order, known, times := inTime(a, b); times {
 				return order == 0, known, nil
 			}
 		}
 	case map[string]any:
-		y, ok := b.value.(map[string]any)
-		return ok && reflect.DeepEqual(x, y), true, nil
+		same, err := sameTree(s, x, b.value)
+		return same, err == nil, err
 	}
 	if _, object := b.value.(map[string]any); object {
 		return false, true, nil
@@ -219,11 +217,11 @@ func ordered(op string, a, b node) ([]node, error) {
 		}
 	case xText && yText:
 		order = strings.Compare(x, y)
-		if t, u, ok := temporals(a, b); ok {
-			var known bool
-			if order, known = t.compare(u); !known {
+		if inOrder, known, times := inTime(a, b); times {
+			if !known {
 				return nil, nil
 			}
+			order = inOrder
 		}
 	default:
 		return nil, errKind

@@ -3,6 +3,7 @@ package sqlonfhir
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 )
 
@@ -28,14 +29,22 @@ func (v *View) Run(resources iter.Seq2[map[string]any, error]) iter.Seq2[Row, er
 }
 
 // Rows hands out the rows of one resource, decoded with json.Decoder.UseNumber. A
-// resource of another type has none. An error ends them, and what came before it is then
-// not all there is.
+// resource of another type has none; one that does not say its type is an error, because no
+// rows would read as none. An error ends them, and what came before it is then not all
+// there is.
+//
+// Any tree of JSON may be a resource, if its resourceType is what the definition names.
 func (v *View) Rows(resource map[string]any) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		if resource["resourceType"] != v.resource {
+		switch kind, _ := resource["resourceType"].(string); kind {
+		case v.resource:
+		case "":
+			yield(nil, &RowError{Path: "resource", Reason: "the resource does not say its resourceType"})
+			return
+		default:
 			return
 		}
-		steps := maxSteps
+		steps := v.steps
 		root := node{value: resource, kind: v.resource}
 		s := &scope{focus: []node{root}, context: []node{root}, resource: root, constant: v.constant, steps: &steps}
 		r := &runner{row: make(Row, len(v.columns)), scope: s, yield: yield}
@@ -55,6 +64,9 @@ func (v *View) Rows(resource map[string]any) iter.Seq2[Row, error] {
 	}
 }
 
+// errRows is of selects that multiply one another, or of more than one person's record.
+var errRows = fmt.Errorf("one resource would have more than %d rows", maxRows)
+
 // errStopped is the caller's wish for no more rows.
 var errStopped = errors.New("stopped")
 
@@ -62,11 +74,16 @@ var errStopped = errors.New("stopped")
 type runner struct {
 	row   Row
 	scope *scope
+	rows  int
 	yield func(Row, error) bool
 }
 
 func (r *runner) emit() error {
-	if err := r.scope.spend(len(r.row)); err != nil {
+	err := r.scope.spend(len(r.row))
+	if r.rows++; r.rows > maxRows {
+		err = errRows
+	}
+	if err != nil {
 		return &RowError{Path: "select", Reason: err.Error()}
 	}
 	if !r.yield(append(Row(nil), r.row...), nil) {

@@ -20,7 +20,7 @@ var (
 )
 
 func parseTemporal(text string) (temporal, bool) {
-	if len(text) > 64 {
+	if text == "" || len(text) > 64 || !isDigit(text[0]) {
 		return temporal{}, false
 	}
 	found, clock := dateShape.FindStringSubmatch(text), false
@@ -39,7 +39,20 @@ func parseTemporal(text string) (temporal, bool) {
 			t.fields = append(t.fields, field)
 		}
 	}
+	if !clock && len(t.fields) > 2 && t.fields[2] > lastDay(t.fields[0], t.fields[1]) {
+		return temporal{}, false // 31 February
+	}
 	return t, true
+}
+
+// soundTime says whether what is to be a date, a dateTime or a time is one.
+func soundTime(n node) bool {
+	text, ok := n.value.(string)
+	if !ok || !isTemporal(n.kind) {
+		return true
+	}
+	t, ok := parseTemporal(text)
+	return ok && t.clock == (n.kind == "time")
 }
 
 // dateLiteral is @2020-01-02, @2020-01-02T10:00 or @T10:00.
@@ -61,31 +74,28 @@ func isTemporal(kind string) bool {
 	return false
 }
 
-// temporals reads two strings as times if one of them is known to be one, or if both are
-// written as whole instants: a bare 2010 may as well be a code.
-func temporals(a, b node) (t, u temporal, ok bool) {
+// inTime compares two strings as times if one of them is known to be one, or if both are
+// written as whole instants: a bare 2010 may as well be a code. Where one is known and the
+// other is none (31 February), nothing is known of their order; by their letters it would be.
+func inTime(a, b node) (order int, known, times bool) {
 	x, _ := a.value.(string)
 	y, _ := b.value.(string)
-	if t, ok = parseTemporal(x); !ok {
-		return t, u, false
+	t, tOK := parseTemporal(x)
+	u, uOK := parseTemporal(y)
+	times = isTemporal(a.kind) || isTemporal(b.kind) || t.zone != "" && u.zone != ""
+	if !times || !tOK || !uOK || t.clock != u.clock {
+		return 0, false, times
 	}
-	if u, ok = parseTemporal(y); !ok {
-		return t, u, false
-	}
-	known := isTemporal(a.kind) || isTemporal(b.kind) || t.zone != "" && u.zone != ""
-	return t, u, known && t.clock == u.clock
+	order, known = t.compare(u)
+	return order, known, true
 }
 
-// compare orders two of them; not known where one is less exact than the other, or only
-// one of two times of day says in which zone.
+// compare orders two of them, field by field to the exactness of the less exact one (FHIRPath
+// §6.2): not known where they agree that far and one says more, or where only one of two
+// times of day says in which zone.
 func (t temporal) compare(u temporal) (order int, known bool) {
-	if t.zone != "" && u.zone != "" && len(t.fields) > 4 && len(u.fields) > 4 {
-		x, xOK := t.instant()
-		y, yOK := u.instant()
-		if !xOK || !yOK {
-			return 0, false
-		}
-		return x.Compare(y), len(t.fields) == len(u.fields)
+	if t.zone != "" && u.zone != "" && len(t.fields) > 3 && len(u.fields) > 3 {
+		return t.compareInstants(u)
 	}
 	for i := range min(len(t.fields), len(u.fields)) {
 		if i == 3 && !t.clock && (t.zone == "") != (u.zone == "") {
@@ -109,12 +119,34 @@ func padded(field string) string {
 	return field
 }
 
-func (t temporal) instant() (time.Time, bool) {
-	second := "00"
-	if len(t.fields) > 5 {
-		second = t.fields[5]
+// compareInstants compares what has a zone: a minute is all of its seconds, so it comes
+// before 10:01:00, and of 10:00:30 nothing is known.
+func (t temporal) compareInstants(u temporal) (order int, known bool) {
+	x, xLong, xOK := t.instant()
+	y, yLong, yOK := u.instant()
+	switch {
+	case !xOK || !yOK:
+		return 0, false
+	case len(t.fields) == len(u.fields):
+		return x.Compare(y), true
+	case !x.Add(xLong).After(y):
+		return -1, true
+	case !y.Add(yLong).After(x):
+		return 1, true
 	}
-	text := strings.Join(t.fields[:3], "-") + "T" + t.fields[3] + ":" + t.fields[4] + ":" + second + t.zone
+	return 0, false
+}
+
+// instant is when it begins, and how long what it says is.
+func (t temporal) instant() (begins time.Time, long time.Duration, ok bool) {
+	minute, second, long := "00", "00", time.Hour
+	if len(t.fields) > 4 {
+		minute, long = t.fields[4], time.Minute
+	}
+	if len(t.fields) > 5 {
+		second, long = t.fields[5], 1 // with its places it is a point
+	}
+	text := strings.Join(t.fields[:3], "-") + "T" + t.fields[3] + ":" + minute + ":" + second + t.zone
 	at, err := time.Parse(time.RFC3339Nano, text)
-	return at, err == nil
+	return at, long, err == nil
 }

@@ -16,6 +16,7 @@ type View struct {
 	constant map[string]node
 	where    []located
 	selects  []*selection
+	steps    int // that one resource may take
 }
 
 // located is an expression and where in the definition it stands.
@@ -48,7 +49,7 @@ func Compile(text []byte) (*View, error) {
 	if len(d.Select) == 0 {
 		return nil, wrong("select", "there is none")
 	}
-	v := &View{resource: d.Resource}
+	v := &View{resource: d.Resource, steps: maxSteps}
 	if v.constant, err = d.constants(); err != nil {
 		return nil, err
 	}

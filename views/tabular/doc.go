@@ -35,6 +35,11 @@
 // change CRLF to it. What a spreadsheet does that is told to split at semicolons instead is
 // out of reach: import, do not double-click, where the list separator of the system is one.
 //
+// # SQLite
+//
+// A database cannot be written front to back, so it is built in the folder for temporary
+// files (TMPDIR), which needs room for it; it has no name there and goes with its writer.
+//
 // # Half a file
 //
 // A file that was not finished must not be taken for a whole one. Where rows end with an

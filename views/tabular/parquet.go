@@ -10,8 +10,7 @@ import (
 
 // The bounds on what is held in memory: the writer keeps a row group until it is whole.
 const (
-	groupBytes     = 16 << 20
-	groupRows      = 100_000
+	groupBytes     = 16 << 20 // about, before it is compressed
 	batchRows      = 128
 	dictionarySize = 256 << 10 // of a column; behind it values are written out
 )
@@ -29,7 +28,7 @@ func writeParquet(w io.Writer, t Table, rows iter.Seq2[[]any, error]) error {
 	for _, fact := range t.about() {
 		options = append(options, parquet.KeyValueMetadata(metadataPrefix+fact.name, fact.value))
 	}
-	g := &groups{out: parquet.NewWriter(w, options...)}
+	g := &groups{out: parquet.NewGenericWriter[any](w, options...)}
 	for row, err := range rows {
 		if err == nil {
 			err = g.add(row)
@@ -46,10 +45,10 @@ func writeParquet(w io.Writer, t Table, rows iter.Seq2[[]any, error]) error {
 
 // groups writes rows in batches, and ends a row group when it is large enough.
 type groups struct {
-	out        *parquet.Writer
-	batch      []parquet.Row
-	used       int // of batch
-	rows, size int // of the group
+	out   *parquet.GenericWriter[any]
+	batch []parquet.Row
+	used  int // of batch
+	size  int // of the group
 }
 
 func (g *groups) add(row []any) error {
@@ -68,13 +67,12 @@ func (g *groups) add(row []any) error {
 	}
 	g.batch[g.used] = to
 	g.used++
-	g.rows++
 	switch {
-	case g.rows >= groupRows || g.size >= groupBytes:
+	case g.size >= groupBytes:
 		if err := g.flush(); err != nil {
 			return err
 		}
-		g.rows, g.size = 0, 0
+		g.size = 0
 		return g.out.Flush()
 	case g.used == batchRows:
 		return g.flush()

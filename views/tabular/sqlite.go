@@ -24,7 +24,7 @@ func writeSQLite(w io.Writer, t Table, rows iter.Seq2[[]any, error]) (err error)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir) // where names cannot be taken away from open files
+	defer func() { _ = os.RemoveAll(dir) }() // where names cannot be taken away from open files
 	path := filepath.Join(dir, "table.sqlite")
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -35,13 +35,13 @@ func writeSQLite(w io.Writer, t Table, rows iter.Seq2[[]any, error]) (err error)
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer db.Close()            //nolint:errcheck // its file is nobody's any more
 	ctx := context.Background() // the rows end when their maker is cancelled
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	defer conn.Close()
+	defer conn.Close() //nolint:errcheck // as above
 	if err := fillSQLite(ctx, conn, t, rows, func() { _ = os.RemoveAll(dir) }); err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func fillSQLite(ctx context.Context, conn *sql.Conn, t Table, rows iter.Seq2[[]a
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer insert.Close() //nolint:errcheck // as above
 	values := make([]any, len(t.Columns))
 	for row, err := range rows {
 		if err != nil {

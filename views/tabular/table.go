@@ -20,9 +20,6 @@ const (
 	DateTime Kind = "dateTime"
 )
 
-// text says whether values of the kind are written as text.
-func (k Kind) text() bool { return k == String || k == Date || k == DateTime }
-
 // A Column is one of a table's.
 type Column struct {
 	Name        string
