@@ -77,7 +77,7 @@ func TestLaunchersReportEverything(t *testing.T) {
 		"launcher riverside: connect.client_id: is missing", "launcher riverside: connect.private_key_file: give exactly one", "20: launcher riverside: connect.endpoints_on: each must be an origin", "21: launcher riverside: connect.patient: must lead",
 		"23: launcher riverside: who.name: not CEL", `24: launcher riverside: who.roles[0].role: there is no role "doctor"`,
 		"31: launcher one: this id is taken by another launcher above", "35: launcher one: connect.iss: a launcher above has it already", "41: launcher own: connect.iss: this is Patchwork's own FHIR base", "37: launcher own: who is missing",
-		"42: launcher local: this id is taken by Patchwork's own accounts", "45: there is no key town", "46: launcher local: connect: there is no key clientid",
+		"42: launcher local: this id is taken by Patchwork's own accounts", "45: there is no key town", "46: launcher local: there is no key clientid",
 	}
 	for _, want := range wants {
 		number, text, _ := strings.Cut(want, ": ")

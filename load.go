@@ -85,7 +85,10 @@ func (l *loading) say(n *yaml.Node, format string, a ...any) {
 	l.problems = append(l.problems, problem{line, fmt.Sprintf(format, a...)})
 }
 
-var wrongType = regexp.MustCompile(`cannot construct !!\w+ .* into (\S+)`)
+var (
+	unknownField = regexp.MustCompile(`field (\S+) not found in type \S+`)
+	wrongType    = regexp.MustCompile(`cannot construct !!\w+ .* into (\S+)`)
+)
 
 // inWords says what the YAML library found without its Go types, and without the value:
 // it may be a secret that stands in the wrong place.
@@ -103,7 +106,7 @@ func inWords(message string) string {
 		}
 		return "this must be " + want
 	}
-	return message
+	return unknownField.ReplaceAllString(message, "there is no key $1 here")
 }
 
 // decoding takes in what the YAML library found, in our words.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -35,7 +36,7 @@ func (l *loading) accepted(s *SourceConfig, n *yaml.Node) {
 		default:
 			did := ""
 			if near := nearestOf(a.Finding, can); near != "" {
-				did = "; did you mean `" + near + "`?"
+				did = fmt.Sprintf("; did you mean %q?", near)
 			}
 			l.say(orNode(child(where, "finding"), where), "source %s: accepted: there is no finding %q%s", s.ID, a.Finding, did)
 		}

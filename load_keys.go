@@ -88,7 +88,7 @@ func (w keyWalk) unknown(key *yaml.Node, fields map[string]reflect.Type, path st
 		say += " (" + path + ")"
 	}
 	if near := nearestOf(key.Value, names); near != "" {
-		say += "; did you mean `" + near + "`?"
+		say += fmt.Sprintf("; did you mean %q?", near)
 	} else if len(names) <= mostNames {
 		say += "; there are " + strings.Join(names, ", ")
 	}

@@ -38,21 +38,21 @@ logins:
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"bad.yaml:1: there is no key lisen here; did you mean `listen`?",
-		"bad.yaml:2: there is no key wiat here (answers.wiat); did you mean `wait`?",
+		`bad.yaml:1: there is no key lisen here; did you mean "listen"?`,
+		`bad.yaml:2: there is no key wiat here (answers.wiat); did you mean "wait"?`,
 		"bad.yaml:2: there is no key zzz here (answers.zzz); there are ",
-		"bad.yaml:6: there is no key care_seting here (sources[0].care_seting); did you mean `care_setting`?",
-		"bad.yaml:7: there is no key osd here (sources[0].organisation.osd); did you mean `ods`?",
-		"bad.yaml:9: source pas: there is no key drivr here (connect.drivr); did you mean `driver`?",
-		"bad.yaml:10: source pas: there is no key dsn_fil here (connect.dsn_fil); did you mean `dsn_file`?",
-		"bad.yaml:12: source pas: there is no key qurey here (connect.sections.allergies.qurey); did you mean `query`?",
-		"bad.yaml:12: source pas: there is no key colums here (connect.sections.allergies.colums); did you mean `columns`?",
-		"bad.yaml:13: source pas: there is no key by_local here (connect.people.by_local); did you mean `by_local_",
-		"bad.yaml:16: source fhir: there is no key ulr here (connect.ulr); did you mean `url`?",
-		"bad.yaml:16: source fhir: there is no key knid here (connect.auth.knid); did you mean `kind`?",
-		"bad.yaml:16: source fhir: there is no key of here (connect.sections.alerts.of); did you mean `off`?",
-		"bad.yaml:19: source five: there is no key auht here (connect.auht); did you mean `auth`?",
-		"bad.yaml:21: there is no key nmae here (logins[0].nmae); did you mean `name`?",
+		`bad.yaml:6: there is no key care_seting here (sources[0].care_seting); did you mean "care_setting"?`,
+		`bad.yaml:7: there is no key osd here (sources[0].organisation.osd); did you mean "ods"?`,
+		`bad.yaml:9: source pas: there is no key drivr here (connect.drivr); did you mean "driver"?`,
+		`bad.yaml:10: source pas: there is no key dsn_fil here (connect.dsn_fil); did you mean "dsn_file"?`,
+		`bad.yaml:12: source pas: there is no key qurey here (connect.sections.allergies.qurey); did you mean "query"?`,
+		`bad.yaml:12: source pas: there is no key colums here (connect.sections.allergies.colums); did you mean "columns"?`,
+		`bad.yaml:13: source pas: there is no key by_local here (connect.people.by_local); did you mean "by_local_`,
+		`bad.yaml:16: source fhir: there is no key ulr here (connect.ulr); did you mean "url"?`,
+		`bad.yaml:16: source fhir: there is no key knid here (connect.auth.knid); did you mean "kind"?`,
+		`bad.yaml:16: source fhir: there is no key of here (connect.sections.alerts.of); did you mean "off"?`,
+		`bad.yaml:19: source five: there is no key auht here (connect.auht); did you mean "auth"?`,
+		`bad.yaml:21: there is no key nmae here (logins[0].nmae); did you mean "name"?`,
 		"bad.yaml:21: login one: there is no key adress here (connect.adress)",
 	} {
 		if !strings.Contains(err.Error(), want) {
@@ -66,7 +66,7 @@ func TestMergedKeysAreLookedAt(t *testing.T) {
 	t.Parallel()
 	const text = "sources:\n  - &one {id: one, type: fhirr4, connect: {url: 'http://127.0.0.1:1'}}\n  - {<<: *one, id: two, connect: {url: 'http://127.0.0.1:1'}}\n  - {<<: {tiemout: 3s}, id: three, type: fhirr4, connect: {url: 'http://127.0.0.1:1'}}\n"
 	_, err := parseConfig("m.yaml", []byte(text))
-	if err == nil || !strings.Contains(err.Error(), "did you mean `timeout`?") || strings.Count(err.Error(), "\n") > 0 {
+	if err == nil || !strings.Contains(err.Error(), `did you mean "timeout"?`) || strings.Count(err.Error(), "\n") > 0 {
 		t.Errorf("%v", err)
 	}
 }
@@ -88,7 +88,7 @@ logins:
 	if err == nil {
 		t.Fatal("it is well")
 	}
-	for _, want := range []string{"c.yaml:3: there is no care_setting \"acut\"; did you mean `acute`? There are acute, ", "c.yaml:4: there is no care_setting \"moon-base\"; there are acute, ", "c.yaml:10: there is no care_setting \"Acute\"; did you mean `acute`?"} {
+	for _, want := range []string{`c.yaml:3: there is no care_setting "acut"; did you mean "acute"? There are acute, `, "c.yaml:4: there is no care_setting \"moon-base\"; there are acute, ", `c.yaml:10: there is no care_setting "Acute"; did you mean "acute"?`} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("it does not say %q in\n%v", want, err)
 		}
@@ -144,12 +144,12 @@ func TestAcceptedIsChecked(t *testing.T) {
 	for accepted, want := range map[string]string{
 		"{finding: wrong-subject, reason: Agreed, until: 2027-03-31}":                            "a.yaml:6: source gp: accepted: wrong-subject cannot be accepted",
 		"{finding: none-as-entry, reason: Agreed, until: 2027-03-31}":                            "cannot be accepted",
-		"{finding: author-mising, reason: Agreed, until: 2027-03-31}":                            "did you mean `author-missing`?",
+		"{finding: author-mising, reason: Agreed, until: 2027-03-31}":                            `did you mean "author-missing"?`,
 		"{finding: author-missing, until: 2027-03-31}":                                           "reason is missing",
 		"{finding: author-missing, reason: Agreed}":                                              "until is the last day",
 		"{finding: author-missing, reason: Agreed, until: 31/03/2027}":                           "until is the last day",
 		"{finding: author-missing, reason: Agreed, until: 2027-03-31, sections: [medications2]}": `there is no section "medications2"`,
-		"{finding: author-missing, reason: Agreed, untill: 2027-03-31}":                          "did you mean `until`?",
+		"{finding: author-missing, reason: Agreed, untill: 2027-03-31}":                          `did you mean "until"?`,
 	} {
 		if err := stanza(accepted); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: it does not say %q: %v", accepted, want, err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func (l *loading) careSetting(n *yaml.Node) {
 	}
 	next := "; there are "
 	if near := nearestOf(n.Value, careSettings); near != "" {
-		next = "; did you mean `" + near + "`? There are "
+		next = fmt.Sprintf("; did you mean %q? There are ", near)
 	}
 	l.say(n, "there is no care_setting %q%s%s", n.Value, next, strings.Join(careSettings, ", "))
 }

@@ -77,7 +77,7 @@ func TestLoginsReportEverything(t *testing.T) {
 		"24: login local: who.name: not CEL: undeclared reference to 'claim' (did you mean 'claims'?) at column 1", `25: login local: who.identifiers.nhs: there is no kind`,
 		"26: login local: who.require[0].else: else is missing", `29: login local: who.roles[0].role: there is no role "hospital-docter"; did you mean "hospital-doctor"?`,
 		`30: login local: who.roles[0].organisation: "X99" is not one of`, "31: login local: who.roles[1].when: not CEL: 'it' is known only",
-		"31: login local: who.roles[1].organisation: the login has several organisations", "36: there is no key town", "37: login twice: connect: there is no key clientid",
+		"31: login local: who.roles[1].organisation: the login has several organisations", "36: there is no key town", "37: login twice: there is no key clientid",
 		"33: login twice: who is missing", "38: login twice: this id is taken", "40: login twice: name is missing", "38: login twice: connect is missing", "42: this must be a duration",
 		"43: login twice: who.roles: there is no role rule",
 	}

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -105,7 +106,7 @@ func reportOf(from *check.Report) *model.SourceReport {
 }
 
 func findingOf(f check.Finding) *model.CheckFinding {
-	to := &model.CheckFinding{Code: orNil(f.Code), Verdict: verdictOf(f.Verdict), Text: orNil(f.Text), Mend: orNil(f.Mend), Where: make([]*model.CheckPlace, len(f.Where))}
+	to := &model.CheckFinding{Code: orNil(f.Code), Verdict: verdictOf(f.Verdict), Text: orNil(findingWords(f)), Mend: orNil(f.Mend), Where: make([]*model.CheckPlace, len(f.Where))}
 	for i, w := range f.Where {
 		to.Where[i] = &model.CheckPlace{Section: orNil(w.Section), Count: w.Count, Of: w.Of, At: texts(w.At)}
 		for _, h := range record.Headings() {
@@ -115,6 +116,20 @@ func findingOf(f check.Finding) *model.CheckFinding {
 		}
 	}
 	return to
+}
+
+// findingWords is what is wrong, with what the connector said of it and what was agreed about it.
+func findingWords(f check.Finding) string {
+	said := slices.Clone(f.Said)
+	for _, w := range f.Where {
+		if a := w.Accepted; a != nil {
+			said = append(said, "accepted in "+w.Section+" until "+a.Until+": "+a.Reason)
+		}
+	}
+	if len(said) == 0 {
+		return f.Text
+	}
+	return f.Text + " (" + strings.Join(said, "; ") + ")"
 }
 
 func verdictOf(v check.Verdict) model.CheckVerdict {

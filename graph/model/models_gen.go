@@ -102,7 +102,7 @@ type CheckFinding struct {
 	Code *string `json:"code,omitempty"`
 	// FAIL or WARN.
 	Verdict CheckVerdict `json:"verdict"`
-	// What is wrong.
+	// What is wrong; in brackets what the connector said of it, and what was agreed about it with the supplier.
 	Text *string `json:"text,omitempty"`
 	// What to do about it.
 	Mend *string `json:"mend,omitempty"`

@@ -466,7 +466,7 @@ export type CheckFinding = {
   code?: Maybe<Scalars['String']['output']>;
   /** What to do about it. */
   mend?: Maybe<Scalars['String']['output']>;
-  /** What is wrong. */
+  /** What is wrong; in brackets what the connector said of it, and what was agreed about it with the supplier. */
   text?: Maybe<Scalars['String']['output']>;
   /** FAIL or WARN. */
   verdict: CheckVerdict;
