@@ -32,6 +32,7 @@ import (
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
+	"github.com/patchworkcare/patchwork/web"
 )
 
 // server is everything that runs, in the order in which data flows through it.
@@ -155,8 +156,14 @@ func (s *server) openExecutor(ctx context.Context) error {
 		return err
 	}
 	s.openReviews()
-	var err error
-	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{Introspection: s.config.Introspection})
+	viewer, err := resolvers.ReadOperations(web.Operations())
+	if err != nil {
+		return fmt.Errorf("the viewer's own operations: %w", err)
+	}
+	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
+		Introspection: s.config.Introspection,
+		Operations:    viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
+	})
 	return err
 }
 

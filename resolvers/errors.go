@@ -35,6 +35,10 @@ const (
 	CodePolicyRefused = "POLICY_REFUSED"
 	// CodePolicyChanged: somebody changed the policies meanwhile.
 	CodePolicyChanged = "POLICY_CHANGED"
+	// CodePersistedNotFound: no operation of this id is registered. CodePersistedOnly: only
+	// registered ones run here.
+	CodePersistedNotFound = "PERSISTED_QUERY_NOT_FOUND"
+	CodePersistedOnly     = "PERSISTED_ONLY"
 )
 
 // present makes an error fit to leave: with a code and the request id, and without a

@@ -47,7 +47,7 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		return
 	}
-	params := graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	params := posted{RawParams: graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber() // 2000 is an Int, not a Float
 	if decoder.Decode(&params) != nil || decoder.More() {
@@ -55,11 +55,20 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params.Headers = r.Header
-	if x.streamed(r, &params) {
-		x.serveSSE(w, r, &params)
+	var refused *notRun
+	err = x.admit(r.Context(), &params)
+	if errors.As(err, &refused) {
+		x.fail(w, r, http.StatusOK, refused.code, refused.text)
 		return
 	}
-	resp, err := x.Run(r.Context(), &params)
+	if err == nil && x.streamed(r, &params.RawParams) {
+		x.serveSSE(w, r, &params.RawParams)
+		return
+	}
+	var resp *graphql.Response
+	if err == nil {
+		resp, err = x.Run(r.Context(), &params.RawParams)
+	}
 	switch {
 	case errors.Is(err, ErrAudit):
 		h.Set("Retry-After", "5")

@@ -8,7 +8,8 @@ const config: CodegenConfig = {
   generates: {
     "src/api/generated/": {
       preset: "client",
-      presetConfig: { fragmentMasking: false },
+      // The viewer sends ids, so that it runs where only registered operations do (web.Operations).
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: "sha256", hashPropertyName: "id" } },
       config: {
         documentMode: "string",
         enumsAsTypes: true,

@@ -11082,7 +11082,7 @@ export const ReasonsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ReasonsQuery, ReasonsQueryVariables>;
+    `, {"id":"c5ac3a051936fb0247388b90c8a24246d51dabda4b4c8894565d9eb714520276"}) as unknown as TypedDocumentString<ReasonsQuery, ReasonsQueryVariables>;
 export const ClaimDocument = new TypedDocumentString(`
     mutation Claim($patient: ID!, $reason: String!, $explanation: String!) {
   claimRelationship(patient: $patient, reason: $reason, explanation: $explanation) {
@@ -11105,7 +11105,7 @@ export const ClaimDocument = new TypedDocumentString(`
   objections
   mayClaim
   mayBreakGlass
-}`) as unknown as TypedDocumentString<ClaimMutation, ClaimMutationVariables>;
+}`, {"id":"df52de5a5d4972efdc8987ae9de7c3151b8a28683411df2b3980190da638899d"}) as unknown as TypedDocumentString<ClaimMutation, ClaimMutationVariables>;
 export const BreakGlassDocument = new TypedDocumentString(`
     mutation BreakGlass($patient: ID!, $reason: String!, $explanation: String!) {
   breakGlass(patient: $patient, reason: $reason, explanation: $explanation) {
@@ -11128,7 +11128,7 @@ export const BreakGlassDocument = new TypedDocumentString(`
   objections
   mayClaim
   mayBreakGlass
-}`) as unknown as TypedDocumentString<BreakGlassMutation, BreakGlassMutationVariables>;
+}`, {"id":"3eb2c6e50cd9d318c11bc9ffb94a99f6a1543447084e098b475be5db2595c4c2"}) as unknown as TypedDocumentString<BreakGlassMutation, BreakGlassMutationVariables>;
 export const EndBreakGlassDocument = new TypedDocumentString(`
     mutation EndBreakGlass($patient: ID!) {
   endBreakGlass(patient: $patient) {
@@ -11151,7 +11151,7 @@ export const EndBreakGlassDocument = new TypedDocumentString(`
   objections
   mayClaim
   mayBreakGlass
-}`) as unknown as TypedDocumentString<EndBreakGlassMutation, EndBreakGlassMutationVariables>;
+}`, {"id":"3e679b4a36a9b0afc3e0639af84c7c3941bd1472b6a8597b4652c9e140285bcc"}) as unknown as TypedDocumentString<EndBreakGlassMutation, EndBreakGlassMutationVariables>;
 export const OrganisationsDocument = new TypedDocumentString(`
     query Organisations {
   organisations {
@@ -11173,7 +11173,7 @@ export const OrganisationsDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
+}`, {"id":"1d6843c0d49dfaffbed8a4fa42effe64ba72d5b99d176ebc17a66cb94b9ee5a1"}) as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
 export const LoginsDocument = new TypedDocumentString(`
     query Logins {
   logins {
@@ -11203,7 +11203,7 @@ export const LoginsDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
+}`, {"id":"0508c6fc405675b0a1585f80ed54784faa0be0b481581979a5083d02fe136655"}) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
 export const RolesDocument = new TypedDocumentString(`
     query Roles {
   roles {
@@ -11223,7 +11223,7 @@ export const RolesDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+}`, {"id":"2503fc3f655a4a53c0f6ac2d24049ca4912d61ea0de1fe27db408730fe6c79da"}) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
 export const SwitchedOffDocument = new TypedDocumentString(`
     query SwitchedOff {
   switchedOff {
@@ -11237,7 +11237,7 @@ export const SwitchedOffDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SwitchedOffQuery, SwitchedOffQueryVariables>;
+}`, {"id":"9688f21188698454cc7fc630d4bc6caea012b63091a1a8be7c03a0d00f37d99d"}) as unknown as TypedDocumentString<SwitchedOffQuery, SwitchedOffQueryVariables>;
 export const AdministrationChoicesDocument = new TypedDocumentString(`
     query AdministrationChoices {
   organisations {
@@ -11253,7 +11253,7 @@ export const AdministrationChoicesDocument = new TypedDocumentString(`
     words
   }
 }
-    `) as unknown as TypedDocumentString<AdministrationChoicesQuery, AdministrationChoicesQueryVariables>;
+    `, {"id":"a012406b1a22099c5831a3f51601457809ac8fed21d664af64ae1ca88e341f83"}) as unknown as TypedDocumentString<AdministrationChoicesQuery, AdministrationChoicesQueryVariables>;
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts($search: String, $organisation: String, $role: String, $login: String, $off: Boolean, $after: String) {
   accounts(
@@ -11302,7 +11302,7 @@ fragment AccountFacts on UserAccount {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+}`, {"id":"12f75f1e1c4f100f66accea2f615643d940d79317429519f28a41d0727817a5a"}) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
 export const OpenSessionsDocument = new TypedDocumentString(`
     query OpenSessions($account: ID, $organisation: String, $login: String, $after: String) {
   sessions(
@@ -11332,7 +11332,7 @@ export const OpenSessionsDocument = new TypedDocumentString(`
   lastSeen
   locked
   current
-}`) as unknown as TypedDocumentString<OpenSessionsQuery, OpenSessionsQueryVariables>;
+}`, {"id":"5d63bc9b6267f75396d2b33ef9d1ae87edeb5b7eace3a8f91d76f0ba75909c4b"}) as unknown as TypedDocumentString<OpenSessionsQuery, OpenSessionsQueryVariables>;
 export const TestLoginDocument = new TypedDocumentString(`
     mutation TestLogin($id: ID!) {
   testLogin(id: $id) {
@@ -11341,7 +11341,7 @@ export const TestLoginDocument = new TypedDocumentString(`
     detail
   }
 }
-    `) as unknown as TypedDocumentString<TestLoginMutation, TestLoginMutationVariables>;
+    `, {"id":"d41b1a561042484883daaa6fa21fc32e5faa6363197817cde636c5ffc2bcbe83"}) as unknown as TypedDocumentString<TestLoginMutation, TestLoginMutationVariables>;
 export const SwitchOffDocument = new TypedDocumentString(`
     mutation SwitchOff($kind: SwitchKind!, $what: String!, $reason: String!) {
   switchOff(kind: $kind, what: $what, reason: $reason) {
@@ -11355,7 +11355,7 @@ export const SwitchOffDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SwitchOffMutation, SwitchOffMutationVariables>;
+}`, {"id":"aca893529e11b3ffbc065a8c7ed4c27741c2c69a17923bac05e83d2cc4c1816c"}) as unknown as TypedDocumentString<SwitchOffMutation, SwitchOffMutationVariables>;
 export const SwitchOnDocument = new TypedDocumentString(`
     mutation SwitchOn($kind: SwitchKind!, $what: String!, $reason: String!) {
   switchOn(kind: $kind, what: $what, reason: $reason) {
@@ -11369,17 +11369,17 @@ export const SwitchOnDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SwitchOnMutation, SwitchOnMutationVariables>;
+}`, {"id":"7f7ab75463b8e7261126743d2ef6250c8585a2b1d1158ad3ad91bca2409826fb"}) as unknown as TypedDocumentString<SwitchOnMutation, SwitchOnMutationVariables>;
 export const EndSessionDocument = new TypedDocumentString(`
     mutation EndSession($id: ID!, $reason: String!) {
   endSession(id: $id, reason: $reason)
 }
-    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+    `, {"id":"6d361e4cc53e4fe9d76c07606cc6d5004c6a8c46aa5a52ccfdd5fa2940aae565"}) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
 export const EndAllSessionsDocument = new TypedDocumentString(`
     mutation EndAllSessions($account: ID!, $reason: String!) {
   endSessions(account: $account, reason: $reason)
 }
-    `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+    `, {"id":"53071674e6e121b7f2e217154527e309ddeeb9734f5b38d5904819f87664a2f3"}) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
 export const ClientsDocument = new TypedDocumentString(`
     query Clients {
   smartClients {
@@ -11413,7 +11413,7 @@ fragment ClientLine on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
+}`, {"id":"eb3ece9a5d64fa2a58a8a68d7861286d194a9b669a9e186a669e61bfcdf46518"}) as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
 export const ClientDocument = new TypedDocumentString(`
     query Client($id: ID!) {
   smartClient(id: $id) {
@@ -11482,7 +11482,7 @@ fragment ClientFacts on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
+}`, {"id":"caddea55bee9bd2fc2458092d4c0001b31648ea19ff6d5d80840cab4d4925672"}) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
 export const ScopeWordsDocument = new TypedDocumentString(`
     query ScopeWords($scopes: [String!]!) {
   smartScopes(scopes: $scopes) {
@@ -11490,7 +11490,7 @@ export const ScopeWordsDocument = new TypedDocumentString(`
     words
   }
 }
-    `) as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
+    `, {"id":"08646928d69ee5483fbe9097cb2e878a66a044c44ad978a94e16a8a21766acac"}) as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
 export const ProposeClientDocument = new TypedDocumentString(`
     mutation ProposeClient($input: SmartClientInput!) {
   proposeSmartClient(input: $input) {
@@ -11562,7 +11562,7 @@ fragment ClientFacts on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
+}`, {"id":"af3e7c2f5100f3ad6dab4087a51c9d9881a622ba39d3e9770b6702b1a3000779"}) as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
 export const ApproveClientDocument = new TypedDocumentString(`
     mutation ApproveClient($id: ID!, $edition: String!) {
   approveSmartClient(id: $id, edition: $edition) {
@@ -11631,7 +11631,7 @@ fragment ClientFacts on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
+}`, {"id":"d80d7b157bab168e0c3ce18c4a242f64eb3d3a431d7f7e8763035bf8d38bdb24"}) as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
 export const ReplaceClientSecretDocument = new TypedDocumentString(`
     mutation ReplaceClientSecret($id: ID!) {
   replaceSmartClientSecret(id: $id) {
@@ -11703,7 +11703,7 @@ fragment ClientFacts on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
+}`, {"id":"9affdc415dd8a420d1ce5fd0cc1df9219dd2180af62cdaa548779b480804a1b5"}) as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
 export const ReplaceClientKeysDocument = new TypedDocumentString(`
     mutation ReplaceClientKeys($id: ID!, $jwks: String, $jwksUrl: String) {
   replaceSmartClientKeys(id: $id, jwks: $jwks, jwksUrl: $jwksUrl) {
@@ -11772,7 +11772,7 @@ fragment ClientFacts on SmartClient {
   off {
     ...SwitchedOffFacts
   }
-}`) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
+}`, {"id":"e7bce70944b867f7af992b96260edafafd4a63197086f3707599802fc3cdcc8c"}) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
 export const TestLaunchDocument = new TypedDocumentString(`
     mutation TestLaunch($id: ID!, $way: LaunchWay!, $sent: String) {
   testLaunch(id: $id, way: $way, sent: $sent) {
@@ -11782,7 +11782,7 @@ export const TestLaunchDocument = new TypedDocumentString(`
     mend
   }
 }
-    `) as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
+    `, {"id":"0a9c82cbc3c0f527eab30ee2e14d47cc7f3101c7c67cbc9fd3905863352927b8"}) as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
 export const ExplainDocument = new TypedDocumentString(`
     query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
   explain(patient: $patient, resource: $resource, source: $source, label: $label) {
@@ -11806,7 +11806,7 @@ export const ExplainDocument = new TypedDocumentString(`
     key
     values
   }
-}`) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
+}`, {"id":"acb503a952737816b8c41c5f436941bc1ad78a86a387bd29508fcdf338993a59"}) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
 export const LookupDocument = new TypedDocumentString(`
     query Lookup($nhsNumber: NHSNumber!, $born: Boolean = false) {
   patientByNHSNumber(nhsNumber: $nhsNumber, wait: 2000) {
@@ -11814,7 +11814,7 @@ export const LookupDocument = new TypedDocumentString(`
     birthDate @include(if: $born)
   }
 }
-    `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
+    `, {"id":"ec68b5cecabeb1b7b7bbab096f15e99397065406c524f8082279083407fe5fd8"}) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($nhsNumber: NHSNumber, $familyName: String, $givenName: String, $birthDate: Date, $gender: String, $postcode: String, $localNumber: String, $organisation: String) {
   searchPatients(
@@ -11873,7 +11873,7 @@ export const SearchDocument = new TypedDocumentString(`
   }
   asOf
   ageSeconds
-}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+}`, {"id":"06d6feb651e2ef74fdd8a16f5aa5f9ddc027856f3cb90875a34a3977928a0cfd"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SearchedSystemsDocument = new TypedDocumentString(`
     query SearchedSystems {
   sources {
@@ -11885,7 +11885,7 @@ export const SearchedSystemsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
+    `, {"id":"88df775125dbbeadf63b735687209ad7e361e186d7e1e0299585d3d1880502d4"}) as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
 export const LooksDocument = new TypedDocumentString(`
     query Looks($patient: ID!, $after: String) {
   whoHasLooked(patient: $patient, first: 50, after: $after) {
@@ -11914,7 +11914,7 @@ export const LooksDocument = new TypedDocumentString(`
   flags
   firstSeq
   lastSeq
-}`) as unknown as TypedDocumentString<LooksQuery, LooksQueryVariables>;
+}`, {"id":"3933fad67f5b8958ba5b6810ec1c55b2192bbaf0f2db487044af6b3aac4c513a"}) as unknown as TypedDocumentString<LooksQuery, LooksQueryVariables>;
 export const ReviewQueueDocument = new TypedDocumentString(`
     query ReviewQueue($state: ReviewState, $after: String) {
   reviews(state: $state, first: 50, after: $after) {
@@ -11945,14 +11945,14 @@ export const ReviewQueueDocument = new TypedDocumentString(`
   note
   closed
   seq
-}`) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+}`, {"id":"be7c5c99899aed27c54821b0b867a16a24c6716e8d34a11b91dac47122aa42ea"}) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
 export const ReviewsWaitingDocument = new TypedDocumentString(`
     query ReviewsWaiting {
   reviews(state: NEW, first: 1) {
     waiting
   }
 }
-    `) as unknown as TypedDocumentString<ReviewsWaitingQuery, ReviewsWaitingQueryVariables>;
+    `, {"id":"4f73128317f9daa8c6b08f4b50eb50e7994aed7203bffd81224d54b233b3be73"}) as unknown as TypedDocumentString<ReviewsWaitingQuery, ReviewsWaitingQueryVariables>;
 export const BeginReviewDocument = new TypedDocumentString(`
     mutation BeginReview($id: ID!) {
   beginReview(id: $id) {
@@ -11978,7 +11978,7 @@ export const BeginReviewDocument = new TypedDocumentString(`
   note
   closed
   seq
-}`) as unknown as TypedDocumentString<BeginReviewMutation, BeginReviewMutationVariables>;
+}`, {"id":"e36deb219e9f243978d758688411de14fa583c179f0a953acb4eae6db8dafe0f"}) as unknown as TypedDocumentString<BeginReviewMutation, BeginReviewMutationVariables>;
 export const CloseReviewDocument = new TypedDocumentString(`
     mutation CloseReview($id: ID!, $outcome: ReviewOutcome!, $note: String!) {
   closeReview(id: $id, outcome: $outcome, note: $note) {
@@ -12004,7 +12004,7 @@ export const CloseReviewDocument = new TypedDocumentString(`
   note
   closed
   seq
-}`) as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
+}`, {"id":"bc50685365996ae805d3d5e826188248cee663acef9a630280bbf5e64462210f"}) as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
 export const LinkProposalsDocument = new TypedDocumentString(`
     query LinkProposals($state: ProposalState!, $after: String) {
   linkProposals(state: $state, after: $after) {
@@ -12106,7 +12106,7 @@ fragment Compared on ComparedPerson {
     ...Reach
   }
   deceased
-}`) as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
+}`, {"id":"1296f1ceea93b5b50bb8029b91bbf5bbde6b9a9d4e8aa73a52d7c90c6c23ec01"}) as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
 export const DecideLinkDocument = new TypedDocumentString(`
     mutation DecideLink($proposal: ID!, $confirm: Boolean!, $reason: String!) {
   decideLink(proposal: $proposal, confirm: $confirm, reason: $reason) {
@@ -12204,7 +12204,7 @@ fragment Compared on ComparedPerson {
     ...Reach
   }
   deceased
-}`) as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
+}`, {"id":"3e2d019d966159a2af92a76139fa4c95b2fbf4e0b2aebd31e3fe5f3bf2c99a90"}) as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
 export const LinksDocument = new TypedDocumentString(`
     query Links($id: ID!) {
   patient(id: $id) {
@@ -12254,7 +12254,7 @@ fragment RegistrationFacts on Registration {
     since
     evidence
   }
-}`) as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
+}`, {"id":"07e5465249b6f144e599e179c1784e39fffd2d37ab4904c8e83d7266e5f3c12e"}) as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
 export const UnlinkDocument = new TypedDocumentString(`
     mutation Unlink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
   unlink(patient: $patient, source: $source, localId: $localId, reason: $reason) {
@@ -12270,7 +12270,7 @@ export const UnlinkDocument = new TypedDocumentString(`
   evidence
   by
   reason
-}`) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+}`, {"id":"c8d981bb24a944f132848df4a7abffa7dc58b1f55a0833188b715233d727b8b8"}) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
 export const ProposeLinkDocument = new TypedDocumentString(`
     mutation ProposeLink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
   proposeLink(
@@ -12282,7 +12282,7 @@ export const ProposeLinkDocument = new TypedDocumentString(`
     id
   }
 }
-    `) as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
+    `, {"id":"b20c5e8d2ada78e74200b93090f657432c8822d977f49c8077026ab0d6b74e8e"}) as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
 export const AcceptBirthDateDocument = new TypedDocumentString(`
     mutation AcceptBirthDate($patient: ID!, $source: ID!, $reason: String!) {
   acceptBirthDate(patient: $patient, source: $source, reason: $reason) {
@@ -12298,7 +12298,7 @@ export const AcceptBirthDateDocument = new TypedDocumentString(`
   evidence
   by
   reason
-}`) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
+}`, {"id":"82204b93bb85dc9946fd36a3079310da2cddbbd26dec01f78b513c0a52f95d22"}) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
 export const ListsDocument = new TypedDocumentString(`
     query Lists($archived: Boolean!) {
   lists(archived: $archived) {
@@ -12343,7 +12343,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
+}`, {"id":"eb99851549f1cc4e1817c94ffaeb0f54d0c1a61460cbc4fd6cdca904053f1df6"}) as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
 export const ListAsItIsDocument = new TypedDocumentString(`
     query ListAsItIs($id: ID!) {
   list(id: $id) {
@@ -12388,7 +12388,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<ListAsItIsQuery, ListAsItIsQueryVariables>;
+}`, {"id":"80fb9d734b9df44afd3896afebaea3d98f116901685735b659a8e1e0344b46e3"}) as unknown as TypedDocumentString<ListAsItIsQuery, ListAsItIsQueryVariables>;
 export const ListSharesDocument = new TypedDocumentString(`
     query ListShares($id: ID!) {
   list(id: $id) {
@@ -12416,7 +12416,7 @@ fragment TargetFacts on ShareTarget {
     ods
     name
   }
-}`) as unknown as TypedDocumentString<ListSharesQuery, ListSharesQueryVariables>;
+}`, {"id":"d722b28364a48f319f6c988a00ee11875a1b01408f71d5b62e120b53965d453e"}) as unknown as TypedDocumentString<ListSharesQuery, ListSharesQueryVariables>;
 export const ListHistoryDocument = new TypedDocumentString(`
     query ListHistory($id: ID!) {
   list(id: $id) {
@@ -12429,7 +12429,7 @@ export const ListHistoryDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<ListHistoryQuery, ListHistoryQueryVariables>;
+    `, {"id":"ef0aabb22d355cb4ffaf86160aefad878f45a1ccad9ace2c418041b86de5f2cf"}) as unknown as TypedDocumentString<ListHistoryQuery, ListHistoryQueryVariables>;
 export const ListsChangedDocument = new TypedDocumentString(`
     subscription ListsChanged {
   listsChanged {
@@ -12474,7 +12474,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<ListsChangedSubscription, ListsChangedSubscriptionVariables>;
+}`, {"id":"b20dd23d260205753e790f3609a221c6613463b33aa4df39663384b2f82d7640"}) as unknown as TypedDocumentString<ListsChangedSubscription, ListsChangedSubscriptionVariables>;
 export const ListChangedDocument = new TypedDocumentString(`
     subscription ListChanged($id: ID!) {
   listChanged(id: $id) {
@@ -12524,7 +12524,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<ListChangedSubscription, ListChangedSubscriptionVariables>;
+}`, {"id":"f1e60e59e26c264b3d06868446ca7cf819d27b42338d2d513a8b3688c9902882"}) as unknown as TypedDocumentString<ListChangedSubscription, ListChangedSubscriptionVariables>;
 export const RostersDocument = new TypedDocumentString(`
     query Rosters {
   rosters(wait: 2000) {
@@ -12568,7 +12568,7 @@ fragment RosterFacts on Roster {
   kind
   id
   name
-}`) as unknown as TypedDocumentString<RostersQuery, RostersQueryVariables>;
+}`, {"id":"36995b3621d4ceb6112482f83d7e60c1326024106bfb577201b2203e3d4d9f4a"}) as unknown as TypedDocumentString<RostersQuery, RostersQueryVariables>;
 export const ShareTargetsDocument = new TypedDocumentString(`
     query ShareTargets($text: String!, $organisation: String) {
   shareTargets(text: $text, organisation: $organisation) {
@@ -12583,7 +12583,7 @@ export const ShareTargetsDocument = new TypedDocumentString(`
     ods
     name
   }
-}`) as unknown as TypedDocumentString<ShareTargetsQuery, ShareTargetsQueryVariables>;
+}`, {"id":"2fbba77a981ff997a6fb60331a3ad9e69a70c64bf761e1e6a8d1788afc7d4fdc"}) as unknown as TypedDocumentString<ShareTargetsQuery, ShareTargetsQueryVariables>;
 export const TeamsDocument = new TypedDocumentString(`
     query Teams {
   teams {
@@ -12610,7 +12610,7 @@ fragment TeamFacts on Team {
     ...ListUserFacts
   }
   leads
-}`) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+}`, {"id":"251daefaa6d500eede21c4cc5330e23d8280ef70257b86935f8aca63beeb7639"}) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
 export const UnderstandNumbersDocument = new TypedDocumentString(`
     query UnderstandNumbers($text: String!) {
   understandNumbers(text: $text, wait: 2000) {
@@ -12639,7 +12639,7 @@ export const UnderstandNumbersDocument = new TypedDocumentString(`
     beyond
   }
 }
-    `) as unknown as TypedDocumentString<UnderstandNumbersQuery, UnderstandNumbersQueryVariables>;
+    `, {"id":"9a1244dac665d7b5efd84722f195f0f2f9f72be6b7b5bf717741a5173be11700"}) as unknown as TypedDocumentString<UnderstandNumbersQuery, UnderstandNumbersQueryVariables>;
 export const CreateListDocument = new TypedDocumentString(`
     mutation CreateList($title: String!, $description: String, $columns: [ListColumnInput!], $roster: RosterInput) {
   createList(
@@ -12689,7 +12689,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
+}`, {"id":"88e887d7dd3f13a914f9013f0cf84d6b08a5b916c09213ae290f2d78c95c8d64"}) as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
 export const EditListDocument = new TypedDocumentString(`
     mutation EditList($id: ID!, $version: Int!, $title: String, $description: String, $columns: [ListColumnInput!]) {
   editList(
@@ -12740,7 +12740,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<EditListMutation, EditListMutationVariables>;
+}`, {"id":"f7dcbda679b18c5c1c4b5ca536ea298be867f696f8d5829fc474426595b4a370"}) as unknown as TypedDocumentString<EditListMutation, EditListMutationVariables>;
 export const AddToListDocument = new TypedDocumentString(`
     mutation AddToList($id: ID!, $patients: [ID!], $nhsNumbers: [NHSNumber!], $fromList: ID) {
   addToList(
@@ -12799,7 +12799,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<AddToListMutation, AddToListMutationVariables>;
+}`, {"id":"94d4646b4361e9a8d878da5e0ad9113304d1cb5181af3a683fd29e8499481b00"}) as unknown as TypedDocumentString<AddToListMutation, AddToListMutationVariables>;
 export const RemoveFromListDocument = new TypedDocumentString(`
     mutation RemoveFromList($id: ID!, $patients: [ID!]!) {
   removeFromList(id: $id, patients: $patients) {
@@ -12844,7 +12844,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<RemoveFromListMutation, RemoveFromListMutationVariables>;
+}`, {"id":"e8cc8ad150df0099d5dd3953f739f4271a73f1c6d40352f458457ca62bbfead4"}) as unknown as TypedDocumentString<RemoveFromListMutation, RemoveFromListMutationVariables>;
 export const MoveOnListDocument = new TypedDocumentString(`
     mutation MoveOnList($id: ID!, $patient: ID!, $after: ID) {
   moveOnList(id: $id, patient: $patient, after: $after) {
@@ -12889,7 +12889,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<MoveOnListMutation, MoveOnListMutationVariables>;
+}`, {"id":"5d8d0c33ff8aa79ea5e31deeb6f06535a9026fe17415f465f91fa3d013b8e335"}) as unknown as TypedDocumentString<MoveOnListMutation, MoveOnListMutationVariables>;
 export const ShareListDocument = new TypedDocumentString(`
     mutation ShareList($id: ID!, $with: GranteeInput!, $may: ListPermission!, $until: Date) {
   shareList(id: $id, with: $with, may: $may, until: $until) {
@@ -12956,7 +12956,7 @@ fragment TargetFacts on ShareTarget {
     ods
     name
   }
-}`) as unknown as TypedDocumentString<ShareListMutation, ShareListMutationVariables>;
+}`, {"id":"7755dad88d54480d977d2c17717b3192248119fcec465c8b2671db02260f576d"}) as unknown as TypedDocumentString<ShareListMutation, ShareListMutationVariables>;
 export const UnshareListDocument = new TypedDocumentString(`
     mutation UnshareList($id: ID!, $share: ID!) {
   unshareList(id: $id, share: $share) {
@@ -13023,7 +13023,7 @@ fragment TargetFacts on ShareTarget {
     ods
     name
   }
-}`) as unknown as TypedDocumentString<UnshareListMutation, UnshareListMutationVariables>;
+}`, {"id":"60505b213c35e4bdb3d5350773b9ff0d15f9009170c32eae94d12b7b4eeb6a30"}) as unknown as TypedDocumentString<UnshareListMutation, UnshareListMutationVariables>;
 export const TransferListDocument = new TypedDocumentString(`
     mutation TransferList($id: ID!, $to: ID!) {
   transferList(id: $id, to: $to) {
@@ -13068,12 +13068,12 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<TransferListMutation, TransferListMutationVariables>;
+}`, {"id":"5129ec9cf89b8fd3b27da06eb6bae79e097f3d334c2ca18fd019e56295ff562b"}) as unknown as TypedDocumentString<TransferListMutation, TransferListMutationVariables>;
 export const LeaveListDocument = new TypedDocumentString(`
     mutation LeaveList($id: ID!) {
   leaveList(id: $id)
 }
-    `) as unknown as TypedDocumentString<LeaveListMutation, LeaveListMutationVariables>;
+    `, {"id":"0223f7645a8e5524b7cf2e5dd7e7a2479243d1d9c1cb97dc0f79312420183ade"}) as unknown as TypedDocumentString<LeaveListMutation, LeaveListMutationVariables>;
 export const ArchiveListDocument = new TypedDocumentString(`
     mutation ArchiveList($id: ID!, $archived: Boolean!) {
   archiveList(id: $id, archived: $archived) {
@@ -13118,7 +13118,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<ArchiveListMutation, ArchiveListMutationVariables>;
+}`, {"id":"b11e5c4d0ec3cb8b3a6d2996d6aea9d205c16c5cfaecc7c139b0a43ffb31af92"}) as unknown as TypedDocumentString<ArchiveListMutation, ArchiveListMutationVariables>;
 export const SawListDocument = new TypedDocumentString(`
     mutation SawList($id: ID!, $version: Int!) {
   sawList(id: $id, version: $version) {
@@ -13163,7 +13163,7 @@ fragment ListUserFacts on ListUser {
     name
   }
   role
-}`) as unknown as TypedDocumentString<SawListMutation, SawListMutationVariables>;
+}`, {"id":"a60a07f00d7e4fa7239ccedc546bb4fd2a105f356a6ee5a7c1a46db722343297"}) as unknown as TypedDocumentString<SawListMutation, SawListMutationVariables>;
 export const CreateTeamDocument = new TypedDocumentString(`
     mutation CreateTeam($name: String!) {
   createTeam(name: $name) {
@@ -13190,7 +13190,7 @@ fragment TeamFacts on Team {
     ...ListUserFacts
   }
   leads
-}`) as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
+}`, {"id":"a8a2962c10c988b800fabcbd018c899fac799affeb08937fd3386e54bcda254d"}) as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
 export const EditTeamDocument = new TypedDocumentString(`
     mutation EditTeam($id: ID!, $name: String, $add: [ID!], $remove: [ID!]) {
   editTeam(id: $id, name: $name, add: $add, remove: $remove) {
@@ -13217,7 +13217,7 @@ fragment TeamFacts on Team {
     ...ListUserFacts
   }
   leads
-}`) as unknown as TypedDocumentString<EditTeamMutation, EditTeamMutationVariables>;
+}`, {"id":"bd99e45b8e12287fd1be3e746902732d4353ca9ce79bb567aa88e5e911859a2b"}) as unknown as TypedDocumentString<EditTeamMutation, EditTeamMutationVariables>;
 export const PeopleDocument = new TypedDocumentString(`
     query People($id: ID!, $first: Int!, $after: String, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!, $endOfLife: Boolean!, $aboutMe: Boolean!, $carePlans: Boolean!, $next: Boolean!, $observations1: Boolean!, $observations1Code: String, $observations2: Boolean!, $observations2Code: String, $observations3: Boolean!, $observations3Code: String, $observations4: Boolean!, $observations4Code: String, $observations5: Boolean!, $observations5Code: String, $observations6: Boolean!, $observations6Code: String, $results1: Boolean!, $results1Code: String, $results2: Boolean!, $results2Code: String, $results3: Boolean!, $results3Code: String, $results4: Boolean!, $results4Code: String, $results5: Boolean!, $results5Code: String, $results6: Boolean!, $results6Code: String) {
   list(id: $id) {
@@ -13870,7 +13870,7 @@ fragment CarePlansCell on CarePlanSection {
     }
     title
   }
-}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+}`, {"id":"72c72c5f74f3dbbb2dd16ba14a828fb951ebe58c93aa24c63df82415d9e84f9e"}) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const NeighboursDocument = new TypedDocumentString(`
     query Neighbours($id: ID!, $first: Int!, $after: String) {
   list(id: $id) {
@@ -13884,7 +13884,7 @@ export const NeighboursDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+    `, {"id":"be3454a7b105cc2b7a4fb496490d5d31d7dad8eb00baa7d60d554dd5f8cb8d6b"}) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
 export const PoliciesDocument = new TypedDocumentString(`
     query Policies($version: Int) {
   policies(version: $version) {
@@ -13914,7 +13914,7 @@ fragment PolicyFacts on Policy {
     in
     notIn
   }
-}`) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+}`, {"id":"333e42c152834bc737dc02b374211d335ef731dbc19201b59e063c8eb642723c"}) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
 export const PolicyVersionsDocument = new TypedDocumentString(`
     query PolicyVersions {
   policyVersions(first: 100) {
@@ -13924,7 +13924,7 @@ export const PolicyVersionsDocument = new TypedDocumentString(`
     reason
   }
 }
-    `) as unknown as TypedDocumentString<PolicyVersionsQuery, PolicyVersionsQueryVariables>;
+    `, {"id":"b5a637be1da47e44694a06836f687f7ca87c2304f7b292ba300451dd0522a236"}) as unknown as TypedDocumentString<PolicyVersionsQuery, PolicyVersionsQueryVariables>;
 export const PutPolicyDocument = new TypedDocumentString(`
     mutation PutPolicy($policy: PolicyInput!, $version: Int!, $reason: String!) {
   putPolicy(policy: $policy, version: $version, reason: $reason) {
@@ -13954,7 +13954,7 @@ fragment PolicyFacts on Policy {
     in
     notIn
   }
-}`) as unknown as TypedDocumentString<PutPolicyMutation, PutPolicyMutationVariables>;
+}`, {"id":"93d83765ff7a0521b6ca2415dc7dc7c93658134dac8d910a2c9712fe6e4a594a"}) as unknown as TypedDocumentString<PutPolicyMutation, PutPolicyMutationVariables>;
 export const RemovePolicyDocument = new TypedDocumentString(`
     mutation RemovePolicy($id: String!, $version: Int!, $reason: String!) {
   removePolicy(id: $id, version: $version, reason: $reason) {
@@ -13984,7 +13984,7 @@ fragment PolicyFacts on Policy {
     in
     notIn
   }
-}`) as unknown as TypedDocumentString<RemovePolicyMutation, RemovePolicyMutationVariables>;
+}`, {"id":"3a87b5ebd8f193bc07ed4aecab8162ec094fe8fda8ff1d1397d7c15d3f8a8519"}) as unknown as TypedDocumentString<RemovePolicyMutation, RemovePolicyMutationVariables>;
 export const RestorePoliciesDocument = new TypedDocumentString(`
     mutation RestorePolicies($from: Int!, $version: Int!, $reason: String!) {
   restorePolicies(from: $from, version: $version, reason: $reason) {
@@ -14014,7 +14014,7 @@ fragment PolicyFacts on Policy {
     in
     notIn
   }
-}`) as unknown as TypedDocumentString<RestorePoliciesMutation, RestorePoliciesMutationVariables>;
+}`, {"id":"4ab6304a849160b4f531df5710a141b4a9d2122d74c44940a7f798fbb2888db8"}) as unknown as TypedDocumentString<RestorePoliciesMutation, RestorePoliciesMutationVariables>;
 export const RecordDocument = new TypedDocumentString(`
     query Record($id: ID!, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!, $endOfLife: Boolean!, $aboutMe: Boolean!, $carePlans: Boolean!) {
   patient(id: $id, wait: $wait) {
@@ -14820,7 +14820,7 @@ fragment VaccinationsRow on Vaccination {
   reason {
     ...Coded
   }
-}`) as unknown as TypedDocumentString<RecordQuery, RecordQueryVariables>;
+}`, {"id":"40dc0bc0c95691b5196b2436095f80346ad8c71deaec338aef2268affcc4d3e7"}) as unknown as TypedDocumentString<RecordQuery, RecordQueryVariables>;
 export const RegionDocument = new TypedDocumentString(`
     query Region {
   sources {
@@ -14844,7 +14844,7 @@ export const RegionDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+    `, {"id":"2bf7dfbc559e0163539098b18efaac31c4c7ccbbe972156f7f19b0490590ae41"}) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
 export const SourceSwitchesDocument = new TypedDocumentString(`
     query SourceSwitches {
   sourceSwitches {
@@ -14857,7 +14857,7 @@ export const SourceSwitchesDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SourceSwitchesQuery, SourceSwitchesQueryVariables>;
+}`, {"id":"31ebb43ada8c0283955103895788fbda20b5dbe7fb5506d3a6b1318eff5e41f4"}) as unknown as TypedDocumentString<SourceSwitchesQuery, SourceSwitchesQueryVariables>;
 export const SwitchSourceOffDocument = new TypedDocumentString(`
     mutation SwitchSourceOff($source: ID!, $reason: String!) {
   switchSourceOff(source: $source, reason: $reason) {
@@ -14870,7 +14870,7 @@ export const SwitchSourceOffDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
+}`, {"id":"5da02066519ea672ce293bbb5bea432a448181d7f83e5bf65a12aa8047b0b89e"}) as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
 export const SwitchSourceOnDocument = new TypedDocumentString(`
     mutation SwitchSourceOn($source: ID!, $reason: String!) {
   switchSourceOn(source: $source, reason: $reason) {
@@ -14883,7 +14883,7 @@ export const SwitchSourceOnDocument = new TypedDocumentString(`
   at
   by
   reason
-}`) as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
+}`, {"id":"b5a835b6e52724d9626b879890cc98f073aad3d2ef32b78e7ea2c557918299cf"}) as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
 export const CheckSourceDocument = new TypedDocumentString(`
     mutation CheckSource($source: ID!) {
   checkSource(source: $source) {
@@ -14936,7 +14936,7 @@ export const CheckSourceDocument = new TypedDocumentString(`
     dates
     duplicates
   }
-}`) as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
+}`, {"id":"6fe3a8cd1cb0c7c39f02c843da72861fcc1da86a618c7af0f8546e5280026ce8"}) as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
 export const PatientTimelineDocument = new TypedDocumentString(`
     query PatientTimeline($id: ID!, $wait: Int!, $first: Int!, $after: String, $skip: Int, $sections: [String!], $from: Date, $to: Date, $sources: [ID!], $organisations: [String!], $text: String, $recordedSince: Date, $without: [TimelineMark!], $undated: Boolean!, $whole: Boolean!) {
   patient(id: $id, wait: $wait) {
@@ -15263,7 +15263,7 @@ fragment TimelineNode on Entry {
       ...Coded
     }
   }
-}`) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
+}`, {"id":"fd5d07dcb36eb5fb4878ee69e9be3cdac7143f3e1f90fb6c44d8d569261be05b"}) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
 export const LayoutDocument = new TypedDocumentString(`
     query Layout {
   viewerLayout {
@@ -15277,7 +15277,7 @@ export const LayoutDocument = new TypedDocumentString(`
     name
     folded
   }
-}`) as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
+}`, {"id":"ae70ab6f025e808a95d59c9043e7c4bb904ac70e7f2dbbeb442dd9fd3310aec5"}) as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
 export const SetLayoutDocument = new TypedDocumentString(`
     mutation SetLayout($sections: [ViewerSectionInput!]!, $version: Int!) {
   setViewerLayout(sections: $sections, version: $version) {
@@ -15291,7 +15291,7 @@ export const SetLayoutDocument = new TypedDocumentString(`
     name
     folded
   }
-}`) as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
+}`, {"id":"6d2fd8027aa39e43c7e8e9e446feb4e83938624a15b30f0320803c2fc2514905"}) as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
 export const ResetLayoutDocument = new TypedDocumentString(`
     mutation ResetLayout($version: Int!) {
   resetViewerLayout(version: $version) {
@@ -15305,7 +15305,7 @@ export const ResetLayoutDocument = new TypedDocumentString(`
     name
     folded
   }
-}`) as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;
+}`, {"id":"02949b5fda25fb43938996968a70b45bcac22fdb4c2aa149a32ca778a08c2e86"}) as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;
 export const RecentPatientsDocument = new TypedDocumentString(`
     query RecentPatients($first: Int!) {
   recentPatients(first: $first, wait: 800) {
@@ -15325,17 +15325,17 @@ export const RecentPatientsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<RecentPatientsQuery, RecentPatientsQueryVariables>;
+    `, {"id":"a0bfd6a562eda181a7e6e0133a62a10e9479ba41f7cc05f3acb8d2108fe24ef9"}) as unknown as TypedDocumentString<RecentPatientsQuery, RecentPatientsQueryVariables>;
 export const OpenedPatientDocument = new TypedDocumentString(`
     mutation OpenedPatient($patient: ID!) {
   openedPatient(patient: $patient)
 }
-    `) as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
+    `, {"id":"a79e74c98b44f0a94f01f378d55d9bc585fd58c66e832d6fb7081df373ab630c"}) as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
 export const ForgetPatientsDocument = new TypedDocumentString(`
     mutation ForgetPatients($patient: ID) {
   forgetPatients(patient: $patient)
 }
-    `) as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
+    `, {"id":"daaf3c6cd5ad8f9388198a629e115fccd61fc8435d41c97481e85bb0553619dd"}) as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
 export const LookAtDocument = new TypedDocumentString(`
     mutation LookAt($patient: ID!, $parts: [LookedPart!]!) {
   look(patient: $patient, parts: $parts) {
@@ -15344,4 +15344,4 @@ export const LookAtDocument = new TypedDocumentString(`
     unknown
   }
 }
-    `) as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
+    `, {"id":"5a9c48540b6cf06a4b90850c086a816108c13354db118ef9ee26fac03b0f0567"}) as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
