@@ -114,6 +114,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 			return nil, nil, ErrAudit
 		}
 	}
+	q.tellCost(oc, resp)
 	return resp, q, nil
 }
 

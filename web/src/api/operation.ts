@@ -1,18 +1,25 @@
 import type { TypedDocumentString } from "./generated/graphql";
 
-/* How an operation is named to the server. */
+/*
+ * How an operation is named to the server: by its id. It is registered with the server that
+ * the page came from, which may run no other; and the texts need not come with the page.
+ */
 
 /** What a request says of the operation. */
 export type Asked = { readonly documentId: string } | { readonly query: string };
 
-/**
- * By its id: it is registered with the server that this page came from, which may run no
- * other. `whole` is the text, for a server that does not know it: one that was replaced
- * since the page was opened.
- */
-export function asked<Data, Variables>(operation: TypedDocumentString<Data, Variables>, how: "by-id" | "whole" = "by-id"): Asked {
+export function asked<Data, Variables>(operation: TypedDocumentString<Data, Variables>): { readonly documentId: string } {
   const id: unknown = operation.__meta__?.id;
-  return how === "by-id" && typeof id === "string" ? { documentId: id } : { query: operation.toString() };
+  if (typeof id !== "string") throw new Error("the operation has no id: npm run codegen");
+  return { documentId: id };
+}
+
+/** The text, for a server that does not know the id: one of another version, while they are being replaced. */
+export async function whole<Data, Variables>(operation: TypedDocumentString<Data, Variables>): Promise<Asked> {
+  const said = asked(operation);
+  const texts: Readonly<Record<string, string>> = (await import("./generated/persisted-documents.json")).default;
+  const query = texts[said.documentId];
+  return query === undefined ? said : { query };
 }
 
 /** Whether the server does not know the operation by its id. */

@@ -3,7 +3,7 @@ import { eventReader } from "./events";
 import type { TypedDocumentString } from "./generated/graphql";
 import { type Answer, answerOf } from "./graphql";
 import { parse } from "./json";
-import { asked, unknownThere } from "./operation";
+import { type Asked, asked, unknownThere, whole } from "./operation";
 import { locked, signedOut } from "./transport";
 import { renewed, token } from "../smart/grant";
 
@@ -50,26 +50,25 @@ export function subscribe<Data, Variables>(operation: TypedDocumentString<Data, 
   };
   signedOut.addEventListener("signed-out", stop, { signal: controller.signal });
   locked.addEventListener("locked", stop, { signal: controller.signal });
-  const body = (how?: "whole") => JSON.stringify({ ...asked(operation, how), variables });
-  void follow(body, heard, timing, controller);
+  void follow(operation, variables, heard, timing, controller);
   return stop;
 }
 
-async function follow<Data>(body: (how?: "whole") => string, heard: Heard<Data>, timing: Timing, controller: AbortController): Promise<void> {
+async function follow<Data, Variables>(operation: TypedDocumentString<Data, Variables>, variables: Variables, heard: Heard<Data>, timing: Timing, controller: AbortController): Promise<void> {
   const { signal } = controller;
   let failures = 0;
-  let how: "whole" | undefined;
+  let said: Asked = asked(operation);
   while (!signal.aborted) {
     await inSight(signal);
     if (isOver(signal)) return;
     const began = performance.now();
     try {
-      await connection(body(how), heard, timing.silence, signal);
+      await connection(JSON.stringify({ ...said, variables }), heard, timing.silence, signal);
     } catch (error) {
       if (isOver(signal)) return;
-      if (how === undefined && error instanceof ApiError && unknownThere(error.code)) {
-        how = "whole";
-        continue;
+      if ("documentId" in said && error instanceof ApiError && unknownThere(error.code)) {
+        said = await whole(operation).catch(() => said);
+        if ("query" in said) continue;
       }
       heard.live(false);
       if (error instanceof ApiError && (error.code === "SIGNED_OUT" || error.code === "session-locked")) return;
