@@ -15,7 +15,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -49,6 +49,10 @@ web/node_modules/.installed: web/package-lock.json
 generate: web/node_modules/.installed ## Generate the graph's Go and the viewer's types
 	go tool gqlgen generate
 	cd web && npm run --silent codegen
+	@$(MAKE) --no-print-directory schema
+
+schema: web/node_modules/.installed ## Publish the schema, with its descriptions, as docs/api/schema.graphql
+	cd web && npm run --silent schema
 
 check: lint verify-generated test ## Everything that CI runs
 

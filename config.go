@@ -8,6 +8,7 @@ import (
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/patient/match"
 	"github.com/patchworkcare/patchwork/record"
+	"github.com/patchworkcare/patchwork/resolvers"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -30,6 +31,7 @@ type Config struct {
 	// at its end is taken off.
 	PublicURL string `yaml:"public_url"`
 
+	GraphQL GraphQLConfig `yaml:"graphql"`
 	SMART   SMARTConfig   `yaml:"smart"`
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
@@ -55,6 +57,16 @@ type Config struct {
 	warnings []problem
 	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.
 	hashMemory uint32
+}
+
+// GraphQLConfig is about /graphql. docs/build-on-the-api.md.
+type GraphQLConfig struct {
+	// Persisted are manifests of operations: files that the apps' builds wrote.
+	Persisted []string `yaml:"persisted"`
+	// PersistedOnly runs no operation but those, and the viewer's own.
+	PersistedOnly bool `yaml:"persisted_only"`
+
+	operations resolvers.Operations
 }
 
 // SMARTConfig is about the authorization server.

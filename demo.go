@@ -17,17 +17,19 @@ import (
 )
 
 type demoCommand struct {
-	Listen    string        `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to serve; port 0 picks a free one."`
-	State     string        `placeholder:"DIR" help:"Keep the state here; by default it is thrown away at the end."`
-	Seed      uint64        `default:"1" help:"Of the synthetic people: the same seed, the same people."`
-	Patients  int           `default:"200" help:"How many people."`
-	Bundles   string        `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
-	Busy      int           `name:"busy-person" placeholder:"N" help:"Add one person with so many entries, to see a long record."`
-	PDS       bool          `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
-	More      bool          `default:"true" negatable:"" help:"Run the region's further systems too: GP Connect, HL7 v2 messages, an archive of documents, a home-care provider, openEHR."`
-	Hostile   bool          `help:"Put a script payload into every text of every system, and add people who are hard to show."`
-	FaultFree bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
-	Latency   time.Duration `help:"How long every answer of every system takes."`
+	Listen   string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to serve; port 0 picks a free one."`
+	State    string `placeholder:"DIR" help:"Keep the state here; by default it is thrown away at the end."`
+	Seed     uint64 `default:"1" help:"Of the synthetic people: the same seed, the same people."`
+	Patients int    `default:"200" help:"How many people."`
+	Bundles  string `placeholder:"DIR" help:"Serve the people of FHIR R4 transaction bundles instead."`
+	Busy     int    `name:"busy-person" placeholder:"N" help:"Add one person with so many entries, to see a long record."`
+	PDS      bool   `name:"pds" default:"true" negatable:"" help:"Run a national register (Personal Demographics Service) too."`
+	More     bool   `default:"true" negatable:"" help:"Run the region's further systems too: GP Connect, HL7 v2 messages, an archive of documents, a home-care provider, openEHR."`
+	Hostile  bool   `help:"Put a script payload into every text of every system, and add people who are hard to show."`
+	// PersistedOnly is how a region runs that knows its apps.
+	PersistedOnly bool          `help:"Run registered operations only: those of the viewer, and none that somebody writes."`
+	FaultFree     bool          `help:"Offer no control URLs: nothing can be told to misbehave."`
+	Latency       time.Duration `help:"How long every answer of every system takes."`
 	// IdentityProviders is where the OpenID provider's script stands, with its node_modules.
 	IdentityProviders string `placeholder:"DIR" help:"Let three organisations sign in by identity providers of their own; DIR is demo/idp/oidc of the source tree."`
 	// SMARTApp is where somebody else's app stands, with its node_modules.
@@ -110,6 +112,7 @@ func (c *demoCommand) Run(t *terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	config.GraphQL.PersistedOnly = c.PersistedOnly
 	s, err := open(t.ctx, config, t.log)
 	if err != nil {
 		return err

@@ -161,6 +161,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 			l.say(at(root, key), "%s must not be negative", key)
 		}
 	}
+	l.graphQL(&c.GraphQL, child(root, "graphql"))
 	l.audit(c, child(root, "audit"))
 	l.linking(&c.Linking, child(root, "linking"))
 	l.viewer(&c.Viewer, child(root, "viewer"))

@@ -33,6 +33,7 @@ import (
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/viewer"
 	"github.com/patchworkcare/patchwork/views"
+	"github.com/patchworkcare/patchwork/web"
 )
 
 // server is everything that runs, in the order in which data flows through it.
@@ -162,8 +163,14 @@ func (s *server) openExecutor(ctx context.Context) error {
 		return err
 	}
 	s.openReviews()
-	var err error
-	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{Introspection: s.config.Introspection})
+	viewer, err := resolvers.ReadOperations(web.Operations())
+	if err != nil {
+		return fmt.Errorf("the viewer's own operations: %w", err)
+	}
+	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
+		Introspection: s.config.Introspection,
+		Operations:    viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
+	})
 	return err
 }
 

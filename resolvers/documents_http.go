@@ -64,7 +64,7 @@ func whichDocument(w http.ResponseWriter, r *http.Request) (patientID, documentI
 	bad := notOpened(CodeBadInput, `Send {"patient": "…", "document": "…"} as application/json`)
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		return "", "", notOpened("METHOD_NOT_ALLOWED", "Ask for documents by POST")
+		return "", "", notOpened(CodeMethodNotAllowed, "Ask for documents by POST")
 	}
 	if auth.SessionFrom(r.Context()) == nil {
 		return "", "", notOpened(CodeUnauthenticated, "Sign in first")
@@ -194,8 +194,9 @@ func (x *Executor) refuseDocument(w http.ResponseWriter, r *http.Request, err er
 		Code      string `json:"code"`
 		Message   string `json:"message"`
 		RequestID string `json:"requestId,omitempty"`
+		Retryable bool   `json:"retryable"`
 	}
-	body, err := json.Marshal(map[string]problem{"error": {code, message, auth.CallerFrom(r.Context()).RequestID}})
+	body, err := json.Marshal(map[string]problem{"error": {code, message, auth.CallerFrom(r.Context()).RequestID, Retryable(code)}})
 	if err != nil {
 		body = []byte(`{"error":{"code":"INTERNAL","message":"Something went wrong here"}}`)
 	}
@@ -243,7 +244,7 @@ const CodeTooManyDocuments = "TOO_MANY_DOCUMENTS"
 
 // statuses are those of HTTP for the codes of this surface.
 var statuses = map[string]int{
-	CodeBadInput: http.StatusBadRequest, "METHOD_NOT_ALLOWED": http.StatusMethodNotAllowed, CodeUnauthenticated: http.StatusUnauthorized,
+	CodeBadInput: http.StatusBadRequest, CodeMethodNotAllowed: http.StatusMethodNotAllowed, CodeUnauthenticated: http.StatusUnauthorized,
 	CodeForbidden: http.StatusForbidden, CodeWithheld: http.StatusForbidden, CodePatientNotFound: http.StatusNotFound,
 	CodeDocumentNotFound: http.StatusNotFound, CodeNotOffered: http.StatusUnprocessableEntity, CodeUnavailable: http.StatusBadGateway,
 	CodeTooManyDocuments: http.StatusTooManyRequests, CodeInternal: http.StatusInternalServerError,

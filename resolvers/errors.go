@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/patchworkcare/patchwork/audit"
@@ -37,6 +38,18 @@ const (
 	CodePolicyRefused = "POLICY_REFUSED"
 	// CodePolicyChanged: somebody changed the policies meanwhile.
 	CodePolicyChanged = "POLICY_CHANGED"
+	// CodeParseFailed and CodeValidationFailed: the operation's text is not GraphQL, or not of
+	// this schema.
+	CodeParseFailed      = errcode.ParseFailed
+	CodeValidationFailed = errcode.ValidationFailed
+	// CodeMethodNotAllowed, CodeMediaType and CodeTooLarge: the request has no operation.
+	CodeMethodNotAllowed = "METHOD_NOT_ALLOWED"
+	CodeMediaType        = "UNSUPPORTED_MEDIA_TYPE"
+	CodeTooLarge         = "TOO_LARGE"
+	// CodePersistedNotFound: no operation of this id is registered. CodePersistedOnly: only
+	// registered ones run here.
+	CodePersistedNotFound = "PERSISTED_QUERY_NOT_FOUND"
+	CodePersistedOnly     = "PERSISTED_ONLY"
 )
 
 // present makes an error fit to leave: with a code and the request id, and without a
@@ -56,16 +69,14 @@ func (r *Resolver) present(ctx context.Context, err error) *gqlerror.Error {
 	if out.Extensions["code"] == nil {
 		out.Extensions["code"], out.Message = r.classify(ctx, e)
 	}
-	if id := auth.CallerFrom(ctx).RequestID; id != "" {
-		out.Extensions["requestId"] = id
-	}
+	told(ctx, out.Extensions)
 	return out
 }
 
 // classify words an error that does not word itself.
 func (r *Resolver) classify(ctx context.Context, e *gqlerror.Error) (code, message string) {
 	if e.Rule != "" || len(e.Locations) > 0 && e.Err == nil {
-		return "GRAPHQL_VALIDATION_FAILED", e.Message // about the operation's text, not about data
+		return CodeValidationFailed, e.Message // about the operation's text, not about data
 	}
 	if introspecting(ctx) {
 		return CodeIntrospectionOff, "Introspection is off here: the schema is in the folder graph of the source code, and introspection: true in patchwork.yaml turns it on"

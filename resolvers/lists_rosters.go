@@ -82,7 +82,7 @@ func (r *Resolver) nameRoster(ctx context.Context, in *model.RosterInput) (*list
 	case at >= 0:
 		return &lists.Roster{Source: in.Source, Kind: string(in.Kind), ID: in.ID, Name: offered.Rosters[at].Name}, nil
 	case !offered.Outcomes[0].Status.Complete():
-		return nil, refuse(ctx, CodeUnavailable, "The system does not say at the moment which wards, clinics and caseloads it has: try again")
+		return nil, refuseOf(ctx, in.Source, CodeUnavailable, "The system does not say at the moment which wards, clinics and caseloads it has: try again")
 	}
 	return nil, refuse(ctx, CodeBadInput, "There is no such ward, clinic or caseload")
 }

@@ -20,6 +20,9 @@ import (
 type Options struct {
 	// Introspection and suggestions: on for development and the demo only.
 	Introspection bool
+	// Operations are registered; PersistedOnly runs no other text that comes from outside.
+	Operations    Operations
+	PersistedOnly bool
 }
 
 // mostTokens bounds what the parser reads of one operation.
@@ -32,6 +35,9 @@ type Executor struct {
 	exec     *executor.Executor
 	streams  *streams
 	papers   *papers
+
+	operations    Operations
+	persistedOnly bool
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -65,7 +71,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers()}, nil
+	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.
@@ -108,6 +114,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 			return nil, nil, ErrAudit
 		}
 	}
+	q.tellCost(oc, resp)
 	return resp, q, nil
 }
 

@@ -59,7 +59,7 @@ func (r *Resolver) checkSource(ctx context.Context, id string) (*model.SourceRep
 		return nil, refuse(ctx, CodeBadInput, "`source` is not a system of this region")
 	}
 	if !r.checking.begin(id) {
-		return nil, refuse(ctx, CodeCheckRunning, "Somebody is checking this system already. Try again in a minute")
+		return nil, refuseOf(ctx, id, CodeCheckRunning, "Somebody is checking this system already. Try again in a minute")
 	}
 	defer r.checking.end(id)
 	e := auth.EventOf(ctx, audit.ActionAccess, audit.Permit)
@@ -71,7 +71,7 @@ func (r *Resolver) checkSource(ctx context.Context, id string) (*model.SourceRep
 	report, err := r.CheckSource(ctx, id)
 	switch {
 	case ctx.Err() != nil: // nobody waits for it any more
-		return nil, refuse(ctx, CodeUnavailable, "The check was broken off")
+		return nil, refuseOf(ctx, id, CodeUnavailable, "The check was broken off")
 	case err != nil:
 		return nil, err
 	}

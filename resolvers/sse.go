@@ -51,10 +51,7 @@ func (s *sse) next(resp *graphql.Response) error {
 
 // refuse sends an error as the last answer.
 func (s *sse) refuse(ctx context.Context, code, text string) {
-	e := &gqlerror.Error{Message: text, Extensions: map[string]any{"code": code}}
-	if id := auth.CallerFrom(ctx).RequestID; id != "" {
-		e.Extensions["requestId"] = id
-	}
+	e := &gqlerror.Error{Message: text, Extensions: told(ctx, map[string]any{"code": code})}
 	_ = s.next(&graphql.Response{Errors: gqlerror.List{e}})
 	s.complete()
 }
@@ -161,7 +158,7 @@ func fitsStream(oc *graphql.OperationContext, streaming bool) gqlerror.List {
 	case !streaming:
 		e.Message, e.Extensions["code"] = "A subscription is answered by events: send `Accept: text/event-stream`", CodeNeedsStream
 	case len(roots) != 1 || strings.HasPrefix(roots[0].Name, "__"):
-		e.Message, e.Extensions["code"] = "A subscription follows one thing: select exactly one field of Subscription", "GRAPHQL_VALIDATION_FAILED"
+		e.Message, e.Extensions["code"] = "A subscription follows one thing: select exactly one field of Subscription", CodeValidationFailed
 	default:
 		return nil
 	}

@@ -28,7 +28,7 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	if r.Method != http.MethodPost {
 		h.Set("Allow", http.MethodPost)
-		x.fail(w, r, http.StatusMethodNotAllowed, "METHOD_NOT_ALLOWED", "Send operations by POST")
+		x.fail(w, r, http.StatusMethodNotAllowed, CodeMethodNotAllowed, "Send operations by POST")
 		return
 	}
 	if auth.SessionFrom(r.Context()) == nil {
@@ -36,18 +36,18 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {
-		x.fail(w, r, http.StatusUnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", "Send application/json")
+		x.fail(w, r, http.StatusUnsupportedMediaType, CodeMediaType, "Send application/json")
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
 	if err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			x.fail(w, r, http.StatusRequestEntityTooLarge, "TOO_LARGE", "An operation with its variables may have 64 KiB")
+			x.fail(w, r, http.StatusRequestEntityTooLarge, CodeTooLarge, "An operation with its variables may have 64 KiB")
 		}
 		return
 	}
-	params := graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}
+	params := posted{RawParams: graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber() // 2000 is an Int, not a Float
 	if decoder.Decode(&params) != nil || decoder.More() {
@@ -55,11 +55,20 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params.Headers = r.Header
-	if x.streamed(r, &params) {
-		x.serveSSE(w, r, &params)
+	var refused *notRun
+	err = x.admit(r.Context(), &params)
+	if errors.As(err, &refused) {
+		x.fail(w, r, http.StatusOK, refused.code, refused.text)
 		return
 	}
-	resp, err := x.Run(r.Context(), &params)
+	if err == nil && x.streamed(r, &params.RawParams) {
+		x.serveSSE(w, r, &params.RawParams)
+		return
+	}
+	var resp *graphql.Response
+	if err == nil {
+		resp, err = x.Run(r.Context(), &params.RawParams)
+	}
 	switch {
 	case errors.Is(err, ErrAudit):
 		h.Set("Retry-After", "5")
@@ -82,10 +91,7 @@ func write(w http.ResponseWriter, resp *graphql.Response) {
 }
 
 func (x *Executor) fail(w http.ResponseWriter, r *http.Request, status int, code, text string) {
-	e := &gqlerror.Error{Message: text, Extensions: map[string]any{"code": code}}
-	if id := auth.CallerFrom(r.Context()).RequestID; id != "" {
-		e.Extensions["requestId"] = id
-	}
+	e := &gqlerror.Error{Message: text, Extensions: told(r.Context(), map[string]any{"code": code})}
 	body, err := json.Marshal(map[string]any{"errors": gqlerror.List{e}, "data": nil})
 	if err != nil {
 		body = []byte(`{"errors":[{"message":"internal error"}],"data":null}`)

@@ -10,6 +10,7 @@ for f in graph resolvers; do
   diff -rq "$f" "$copy/$f" || changed=1
 done
 ( cd web && npm run --silent codegen:check ) || changed=1
+( cd web && npm run --silent schema:check ) || exit 1 # it says itself what is to be done
 if [ "$changed" -ne 0 ]; then
   echo "generated code is not what the generators make: run 'make generate' and commit"
   exit 1

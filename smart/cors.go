@@ -41,7 +41,7 @@ func (s *Server) CORS(next http.Handler) http.Handler {
 			return
 		}
 		w.Header().Set("Access-Control-Allow-Methods", "GET, HEAD, POST")
-		w.Header().Set("Access-Control-Allow-Headers", "Authorization, Accept, Content-Type, X-Request-Id, X-Patchwork-Request, X-Patchwork-Passive, Prefer")
+		w.Header().Set("Access-Control-Allow-Headers", "Authorization, Accept, Content-Type, X-Request-Id, X-Patchwork-Request, X-Patchwork-Passive, Patchwork-Cost, Prefer")
 		w.Header().Set("Access-Control-Max-Age", "600")
 		w.WriteHeader(http.StatusNoContent)
 	})

@@ -24,7 +24,7 @@ func (s *System) Begin(keys []Key) []*Read {
 		if f := s.flights[k]; f != nil {
 			if !f.settled {
 				joined++
-				reads[i] = &f.fresh
+				reads[i] = &f.joined
 				continue
 			}
 			if now.Before(f.until) {
@@ -81,5 +81,6 @@ func (s *System) refused(k Key, e *Error) *Read {
 	f.settled = true
 	f.answer = Answer{Result: Result{Err: e}, Source: s.Origin(), Retrieved: f.batch.asked}
 	close(f.done)
+	f.fresh.how = NotAsked
 	return &f.fresh
 }

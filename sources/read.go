@@ -10,9 +10,27 @@ import (
 // Read is one key being read, or read a moment ago. Many requests may hold the same
 // Read; whoever gives up waiting disturbs nobody.
 type Read struct {
-	flight     *flight
-	remembered bool
+	flight *flight
+	how    How
 }
+
+// How a Read came about. The zero How cost nobody anything.
+type How uint8
+
+// The ways of a Read.
+const (
+	// NotAsked: there was nothing to ask, or nobody to be asked at the moment.
+	NotAsked How = iota
+	// Asked: the source is asked for this very Begin.
+	Asked
+	// Joined: the source was being asked already.
+	Joined
+	// Remembered: the source had answered a moment ago.
+	Remembered
+)
+
+// How says how it came about.
+func (r *Read) How() How { return r.how }
 
 // Done is closed when there is an answer: at the latest at the source's deadline.
 func (r *Read) Done() <-chan struct{} { return r.flight.done }
@@ -27,7 +45,7 @@ func (r *Read) Answer() Answer {
 			Kind: Timeout, Code: "pending", Reason: pendingReason}}}
 	}
 	a := r.flight.answer
-	a.Remembered = r.remembered
+	a.Remembered = r.how == Remembered
 	return a
 }
 
@@ -51,14 +69,15 @@ type Answer struct {
 	Remembered bool
 }
 
-// flight is one key on its way or remembered. It holds both Reads that can be handed
-// out for it, so that sharing costs no allocation.
+// flight is one key on its way or remembered. It holds all Reads that can be handed out
+// for it, so that sharing costs no allocation.
 type flight struct {
-	key         Key
-	batch       *batch
-	done        chan struct{}
-	fresh, kept Read
-	claimed     atomic.Bool // whoever sets it first gives the answer
+	key     Key
+	batch   *batch
+	done    chan struct{}
+	claimed atomic.Bool // whoever sets it first gives the answer
+
+	fresh, joined, kept Read
 
 	// answer is written once, before done is closed.
 	answer Answer
@@ -71,7 +90,6 @@ type flight struct {
 
 func newFlight(k Key, b *batch) *flight {
 	f := &flight{key: k, batch: b, done: make(chan struct{}), index: -1}
-	f.fresh.flight = f
-	f.kept = Read{flight: f, remembered: true}
+	f.fresh, f.joined, f.kept = Read{f, Asked}, Read{f, Joined}, Read{f, Remembered}
 	return f
 }

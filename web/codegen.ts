@@ -8,7 +8,9 @@ const config: CodegenConfig = {
   generates: {
     "src/api/generated/": {
       preset: "client",
-      presetConfig: { fragmentMasking: false },
+      // The viewer sends ids, so that it runs where only registered operations do
+      // (web.Operations); the texts are in the manifest alone.
+      presetConfig: { fragmentMasking: false, persistedDocuments: { mode: "replaceDocumentWithHash", hashAlgorithm: "sha256", hashPropertyName: "id" } },
       config: {
         documentMode: "string",
         enumsAsTypes: true,

@@ -21,6 +21,14 @@ import (
 //go:embed all:dist
 var dist embed.FS
 
+// operations are the viewer's own, each by its SHA-256.
+//
+//go:embed src/api/generated/persisted-documents.json
+var operations []byte
+
+// Operations is the manifest of what the viewer asks: an object of ids and texts.
+func Operations() []byte { return operations }
+
 // The content security policies: nothing from elsewhere, nothing inline, in no frame but
 // where an EPR opens the viewer. GraphiQL's editor places its lines with inline styles.
 //

@@ -3,5 +3,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
-  test: { include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/testing/setup.ts"] },
+  test: { include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"], setupFiles: ["src/testing/setup.ts"] },
 });

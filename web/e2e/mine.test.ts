@@ -140,7 +140,7 @@ test("what was not there at the visit before is marked in words, and one line le
   let told = 0;
   await first.page.route("**/graphql", async (route) => {
     const text = route.request().postData() ?? "";
-    if (!text.includes("mutation LookAt")) return route.continue();
+    if (!text.includes('"parts":')) return route.continue();
     const said = JSON.parse(text) as Said;
     for (const part of said.variables.parts) while (held > 0 && part.statements.length > 1) {
       part.statements.shift();

@@ -1,6 +1,7 @@
 import { ApiError, type Problem } from "./errors";
 import type { TypedDocumentString } from "./generated/graphql";
 import { isObject, type Json, text } from "./json";
+import { type Asked, asked, unknownThere, whole } from "./operation";
 import { refusal, send, signedOut } from "./transport";
 
 export interface Answer<Data> {
@@ -18,7 +19,10 @@ export async function run<Data, Variables>(
   signal?: AbortSignal,
   passive?: "passive",
 ): Promise<Answer<Data>> {
-  const reply = await send("POST", "/graphql", { body: { query: operation.toString(), variables }, signal, passive: passive === "passive" });
+  const post = (said: Asked) => send("POST", "/graphql", { body: { ...said, variables }, signal, passive: passive === "passive" });
+  let reply = await post(asked(operation));
+  // Nothing was done, so that doing it again does nothing twice.
+  if (unknownThere(answerOf(reply.body, "").problems[0]?.code)) reply = await post(await whole(operation));
   const { body, requestId } = reply;
   const answer = answerOf<Data>(body, requestId);
   if (reply.status === 401 || answer.problems.some((p) => p.code === "UNAUTHENTICATED")) {

@@ -110,8 +110,16 @@ test("asks as a page does: by token, without cookie, and as no use of the sessio
   await expect.poll(() => heard.versions).toEqual([1]);
   expect(asked[0]).toMatchObject({ accept: "text/event-stream", authorization: "Bearer token-1", "x-patchwork-request": "viewer", "x-patchwork-passive": "1", "content-type": "application/json" });
   expect(asked[0]?.cookie).toBeUndefined();
-  expect(JSON.parse(bodies[0] ?? "")).toMatchObject({ variables: { id: "l1" } });
-  expect(bodies[0]).toContain("subscription ListChanged");
+  expect(JSON.parse(bodies[0] ?? "")).toEqual({ documentId: expect.stringMatching(/^[0-9a-f]{64}$/) as string, variables: { id: "l1" } });
+  expect(heard.live).toEqual([true]);
+});
+
+test("a server that does not know the id is asked by the whole text, and at once", async () => {
+  answers = [refusing(200, { data: null, errors: [{ message: "PersistedQueryNotFound", extensions: { code: "PERSISTED_QUERY_NOT_FOUND" } }] }), telling(next(1))];
+  const heard = follow();
+  await expect.poll(() => heard.versions).toEqual([1]);
+  expect(bodies[1]).toContain("subscription ListChanged");
+  expect(bodies[1]).not.toContain("documentId");
   expect(heard.live).toEqual([true]);
 });
 

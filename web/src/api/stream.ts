@@ -3,6 +3,7 @@ import { eventReader } from "./events";
 import type { TypedDocumentString } from "./generated/graphql";
 import { type Answer, answerOf } from "./graphql";
 import { parse } from "./json";
+import { type Asked, asked, unknownThere, whole } from "./operation";
 import { locked, signedOut } from "./transport";
 import { renewed, token } from "../smart/grant";
 
@@ -29,7 +30,7 @@ const silence = 45_000;
 /** A connection that lasted so long was a good one: the next failure is the first again. */
 const good = 5000;
 /** What asking again does not change. */
-const final: readonly string[] = ["LIST_NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED"];
+const final: readonly string[] = ["LIST_NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "PERSISTED_ONLY"];
 
 interface Timing {
   readonly pauses: readonly number[];
@@ -49,21 +50,26 @@ export function subscribe<Data, Variables>(operation: TypedDocumentString<Data, 
   };
   signedOut.addEventListener("signed-out", stop, { signal: controller.signal });
   locked.addEventListener("locked", stop, { signal: controller.signal });
-  void follow(JSON.stringify({ query: operation.toString(), variables }), heard, timing, controller);
+  void follow(operation, variables, heard, timing, controller);
   return stop;
 }
 
-async function follow<Data>(body: string, heard: Heard<Data>, timing: Timing, controller: AbortController): Promise<void> {
+async function follow<Data, Variables>(operation: TypedDocumentString<Data, Variables>, variables: Variables, heard: Heard<Data>, timing: Timing, controller: AbortController): Promise<void> {
   const { signal } = controller;
   let failures = 0;
+  let said: Asked = asked(operation);
   while (!signal.aborted) {
     await inSight(signal);
     if (isOver(signal)) return;
     const began = performance.now();
     try {
-      await connection(body, heard, timing.silence, signal);
+      await connection(JSON.stringify({ ...said, variables }), heard, timing.silence, signal);
     } catch (error) {
       if (isOver(signal)) return;
+      if ("documentId" in said && error instanceof ApiError && unknownThere(error.code)) {
+        said = await whole(operation).catch(() => said);
+        if ("query" in said) continue;
+      }
       heard.live(false);
       if (error instanceof ApiError && (error.code === "SIGNED_OUT" || error.code === "session-locked")) return;
       if (error instanceof ApiError && final.includes(error.code)) {

@@ -2,9 +2,13 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { hold, unload } from "../smart/grant";
+import operations from "../api/generated/persisted-documents.json";
 import { grant } from "./fixtures";
 
 /* A real HTTP server on loopback that answers the viewer's operations with what a test says. */
+
+/** The viewer's operations by their ids, as the server has them. */
+const registered = new Map(Object.entries(operations));
 
 /** What was sent: an operation by its name, or a path. A form's fields are its variables. */
 export interface Sent {
@@ -63,12 +67,13 @@ export function serve(access: "granted" | "none" = "granted"): TestServer {
       request.on("end", () => {
         const text = Buffer.concat(parts).toString() || "{}";
         const form = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
-        const body = (form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)) as { query?: string; variables?: Record<string, unknown> };
-        const name = /(?:query|mutation|subscription) (\w+)/.exec(body.query ?? "")?.[1] ?? request.url ?? "";
+        const body = (form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)) as { query?: string; documentId?: string; variables?: Record<string, unknown> };
+        const query = body.query ?? registered.get(body.documentId ?? "") ?? "";
+        const name = /(?:query|mutation|subscription) (\w+)/.exec(query)?.[1] ?? request.url ?? "";
         const sent: Sent = { name, variables: body.variables ?? { ...body }, passive: request.headers["x-patchwork-passive"] === "1", bearer: /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "" };
         told.sent.push(sent);
         const known = told.answers.get(name);
-        if (known === undefined && (body.query ?? "").includes("subscription ")) {
+        if (known === undefined && query.includes("subscription ")) {
           streams.set(name, (streams.get(name) ?? new Set()).add(response));
           response.on("close", () => streams.get(name)?.delete(response));
           response.writeHead(200, { "Content-Type": "text/event-stream" });

@@ -1,5 +1,6 @@
 import { type RecordState, type SectionName, sectionNames } from "../../../api";
 import { type LookedPart, RecordDocument } from "../../../api/generated/graphql";
+import { asked } from "../../../api/operation";
 import type { Statement } from "../../../components/EntryRow";
 import { digest, said } from "./digest";
 
@@ -18,14 +19,14 @@ const whole: readonly string[] = ["ANSWERED", "ASSERTED_NONE", "EMPTY"];
 const nobody: readonly string[] = ["NOT_OFFERED", "NOT_REGISTERED"];
 
 /** The least that a digest of what is shown depends on beside it: another question is answered otherwise, and makes nothing new. */
-const question = RecordDocument.toString();
+const question = asked(RecordDocument).documentId;
 
 /** What of the record is on the page, by section and system. What policy holds back of the fields makes another part of it: that more or less may be seen is no news of the person. */
 export async function shownOf(state: RecordState): Promise<Shown> {
   const parts: LookedPart[] = [];
   const entries = new Map<string, { section: SectionName; entry: Statement }[]>();
   const names = new Map<string, { section: SectionName; source: string }>();
-  const asked = await digest(question);
+  const by = await digest(question);
   for (const section of sectionNames) {
     const set = state.sections[section];
     if (set === undefined) continue;
@@ -37,7 +38,7 @@ export async function shownOf(state: RecordState): Promise<Shown> {
     for (const outcome of set.outcomes) {
       const source = outcome.source?.id ?? "";
       if (source === "" || nobody.includes(outcome.status)) continue;
-      const of = await digest([asked, section, source, ...[...set.withheldFields].sort()].join("\n"));
+      const of = await digest([by, section, source, ...[...set.withheldFields].sort()].join("\n"));
       const statements: string[] = [];
       for (const entry of bySource.get(source) ?? []) {
         const content = said(entry);
