@@ -133,7 +133,7 @@ func TestAcceptedFindings(t *testing.T) {
 func TestOnlyQualityIsAcceptable(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{"wrong-subject", "search-anybody", "search-several", "none-as-entry", "status-error", "status-unknown", "cut-off", "incomplete", "stale", "date-unreadable",
-		"date-future", "date-before-born", "date-swapped", "day-month-exchanged", "snomed-invalid", "duplicate-id", "replacement-character", "says-nothing", "file-missing", "auth-refused", "tls-none", "unreachable", "accepted-gone"} {
+		"date-future", "date-before-born", "date-swapped", "day-month-exchanged", "snomed-invalid", "duplicate-id", "replacement-character", "says-nothing", "file-missing", "auth-refused", "tls-none", "nobody-recorded", "unreachable", "accepted-gone"} {
 		if !check.Known(code) || slices.Contains(check.Acceptable(), code) {
 			t.Errorf("%s: known %v, acceptable %v", code, check.Known(code), slices.Contains(check.Acceptable(), code))
 		}

@@ -150,17 +150,10 @@ func (s *source) do(ctx context.Context, m manifest, readings []*reading, who *c
 		readers = append(readers, r.reader())
 	}
 	var written time.Time
-	var gone error // of this file alone: not told to the breaker, which would keep us from all others
-	err := s.env.Call(ctx, func(ctx context.Context) (err error) {
+	err := s.callFor(ctx, readings[0].part.file.File, func(ctx context.Context) (err error) {
 		written, err = s.scan(ctx, m, readers)
-		if s.alone(ctx, readings[0].part.file.File, err) {
-			gone, err = err, nil
-		}
 		return err
 	})
-	if err == nil {
-		err = gone
-	}
 	for _, r := range readings {
 		if r.who != nil {
 			who.take(r.got, err)

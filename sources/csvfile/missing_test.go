@@ -37,6 +37,7 @@ func TestAMissingFileFailsItsSectionOnly(t *testing.T) {
 			t.Parallel()
 			location, remove := place(t)
 			remove("alerts.csv")
+			remove("lists.csv")
 			c := stanza(t, "location: "+location+council)
 			system, err := sources.Open(t.Context(), c, sources.Settings{Origin: record.Origin{ID: "council"}, RememberLate: -1}, sources.Env{}, nil)
 			if err != nil {
@@ -53,6 +54,11 @@ func TestAMissingFileFailsItsSectionOnly(t *testing.T) {
 			for range 30 { // more than the breaker bears
 				if e := ask(record.Alerts); e == nil || e.Code != "file-missing" || !strings.Contains(e.Reason, `"alerts.csv"`) || strings.Contains(e.Reason, location) {
 					t.Fatalf("alerts: %v", e)
+				}
+			}
+			for range 30 {
+				if _, err := system.Rosters(t.Context()); sources.AsError(err) == nil || sources.AsError(err).Code != "file-missing" {
+					t.Fatalf("rosters: %v", err)
 				}
 			}
 			if e := ask(record.Contacts); e != nil {

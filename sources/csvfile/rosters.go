@@ -105,7 +105,7 @@ func (s *rostering) read(ctx context.Context, of sources.Roster) (b book, err er
 	if err != nil {
 		return b, err
 	}
-	err = s.env.Call(ctx, func(ctx context.Context) error {
+	err = s.callFor(ctx, s.file.file.File, func(ctx context.Context) error {
 		b = book{of: of, numbers: map[string]record.NHSNumber{}}
 		var at []int
 		written, err := s.scan(ctx, m, []reader{{part: s.file,

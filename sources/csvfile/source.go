@@ -111,6 +111,24 @@ func (s *source) there(ctx context.Context, file string) error {
 	return nil
 }
 
+// callFor is a call that reads one file. That it is missing, and nothing else, is not told to
+// the breaker, which would keep us from all other files.
+func (s *source) callFor(ctx context.Context, file string, do func(context.Context) error) error {
+	var gone error
+	err := s.env.Call(ctx, func(ctx context.Context) error {
+		gone = nil
+		err := do(ctx)
+		if s.alone(ctx, file, err) {
+			gone, err = err, nil
+		}
+		return err
+	})
+	if err == nil {
+		return gone
+	}
+	return err
+}
+
 // alone reports whether a file that is missing is the matter of its own sections: the
 // people file is there or, where there is none, another file. Then the system is not down,
 // and what it has beside that file is still asked for.
