@@ -76,7 +76,9 @@ func TestOnlyRegisteredOperationsRun(t *testing.T) {
 	r := startRegion(t, demo.Options{Patients: 5}, withManifest(t, true))
 	variables := map[string]any{"n": r.Scenario("everything").NHSNumber}
 	known, strange := hashOf(registeredOp), hashOf(strangeOp)
-	apq := func(hash string) map[string]any { return map[string]any{"persistedQuery": map[string]any{"version": 1, "sha256Hash": hash}} }
+	apq := func(hash string) map[string]any {
+		return map[string]any{"persistedQuery": map[string]any{"version": 1, "sha256Hash": hash}}
+	}
 	cases := []struct {
 		name string
 		body map[string]any
