@@ -65,6 +65,11 @@ type GraphQLConfig struct {
 	Persisted []string `yaml:"persisted"`
 	// PersistedOnly runs no operation but those, and the viewer's own.
 	PersistedOnly bool `yaml:"persisted_only"`
+	// PerMinute is how many operations a user of an app may send in a minute, and Clients
+	// that of some apps, by the ids of registered clients; default 0, any number. The viewer
+	// is bound only if it is named.
+	PerMinute int            `yaml:"per_minute"`
+	Clients   map[string]int `yaml:"clients"`
 
 	operations resolvers.Operations
 }

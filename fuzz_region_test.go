@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,7 +136,8 @@ func runOn(x *resolvers.Executor, session *auth.Session, query string, variables
 	if err != nil {
 		return nil, err
 	}
-	p := &graphql.RawParams{Query: query}
+	// What it cost is told too, and must tell no more than the answer does.
+	p := &graphql.RawParams{Query: query, Headers: http.Header{resolvers.CostHeader: {"1"}}}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	if err := decoder.Decode(&p.Variables); err != nil {

@@ -170,6 +170,7 @@ func (s *server) openExecutor(ctx context.Context) error {
 	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
 		Introspection: s.config.Introspection,
 		Operations:    viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
+		Rates: resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
 	})
 	return err
 }

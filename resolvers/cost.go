@@ -5,6 +5,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
 )
 
@@ -12,29 +14,48 @@ import (
 // is not told: the answer to the same question is then the same bytes.
 const CostHeader = "Patchwork-Cost"
 
-// spent is what one operation asked of one system. It counts reads, of which each needed a
-// Grant: what the caller may not see is not asked, so that it cannot be counted either.
-type spent struct {
-	mu                               sync.Mutex
-	calls, reads, joined, remembered int
+// bill counts what an operation asked of the systems. It counts what the answer has an
+// outcome of, and not what was asked on the way to it: that there was something to ask
+// where nothing is shown would tell that a system knows the person (hazard H-04). A nil
+// bill counts nothing.
+type bill struct {
+	mu      sync.Mutex
+	systems map[*sources.System]spent
 }
 
-func (s *spent) count(reads []*sources.Read) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := s.reads
-	for _, r := range reads {
-		switch r.How() {
-		case sources.Asked:
-			s.reads++
-		case sources.Joined:
-			s.joined++
-		case sources.Remembered:
-			s.remembered++
-		}
+// spent is what was asked of one system. How many calls brought it is not counted: many
+// reads go in one, and how many depends on what else is asked at that moment.
+type spent map[billed]sources.How
+
+// billed is one section of one person; in how many of its records a system has looked for
+// it is nobody's business.
+type billed struct {
+	patient string
+	section record.Section
+}
+
+// add counts one outcome that is shown.
+func (b *bill) add(p *patient.Patient, s record.Section, a asked, o record.Outcome) {
+	switch {
+	case b == nil, o.Status == record.NotOffered, o.Status == record.NotRegistered, o.Status == record.Withheld:
+		return
 	}
-	if s.reads > before { // all that is new goes to the system together
-		s.calls++
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, thunk := range a.reads {
+		read, err := thunk()
+		if err != nil || read.How() == sources.NotAsked {
+			continue
+		}
+		on := b.systems[a.system]
+		if on == nil {
+			on = spent{}
+			b.systems[a.system] = on
+		}
+		key := billed{p.ID, s}
+		if was, ok := on[key]; !ok || read.How() < was {
+			on[key] = read.How() // what was asked for counts more than what was there
+		}
 	}
 }
 
@@ -42,15 +63,13 @@ func (s *spent) count(reads []*sources.Read) {
 type cost struct {
 	// Fields are those of the answer, as often as they stand in it.
 	Fields int `json:"fields"`
-	// Calls are how often a system was asked, Reads for how many sections of how many records.
-	Calls   int          `json:"calls"`
+	// Reads are how many sections of people systems were asked for: at most so many calls.
 	Reads   int          `json:"reads"`
 	Sources []sourceCost `json:"sources"`
 }
 
 type sourceCost struct {
 	Source string `json:"source"`
-	Calls  int    `json:"calls"`
 	Reads  int    `json:"reads"`
 	// Joined were on their way already, Remembered had come a moment ago: neither was asked
 	// for again.
@@ -59,26 +78,37 @@ type sourceCost struct {
 }
 
 // tellCost tells it to who asked.
-func (q *request) tellCost(oc *graphql.OperationContext, resp *graphql.Response) {
-	if oc.Headers.Get(CostHeader) == "" {
+func (q *request) tellCost(resp *graphql.Response) {
+	if q.bill == nil {
 		return
 	}
 	c := cost{Fields: members(resp.Data), Sources: []sourceCost{}}
-	for i, l := range q.loaders {
-		s := l.spent
-		s.mu.Lock()
-		one := sourceCost{q.resolver.Systems[i].Origin().ID, s.calls, s.reads, s.joined, s.remembered}
-		s.mu.Unlock()
-		if one.Reads+one.Joined+one.Remembered == 0 {
-			continue // it may be hidden, and who is not asked is not told of
+	for _, system := range q.resolver.Systems {
+		if on := q.bill.systems[system]; on != nil {
+			one := on.cost(system.Origin().ID)
+			c.Reads += one.Reads
+			c.Sources = append(c.Sources, one)
 		}
-		c.Calls, c.Reads = c.Calls+one.Calls, c.Reads+one.Reads
-		c.Sources = append(c.Sources, one)
 	}
 	if resp.Extensions == nil {
 		resp.Extensions = map[string]any{}
 	}
 	resp.Extensions["cost"] = c
+}
+
+func (s spent) cost(source string) sourceCost {
+	c := sourceCost{Source: source}
+	for _, how := range s {
+		switch how {
+		case sources.Asked:
+			c.Reads++
+		case sources.Joined:
+			c.Joined++
+		case sources.Remembered:
+			c.Remembered++
+		}
+	}
+	return c
 }
 
 // members counts the members of all objects in JSON that is well-formed: a colon outside a

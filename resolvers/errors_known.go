@@ -20,6 +20,7 @@ var retryable = map[string]bool{
 	CodeTooManyDocuments: true,
 	CodeCheckRunning:     true,
 	CodeSearchLimited:    true,
+	CodeRateLimited:      true,
 }
 
 // Retryable reports whether what was refused with this code may go well if it is asked

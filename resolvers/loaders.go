@@ -19,7 +19,6 @@ import (
 type loader struct {
 	*dataloader.Loader[sources.Key, *sources.Read]
 	waiting atomic.Bool
-	spent   *spent
 }
 
 // safetyNet is how long a key would wait if nobody flushed. Whoever loads flushes, so
@@ -27,11 +26,9 @@ type loader struct {
 const safetyNet = 5 * time.Second
 
 func newLoader(s *sources.System) *loader {
-	spent := &spent{}
-	return &loader{spent: spent, Loader: dataloader.NewBatchedLoader(
+	return &loader{Loader: dataloader.NewBatchedLoader(
 		func(_ context.Context, keys []sources.Key) []*dataloader.Result[*sources.Read] {
 			reads := s.Begin(keys)
-			spent.count(reads)
 			results := make([]*dataloader.Result[*sources.Read], len(reads))
 			for i, r := range reads {
 				results[i] = &dataloader.Result[*sources.Read]{Data: r}

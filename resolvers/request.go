@@ -25,6 +25,7 @@ type request struct {
 	loaders  []*loader // one per Resolver.Systems
 	trail    *trail
 	shape    *shape
+	bill     *bill // nil if nobody asked what it costs
 
 	// policy decides the whole operation, also if the policies change meanwhile.
 	policy *policy.Edition
@@ -59,6 +60,9 @@ func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext)
 		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(r, oc),
 		policy: r.Policies.Guard.Current(), grants: make(map[grantKey]policy.Grant, 96),
 		stands: map[string]*standing{}, until: map[string]time.Time{},
+	}
+	if oc.Headers.Get(CostHeader) != "" {
+		q.bill = &bill{systems: map[*sources.System]spent{}}
 	}
 	q.loaders = make([]*loader, len(r.Systems))
 	for i, s := range r.Systems {

@@ -49,6 +49,7 @@ func narrowed[T record.Entry](ctx context.Context, r *Resolver, p *patient.Patie
 			}
 		}
 		set.Outcomes = append(set.Outcomes, tested(a.grant, settled(o)))
+		q.bill.add(p, s, a, o)
 		q.trail.read(p, s, a, o, q.namesOf(view.class, shown))
 	}
 	set.Fields, set.WithheldFields = uint64(view.fields), q.namesOf(view.class, view.withheld)

@@ -23,6 +23,8 @@ type Options struct {
 	// Operations are registered; PersistedOnly runs no other text that comes from outside.
 	Operations    Operations
 	PersistedOnly bool
+	// Rates are how often clients may ask.
+	Rates Rates
 }
 
 // mostTokens bounds what the parser reads of one operation.
@@ -38,6 +40,7 @@ type Executor struct {
 
 	operations    Operations
 	persistedOnly bool
+	pace          *pace
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -71,7 +74,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly}, nil
+	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now)}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.
@@ -114,7 +117,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 			return nil, nil, ErrAudit
 		}
 	}
-	q.tellCost(oc, resp)
+	q.tellCost(resp)
 	return resp, q, nil
 }
 

@@ -31,8 +31,12 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.fail(w, r, http.StatusMethodNotAllowed, CodeMethodNotAllowed, "Send operations by POST")
 		return
 	}
-	if auth.SessionFrom(r.Context()) == nil {
+	session := auth.SessionFrom(r.Context())
+	if session == nil {
 		x.fail(w, r, http.StatusUnauthorized, CodeUnauthenticated, "Sign in first")
+		return
+	}
+	if !x.paced(w, r, session) {
 		return
 	}
 	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {

@@ -30,7 +30,7 @@ func (s *Server) CORS(next http.Handler) http.Handler {
 		allowed := origin != "" && s.origins.has(r.Context(), s, origin)
 		if allowed {
 			w.Header().Set("Access-Control-Allow-Origin", origin)
-			w.Header().Set("Access-Control-Expose-Headers", "X-Request-Id, WWW-Authenticate, Retry-After, Location")
+			w.Header().Set("Access-Control-Expose-Headers", "X-Request-Id, WWW-Authenticate, Retry-After, RateLimit, RateLimit-Policy, Location")
 		}
 		if !preflight(r) {
 			next.ServeHTTP(w, r)
