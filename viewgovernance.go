@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/patient"
+	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/views"
 	"github.com/patchworkcare/patchwork/views/disclosure"
 )
@@ -60,32 +61,23 @@ func openGovernance(c *SecondaryConfig, secret []byte, index *patient.Index, now
 	return g, err
 }
 
-// OptedOut reports whether somebody has opted out. Whoever is known without an NHS number
-// counts as if they had: it cannot be told.
+// OptedOut reports whether somebody has opted out. Whoever is known without an NHS number, or
+// with one that cannot be, counts as if they had: it cannot be told.
 func (g *governance) OptedOut(ctx context.Context, id string) (bool, error) {
 	p, err := g.index.Get(ctx, id)
 	if err != nil {
 		return false, err
 	}
-	numbers := append([]string{string(p.NHSNumber)}, texts(p.FormerNHSNumbers)...)
-	if p.NHSNumber == "" {
-		return true, nil
-	}
-	for _, n := range numbers {
-		out, err := g.optOuts.Has(n)
-		if err != nil || out {
+	for _, n := range append([]record.NHSNumber{p.NHSNumber}, p.FormerNHSNumbers...) {
+		out, err := g.optOuts.Has(string(n))
+		switch {
+		case errors.Is(err, disclosure.ErrNotANumber):
+			return true, nil
+		case err != nil || out:
 			return out, err
 		}
 	}
 	return false, nil
-}
-
-func texts[S ~string](list []S) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = string(s)
-	}
-	return out
 }
 
 // Pseudonym is a patient's, for one view.

@@ -122,3 +122,19 @@ func TestAViewForAnotherPurpose(t *testing.T) {
 		}
 	})
 }
+
+func TestTheConfigurationOfViews(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"views: {keep: -1h}":                                   "keep cannot be below 0",
+		"views: {secondary: {}}":                               "needs opt_outs",
+		"views: {secondary: {opt_outs: o.txt, smallest: 2}}":   "smallest is at least 3",
+		"views: {secondary: {opt_outs: o.txt, remember: -1h}}": "remember cannot be below 0",
+		"views: {secondry: {}}":                                "secondry",
+	} {
+		_, err := parseConfig("test", []byte("state: sqlite:x.db\nsources: []\n"+text+"\n"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
