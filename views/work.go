@@ -35,7 +35,7 @@ func (s *Store) Work(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-sweep.C:
-			s.sweep(ctx)
+			s.Sweep(ctx)
 			continue
 		case <-tick.C:
 		case <-s.wake:
@@ -183,8 +183,8 @@ func (s *Store) renewing(ctx context.Context, id string, lost func()) func() {
 	return func() { stop(); <-done }
 }
 
-// sweep deletes what is past its time.
-func (s *Store) sweep(ctx context.Context) {
+// Sweep deletes what is past its time.
+func (s *Store) Sweep(ctx context.Context) {
 	for _, query := range []string{
 		`DELETE FROM view_rows WHERE run IN (SELECT id FROM view_run WHERE expires <= $1)`,
 		`UPDATE view_run SET state = 'expired', session = '', place = '' WHERE expires <= $1 AND state IN ('done', 'queued', 'running')`,
