@@ -171,6 +171,9 @@ func (c *demoCommand) announce(t *terminal, s *server, region *demo.Region, user
 	if r.Patients, err = s.linkPeople(t.ctx, region); err != nil {
 		return err
 	}
+	if err := s.seedCohort(t.ctx, users, r.Patients); err != nil {
+		return err
+	}
 	if c.ReadyFile != "" {
 		if err := writeWhole(c.ReadyFile, r); err != nil {
 			return err

@@ -34,6 +34,7 @@ type commands struct {
 	Key      keyCommand      `cmd:"" help:"Look after the keys that sign ID tokens."`
 	Linkage  linkageCommand  `cmd:"" help:"Estimate and measure the weights by which records of one person are found."`
 	Policy   policyCommand   `cmd:"" help:"Test, explain, compare, import and export policies."`
+	View     viewCommand     `cmd:"" help:"Keep custom views that stand in files."`
 	Feed     feedCommand     `cmd:"" help:"Look after messages that feeds could not use."`
 	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
 }

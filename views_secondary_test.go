@@ -132,7 +132,7 @@ func TestTheConfigurationOfViews(t *testing.T) {
 		"views: {secondary: {opt_outs: o.txt, remember: -1h}}": "remember cannot be below 0",
 		"views: {secondry: {}}":                                "secondry",
 	} {
-		_, err := parseConfig("test", []byte("state: sqlite:x.db\nsources: []\n"+text+"\n"))
+		_, err := parseConfig("test", []byte("state: sqlite:x.db\nsources:\n  - {id: gp, type: fhirr4, connect: {url: http://127.0.0.1:1}}\n"+text+"\n"))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", text, err)
 		}

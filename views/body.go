@@ -171,3 +171,13 @@ func joined(faults []error) error {
 
 // Wrong makes an *InputError, for a Governance that refuses.
 func Wrong(text string) error { return &InputError{text} }
+
+// Check says everything that is wrong with a body, also by the graph as it is; nil if it can
+// be kept.
+func (s *Store) Check(b *Body) error {
+	if err := b.check(); err != nil {
+		return err
+	}
+	_, err := s.planOf(b)
+	return err
+}

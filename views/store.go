@@ -94,10 +94,7 @@ func (s *Store) Save(ctx context.Context, id string, seen int64, b Body) (*View,
 	if session == nil || session.Role == "" {
 		return nil, ErrNobody
 	}
-	if err := b.check(); err != nil {
-		return nil, err
-	}
-	if _, err := s.planOf(&b); err != nil {
+	if err := s.Check(&b); err != nil {
 		return nil, err
 	}
 	was := &View{}
