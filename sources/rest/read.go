@@ -239,11 +239,10 @@ func (r *reading) leads(answer any, led bool) bool {
 	case holds(answer, path):
 		r.env.Tell(sources.NextSeen, r.asking.key)
 		return true
+	case r.asking.Pages.Style == "cursor":
+		r.gap("page-cursor-missing", "Its answer has no "+r.asking.key+".pages.cursor: there may be more pages")
 	default:
 		r.env.Tell(sources.NextAbsent, r.asking.key)
-		if r.asking.Pages.Style == "cursor" {
-			r.gap("page-cursor-missing", "Its answer has no "+r.asking.key+".pages.cursor: there may be more pages")
-		}
 	}
 	return led
 }
