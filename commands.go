@@ -56,9 +56,9 @@ func (c *configCommand) Run(t *terminal) error {
 	}
 	launchers := ""
 	if n := len(config.Launchers); n > 0 {
-		launchers = fmt.Sprintf(", %d launchers", n)
+		launchers = ", " + counted(n, "launcher")
 	}
-	fmt.Fprintf(t.out, "%s is well: %d sources, %d logins%s\n", c.Check.File, len(config.Sources), len(config.Logins), launchers)
+	fmt.Fprintf(t.out, "%s is well: %s, %s%s\n", c.Check.File, counted(len(config.Sources), "source"), counted(len(config.Logins), "login"), launchers)
 	for _, s := range config.Sources {
 		fmt.Fprintf(t.out, "  %-20s %-10s %s\n", s.ID, s.Type, s.Name)
 	}
@@ -72,6 +72,13 @@ func (c *configCommand) Run(t *terminal) error {
 		fmt.Fprintf(t.out, "warning: %s:%d: %s\n", c.Check.File, w.line, w.text)
 	}
 	return nil
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }
 
 type sourceCommand struct {

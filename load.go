@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"sort"
@@ -56,12 +57,13 @@ func loadConfig(file string) (*Config, error) {
 // parseConfig decodes strictly: unknown keys and bad values are all reported at once.
 func parseConfig(file string, text []byte) (*Config, error) {
 	c := &Config{}
-	l := &loading{}
+	l := &loading{dir: filepath.Dir(file)}
 	var root yaml.Node
 	if err := yaml.Load(text, &root); err != nil && len(bytes.TrimSpace(text)) > 0 {
 		l.decoding("", err)
 	} else {
 		l.keys("", mapping(&root), c, "")
+		l.files(mapping(&root))
 		l.decoding("", root.Load(c))
 		l.careSettings(mapping(&root))
 		l.check(c, mapping(&root))
@@ -75,7 +77,11 @@ func parseConfig(file string, text []byte) (*Config, error) {
 }
 
 // loading collects problems, and what is to be looked at.
-type loading struct{ problems, warnings []problem }
+type loading struct {
+	problems, warnings []problem
+	// dir is the configuration's own folder.
+	dir string
+}
 
 func (l *loading) say(n *yaml.Node, format string, a ...any) {
 	line := 0
@@ -211,6 +217,9 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 		l.politeness(s, n)
 		l.maps(s, n)
 		l.accepted(s, n)
+		if s.Organisation.ODS == "" {
+			l.warn(n, "source %s: organisation has no ods: by the code of the organisation is decided who may see what", s.ID)
+		}
 		l.connector(s, n)
 		l.unchanged(s, n)
 	}

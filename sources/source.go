@@ -54,6 +54,8 @@ type Env struct {
 	// AtOnce is how many calls Call lets through at the same time: who has more to ask
 	// begins with what matters most, for those that queue are let in by chance. 0 is no bound.
 	AtOnce int
+	// Notice hears what is for whoever joins the system; nil where nobody listens. Use Tell.
+	Notice func(n Notice, about string)
 }
 
 // Key asks for one section of one person by the source's own id of that person.
@@ -104,6 +106,9 @@ type Result struct {
 	// LeftOut is how many statements the connector left out because they were entered in
 	// error, or are configured to be; for who joins the system, not for readers.
 	LeftOut int
+	// Unknown says that the source told that it does not know the person, rather than that it
+	// has nothing of them; for who joins the system, not for readers.
+	Unknown bool
 	// AsOf is when the data was true; zero means at the time of asking.
 	AsOf time.Time
 	// Err is why there is no complete answer; an *Error, or one is made of it.

@@ -25,6 +25,8 @@ type calls struct {
 	// handshake is why no encrypted connection could be made; nil if none failed. Some
 	// connectors drop it from their errors.
 	handshake error
+	// notices are what the connector noticed, by the key of the stanza.
+	notices map[sources.Notice]map[string]bool
 }
 
 // watched is a connector whose calls are noted.
@@ -44,6 +46,7 @@ func (w watched) Open(ctx context.Context, env sources.Env) (sources.Source, err
 			return err
 		})
 	}
+	env.Notice = w.calls.noticed
 	return w.Connector.Open(ctx, env)
 }
 

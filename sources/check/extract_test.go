@@ -55,7 +55,7 @@ func TestSeededDefectsOfAnExtract(t *testing.T) {
 		"rounded by a sheet":  {file: "scores.csv", from: "27113001", to: "2.7113E+07", fail: []string{"snomed-invalid"}},
 		"windows-1252":        {file: "alerts.csv", from: "Key safe", to: "Caf\xe9 key", fail: []string{"text-unreadable"}},
 		"twice encoded":       {file: "alerts.csv", from: "Key safe", to: "CafÃ© key", fail: []string{"mojibake"}},
-		"NHS number":          {file: "people.csv", from: number, to: "9990000019", warn: []string{"nhs-number-missing"}},
+		"NHS number":          {file: "people.csv", from: number, to: "9990000019", fail: []string{"nhs-number-missing"}},
 		"unit in words":       {file: "scores.csv", from: "kg", to: "kilos", warn: []string{"unit-uncoded"}},
 		"no unit":             {file: "scores.csv", from: "kg", to: "", warn: []string{"unit-missing"}},
 		"too many rows":       {more: "max_rows: 1\n", fail: []string{"cut-off"}},

@@ -43,6 +43,11 @@ func (j *judgement) statuses() {
 		}
 		if allowed := words[kind+"."+t.path]; allowed != nil && !slices.Contains(allowed, t.value) {
 			j.once("status-unknown")
+			j.word("status-unknown", t.path, t.value)
+		}
+		if allowed := ownWords[kind+"."+t.path]; allowed != nil && !slices.Contains(allowed, t.value) {
+			j.once("status-word")
+			j.word("status-word", t.path, t.value)
 		}
 	}
 }
@@ -68,6 +73,16 @@ func kindOf(e record.Entry) string {
 		return "Result"
 	case *record.Consent:
 		return "Consent"
+	case *record.Appointment:
+		return "Appointment"
+	case *record.Contact:
+		return "Contact"
+	case *record.Admission:
+		return "Admission"
+	case *record.CarePlan:
+		return "CarePlan"
+	case *record.Document:
+		return "Document"
 	}
 	return ""
 }
@@ -77,6 +92,9 @@ func (j *judgement) numbers() {
 	p, ok := j.entry.(*record.Person)
 	if !ok {
 		return
+	}
+	if p.BirthDate == "" {
+		j.found("birth-date-missing")
 	}
 	invalid := false
 	for _, id := range p.Identifiers {

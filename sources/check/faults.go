@@ -16,6 +16,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 	switch {
 	case e.Kind == sources.Unavailable && r.calls.refused() != nil:
 		return tlsFault(r.calls.refused())
+	case strings.HasPrefix(e.About, "sections.") && absent[e.Code]:
+		return "path-missing"
 	case e.About != "" && absent[e.Code]:
 		return "type-missing"
 	case outOfTurn[e.Code]:

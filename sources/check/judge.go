@@ -28,6 +28,9 @@ func (v *view) answer(section record.Section, a sources.Answer) {
 	t.answers++
 	t.asserted += len(a.Asserted)
 	t.leftOut += a.LeftOut
+	if a.Unknown && v.person != nil {
+		t.unknown++
+	}
 	told := map[string]bool{}
 	for _, g := range a.Gaps {
 		rule := gap(g)

@@ -9,18 +9,24 @@ type rule struct {
 	text, mend string
 }
 
+// mostAll tolerates, as a warning, what is not so of everybody.
+const mostAll = 0.9999
+
 // rules are all defects by their code.
 var rules = map[string]rule{
-	"unreachable":    {reach, Fail, 0, "It cannot be reached", "Check the address and port in the stanza, the name in DNS, and that a firewall lets this machine through"},
-	"no-answer":      {reach, Fail, 0, "It did not answer within its timeout", "Try it by hand from this machine; if it is only slow, raise timeout in the stanza"},
-	"server-fault":   {reach, Fail, 0, "It answers with a fault of its own (a server error)", "Ask whoever runs it to look at its log at the time of this check"},
-	"cannot-open":    {reach, Fail, 0, "The source cannot be opened with this stanza", "Read what is said beside it: a secret that is missing is named by its key and its file or variable. Set it for the account that runs this; a dsn is written in the driver's own form (the type's README)"},
-	"not-understood": {sections, Fail, 0, "What it answered could not be understood", "Check that the address leads to the right service and version, and that the mapping fits the columns or fields it has now: a column that is missing is named beside it"},
-	"section-failed": {sections, Fail, 0, "A section could not be read", "Read what is said beside it, and what of the system it names; switch the section off in the stanza if the system does not have it"},
-	"type-missing":   {sections, Fail, 0, "The server does not have a type of resource that a section asks for", "Set resources for the section to the types that it has, as in endOfLife: {resources: [Flag]}; switch the section off only where it has none of them, for what is switched off is not shown"},
-	"type-unlisted":  {sections, Warn, 0, "Sections ask for types of resource that its CapabilityStatement does not list", "Set resources for the section to the types that it has; switch the section off only where it has none of them. Nothing to mend if it answers them all the same"},
-	"type-left-out":  {sections, Warn, 0, "It lists types of resource that a section could read and resources leaves out: what it keeps in them reads as not recorded", "Take them into resources again, unless whoever runs it says that nothing is kept in them"},
-	"section-silent": {sections, Fail, 0, "A section did not answer within the source's timeout", "Ask whoever runs it why this one is slow; raise timeout in the stanza if it has to be"},
+	"unreachable":     {reach, Fail, 0, "It cannot be reached", "Check the address and port in the stanza, the name in DNS, and that a firewall lets this machine through"},
+	"path-unknown":    {reach, Fail, 0, "Something answers there, and says that what is asked for is not there (404)", "It was reached: the path of the address, or of the probe, may be wrong. Ask for it by hand (curl) and compare"},
+	"no-answer":       {reach, Fail, 0, "It did not answer within its timeout", "Try it by hand from this machine; if it is only slow, raise timeout in the stanza"},
+	"server-fault":    {reach, Fail, 0, "It answers with a fault of its own (a server error)", "Ask whoever runs it to look at its log at the time of this check"},
+	"cannot-open":     {reach, Fail, 0, "The source cannot be opened with this stanza", "Read what is said beside it: a secret that is missing is named by its key and its file or variable. Set it for the account that runs this; a dsn is written in the driver's own form (the type's README)"},
+	"not-understood":  {sections, Fail, 0, "What it answered could not be understood", "Check that the address leads to the right service and version, and that the mapping fits the columns or fields it has now: a column that is missing is named beside it"},
+	"section-failed":  {sections, Fail, 0, "A section could not be read", "Read what is said beside it, and what of the system it names; switch the section off in the stanza if the system does not have it"},
+	"type-missing":    {sections, Fail, 0, "The server does not have a type of resource that a section asks for", "Set resources for the section to the types that it has, as in endOfLife: {resources: [Flag]}; switch the section off only where it has none of them, for what is switched off is not shown"},
+	"type-unlisted":   {sections, Warn, 0, "Sections ask for types of resource that its CapabilityStatement does not list", "Set resources for the section to the types that it has; switch the section off only where it has none of them. Nothing to mend if it answers them all the same"},
+	"type-left-out":   {sections, Warn, 0, "It lists types of resource that a section could read and resources leaves out: what it keeps in them reads as not recorded", "Take them into resources again, unless whoever runs it says that nothing is kept in them"},
+	"path-missing":    {sections, Fail, 0, "It answers that what a section asks for is not there (404): readers are told that it is unavailable", "Check the path of the section that is named. Only if this system answers so about people of whom it has nothing, say not_found: json in the section"},
+	"section-unknown": {sections, Fail, 0, "Sample people who are known by their local id are all unknown to a section: it would read as nothing recorded", "Check the path of the section: one that is mistyped is answered so too. If it is right, give a sample person of whom it has something"},
+	"section-silent":  {sections, Fail, 0, "A section did not answer within the source's timeout", "Ask whoever runs it why this one is slow; raise timeout in the stanza if it has to be"},
 
 	"file-missing": {sections, Fail, 0, "The file of a section is not there", "Check the file's name in the stanza, and that the nightly job writes it into that folder"},
 
@@ -35,8 +41,8 @@ var rules = map[string]rule{
 	"auth-forbidden": {login, Fail, 0, "It knows us and does not allow this (403)", "Ask whoever runs it to grant this account the right to read these sections; where a type of resource is named, that type. Do not leave it out instead: what it keeps there would read as not recorded"},
 	"auth-other":     {login, Fail, 0, "It refuses to answer us", "Read what is said beside it: a password that was refused, a user or database that is not there, a right or an agreement that is missing"},
 
-	"search-failed":   {search, Fail, 0, "Looking people up failed", "Check the path of the address, that the account may search people and that the people part of the stanza fits the system"},
-	"search-anybody":  {search, Fail, 0, "A search that must find nobody found somebody", "It ignores what is asked for: check the search parameters, the query or the mapping of the people"},
+	"search-failed":   {search, Fail, 0, "Looking people up failed", "Check the path of the address (what answers 404 was reached), that the account may search people and that the people part of the stanza fits the system"},
+	"search-anybody":  {search, Fail, 0, "A search that must find nobody found somebody", "It ignores what is asked for: check the names of the search parameters or of the body's members, the query or the mapping of the people"},
 	"search-missing":  {search, Fail, 0, "A sample person is not found by their own local id", "Check that the ids given are this system's own ids of people, and the field mapped as the person's id"},
 	"search-several":  {search, Fail, 0, "One local id leads to several people", "A person's id must be unique: check which field is mapped as the person's id"},
 	"search-other":    {search, Fail, 0, "Searching a sample person's own NHS number does not find them", "Check the identifier system or the column of NHS numbers, and how they are written"},
@@ -48,6 +54,8 @@ var rules = map[string]rule{
 	"wrong-subject": {subjects, Fail, 0, "It answered about another person than the one asked for; such an answer is never shown", "The system, a query or a mapping mixes people up: do not join it before that is found. Check the parameter or column of the person's id"},
 
 	"cut-off":         {paging, Fail, 0, "It does not send all it holds", "Check paging: a next link for every page, a total that fits, limits of the server and of the stanza (page_size, max_pages, max_entries, max_rows)"},
+	"pages-unread":    {paging, Warn, 0, "Its answers have what looks like a next page, and the stanza says nothing of pages: what is beyond would not be read", "Say how its answers go on (pages) where it is named, or pages: {style: none} if they do not"},
+	"next-never":      {paging, Warn, 0, "No answer had the member that leads to the next page", "Check pages.next where it is named, by an answer that has more pages; nothing to mend if the system leaves it out where there are none. Set total and items if it says how many there are"},
 	"incomplete":      {paging, Fail, 0, "Something is missing from its answers, as the code beside it says", "Look the code up in the README of the connector's type; bad-value: translate the words of the field that is named (values: {field: {yours: the record's}})"},
 	"source-warning":  {paging, Warn, 0, "It warns that some of a record is not there (yet), as the code beside it says", "Nothing to mend if it says so of single people; readers are told"},
 	"held-back":       {paging, Warn, 0, "It says that it holds something back", "Nothing to mend if that is meant; ask whoever runs it whether this account should see more"},
@@ -75,16 +83,19 @@ var rules = map[string]rule{
 	"duplicate-id":        {duplicates, Fail, 0, "Two entries of a person have one id", "Check for a join that multiplies rows; an id must name one statement"},
 	"duplicate-statement": {duplicates, Fail, 0, "The same statement stands there twice under two ids", "Check for a join that multiplies rows, or an interface that filed a message twice"},
 
+	"status-word":    {statuses, Warn, 0, "A status is a word that the standard does not have; it is shown as it stands", "Translate it (values: {status: {yours: the standard's}}) to a word of FHIR, if there is one that fits"},
 	"status-unknown": {statuses, Fail, 0, "A status is none of the words of the standard", "Translate the system's own words (values: {status: {…}}) to those of FHIR"},
 	"none-as-entry":  {statuses, Fail, 0, "A statement that there is none (no known allergies, nil known) is sent as an entry: a reader would see it as one", "Say when a row states that there is none (none_when), or send it as the standard's code of none"},
 	"status-error":   {statuses, Fail, 0, "Entries that were entered in error are sent as if they held", "Leave them out, or give the status entered-in-error in the field that the connector reads"},
 
 	"nhs-number-invalid":     {identifiers, Fail, 0, "NHS numbers are invalid or placeholders: they link nobody", "Correct them at the source; check that leading digits are kept and numbers are sent as text"},
 	"nhs-numbers-unverified": {identifiers, Warn, 0, "Nobody's NHS number counts as verified, and the stanza does not say how far its numbers are trusted: all links will be presumed", "Say trust_nhs_numbers: verified in the stanza if this system's numbers were traced, or trust_nhs_numbers: unverified if they were not; before anybody looks people up"},
-	"nhs-number-missing":     {identifiers, Warn, 0, "People have no NHS number that can be used: none, or one that breaks the rules", "Trace the people, or check the mapping of NHS numbers; without one they are linked only by details"},
+	"birth-date-missing":     {identifiers, Fail, mostAll, "People have no date of birth that can be read", "Map the date of birth of the people (birth_date): without one nobody is linked"},
+	"nhs-number-missing":     {identifiers, Fail, mostAll, "People have no NHS number that can be used: none, or one that breaks the rules", "Trace the people, or check the mapping of NHS numbers; of a FHIR server nhs_number_system, the system of its identifiers. Without one they are linked only by details"},
 	"local-id-spaced":        {identifiers, Warn, 0, "Ids of entries begin or end with spaces", "Trim them at the source: ids are compared as they stand"},
 
 	"organisation-missing": {provenance, Fail, 0, "Nobody can tell which organisation an entry is from", "Set organisation: {ods: …, name: …} in the stanza, or map the organisation of each entry"},
+	"organisation-code":    {provenance, Fail, 0, "The stanza does not say by its ODS code whose system it is", "Set organisation: {ods: …, name: …} in the stanza: by the code is decided who may see what"},
 	"organisation-form":    {provenance, Fail, 0, "An organisation's ODS code does not have the form of one", "Use the code of the Organisation Data Service: 3 to 10 capital letters and digits"},
 	"author-missing":       {provenance, Fail, 0.5, "Entries do not say who recorded or performed them", "Map the author or performer: the standard wants who, in which role, for which organisation"},
 

@@ -94,6 +94,8 @@ func Run(ctx context.Context, c sources.Connector, settings sources.Settings, en
 		}
 	}
 	r.calls.judge(r.finds, r.now, o.Wait)
+	r.calls.heard(r.finds)
+	r.organisation()
 	report.Latency = r.calls.latencies()
 	r.accept()
 	r.finds.settle(r.of)
@@ -133,7 +135,7 @@ func (r *run) all(ctx context.Context) {
 		r.finds.skip(reach, "the time was over before")
 		return
 	case e != nil:
-		if rule = outright(r.fault(e, "unreachable")); rule == "out-of-turn" {
+		if rule = outright(r.fault(e, otherwise(e))); rule == "out-of-turn" {
 			r.finds.skip(reach, "it may not be asked now") // never tried is not well (hazard H-02)
 		}
 		r.failed(rule, e)
@@ -168,9 +170,10 @@ func (r *run) all(ctx context.Context) {
 	r.dayMonth()
 	r.trust()
 	r.mistakes()
+	r.strangers()
 	for _, section := range slices.Sorted(maps.Keys(r.scores)) {
 		t := r.scores[section]
-		if t.entries == 0 && t.answers > 0 && t.asserted == 0 {
+		if t.entries == 0 && t.answers > 0 && t.asserted == 0 && t.unknown < t.answers {
 			for range t.answers {
 				r.finds.add("nobody-recorded", section, "")
 			}
@@ -223,6 +226,23 @@ func (r *run) mistakes() {
 		text = was + "; " + text
 	}
 	r.finds.say(statuses, text)
+}
+
+// otherwise is the rule of a probe that failed for no other reason: what answers that there
+// is nothing can be reached.
+func otherwise(e *sources.Error) string {
+	if absent[e.Code] {
+		return "path-unknown"
+	}
+	return "unreachable"
+}
+
+// organisation tells where the stanza does not say by its code whose system it is: who may
+// see what is decided by it.
+func (r *run) organisation() {
+	if r.origin.Organisation.ODS == "" && r.finds.all["organisation-missing"] == nil {
+		r.finds.add("organisation-code", "", "")
+	}
 }
 
 // outright is the rule where no section was asked for.

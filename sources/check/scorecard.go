@@ -46,7 +46,9 @@ type tally struct {
 	codes, badCodes             int
 	dates, badDates             int
 	leftOut                     int
-	populated                   []int
+	// unknown are the answers that did not know a person who is known by local id.
+	unknown   int
+	populated []int
 }
 
 func (r *run) tally(s record.Section) *tally {

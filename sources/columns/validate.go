@@ -62,10 +62,22 @@ func (d Defaults) Validate() []sources.Problem {
 			}
 		}
 		if !found {
-			c.add("values."+name, quoted(name)+" is no field of any section")
+			c.add("values."+name, quoted(name)+" is no field of any section; the nearest are "+strings.Join(nearest(name, everyField()), ", "))
 		}
 	}
 	return c.problems
+}
+
+// everyField are the fields of all sections, each name once.
+func everyField() (all []Field) {
+	for _, h := range record.Headings() {
+		for _, f := range Fields(h.Section) {
+			if !slices.ContainsFunc(all, func(o Field) bool { return o.Name == f.Name }) {
+				all = append(all, f)
+			}
+		}
+	}
+	return all
 }
 
 // check gathers problems of one section.

@@ -47,7 +47,8 @@ func TestStatuses(t *testing.T) {
 		answer handler
 		want   string
 	}{
-		"unknown":                      {one, text(404, "application/json", `{"error":"none"}`), ""},
+		"unknown":                      {one + "\n    not_found: json", text(404, "application/json", `{"error":"none"}`), ""},
+		"a 404 of a section":           {one, text(404, "application/json", `{"error":"none"}`), "unavailable http-404"},
 		"unknown among many":           {many, text(404, "application/json", `{"error":"none"}`), "unavailable http-404"},
 		"a proxy's 404":                {one, text(404, "text/html", "<html>"), "unavailable http-404"},
 		"an empty 404":                 {one, text(404, "", ""), "unavailable http-404"},
@@ -371,36 +372,45 @@ func write(t *testing.T, file, kind string, raw []byte) {
 func TestProblems(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"sections: {alerts: {path: /x/{id}, rows: .}}":                                                                                "",
-		"sections: {alerts: {path: /x, rows: .}}":                                                                                     "sections.alerts",
-		"sections: {alerts: {path: \"/x/{id}/{ids}\", rows: .}}":                                                                      "sections.alerts",
-		"sections: {alerts: {path: \"/x/{idd}/{id}\", rows: .}}":                                                                      "sections.alerts.path",
-		"sections: {alerts: {path: \"/x/../{id}\", rows: .}}":                                                                         "sections.alerts.path",
-		"sections: {alerts: {path: \"x/{id}\", rows: .}}":                                                                             "sections.alerts.path",
-		"sections: {alerts: {path: \"/x?a={id}\", rows: .}}":                                                                          "sections.alerts.path",
-		"sections: {alerts: {path: \"/{id}\"}}":                                                                                       "sections.alerts.rows",
-		"sections: {alerts: {path: \"/{id}\", rows: \"input\"}}":                                                                      "sections.alerts.rows",
-		"sections: {alerts: {path: \"/{id}\", rows: ., method: DELETE}}":                                                              "sections.alerts.method",
-		"sections: {alerts: {path: \"/{id}\", rows: ., body: {a: 1}}}":                                                                "sections.alerts.method",
-		"sections: {alerts: {path: \"/{id}\", rows: ., not_found: no}}":                                                               "sections.alerts.not_found",
-		"sections: {alerts: {path: \"/{id}\", rows: ., batch: -1}}":                                                                   "sections.alerts.batch",
-		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: x}}}":                                                           "sections.alerts.pages.style",
-		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: next}}}":                                                        "sections.alerts.pages.next",
-		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: cursor, cursor: .c}}}":                                          "sections.alerts.pages.style",
-		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: offset, items: .n}}}":                                           "sections.alerts.pages.style",
-		"sections: {alerts: {path: \"/{id}\", rows: ., headers: {Authorization: x}}}":                                                 "sections.alerts.headers.Authorization",
-		"sections: {alerts: {path: \"/{id}\", rows: ., headers: {\"a b\": x}}}":                                                       "sections.alerts.headers.a b",
-		"sections: {alerts: {path: \"/{id}\", rows: ., columns: {nothing: x}}}":                                                       "sections.alerts.columns.nothing",
-		"sections: {nothing: {path: \"/{id}\", rows: .}}":                                                                             "sections.nothing",
-		"people: {by_nhs_number: {path: \"/{nhs_number}\", rows: .}, by_local_id: {path: \"/{id}\", rows: .}}":                        "people.by_nhs_number.path",
-		"personal_urls: true\npeople: {by_nhs_number: {path: \"/{nhs_number}\", rows: .}, by_local_id: {path: \"/{id}\", rows: .}}":   "",
-		"people: {by_name: {method: POST, path: /s, body: {n: \"{family_name}\"}, rows: .}, by_local_id: {path: \"/{id}\", rows: .}}": "people.by_name",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\nrosters: {list: {path: /l, rows: .}}":                                          "rosters",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\ndocuments: {path: /l}":                                                         "documents",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\nauth: {kind: basic, username: a}":                                              "auth.password_file",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\nauth: {kind: oauth2}":                                                          "auth.token_url",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\ntls: {key_file: x}":                                                            "tls.certificate_file",
-		"sections: {alerts: {path: /x/{id}, rows: .}}\nmax_body: -1":                                                                  "max_body",
+		"sections: {alerts: {path: /x/{id}, rows: .}}":                                                                                                                "",
+		"sections: {alerts: {path: /x, rows: .}}":                                                                                                                     "sections.alerts",
+		"sections: {alerts: {path: \"/x/{id}/{ids}\", rows: .}}":                                                                                                      "sections.alerts",
+		"sections: {alerts: {path: \"/x/{idd}/{id}\", rows: .}}":                                                                                                      "sections.alerts.path",
+		"sections: {alerts: {path: \"/x/../{id}\", rows: .}}":                                                                                                         "sections.alerts.path",
+		"sections: {alerts: {path: \"x/{id}\", rows: .}}":                                                                                                             "sections.alerts.path",
+		"sections: {alerts: {path: \"/x?a={id}\", rows: .}}":                                                                                                          "sections.alerts.path",
+		"sections: {alerts: {path: \"/{id}\"}}":                                                                                                                       "sections.alerts.rows",
+		"sections: {alerts: {path: \"/{id}\", rows: \"input\"}}":                                                                                                      "sections.alerts.rows",
+		"sections: {alerts: {path: \"/{id}\", rows: ., method: DELETE}}":                                                                                              "sections.alerts.method",
+		"sections: {alerts: {path: \"/{id}\", rows: ., body: {a: 1}}}":                                                                                                "sections.alerts.method",
+		"sections: {alerts: {path: \"/{id}\", rows: ., not_found: no}}":                                                                                               "sections.alerts.not_found",
+		"sections: {alerts: {path: \"/{id}\", rows: ., batch: -1}}":                                                                                                   "sections.alerts.batch",
+		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: x}}}":                                                                                           "sections.alerts.pages.style",
+		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: next}}}":                                                                                        "sections.alerts.pages.next",
+		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: cursor, cursor: .c}}}":                                                                          "sections.alerts.pages.style",
+		"sections: {alerts: {path: \"/{id}\", rows: ., pages: {style: offset, items: .n}}}":                                                                           "sections.alerts.pages.style",
+		"sections: {alerts: {path: \"/{id}\", rows: ., headers: {Authorization: x}}}":                                                                                 "sections.alerts.headers.Authorization",
+		"sections: {alerts: {path: \"/{id}\", rows: ., headers: {\"a b\": x}}}":                                                                                       "sections.alerts.headers.a b",
+		"sections: {alerts: {path: \"/{id}\", rows: ., columns: {nothing: x}}}":                                                                                       "sections.alerts.columns.nothing",
+		"sections: {nothing: {path: \"/{id}\", rows: .}}":                                                                                                             "sections.nothing",
+		"people: {by_nhs_number: {path: \"/{nhs_number}\", rows: .}, by_local_id: {path: \"/{id}\", rows: .}}":                                                        "people.by_nhs_number.path",
+		"personal_urls: true\npeople: {by_nhs_number: {path: \"/{nhs_number}\", rows: .}, by_local_id: {path: \"/{id}\", rows: .}}":                                   "",
+		"people: {by_name: {method: POST, path: /s, body: {n: \"{family_name}\"}, rows: .}, by_local_id: {path: \"/{id}\", rows: .}}":                                 "people.by_name",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\nrosters: {list: {path: /l, rows: .}}":                                                                          "rosters",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\ndocuments: {path: /l}":                                                                                         "documents",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\nauth: {kind: basic, username: a}":                                                                              "auth.password_file",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\nauth: {kind: oauth2}":                                                                                          "auth.token_url",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\ntls: {key_file: x}":                                                                                            "tls.certificate_file",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\nmax_body: -1":                                                                                                  "max_body",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | {subject: .s, id, strat: .since}\"}}":                                                                      "sections.alerts.rows",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | select(.b) | {subject: .s, id, start: .since}\"}}":                                                         "",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | (if .b then {subject: .s, id} else {subject: .s, idd} end)\"}}":                                            "sections.alerts.rows",
+		"sections: {alerts: {path: /x/{id}, rows: \".s as $s | .a[] | {subject: $s, id, state: .x}\", skip_when: {state: A}}}":                                        "",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | {subject: .s, id, state: .x}\", only_when: {stauts: A}}}":                                                  "sections.alerts.rows",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | {subject: .s, status: .x}\", constants: {status: active}}}":                                                "sections.alerts.rows",
+		"sections: {alerts: {path: /x/{id}, rows: \".a[] | {id, status: .x}\"}}":                                                                                      "sections.alerts.rows",
+		"people: {rows: \".[] | {subject: .id, surname: .s}\", by_nhs_number: {method: POST, path: /s, body: {n: \"{nhs_number}\"}}, by_local_id: {path: \"/{id}\"}}": "people.rows",
+		"sections: {alerts: {path: /x/{id}, rows: .}}\nvalues: {gendr: {F: female}}":                                                                                  "values.gendr",
 		"sections: {}": "sections",
 	} {
 		var c rest.Config
@@ -415,6 +425,23 @@ func TestProblems(t *testing.T) {
 		if got != want {
 			t.Errorf("%s\nreports %q, want %q", text, got, want)
 		}
+	}
+}
+
+// A member whose name is no field and only comes out of the answer is told when it comes:
+// what stands in it is not shown.
+func TestMembersThatAreNoField(t *testing.T) {
+	t.Parallel()
+	s := newServer(t)
+	s.behave(text(200, "application/json", `{"items":[{"subject":"P1","id":"1","code_text":"Dog","secret_name":"x"}]}`))
+	x := open(t, stanza(t, "url: "+s.URL+"\nsections:\n  alerts:\n    path: /x/{id}\n    rows: .items[]\npeople:\n  rows: .items[]\n  by_local_id: {path: \"/{id}\"}\n  by_nhs_number: {method: POST, path: /s, body: {n: \"{nhs_number}\"}}"))
+	r := fetchOne(t, x, record.Alerts, "P1")
+	if codes(r) != "member-unknown" || len(r.Entries) != 1 || strings.Contains(fmt.Sprint(r.Gaps), "secret") {
+		t.Errorf("%d entries, %v %v", len(r.Entries), r.Gaps, r.Err)
+	}
+	_, err := x.(sources.Finder).Find(t.Context(), []record.PersonQuery{{LocalID: "P1"}})
+	if e := sources.AsError(err); e == nil || e.Code != "member-unknown" {
+		t.Error(err)
 	}
 }
 

@@ -30,9 +30,10 @@ type Ask struct {
 	// Join stands between the values of a list in a path, query, header or form; default a
 	// comma.
 	Join string `yaml:"join"`
-	// NotFound says what a 404 about one person means: "json" (default: that the person is
-	// unknown there, if it comes with JSON, so not from a proxy), "any" (unknown, whatever
-	// comes with it) or "fault".
+	// NotFound says what a 404 about one person means: "json" (that the person is unknown
+	// there, if it comes with JSON, so not from a proxy), "any" (unknown, whatever comes with
+	// it) or "fault". The default of a section is "fault": a mistyped path is answered so too
+	// and would read as nothing recorded (hazard H-02). That of all others is "json".
 	NotFound string `yaml:"not_found"`
 	// Rows is jq from an answer to its rows: an object of named fields for each.
 	Rows string `yaml:"rows"`
@@ -122,7 +123,7 @@ func (v *check) ask(path string, a *Ask, n needs) {
 	if a.Batch < 0 || a.Batch > 500 {
 		v.add(path+".batch", "must be between 1 and 500")
 	}
-	if !slices.Contains([]string{"", "json", "any", "fault"}, a.NotFound) {
+	if !slices.Contains([]string{"", notFoundJSON, notFoundAny, notFoundFault}, a.NotFound) {
 		v.add(path+".not_found", "must be json, any or fault")
 	}
 	used := v.templates(path, a, n.known(a.Pages))

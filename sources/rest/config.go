@@ -101,6 +101,7 @@ func (c *Config) Validate() []sources.Problem {
 		s := c.Sections[name]
 		v.ask("sections."+name, &s.Ask, needs{oneOf: [][]string{{"id", "ids"}}, may: []string{"today"}, rows: true})
 		v.problems = append(v.problems, s.Validate("sections."+name, section)...)
+		v.members("sections."+name+".rows", s.Rows, section, s.Stanza)
 	}
 	if c.Probe != nil {
 		v.ask("probe", c.Probe, needs{})
@@ -125,9 +126,13 @@ func (v *check) people(p *People) {
 	for _, one := range p.all() {
 		if *one.ask != nil {
 			v.ask("people."+one.name, p.own(*one.ask), one.needs)
+			if (*one.ask).Rows != "" {
+				v.members("people."+one.name+".rows", (*one.ask).Rows, record.Demographics, p.Stanza)
+			}
 		}
 	}
 	v.problems = append(v.problems, p.Validate("people", record.Demographics)...)
+	v.members("people.rows", p.Rows, record.Demographics, p.Stanza)
 }
 
 // lookedUp is one way to look people up.

@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"slices"
+	"strconv"
 	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -167,7 +168,12 @@ func (s *source) run(ctx context.Context, j *job) (map[record.Section]map[string
 	out := map[record.Section]map[string]sources.Result{}
 	for section, v := range j.views {
 		results, err := map[string]sources.Result{}, failed[section]
-		if err == nil && !unknown {
+		switch {
+		case err == nil && unknown:
+			for _, id := range j.ids {
+				results[id] = sources.Result{Unknown: true}
+			}
+		case err == nil:
 			results, err = s.collect(v, tables[section], j.ids, gaps)
 		}
 		if err != nil {
@@ -189,7 +195,9 @@ func (s *source) collect(v *view, t *table, ids []string, gaps []sources.Gap) (m
 		if err != nil {
 			return nil, err
 		}
-		s.mention(v, b)
+		if gap, ok := s.unused(v, b); ok {
+			gaps = append(gaps, gap)
+		}
 		c = b.Collect(ids)
 		return func(cells []string) error {
 			if b.Subject(cells) == "" {
@@ -216,14 +224,18 @@ func (s *source) collect(v *view, t *table, ids []string, gaps []sources.Gap) (m
 	return c.Results(gaps...), nil
 }
 
-// mention tells the engineer once that the mapping gives fields that nothing uses. Their
-// names may come out of the answer, and are not logged.
-func (s *source) mention(v *view, b *columns.Binding) {
-	if n := len(b.Unused()); n > 0 {
-		v.warned.Do(func() {
-			s.env.Log.Warn("the mapping gives fields that nothing uses: a name may be mistyped", "key", v.asking.rows.key, "fields", n)
-		})
+// unused is the gap of rows with members that nothing uses: what stands in them is not
+// shown, and a name may be mistyped. Their names may come out of the answer, and are told
+// nobody.
+func (s *source) unused(v *view, b *columns.Binding) (sources.Gap, bool) {
+	n := len(b.Unused())
+	if n == 0 {
+		return sources.Gap{}, false
 	}
+	v.warned.Do(func() {
+		s.env.Log.Warn("the mapping gives members that are no field: a name may be mistyped", "key", v.asking.rows.key, "members", n)
+	})
+	return columns.Partial("member-unknown", "The mapping "+v.asking.rows.key+" gives "+strconv.Itoa(n)+" members that are no field"), true
 }
 
 // turn waits for one of the places of requests under way.

@@ -71,10 +71,15 @@ func (l *lookup) also(value string) {
 
 func (f *finder) listed(ctx context.Context, v *view, param string, l lookup, queries []record.PersonQuery, found [][]record.Person) error {
 	return f.by(ctx, v, param, l.values, func(p record.Person) {
+		wanted := false
 		for _, i := range l.queries {
 			if columns.Matches(&p, queries[i]) {
 				found[i] = with(found[i], p)
+				wanted = true
 			}
+		}
+		if !wanted {
+			f.env.Tell(sources.Strangers, v.asking.key)
 		}
 	})
 }
@@ -111,8 +116,11 @@ func (f *finder) named(ctx context.Context, q record.PersonQuery, found *[]recor
 	p := params{"family_name": {q.FamilyName}, "family_names": sources.Spellings(q.FamilyName), "given_name": {q.GivenName}, "postcode": {q.Postcode},
 		"gender": {q.Gender}, "birth_date": {f.byName.mapping.WriteDate("birth_date", q.BirthDate)}}
 	return f.people(ctx, f.byName, p, true, func(p record.Person) {
-		if columns.Matches(&p, q) {
+		switch {
+		case columns.Matches(&p, q):
 			*found = with(*found, p)
+		case p.BirthDate != q.BirthDate && !strings.EqualFold(p.Name.Family, q.FamilyName): // neither was asked for
+			f.env.Tell(sources.Strangers, f.byName.asking.key)
 		}
 	})
 }
@@ -179,7 +187,9 @@ func (s *source) persons(v *view, t *table, each func(record.Person) error) erro
 		if err != nil {
 			return nil, err
 		}
-		s.mention(v, b)
+		if gap, ok := s.unused(v, b); ok {
+			return nil, &sources.Error{Kind: sources.Malformed, Code: gap.Code, Reason: gap.Reason}
+		}
 		return func(cells []string) error {
 			switch {
 			case b.Left(cells):

@@ -72,6 +72,24 @@ func TestPaging(t *testing.T) {
 		"cursor and fewer than it says": {"{style: cursor, cursor: .more, items: '.items | length', total: .total}", func(_ string, w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprintf(w, `{"items":[%s],"more":null,"total":3}`, row(1))
 		}, 1, "fewer-than-total", 1},
+		"a cursor that is in no answer": {"{style: cursor, cursor: .meta.after}", func(_ string, w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"items":[%s],"meta":{"next":"b"}}`, row(1))
+		}, 1, "page-cursor-missing", 1},
+		"a cursor that is left out of the last page": {"{style: cursor, cursor: .meta.after}", func(_ string, w http.ResponseWriter, r *http.Request) {
+			meta := map[string]string{"": `{"after":"b"}`, "b": `{}`}[r.URL.Query().Get("cursor")]
+			fmt.Fprintf(w, `{"items":[%s],"meta":%s}`, row(len(meta)), meta)
+		}, 2, "", 2},
+		"a cursor that may be left out": {"{style: cursor, cursor: '.meta.after // null'}", func(_ string, w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `{"items":[%s],"meta":{}}`, row(1))
+		}, 1, "", 1},
+		"a later page is unknown, in JSON": {"{style: offset, items: '.items | length'}\n    not_found: json", func(_ string, w http.ResponseWriter, r *http.Request) {
+			if n := page(r, "offset"); n == 0 {
+				fmt.Fprintf(w, `{"items":[%s]}`, row(n))
+			} else {
+				w.WriteHeader(404)
+				fmt.Fprint(w, `{"error":"none"}`)
+			}
+		}, 1, "page-http-404", 2},
 		"page numbers": {"{style: page, items: '.items | length'}", func(_ string, w http.ResponseWriter, r *http.Request) {
 			if n := page(r, "page"); n <= 3 && n > 0 {
 				fmt.Fprintf(w, `{"items":[%s]}`, row(n))

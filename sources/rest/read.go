@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"maps"
+	"net/http"
 	"reflect"
 	"regexp"
 	"slices"
@@ -49,6 +50,7 @@ type place struct {
 	cursor string
 	page   int
 	offset int
+	later  bool // it is not the first
 }
 
 // all reads page after page. What cannot be read of them after the first is named as
@@ -60,6 +62,7 @@ func (r *reading) all(ctx context.Context) error {
 	}
 	met := map[string]bool{}
 	var before any
+	led := false // a page had the member that leads to the next
 	for n := 0; ; n++ {
 		if n == or(r.asking.Pages.Max, defaultPages) {
 			r.gap("page-cap", "It has more pages than are read")
@@ -79,6 +82,8 @@ func (r *reading) all(ctx context.Context) error {
 		}
 		again := n > 0 && reflect.DeepEqual(before, answer.Value)
 		before = answer.Value
+		led = r.leads(answer.Value, led)
+		r.unread(answer)
 		next, more, err := r.after(ctx, at, url, answer)
 		if err != nil {
 			if n == 0 {
@@ -97,6 +102,7 @@ func (r *reading) all(ctx context.Context) error {
 			met[key] = true
 		}
 		at = next
+		at.later = true
 	}
 	if r.total > r.seen {
 		r.gap("fewer-than-total", "It holds more than it sent")
@@ -117,15 +123,16 @@ func (r *reading) page(ctx context.Context, at place) (answer jsonapi.Answer, ur
 	}
 	if at.url != "" { // a link is followed as it stands
 		q.Method, q.URL, q.Body, q.ContentType = "GET", at.url, nil, ""
-	} else if r.alone && at.cursor == "" && r.asking.NotFound != "fault" {
-		q.Tolerate = func(a jsonapi.Answer) bool {
-			return a.Status == 404 && (a.JSON || r.asking.NotFound == "any")
-		}
+	} else if !at.later {
+		q.Tolerate = r.tolerates
 	}
 	if answer, err = r.client.Ask(ctx, q); err != nil {
 		return answer, q.URL, err
 	}
-	if answer.Status == 404 {
+	if answer.Status == http.StatusNotFound {
+		if !r.unknownBy(answer) {
+			return answer, q.URL, r.asking.notThere()
+		}
 		r.unknown = true
 		return answer, q.URL, nil
 	}
@@ -140,6 +147,23 @@ func (r *reading) page(ctx context.Context, at place) (answer jsonapi.Answer, ur
 		return answer, q.URL, err
 	}
 	return answer, q.URL, r.each(answer.Value)
+}
+
+// tolerates reports whether a status that is no success is an answer. A section's path that
+// is not there says nothing about the system as a whole, and does not count against it.
+func (r *reading) tolerates(a jsonapi.Answer) bool {
+	return r.unknownBy(a) || a.Status == http.StatusNotFound && strings.HasPrefix(r.asking.key, sectionKey)
+}
+
+// unknownBy reports whether an answer says that the one person asked about is unknown.
+func (r *reading) unknownBy(a jsonapi.Answer) bool {
+	return a.Status == http.StatusNotFound && r.alone && (r.asking.NotFound == notFoundAny || r.asking.NotFound == notFoundJSON && a.JSON)
+}
+
+// notThere is the error of a section that was answered with 404: its path may be mistyped,
+// so that it must not read as nothing recorded (hazard H-02).
+func (a *asking) notThere() error {
+	return &sources.Error{Kind: sources.Unavailable, Code: "http-404", About: a.key, Reason: "It answers that what " + a.key + " asks for is not there"}
 }
 
 // about refuses an answer that says it is about somebody who was not asked for.
@@ -202,6 +226,25 @@ func (r *reading) after(ctx context.Context, at place, url string, answer jsonap
 		return next, items > 0 && (r.total < 0 || r.seen < r.total), nil
 	}
 	return next, false, nil
+}
+
+// leads reports whether this page or one before it had the member that leads to the next.
+// One that is absent may be mistyped: then no page but the first would ever be read, and
+// nobody would know (hazard H-02). An API that leaves it out of its last page says so by
+// `// null`. Links are left out by so many that only whoever joins the system is told.
+func (r *reading) leads(answer any, led bool) bool {
+	path := r.asking.leads
+	switch {
+	case path == nil || led:
+	case holds(answer, path):
+		r.env.Tell(sources.NextSeen, r.asking.key)
+		return true
+	case r.asking.Pages.Style == "cursor":
+		r.gap("page-cursor-missing", "Its answer has no "+r.asking.key+".pages.cursor: there may be more pages")
+	default:
+		r.env.Tell(sources.NextAbsent, r.asking.key)
+	}
+	return led
 }
 
 // link follows a link to the next page, if it may be followed.

@@ -18,7 +18,19 @@ type asking struct {
 	Ask
 	key                                                   string
 	rows, expect, about, next, cursor, items, more, total *program
+	// leads is where the member stands that leads to the next page; nil if that is not known.
+	leads []string
 }
+
+// sectionKey is how the keys of sections begin.
+const sectionKey = "sections."
+
+// The words of not_found.
+const (
+	notFoundJSON  = "json"
+	notFoundAny   = "any"
+	notFoundFault = "fault"
+)
 
 // newAsking makes an Ask ready that Validate found no fault with; nil of nil.
 func newAsking(key string, a *Ask) *asking {
@@ -26,6 +38,19 @@ func newAsking(key string, a *Ask) *asking {
 		return nil
 	}
 	made := &asking{Ask: *a, key: key}
+	switch {
+	case a.NotFound != "":
+	case strings.HasPrefix(key, sectionKey):
+		made.NotFound = notFoundFault
+	default:
+		made.NotFound = notFoundJSON
+	}
+	switch a.Pages.Style {
+	case "next":
+		made.leads = path(a.Pages.Next)
+	case "cursor":
+		made.leads = path(a.Pages.Cursor)
+	}
 	for _, one := range []struct {
 		key, text string
 		to        **program

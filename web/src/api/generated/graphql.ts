@@ -60,7 +60,7 @@ export type AboutMeItem = {
 
 /** About me: a section is entries and outcomes, never just a list. */
 export type AboutMeSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<AboutMe>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -198,7 +198,7 @@ export type Admission = Entry & {
 
 /** Admission details: a section is entries and outcomes, never just a list. */
 export type AdmissionSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Admission>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -244,7 +244,7 @@ export type Alert = Entry & {
 
 /** Alerts: a section is entries and outcomes, never just a list. */
 export type AlertSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Alert>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -300,7 +300,7 @@ export type Allergy = Entry & {
 
 /** Allergies and adverse reactions: a section is entries and outcomes, never just a list. */
 export type AllergySection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Allergy>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -354,7 +354,7 @@ export type Appointment = Entry & {
 
 /** Future appointments: a section is entries and outcomes, never just a list. */
 export type AppointmentSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Appointment>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -442,7 +442,7 @@ export type CarePlan = Entry & {
 
 /** Care and support plans: a section is entries and outcomes, never just a list. */
 export type CarePlanSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<CarePlan>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -595,7 +595,7 @@ export type Consent = Entry & {
 
 /** Consent and information sharing: a section is entries and outcomes, never just a list. */
 export type ConsentSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Consent>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -649,7 +649,7 @@ export type Contact = Entry & {
 
 /** Contacts with professionals: a section is entries and outcomes, never just a list. */
 export type ContactSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Contact>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -692,7 +692,7 @@ export type DemographicField =
 
 /** Person demographics: a section is entries and outcomes, never just a list. */
 export type DemographicsSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Person>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -744,7 +744,7 @@ export type Discharge = Entry & {
 
 /** Discharge details: a section is entries and outcomes, never just a list. */
 export type DischargeSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Discharge>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -808,7 +808,7 @@ export type DocumentContent = {
 
 /** Documents: a section is entries and outcomes, never just a list. */
 export type DocumentSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Document>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -864,7 +864,7 @@ export type EndOfLife = Entry & {
 
 /** End of life and emergency care decisions: a section is entries and outcomes, never just a list. */
 export type EndOfLifeSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<EndOfLife>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -1484,7 +1484,7 @@ export type MedicationKind =
 
 /** Medications and medical devices: a section is entries and outcomes, never just a list. */
 export type MedicationSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Medication>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -2174,7 +2174,7 @@ export type Observation = Entry & {
 
 /** Observations: a section is entries and outcomes, never just a list. */
 export type ObservationSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Observation>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -2790,7 +2790,7 @@ export type PersonalContact = Entry & {
 
 /** Personal contacts: a section is entries and outcomes, never just a list. */
 export type PersonalContactSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<PersonalContact>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -2950,7 +2950,7 @@ export type Practice = Entry & {
 
 /** GP practice: a section is entries and outcomes, never just a list. */
 export type PracticeSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Practice>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -3004,7 +3004,7 @@ export type Problem = Entry & {
 
 /** Problem list: a section is entries and outcomes, never just a list. */
 export type ProblemSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Problem>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -3056,7 +3056,7 @@ export type Procedure = Entry & {
 
 /** Procedures and therapies: a section is entries and outcomes, never just a list. */
 export type ProcedureSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Procedure>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -3106,7 +3106,7 @@ export type ProfessionalContact = Entry & {
 
 /** Professional contacts: a section is entries and outcomes, never just a list. */
 export type ProfessionalContactSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<ProfessionalContact>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -3722,7 +3722,7 @@ export type Result = Entry & {
 
 /** Investigation results: a section is entries and outcomes, never just a list. */
 export type ResultSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Result>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
@@ -3847,7 +3847,7 @@ export type Rosters = {
 
 /**
  * A section of the record: a heading of the PRSB Core Information Standard. Read `verdict` before saying "none":
- * an empty `entries` may mean that nobody answered.
+ * null or empty `entries` may mean that nobody answered, or that nothing is recorded.
  */
 export type Section = {
   /** The UK Core heading code of the section. */
@@ -4512,7 +4512,7 @@ export type Vaccination = Entry & {
 
 /** Vaccinations: a section is entries and outcomes, never just a list. */
 export type VaccinationSection = Section & {
-  /** The statements you may see, newest first; those without a date come last. Null only if nothing could be asked. */
+  /** The statements you may see, newest first; those without a date come last. Null or empty if there are none to show: `verdict` says what that means. */
   entries?: Maybe<Array<Vaccination>>;
   /** The UK Core heading code of the section. */
   heading: Scalars['String']['output'];
