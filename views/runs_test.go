@@ -144,8 +144,12 @@ func TestARunFails(t *testing.T) {
 		change func(h *house)
 		want   string
 	}{
-		"no list":      {func(h *house) { h.region.answer = func() string { return `{"list":null}` } }, "no such list"},
-		"a silent one": {func(h *house) { h.region.answer = func() string { return `{"list":{"people":{"outcome":{"source":{"id":"x"},"status":"UNAVAILABLE"},"people":[]}}}` } }, "did not answer"},
+		"no list": {func(h *house) { h.region.answer = func() string { return `{"list":null}` } }, "no such list"},
+		"a silent one": {func(h *house) {
+			h.region.answer = func() string {
+				return `{"list":{"people":{"outcome":{"source":{"id":"x"},"status":"UNAVAILABLE"},"people":[]}}}`
+			}
+		}, "did not answer"},
 		"switched off": {func(h *house) { h.Welcome = func(context.Context, *auth.Session) error { return errOff } }, "switched off"},
 		"too many":     {func(h *house) { h.Limits.People = 100 }, "more than 100 people"},
 	} {

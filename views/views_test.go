@@ -25,25 +25,31 @@ func TestWhatIsNoView(t *testing.T) {
 		change func(*views.Body)
 		want   string
 	}{
-		"no title":            {func(b *views.Body) { b.Title = " x " }, "3 to 120"},
-		"no purpose":          {func(b *views.Body) { b.Purpose = "BTG" }, "TREAT, CAREMGT"},
-		"no role":             {func(b *views.Body) { b.Roles = []auth.Role{"gpp"} }, `no role "gpp"`},
-		"nothing":             {func(b *views.Body) { b.Columns = nil }, "needs columns"},
-		"both":                {func(b *views.Body) { b.Definition = json.RawMessage(`{}`) }, "either columns or"},
-		"a name":              {column(views.Column{Name: "A b", Section: "allergies", Field: "date", Take: views.All}), "lower-case"},
-		"our name":            {column(views.Column{Name: "_complete", Section: "allergies", Field: "date", Take: views.All}), "lower-case"},
-		"twice":               {column(views.Column{Name: "person", Section: views.Patient, Field: "id"}), "two columns person"},
-		"no take":             {column(views.Column{Name: "x", Section: "allergies", Field: "date"}), "each, latest, all or count"},
-		"two sections' rows":  {column(views.Column{Name: "x", Section: "problems", Field: "date", Take: views.Each}), "Only one section"},
-		"a slip":              {column(views.Column{Name: "x", Section: "allergies", Field: "criticalty", Take: views.All}), "there is `criticality`"},
-		"no section":          {column(views.Column{Name: "x", Section: "alergies", Field: "date", Take: views.All}), "no section `alergies`"},
-		"a count of a field":  {column(views.Column{Name: "x", Section: "allergies", Field: "date", Take: views.Count}), "no field"},
-		"braces":              {column(views.Column{Name: "x", Section: "allergies", Field: "date } } } me { name", Take: views.All}), "no field"},
-		"a chart":             {func(b *views.Body) { b.Chart = json.RawMessage(`{`) }, "not JSON"},
-		"no definition":       {func(b *views.Body) { b.Columns, b.Definition = nil, json.RawMessage(`{"resourceType":"ViewDefinition"}`) }, "definition cannot be used"},
-		"not for others":      {func(b *views.Body) { b.Purpose, b.Columns, b.Definition = auth.PurposeResearch, nil, json.RawMessage(`{}`) }, "picked columns"},
-		"a selection of FHIR": {func(b *views.Body) { b.Columns, b.Selection, b.Definition = nil, "id", json.RawMessage(`{"resourceType":"ViewDefinition","resource":"Patient","status":"draft","select":[{"column":[{"name":"a","path":"id"}]}]}`) }, "is of the resource Person"},
-		"too large":           {func(b *views.Body) { b.Selection = strings.Repeat("x", 40<<10) }, "32 KiB"},
+		"no title":           {func(b *views.Body) { b.Title = " x " }, "3 to 120"},
+		"no purpose":         {func(b *views.Body) { b.Purpose = "BTG" }, "TREAT, CAREMGT"},
+		"no role":            {func(b *views.Body) { b.Roles = []auth.Role{"gpp"} }, `no role "gpp"`},
+		"nothing":            {func(b *views.Body) { b.Columns = nil }, "needs columns"},
+		"both":               {func(b *views.Body) { b.Definition = json.RawMessage(`{}`) }, "either columns or"},
+		"a name":             {column(views.Column{Name: "A b", Section: "allergies", Field: "date", Take: views.All}), "lower-case"},
+		"our name":           {column(views.Column{Name: "_complete", Section: "allergies", Field: "date", Take: views.All}), "lower-case"},
+		"twice":              {column(views.Column{Name: "person", Section: views.Patient, Field: "id"}), "two columns person"},
+		"no take":            {column(views.Column{Name: "x", Section: "allergies", Field: "date"}), "each, latest, all or count"},
+		"two sections' rows": {column(views.Column{Name: "x", Section: "problems", Field: "date", Take: views.Each}), "Only one section"},
+		"a slip":             {column(views.Column{Name: "x", Section: "allergies", Field: "criticalty", Take: views.All}), "there is `criticality`"},
+		"no section":         {column(views.Column{Name: "x", Section: "alergies", Field: "date", Take: views.All}), "no section `alergies`"},
+		"a count of a field": {column(views.Column{Name: "x", Section: "allergies", Field: "date", Take: views.Count}), "no field"},
+		"braces":             {column(views.Column{Name: "x", Section: "allergies", Field: "date } } } me { name", Take: views.All}), "no field"},
+		"a chart":            {func(b *views.Body) { b.Chart = json.RawMessage(`{`) }, "not JSON"},
+		"no definition": {func(b *views.Body) {
+			b.Columns, b.Definition = nil, json.RawMessage(`{"resourceType":"ViewDefinition"}`)
+		}, "definition cannot be used"},
+		"not for others": {func(b *views.Body) {
+			b.Purpose, b.Columns, b.Definition = auth.PurposeResearch, nil, json.RawMessage(`{}`)
+		}, "picked columns"},
+		"a selection of FHIR": {func(b *views.Body) {
+			b.Columns, b.Selection, b.Definition = nil, "id", json.RawMessage(`{"resourceType":"ViewDefinition","resource":"Patient","status":"draft","select":[{"column":[{"name":"a","path":"id"}]}]}`)
+		}, "is of the resource Person"},
+		"too large": {func(b *views.Body) { b.Selection = strings.Repeat("x", 40<<10) }, "32 KiB"},
 	} {
 		_, err := h.Save(ann, "", 0, body(c.change))
 		var input *views.InputError
