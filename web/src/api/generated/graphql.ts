@@ -466,7 +466,7 @@ export type CheckFinding = {
   code?: Maybe<Scalars['String']['output']>;
   /** What to do about it. */
   mend?: Maybe<Scalars['String']['output']>;
-  /** What is wrong; in brackets what the connector said of it, and what was agreed about it with the supplier. */
+  /** What is wrong. */
   text?: Maybe<Scalars['String']['output']>;
   /** FAIL or WARN. */
   verdict: CheckVerdict;
@@ -5913,6 +5913,140 @@ export type LookAtMutationVariables = Exact<{
 
 export type LookAtMutation = { look?: { since?: string | null, fresh: Array<string>, unknown: Array<string> } | null };
 
+export type ViewFactsFragment = { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null };
+
+export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> };
+
+export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsQuery = { views?: Array<{ id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null }> | null };
+
+export type ViewsToApproveQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsToApproveQuery = { viewsToApprove?: Array<{ id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null }> | null };
+
+export type ViewAsItIsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type ViewAsItIsQuery = { view?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type ViewFieldsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewFieldsQuery = { viewFields?: Array<{ section: string, title: string, fields: Array<{ path: string, kind: string, many: boolean, description?: string | null, secondary: boolean }> }> | null };
+
+export type ViewCohortsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewCohortsQuery = { viewCohorts?: Array<{ list: string, title: string, owner: string, team: boolean }> | null };
+
+export type ViewRunsQueryVariables = Exact<{
+  view?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> }> | null };
+
+export type ViewRunAsItIsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type ViewRowsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  offset: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+}>;
+
+
+export type ViewRowsQuery = { viewRun?: { id: string, page?: Array<{ cells: Array<string | null> }> | null } | null };
+
+export type ViewCountsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  by: Array<Scalars['String']['input']> | Scalars['String']['input'];
+}>;
+
+
+export type ViewCountsQuery = { viewRun?: { id: string, counts?: Array<{ values: Array<string | null>, total: Array<string>, people?: number | null }> | null } | null };
+
+export type SaveViewMutationVariables = Exact<{
+  id?: InputMaybe<Scalars['ID']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+  view: ViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type SubmitViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+}>;
+
+
+export type SubmitViewMutation = { submitView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type DecideViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  approved: Scalars['Boolean']['input'];
+  until?: InputMaybe<Scalars['Date']['input']>;
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type DecideViewMutation = { decideView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type WithdrawViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type WithdrawViewMutation = { withdrawView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type StopViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type StopViewMutation = { stopView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type RunViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+  list: Scalars['ID']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type CancelViewRunMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type ExportViewRunMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  format: ViewFormat;
+}>;
+
+
+export type ExportViewRunMutation = { exportViewRun?: { url: string, filename: string } | null };
+
 export type AboutMeCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, reviewDate?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, items?: Array<{ text?: string | null, topic?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
 export type AboutMeRowFragment = { status?: string | null, title?: string | null, reviewDate?: string | null, items?: Array<{ text?: string | null, topic?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null };
@@ -8385,6 +8519,64 @@ export const LayoutFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LayoutFacts"}) as unknown as TypedDocumentString<LayoutFactsFragment, unknown>;
+export const ViewFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}
+    `, {"fragmentName":"ViewFacts"}) as unknown as TypedDocumentString<ViewFactsFragment, unknown>;
+export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}
+    `, {"fragmentName":"ViewRunFacts"}) as unknown as TypedDocumentString<ViewRunFactsFragment, unknown>;
 export const AboutMeRowFragmentDoc = new TypedDocumentString(`
     fragment AboutMeRow on AboutMe {
   status
@@ -11479,86 +11671,4748 @@ fragment VaccinationsRow on Vaccination {
     ...Coded
   }
 }`, {"fragmentName":"VaccinationsCard"}) as unknown as TypedDocumentString<VaccinationsCardFragment, unknown>;
-export const ReasonsDocument = {"__meta__":{"id":"c5ac3a051936fb0247388b90c8a24246d51dabda4b4c8894565d9eb714520276"}} as unknown as TypedDocumentString<ReasonsQuery, ReasonsQueryVariables>;
-export const ClaimDocument = {"__meta__":{"id":"df52de5a5d4972efdc8987ae9de7c3151b8a28683411df2b3980190da638899d"}} as unknown as TypedDocumentString<ClaimMutation, ClaimMutationVariables>;
-export const BreakGlassDocument = {"__meta__":{"id":"3eb2c6e50cd9d318c11bc9ffb94a99f6a1543447084e098b475be5db2595c4c2"}} as unknown as TypedDocumentString<BreakGlassMutation, BreakGlassMutationVariables>;
-export const EndBreakGlassDocument = {"__meta__":{"id":"3e679b4a36a9b0afc3e0639af84c7c3941bd1472b6a8597b4652c9e140285bcc"}} as unknown as TypedDocumentString<EndBreakGlassMutation, EndBreakGlassMutationVariables>;
-export const OrganisationsDocument = {"__meta__":{"id":"1d6843c0d49dfaffbed8a4fa42effe64ba72d5b99d176ebc17a66cb94b9ee5a1"}} as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
-export const LoginsDocument = {"__meta__":{"id":"0508c6fc405675b0a1585f80ed54784faa0be0b481581979a5083d02fe136655"}} as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
-export const RolesDocument = {"__meta__":{"id":"2503fc3f655a4a53c0f6ac2d24049ca4912d61ea0de1fe27db408730fe6c79da"}} as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
-export const SwitchedOffDocument = {"__meta__":{"id":"9688f21188698454cc7fc630d4bc6caea012b63091a1a8be7c03a0d00f37d99d"}} as unknown as TypedDocumentString<SwitchedOffQuery, SwitchedOffQueryVariables>;
-export const AdministrationChoicesDocument = {"__meta__":{"id":"a012406b1a22099c5831a3f51601457809ac8fed21d664af64ae1ca88e341f83"}} as unknown as TypedDocumentString<AdministrationChoicesQuery, AdministrationChoicesQueryVariables>;
-export const AccountsDocument = {"__meta__":{"id":"12f75f1e1c4f100f66accea2f615643d940d79317429519f28a41d0727817a5a"}} as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
-export const OpenSessionsDocument = {"__meta__":{"id":"5d63bc9b6267f75396d2b33ef9d1ae87edeb5b7eace3a8f91d76f0ba75909c4b"}} as unknown as TypedDocumentString<OpenSessionsQuery, OpenSessionsQueryVariables>;
-export const TestLoginDocument = {"__meta__":{"id":"d41b1a561042484883daaa6fa21fc32e5faa6363197817cde636c5ffc2bcbe83"}} as unknown as TypedDocumentString<TestLoginMutation, TestLoginMutationVariables>;
-export const SwitchOffDocument = {"__meta__":{"id":"aca893529e11b3ffbc065a8c7ed4c27741c2c69a17923bac05e83d2cc4c1816c"}} as unknown as TypedDocumentString<SwitchOffMutation, SwitchOffMutationVariables>;
-export const SwitchOnDocument = {"__meta__":{"id":"7f7ab75463b8e7261126743d2ef6250c8585a2b1d1158ad3ad91bca2409826fb"}} as unknown as TypedDocumentString<SwitchOnMutation, SwitchOnMutationVariables>;
-export const EndSessionDocument = {"__meta__":{"id":"6d361e4cc53e4fe9d76c07606cc6d5004c6a8c46aa5a52ccfdd5fa2940aae565"}} as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
-export const EndAllSessionsDocument = {"__meta__":{"id":"53071674e6e121b7f2e217154527e309ddeeb9734f5b38d5904819f87664a2f3"}} as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
-export const ClientsDocument = {"__meta__":{"id":"eb3ece9a5d64fa2a58a8a68d7861286d194a9b669a9e186a669e61bfcdf46518"}} as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
-export const ClientDocument = {"__meta__":{"id":"caddea55bee9bd2fc2458092d4c0001b31648ea19ff6d5d80840cab4d4925672"}} as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
-export const ScopeWordsDocument = {"__meta__":{"id":"08646928d69ee5483fbe9097cb2e878a66a044c44ad978a94e16a8a21766acac"}} as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
-export const ProposeClientDocument = {"__meta__":{"id":"af3e7c2f5100f3ad6dab4087a51c9d9881a622ba39d3e9770b6702b1a3000779"}} as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
-export const ApproveClientDocument = {"__meta__":{"id":"d80d7b157bab168e0c3ce18c4a242f64eb3d3a431d7f7e8763035bf8d38bdb24"}} as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
-export const ReplaceClientSecretDocument = {"__meta__":{"id":"9affdc415dd8a420d1ce5fd0cc1df9219dd2180af62cdaa548779b480804a1b5"}} as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
-export const ReplaceClientKeysDocument = {"__meta__":{"id":"e7bce70944b867f7af992b96260edafafd4a63197086f3707599802fc3cdcc8c"}} as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
-export const TestLaunchDocument = {"__meta__":{"id":"0a9c82cbc3c0f527eab30ee2e14d47cc7f3101c7c67cbc9fd3905863352927b8"}} as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
-export const ExplainDocument = {"__meta__":{"id":"acb503a952737816b8c41c5f436941bc1ad78a86a387bd29508fcdf338993a59"}} as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
-export const LookupDocument = {"__meta__":{"id":"ec68b5cecabeb1b7b7bbab096f15e99397065406c524f8082279083407fe5fd8"}} as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
-export const SearchDocument = {"__meta__":{"id":"06d6feb651e2ef74fdd8a16f5aa5f9ddc027856f3cb90875a34a3977928a0cfd"}} as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
-export const SearchedSystemsDocument = {"__meta__":{"id":"88df775125dbbeadf63b735687209ad7e361e186d7e1e0299585d3d1880502d4"}} as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
-export const LooksDocument = {"__meta__":{"id":"3933fad67f5b8958ba5b6810ec1c55b2192bbaf0f2db487044af6b3aac4c513a"}} as unknown as TypedDocumentString<LooksQuery, LooksQueryVariables>;
-export const ReviewQueueDocument = {"__meta__":{"id":"be7c5c99899aed27c54821b0b867a16a24c6716e8d34a11b91dac47122aa42ea"}} as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
-export const ReviewsWaitingDocument = {"__meta__":{"id":"4f73128317f9daa8c6b08f4b50eb50e7994aed7203bffd81224d54b233b3be73"}} as unknown as TypedDocumentString<ReviewsWaitingQuery, ReviewsWaitingQueryVariables>;
-export const BeginReviewDocument = {"__meta__":{"id":"e36deb219e9f243978d758688411de14fa583c179f0a953acb4eae6db8dafe0f"}} as unknown as TypedDocumentString<BeginReviewMutation, BeginReviewMutationVariables>;
-export const CloseReviewDocument = {"__meta__":{"id":"bc50685365996ae805d3d5e826188248cee663acef9a630280bbf5e64462210f"}} as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
-export const LinkProposalsDocument = {"__meta__":{"id":"1296f1ceea93b5b50bb8029b91bbf5bbde6b9a9d4e8aa73a52d7c90c6c23ec01"}} as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
-export const DecideLinkDocument = {"__meta__":{"id":"3e2d019d966159a2af92a76139fa4c95b2fbf4e0b2aebd31e3fe5f3bf2c99a90"}} as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
-export const LinksDocument = {"__meta__":{"id":"07e5465249b6f144e599e179c1784e39fffd2d37ab4904c8e83d7266e5f3c12e"}} as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
-export const UnlinkDocument = {"__meta__":{"id":"c8d981bb24a944f132848df4a7abffa7dc58b1f55a0833188b715233d727b8b8"}} as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
-export const ProposeLinkDocument = {"__meta__":{"id":"b20c5e8d2ada78e74200b93090f657432c8822d977f49c8077026ab0d6b74e8e"}} as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
-export const AcceptBirthDateDocument = {"__meta__":{"id":"82204b93bb85dc9946fd36a3079310da2cddbbd26dec01f78b513c0a52f95d22"}} as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
-export const ListsDocument = {"__meta__":{"id":"eb99851549f1cc4e1817c94ffaeb0f54d0c1a61460cbc4fd6cdca904053f1df6"}} as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
-export const ListAsItIsDocument = {"__meta__":{"id":"80fb9d734b9df44afd3896afebaea3d98f116901685735b659a8e1e0344b46e3"}} as unknown as TypedDocumentString<ListAsItIsQuery, ListAsItIsQueryVariables>;
-export const ListSharesDocument = {"__meta__":{"id":"d722b28364a48f319f6c988a00ee11875a1b01408f71d5b62e120b53965d453e"}} as unknown as TypedDocumentString<ListSharesQuery, ListSharesQueryVariables>;
-export const ListHistoryDocument = {"__meta__":{"id":"ef0aabb22d355cb4ffaf86160aefad878f45a1ccad9ace2c418041b86de5f2cf"}} as unknown as TypedDocumentString<ListHistoryQuery, ListHistoryQueryVariables>;
-export const ListsChangedDocument = {"__meta__":{"id":"b20dd23d260205753e790f3609a221c6613463b33aa4df39663384b2f82d7640"}} as unknown as TypedDocumentString<ListsChangedSubscription, ListsChangedSubscriptionVariables>;
-export const ListChangedDocument = {"__meta__":{"id":"f1e60e59e26c264b3d06868446ca7cf819d27b42338d2d513a8b3688c9902882"}} as unknown as TypedDocumentString<ListChangedSubscription, ListChangedSubscriptionVariables>;
-export const RostersDocument = {"__meta__":{"id":"36995b3621d4ceb6112482f83d7e60c1326024106bfb577201b2203e3d4d9f4a"}} as unknown as TypedDocumentString<RostersQuery, RostersQueryVariables>;
-export const ShareTargetsDocument = {"__meta__":{"id":"2fbba77a981ff997a6fb60331a3ad9e69a70c64bf761e1e6a8d1788afc7d4fdc"}} as unknown as TypedDocumentString<ShareTargetsQuery, ShareTargetsQueryVariables>;
-export const TeamsDocument = {"__meta__":{"id":"251daefaa6d500eede21c4cc5330e23d8280ef70257b86935f8aca63beeb7639"}} as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
-export const UnderstandNumbersDocument = {"__meta__":{"id":"9a1244dac665d7b5efd84722f195f0f2f9f72be6b7b5bf717741a5173be11700"}} as unknown as TypedDocumentString<UnderstandNumbersQuery, UnderstandNumbersQueryVariables>;
-export const CreateListDocument = {"__meta__":{"id":"88e887d7dd3f13a914f9013f0cf84d6b08a5b916c09213ae290f2d78c95c8d64"}} as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
-export const EditListDocument = {"__meta__":{"id":"f7dcbda679b18c5c1c4b5ca536ea298be867f696f8d5829fc474426595b4a370"}} as unknown as TypedDocumentString<EditListMutation, EditListMutationVariables>;
-export const AddToListDocument = {"__meta__":{"id":"94d4646b4361e9a8d878da5e0ad9113304d1cb5181af3a683fd29e8499481b00"}} as unknown as TypedDocumentString<AddToListMutation, AddToListMutationVariables>;
-export const RemoveFromListDocument = {"__meta__":{"id":"e8cc8ad150df0099d5dd3953f739f4271a73f1c6d40352f458457ca62bbfead4"}} as unknown as TypedDocumentString<RemoveFromListMutation, RemoveFromListMutationVariables>;
-export const MoveOnListDocument = {"__meta__":{"id":"5d8d0c33ff8aa79ea5e31deeb6f06535a9026fe17415f465f91fa3d013b8e335"}} as unknown as TypedDocumentString<MoveOnListMutation, MoveOnListMutationVariables>;
-export const ShareListDocument = {"__meta__":{"id":"7755dad88d54480d977d2c17717b3192248119fcec465c8b2671db02260f576d"}} as unknown as TypedDocumentString<ShareListMutation, ShareListMutationVariables>;
-export const UnshareListDocument = {"__meta__":{"id":"60505b213c35e4bdb3d5350773b9ff0d15f9009170c32eae94d12b7b4eeb6a30"}} as unknown as TypedDocumentString<UnshareListMutation, UnshareListMutationVariables>;
-export const TransferListDocument = {"__meta__":{"id":"5129ec9cf89b8fd3b27da06eb6bae79e097f3d334c2ca18fd019e56295ff562b"}} as unknown as TypedDocumentString<TransferListMutation, TransferListMutationVariables>;
-export const LeaveListDocument = {"__meta__":{"id":"0223f7645a8e5524b7cf2e5dd7e7a2479243d1d9c1cb97dc0f79312420183ade"}} as unknown as TypedDocumentString<LeaveListMutation, LeaveListMutationVariables>;
-export const ArchiveListDocument = {"__meta__":{"id":"b11e5c4d0ec3cb8b3a6d2996d6aea9d205c16c5cfaecc7c139b0a43ffb31af92"}} as unknown as TypedDocumentString<ArchiveListMutation, ArchiveListMutationVariables>;
-export const SawListDocument = {"__meta__":{"id":"a60a07f00d7e4fa7239ccedc546bb4fd2a105f356a6ee5a7c1a46db722343297"}} as unknown as TypedDocumentString<SawListMutation, SawListMutationVariables>;
-export const CreateTeamDocument = {"__meta__":{"id":"a8a2962c10c988b800fabcbd018c899fac799affeb08937fd3386e54bcda254d"}} as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
-export const EditTeamDocument = {"__meta__":{"id":"bd99e45b8e12287fd1be3e746902732d4353ca9ce79bb567aa88e5e911859a2b"}} as unknown as TypedDocumentString<EditTeamMutation, EditTeamMutationVariables>;
-export const PeopleDocument = {"__meta__":{"id":"72c72c5f74f3dbbb2dd16ba14a828fb951ebe58c93aa24c63df82415d9e84f9e"}} as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
-export const NeighboursDocument = {"__meta__":{"id":"be3454a7b105cc2b7a4fb496490d5d31d7dad8eb00baa7d60d554dd5f8cb8d6b"}} as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
-export const PoliciesDocument = {"__meta__":{"id":"333e42c152834bc737dc02b374211d335ef731dbc19201b59e063c8eb642723c"}} as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
-export const PolicyVersionsDocument = {"__meta__":{"id":"b5a637be1da47e44694a06836f687f7ca87c2304f7b292ba300451dd0522a236"}} as unknown as TypedDocumentString<PolicyVersionsQuery, PolicyVersionsQueryVariables>;
-export const PutPolicyDocument = {"__meta__":{"id":"93d83765ff7a0521b6ca2415dc7dc7c93658134dac8d910a2c9712fe6e4a594a"}} as unknown as TypedDocumentString<PutPolicyMutation, PutPolicyMutationVariables>;
-export const RemovePolicyDocument = {"__meta__":{"id":"3a87b5ebd8f193bc07ed4aecab8162ec094fe8fda8ff1d1397d7c15d3f8a8519"}} as unknown as TypedDocumentString<RemovePolicyMutation, RemovePolicyMutationVariables>;
-export const RestorePoliciesDocument = {"__meta__":{"id":"4ab6304a849160b4f531df5710a141b4a9d2122d74c44940a7f798fbb2888db8"}} as unknown as TypedDocumentString<RestorePoliciesMutation, RestorePoliciesMutationVariables>;
-export const RecordDocument = {"__meta__":{"id":"40dc0bc0c95691b5196b2436095f80346ad8c71deaec338aef2268affcc4d3e7"}} as unknown as TypedDocumentString<RecordQuery, RecordQueryVariables>;
-export const RegionDocument = {"__meta__":{"id":"2bf7dfbc559e0163539098b18efaac31c4c7ccbbe972156f7f19b0490590ae41"}} as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
-export const SourceSwitchesDocument = {"__meta__":{"id":"31ebb43ada8c0283955103895788fbda20b5dbe7fb5506d3a6b1318eff5e41f4"}} as unknown as TypedDocumentString<SourceSwitchesQuery, SourceSwitchesQueryVariables>;
-export const SwitchSourceOffDocument = {"__meta__":{"id":"5da02066519ea672ce293bbb5bea432a448181d7f83e5bf65a12aa8047b0b89e"}} as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
-export const SwitchSourceOnDocument = {"__meta__":{"id":"b5a835b6e52724d9626b879890cc98f073aad3d2ef32b78e7ea2c557918299cf"}} as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
-export const CheckSourceDocument = {"__meta__":{"id":"6fe3a8cd1cb0c7c39f02c843da72861fcc1da86a618c7af0f8546e5280026ce8"}} as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
-export const PatientTimelineDocument = {"__meta__":{"id":"fd5d07dcb36eb5fb4878ee69e9be3cdac7143f3e1f90fb6c44d8d569261be05b"}} as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
-export const LayoutDocument = {"__meta__":{"id":"ae70ab6f025e808a95d59c9043e7c4bb904ac70e7f2dbbeb442dd9fd3310aec5"}} as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
-export const SetLayoutDocument = {"__meta__":{"id":"6d2fd8027aa39e43c7e8e9e446feb4e83938624a15b30f0320803c2fc2514905"}} as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
-export const ResetLayoutDocument = {"__meta__":{"id":"02949b5fda25fb43938996968a70b45bcac22fdb4c2aa149a32ca778a08c2e86"}} as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;
-export const RecentPatientsDocument = {"__meta__":{"id":"a0bfd6a562eda181a7e6e0133a62a10e9479ba41f7cc05f3acb8d2108fe24ef9"}} as unknown as TypedDocumentString<RecentPatientsQuery, RecentPatientsQueryVariables>;
-export const OpenedPatientDocument = {"__meta__":{"id":"a79e74c98b44f0a94f01f378d55d9bc585fd58c66e832d6fb7081df373ab630c"}} as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
-export const ForgetPatientsDocument = {"__meta__":{"id":"daaf3c6cd5ad8f9388198a629e115fccd61fc8435d41c97481e85bb0553619dd"}} as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
-export const LookAtDocument = {"__meta__":{"id":"5a9c48540b6cf06a4b90850c086a816108c13354db118ef9ee26fac03b0f0567"}} as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
+export const ReasonsDocument = new TypedDocumentString(`
+    query Reasons {
+  accessReasons {
+    claim {
+      code
+      words
+    }
+    breakGlass {
+      code
+      words
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReasonsQuery, ReasonsQueryVariables>;
+export const ClaimDocument = new TypedDocumentString(`
+    mutation Claim($patient: ID!, $reason: String!, $explanation: String!) {
+  claimRelationship(patient: $patient, reason: $reason, explanation: $explanation) {
+    ...AccessFacts
+  }
+}
+    fragment AccessFacts on Access {
+  relationships {
+    kind
+    from
+    until
+    evidence
+  }
+  breakGlass {
+    id
+    reason
+    started
+    until
+  }
+  objections
+  mayClaim
+  mayBreakGlass
+}`) as unknown as TypedDocumentString<ClaimMutation, ClaimMutationVariables>;
+export const BreakGlassDocument = new TypedDocumentString(`
+    mutation BreakGlass($patient: ID!, $reason: String!, $explanation: String!) {
+  breakGlass(patient: $patient, reason: $reason, explanation: $explanation) {
+    ...AccessFacts
+  }
+}
+    fragment AccessFacts on Access {
+  relationships {
+    kind
+    from
+    until
+    evidence
+  }
+  breakGlass {
+    id
+    reason
+    started
+    until
+  }
+  objections
+  mayClaim
+  mayBreakGlass
+}`) as unknown as TypedDocumentString<BreakGlassMutation, BreakGlassMutationVariables>;
+export const EndBreakGlassDocument = new TypedDocumentString(`
+    mutation EndBreakGlass($patient: ID!) {
+  endBreakGlass(patient: $patient) {
+    ...AccessFacts
+  }
+}
+    fragment AccessFacts on Access {
+  relationships {
+    kind
+    from
+    until
+    evidence
+  }
+  breakGlass {
+    id
+    reason
+    started
+    until
+  }
+  objections
+  mayClaim
+  mayBreakGlass
+}`) as unknown as TypedDocumentString<EndBreakGlassMutation, EndBreakGlassMutationVariables>;
+export const OrganisationsDocument = new TypedDocumentString(`
+    query Organisations {
+  organisations {
+    ods
+    name
+    systems
+    logins
+    accounts
+    sessions
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<OrganisationsQuery, OrganisationsQueryVariables>;
+export const LoginsDocument = new TypedDocumentString(`
+    query Logins {
+  logins {
+    id
+    type
+    name
+    domains
+    recheck
+    accounts
+    sessions
+    lastSuccess
+    lastRefusal
+    lastCause
+    organisations {
+      ods
+      name
+    }
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
+export const RolesDocument = new TypedDocumentString(`
+    query Roles {
+  roles {
+    role
+    words
+    accounts
+    sessions
+    off {
+      ...SwitchedOffFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<RolesQuery, RolesQueryVariables>;
+export const SwitchedOffDocument = new TypedDocumentString(`
+    query SwitchedOff {
+  switchedOff {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchedOffQuery, SwitchedOffQueryVariables>;
+export const AdministrationChoicesDocument = new TypedDocumentString(`
+    query AdministrationChoices {
+  organisations {
+    ods
+    name
+  }
+  logins {
+    id
+    name
+  }
+  roles {
+    role
+    words
+  }
+}
+    `) as unknown as TypedDocumentString<AdministrationChoicesQuery, AdministrationChoicesQueryVariables>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts($search: String, $organisation: String, $role: String, $login: String, $off: Boolean, $after: String) {
+  accounts(
+    search: $search
+    organisation: $organisation
+    role: $role
+    login: $login
+    off: $off
+    after: $after
+  ) {
+    items {
+      ...AccountFacts
+    }
+    next
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment AccountFacts on UserAccount {
+  id
+  issuer
+  subject
+  login
+  name
+  created
+  signedIn
+  disabled
+  identifiers {
+    kind
+    value
+  }
+  positions {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const OpenSessionsDocument = new TypedDocumentString(`
+    query OpenSessions($account: ID, $organisation: String, $login: String, $after: String) {
+  sessions(
+    account: $account
+    organisation: $organisation
+    login: $login
+    after: $after
+  ) {
+    items {
+      ...OpenSessionFacts
+    }
+    next
+  }
+}
+    fragment OpenSessionFacts on OpenSession {
+  id
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  login
+  device
+  address
+  created
+  lastSeen
+  locked
+  current
+}`) as unknown as TypedDocumentString<OpenSessionsQuery, OpenSessionsQueryVariables>;
+export const TestLoginDocument = new TypedDocumentString(`
+    mutation TestLogin($id: ID!) {
+  testLogin(id: $id) {
+    name
+    ok
+    detail
+  }
+}
+    `) as unknown as TypedDocumentString<TestLoginMutation, TestLoginMutationVariables>;
+export const SwitchOffDocument = new TypedDocumentString(`
+    mutation SwitchOff($kind: SwitchKind!, $what: String!, $reason: String!) {
+  switchOff(kind: $kind, what: $what, reason: $reason) {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchOffMutation, SwitchOffMutationVariables>;
+export const SwitchOnDocument = new TypedDocumentString(`
+    mutation SwitchOn($kind: SwitchKind!, $what: String!, $reason: String!) {
+  switchOn(kind: $kind, what: $what, reason: $reason) {
+    ...SwitchedOffFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchOnMutation, SwitchOnMutationVariables>;
+export const EndSessionDocument = new TypedDocumentString(`
+    mutation EndSession($id: ID!, $reason: String!) {
+  endSession(id: $id, reason: $reason)
+}
+    `) as unknown as TypedDocumentString<EndSessionMutation, EndSessionMutationVariables>;
+export const EndAllSessionsDocument = new TypedDocumentString(`
+    mutation EndAllSessions($account: ID!, $reason: String!) {
+  endSessions(account: $account, reason: $reason)
+}
+    `) as unknown as TypedDocumentString<EndAllSessionsMutation, EndAllSessionsMutationVariables>;
+export const ClientsDocument = new TypedDocumentString(`
+    query Clients {
+  smartClients {
+    ...ClientLine
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientLine on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  launching {
+    apps {
+      id
+    }
+  }
+  state
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientsQuery, ClientsQueryVariables>;
+export const ClientDocument = new TypedDocumentString(`
+    query Client($id: ID!) {
+  smartClient(id: $id) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ClientQuery, ClientQueryVariables>;
+export const ScopeWordsDocument = new TypedDocumentString(`
+    query ScopeWords($scopes: [String!]!) {
+  smartScopes(scopes: $scopes) {
+    scope
+    words
+  }
+}
+    `) as unknown as TypedDocumentString<ScopeWordsQuery, ScopeWordsQueryVariables>;
+export const ProposeClientDocument = new TypedDocumentString(`
+    mutation ProposeClient($input: SmartClientInput!) {
+  proposeSmartClient(input: $input) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ProposeClientMutation, ProposeClientMutationVariables>;
+export const ApproveClientDocument = new TypedDocumentString(`
+    mutation ApproveClient($id: ID!, $edition: String!) {
+  approveSmartClient(id: $id, edition: $edition) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ApproveClientMutation, ApproveClientMutationVariables>;
+export const ReplaceClientSecretDocument = new TypedDocumentString(`
+    mutation ReplaceClientSecret($id: ID!) {
+  replaceSmartClientSecret(id: $id) {
+    secret
+    client {
+      ...ClientFacts
+    }
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientSecretMutation, ReplaceClientSecretMutationVariables>;
+export const ReplaceClientKeysDocument = new TypedDocumentString(`
+    mutation ReplaceClientKeys($id: ID!, $jwks: String, $jwksUrl: String) {
+  replaceSmartClientKeys(id: $id, jwks: $jwks, jwksUrl: $jwksUrl) {
+    ...ClientFacts
+  }
+}
+    fragment SwitchedOffFacts on SwitchedOff {
+  kind
+  what
+  name
+  at
+  by
+  reason
+}
+fragment ClientFacts on SmartClient {
+  id
+  name
+  method
+  redirectUris
+  launchUrl
+  scopes {
+    scope
+    words
+  }
+  trusted
+  position {
+    role
+    organisation {
+      ods
+      name
+    }
+    careSetting
+  }
+  launching {
+    apps {
+      id
+      name
+    }
+    organisations {
+      ods
+      name
+    }
+    logins {
+      id
+      name
+    }
+    trust
+    prefill
+    origins
+  }
+  jwksUrl
+  keys {
+    kid
+    kty
+    alg
+    thumbprint
+  }
+  state
+  edition
+  builtIn
+  proposed
+  proposedBy
+  proposedByYou
+  approved
+  approvedBy
+  off {
+    ...SwitchedOffFacts
+  }
+}`) as unknown as TypedDocumentString<ReplaceClientKeysMutation, ReplaceClientKeysMutationVariables>;
+export const TestLaunchDocument = new TypedDocumentString(`
+    mutation TestLaunch($id: ID!, $way: LaunchWay!, $sent: String) {
+  testLaunch(id: $id, way: $way, sent: $sent) {
+    name
+    ok
+    found
+    mend
+  }
+}
+    `) as unknown as TypedDocumentString<TestLaunchMutation, TestLaunchMutationVariables>;
+export const ExplainDocument = new TypedDocumentString(`
+    query Explain($patient: ID!, $resource: String!, $source: ID, $label: String) {
+  explain(patient: $patient, resource: $resource, source: $source, label: $label) {
+    ...ExplanationFacts
+  }
+}
+    fragment ExplanationFacts on Explanation {
+  shown
+  sentence
+  remedy
+  resource
+  policyVersion
+  policies {
+    id
+    description
+    effect
+    applies
+    unmet
+  }
+  attributes {
+    key
+    values
+  }
+}`) as unknown as TypedDocumentString<ExplainQuery, ExplainQueryVariables>;
+export const LookupDocument = new TypedDocumentString(`
+    query Lookup($nhsNumber: NHSNumber!, $born: Boolean = false) {
+  patientByNHSNumber(nhsNumber: $nhsNumber, wait: 2000) {
+    id
+    birthDate @include(if: $born)
+  }
+}
+    `) as unknown as TypedDocumentString<LookupQuery, LookupQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($nhsNumber: NHSNumber, $familyName: String, $givenName: String, $birthDate: Date, $gender: String, $postcode: String, $localNumber: String, $organisation: String) {
+  searchPatients(
+    nhsNumber: $nhsNumber
+    familyName: $familyName
+    givenName: $givenName
+    birthDate: $birthDate
+    gender: $gender
+    postcode: $postcode
+    localNumber: $localNumber
+    organisation: $organisation
+    wait: 2000
+  ) {
+    similar
+    hits {
+      id
+      match
+      nhsNumber
+      name {
+        text
+      }
+      birthDate
+      gender
+      postcode
+      sources {
+        id
+        name
+        careSetting
+      }
+    }
+    outcomes {
+      ...OutcomeFacts
+    }
+    more
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}`) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+export const SearchedSystemsDocument = new TypedDocumentString(`
+    query SearchedSystems {
+  sources {
+    id
+    name
+    organisation {
+      ods
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchedSystemsQuery, SearchedSystemsQueryVariables>;
+export const LooksDocument = new TypedDocumentString(`
+    query Looks($patient: ID!, $after: String) {
+  whoHasLooked(patient: $patient, first: 50, after: $after) {
+    looks {
+      ...LookFacts
+    }
+    next
+  }
+}
+    fragment LookFacts on Look {
+  sentence
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  from
+  until
+  events
+  actions
+  sections
+  purpose
+  relationship
+  reason
+  flags
+  firstSeq
+  lastSeq
+}`) as unknown as TypedDocumentString<LooksQuery, LooksQueryVariables>;
+export const ReviewQueueDocument = new TypedDocumentString(`
+    query ReviewQueue($state: ReviewState, $after: String) {
+  reviews(state: $state, first: 50, after: $after) {
+    items {
+      ...ReviewFacts
+    }
+    waiting
+    underReview
+    next
+  }
+}
+    fragment ReviewFacts on Review {
+  id
+  kind
+  sentence
+  state
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  patient
+  reason
+  opened
+  reviewer
+  outcome
+  note
+  closed
+  seq
+}`) as unknown as TypedDocumentString<ReviewQueueQuery, ReviewQueueQueryVariables>;
+export const ReviewsWaitingDocument = new TypedDocumentString(`
+    query ReviewsWaiting {
+  reviews(state: NEW, first: 1) {
+    waiting
+  }
+}
+    `) as unknown as TypedDocumentString<ReviewsWaitingQuery, ReviewsWaitingQueryVariables>;
+export const BeginReviewDocument = new TypedDocumentString(`
+    mutation BeginReview($id: ID!) {
+  beginReview(id: $id) {
+    ...ReviewFacts
+  }
+}
+    fragment ReviewFacts on Review {
+  id
+  kind
+  sentence
+  state
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  patient
+  reason
+  opened
+  reviewer
+  outcome
+  note
+  closed
+  seq
+}`) as unknown as TypedDocumentString<BeginReviewMutation, BeginReviewMutationVariables>;
+export const CloseReviewDocument = new TypedDocumentString(`
+    mutation CloseReview($id: ID!, $outcome: ReviewOutcome!, $note: String!) {
+  closeReview(id: $id, outcome: $outcome, note: $note) {
+    ...ReviewFacts
+  }
+}
+    fragment ReviewFacts on Review {
+  id
+  kind
+  sentence
+  state
+  name
+  role
+  organisation {
+    ods
+    name
+  }
+  patient
+  reason
+  opened
+  reviewer
+  outcome
+  note
+  closed
+  seq
+}`) as unknown as TypedDocumentString<CloseReviewMutation, CloseReviewMutationVariables>;
+export const LinkProposalsDocument = new TypedDocumentString(`
+    query LinkProposals($state: ProposalState!, $after: String) {
+  linkProposals(state: $state, after: $after) {
+    proposals {
+      ...ProposalFacts
+    }
+    total
+    next
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<LinkProposalsQuery, LinkProposalsQueryVariables>;
+export const DecideLinkDocument = new TypedDocumentString(`
+    mutation DecideLink($proposal: ID!, $confirm: Boolean!, $reason: String!) {
+  decideLink(proposal: $proposal, confirm: $confirm, reason: $reason) {
+    ...ProposalFacts
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment ProposalFacts on LinkProposal {
+  id
+  state
+  patient
+  source {
+    id
+    name
+  }
+  localId
+  score
+  agreements {
+    field
+    level
+    weight
+  }
+  rules
+  proposed
+  proposedBy
+  decided
+  decidedBy
+  reason
+  candidate {
+    ...Compared
+  }
+  candidateOutcome {
+    ...OutcomeFacts
+  }
+  known {
+    ...Compared
+  }
+  knownOutcomes {
+    ...OutcomeFacts
+  }
+}
+fragment Compared on ComparedPerson {
+  source {
+    id
+    name
+  }
+  localId
+  nhsNumber
+  nhsNumberStatus
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  deceased
+}`) as unknown as TypedDocumentString<DecideLinkMutation, DecideLinkMutationVariables>;
+export const LinksDocument = new TypedDocumentString(`
+    query Links($id: ID!) {
+  patient(id: $id) {
+    id
+    person {
+      name {
+        text
+      }
+      birthDate
+      nhsNumber
+    }
+    birthDate
+    nhsNumber
+    registrations {
+      ...RegistrationFacts
+    }
+  }
+  linkHistory(patient: $id) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}
+fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}`) as unknown as TypedDocumentString<LinksQuery, LinksQueryVariables>;
+export const UnlinkDocument = new TypedDocumentString(`
+    mutation Unlink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  unlink(patient: $patient, source: $source, localId: $localId, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<UnlinkMutation, UnlinkMutationVariables>;
+export const ProposeLinkDocument = new TypedDocumentString(`
+    mutation ProposeLink($patient: ID!, $source: ID!, $localId: String!, $reason: String!) {
+  proposeLink(
+    patient: $patient
+    source: $source
+    localId: $localId
+    reason: $reason
+  ) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProposeLinkMutation, ProposeLinkMutationVariables>;
+export const AcceptBirthDateDocument = new TypedDocumentString(`
+    mutation AcceptBirthDate($patient: ID!, $source: ID!, $reason: String!) {
+  acceptBirthDate(patient: $patient, source: $source, reason: $reason) {
+    ...LinkEventFacts
+  }
+}
+    fragment LinkEventFacts on LinkEvent {
+  at
+  kind
+  source
+  localId
+  status
+  evidence
+  by
+  reason
+}`) as unknown as TypedDocumentString<AcceptBirthDateMutation, AcceptBirthDateMutationVariables>;
+export const ListsDocument = new TypedDocumentString(`
+    query Lists($archived: Boolean!) {
+  lists(archived: $archived) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListsQuery, ListsQueryVariables>;
+export const ListAsItIsDocument = new TypedDocumentString(`
+    query ListAsItIs($id: ID!) {
+  list(id: $id) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListAsItIsQuery, ListAsItIsQueryVariables>;
+export const ListSharesDocument = new TypedDocumentString(`
+    query ListShares($id: ID!) {
+  list(id: $id) {
+    id
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ListSharesQuery, ListSharesQueryVariables>;
+export const ListHistoryDocument = new TypedDocumentString(`
+    query ListHistory($id: ID!) {
+  list(id: $id) {
+    id
+    history(first: 100) {
+      version
+      at
+      by
+      what
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListHistoryQuery, ListHistoryQueryVariables>;
+export const ListsChangedDocument = new TypedDocumentString(`
+    subscription ListsChanged {
+  listsChanged {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListsChangedSubscription, ListsChangedSubscriptionVariables>;
+export const ListChangedDocument = new TypedDocumentString(`
+    subscription ListChanged($id: ID!) {
+  listChanged(id: $id) {
+    ...ListFacts
+    history(first: 5) {
+      version
+      by
+      what
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ListChangedSubscription, ListChangedSubscriptionVariables>;
+export const RostersDocument = new TypedDocumentString(`
+    query Rosters {
+  rosters(wait: 2000) {
+    rosters {
+      ...RosterFacts
+    }
+    outcomes {
+      ...OutcomeFacts
+    }
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment RosterFacts on Roster {
+  source {
+    id
+    name
+    careSetting
+  }
+  kind
+  id
+  name
+}`) as unknown as TypedDocumentString<RostersQuery, RostersQueryVariables>;
+export const ShareTargetsDocument = new TypedDocumentString(`
+    query ShareTargets($text: String!, $organisation: String) {
+  shareTargets(text: $text, organisation: $organisation) {
+    ...TargetFacts
+  }
+}
+    fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ShareTargetsQuery, ShareTargetsQueryVariables>;
+export const TeamsDocument = new TypedDocumentString(`
+    query Teams {
+  teams {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<TeamsQuery, TeamsQueryVariables>;
+export const UnderstandNumbersDocument = new TypedDocumentString(`
+    query UnderstandNumbers($text: String!) {
+  understandNumbers(text: $text, wait: 2000) {
+    numbers {
+      nhsNumber
+      problem
+      patient {
+        id
+        nhsNumber
+        birthDate
+        person {
+          name {
+            text
+            title
+            given
+            family
+          }
+          birthDate
+        }
+      }
+    }
+    problems {
+      line
+      reason
+    }
+    beyond
+  }
+}
+    `) as unknown as TypedDocumentString<UnderstandNumbersQuery, UnderstandNumbersQueryVariables>;
+export const CreateListDocument = new TypedDocumentString(`
+    mutation CreateList($title: String!, $description: String, $columns: [ListColumnInput!], $roster: RosterInput) {
+  createList(
+    title: $title
+    description: $description
+    columns: $columns
+    roster: $roster
+  ) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<CreateListMutation, CreateListMutationVariables>;
+export const EditListDocument = new TypedDocumentString(`
+    mutation EditList($id: ID!, $version: Int!, $title: String, $description: String, $columns: [ListColumnInput!]) {
+  editList(
+    id: $id
+    version: $version
+    title: $title
+    description: $description
+    columns: $columns
+  ) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<EditListMutation, EditListMutationVariables>;
+export const AddToListDocument = new TypedDocumentString(`
+    mutation AddToList($id: ID!, $patients: [ID!], $nhsNumbers: [NHSNumber!], $fromList: ID) {
+  addToList(
+    id: $id
+    patients: $patients
+    nhsNumbers: $nhsNumbers
+    fromList: $fromList
+  ) {
+    list {
+      ...ListFacts
+    }
+    added
+    already
+    refused
+    problems {
+      nhsNumber
+      problem
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<AddToListMutation, AddToListMutationVariables>;
+export const RemoveFromListDocument = new TypedDocumentString(`
+    mutation RemoveFromList($id: ID!, $patients: [ID!]!) {
+  removeFromList(id: $id, patients: $patients) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<RemoveFromListMutation, RemoveFromListMutationVariables>;
+export const MoveOnListDocument = new TypedDocumentString(`
+    mutation MoveOnList($id: ID!, $patient: ID!, $after: ID) {
+  moveOnList(id: $id, patient: $patient, after: $after) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<MoveOnListMutation, MoveOnListMutationVariables>;
+export const ShareListDocument = new TypedDocumentString(`
+    mutation ShareList($id: ID!, $with: GranteeInput!, $may: ListPermission!, $until: Date) {
+  shareList(id: $id, with: $with, may: $may, until: $until) {
+    ...ListFacts
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<ShareListMutation, ShareListMutationVariables>;
+export const UnshareListDocument = new TypedDocumentString(`
+    mutation UnshareList($id: ID!, $share: ID!) {
+  unshareList(id: $id, share: $share) {
+    ...ListFacts
+    shares {
+      ...ShareFacts
+    }
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment ShareFacts on ListShare {
+  id
+  with {
+    ...TargetFacts
+  }
+  may
+  until
+  by
+  since
+}
+fragment TargetFacts on ShareTarget {
+  kind
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+}`) as unknown as TypedDocumentString<UnshareListMutation, UnshareListMutationVariables>;
+export const TransferListDocument = new TypedDocumentString(`
+    mutation TransferList($id: ID!, $to: ID!) {
+  transferList(id: $id, to: $to) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<TransferListMutation, TransferListMutationVariables>;
+export const LeaveListDocument = new TypedDocumentString(`
+    mutation LeaveList($id: ID!) {
+  leaveList(id: $id)
+}
+    `) as unknown as TypedDocumentString<LeaveListMutation, LeaveListMutationVariables>;
+export const ArchiveListDocument = new TypedDocumentString(`
+    mutation ArchiveList($id: ID!, $archived: Boolean!) {
+  archiveList(id: $id, archived: $archived) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<ArchiveListMutation, ArchiveListMutationVariables>;
+export const SawListDocument = new TypedDocumentString(`
+    mutation SawList($id: ID!, $version: Int!) {
+  sawList(id: $id, version: $version) {
+    ...ListFacts
+  }
+}
+    fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}`) as unknown as TypedDocumentString<SawListMutation, SawListMutationVariables>;
+export const CreateTeamDocument = new TypedDocumentString(`
+    mutation CreateTeam($name: String!) {
+  createTeam(name: $name) {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<CreateTeamMutation, CreateTeamMutationVariables>;
+export const EditTeamDocument = new TypedDocumentString(`
+    mutation EditTeam($id: ID!, $name: String, $add: [ID!], $remove: [ID!]) {
+  editTeam(id: $id, name: $name, add: $add, remove: $remove) {
+    ...TeamFacts
+  }
+}
+    fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment TeamFacts on Team {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  members {
+    ...ListUserFacts
+  }
+  leads
+}`) as unknown as TypedDocumentString<EditTeamMutation, EditTeamMutationVariables>;
+export const PeopleDocument = new TypedDocumentString(`
+    query People($id: ID!, $first: Int!, $after: String, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!, $endOfLife: Boolean!, $aboutMe: Boolean!, $carePlans: Boolean!, $next: Boolean!, $observations1: Boolean!, $observations1Code: String, $observations2: Boolean!, $observations2Code: String, $observations3: Boolean!, $observations3Code: String, $observations4: Boolean!, $observations4Code: String, $observations5: Boolean!, $observations5Code: String, $observations6: Boolean!, $observations6Code: String, $results1: Boolean!, $results1Code: String, $results2: Boolean!, $results2Code: String, $results3: Boolean!, $results3Code: String, $results4: Boolean!, $results4Code: String, $results5: Boolean!, $results5Code: String, $results6: Boolean!, $results6Code: String) {
+  list(id: $id) {
+    ...ListFacts
+    people(first: $first, after: $after, wait: $wait) {
+      hidden
+      unidentified
+      next
+      outcome {
+        ...OutcomeFacts
+      }
+      people {
+        added
+        addedBy
+        new
+        patient {
+          id
+          nhsNumber
+          birthDate
+          person {
+            name {
+              text
+              title
+              given
+              family
+            }
+            birthDate
+            deceased
+          }
+          registrations {
+            state
+            source {
+              name
+            }
+          }
+          demographics(first: 1) @include(if: $demographics) {
+            ...DemographicsCell
+          }
+          practice(first: 1) @include(if: $practice) {
+            ...PracticeCell
+          }
+          allergies(first: 1) @include(if: $allergies) {
+            ...AllergiesCell
+          }
+          alerts(first: 1) @include(if: $alerts) {
+            ...AlertsCell
+          }
+          medications(first: 1) @include(if: $medications) {
+            ...MedicationsCell
+          }
+          problems(first: 1) @include(if: $problems) {
+            ...ProblemsCell
+          }
+          appointments(first: 1) @include(if: $appointments) {
+            ...AppointmentsCell
+          }
+          contacts(first: 1) @include(if: $contacts) {
+            ...ContactsCell
+          }
+          admissions(first: 1) @include(if: $admissions) {
+            ...AdmissionsCell
+          }
+          discharges(first: 1) @include(if: $discharges) {
+            ...DischargesCell
+          }
+          personalContacts(first: 1) @include(if: $personalContacts) {
+            ...PersonalContactsCell
+          }
+          professionalContacts(first: 1) @include(if: $professionalContacts) {
+            ...ProfessionalContactsCell
+          }
+          consents(first: 1) @include(if: $consents) {
+            ...ConsentsCell
+          }
+          results(first: 1) @include(if: $results) {
+            ...ResultsCell
+          }
+          observations(first: 1) @include(if: $observations) {
+            ...ObservationsCell
+          }
+          vaccinations(first: 1) @include(if: $vaccinations) {
+            ...VaccinationsCell
+          }
+          procedures(first: 1) @include(if: $procedures) {
+            ...ProceduresCell
+          }
+          documents(first: 1) @include(if: $documents) {
+            ...DocumentsCell
+          }
+          endOfLife(first: 1) @include(if: $endOfLife) {
+            ...EndOfLifeCell
+          }
+          aboutMe(first: 1) @include(if: $aboutMe) {
+            ...AboutMeCell
+          }
+          carePlans(first: 1) @include(if: $carePlans) {
+            ...CarePlansCell
+          }
+          next: appointments @include(if: $next) {
+            ...NextCell
+          }
+          observations1: observations(first: 1, code: $observations1Code) @include(if: $observations1) {
+            ...ObservationsCell
+          }
+          observations2: observations(first: 1, code: $observations2Code) @include(if: $observations2) {
+            ...ObservationsCell
+          }
+          observations3: observations(first: 1, code: $observations3Code) @include(if: $observations3) {
+            ...ObservationsCell
+          }
+          observations4: observations(first: 1, code: $observations4Code) @include(if: $observations4) {
+            ...ObservationsCell
+          }
+          observations5: observations(first: 1, code: $observations5Code) @include(if: $observations5) {
+            ...ObservationsCell
+          }
+          observations6: observations(first: 1, code: $observations6Code) @include(if: $observations6) {
+            ...ObservationsCell
+          }
+          results1: results(first: 1, code: $results1Code) @include(if: $results1) {
+            ...ResultsCell
+          }
+          results2: results(first: 1, code: $results2Code) @include(if: $results2) {
+            ...ResultsCell
+          }
+          results3: results(first: 1, code: $results3Code) @include(if: $results3) {
+            ...ResultsCell
+          }
+          results4: results(first: 1, code: $results4Code) @include(if: $results4) {
+            ...ResultsCell
+          }
+          results5: results(first: 1, code: $results5Code) @include(if: $results5) {
+            ...ResultsCell
+          }
+          results6: results(first: 1, code: $results6Code) @include(if: $results6) {
+            ...ResultsCell
+          }
+        }
+      }
+    }
+  }
+}
+    fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment ListFacts on PatientList {
+  id
+  version
+  title
+  description
+  owner {
+    ...ListUserFacts
+  }
+  may
+  changed
+  changedBy
+  archived
+  size
+  news
+  columns {
+    section
+    show
+    code
+    title
+  }
+  roster {
+    source {
+      id
+      name
+    }
+    kind
+    id
+    name
+  }
+}
+fragment ListUserFacts on ListUser {
+  id
+  name
+  organisation {
+    ods
+    name
+  }
+  role
+}
+fragment DemographicsCell on DemographicsSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+fragment PracticeCell on PracticeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    organisation {
+      name
+    }
+  }
+}
+fragment AllergiesCell on AllergySection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+fragment AlertsCell on AlertSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+fragment MedicationsCell on MedicationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+  }
+}
+fragment ProblemsCell on ProblemSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    clinicalStatus
+  }
+}
+fragment AppointmentsCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}
+fragment ContactsCell on ContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    class {
+      display
+    }
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    service {
+      label
+    }
+  }
+}
+fragment AdmissionsCell on AdmissionSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    period {
+      start
+    }
+    reason {
+      label
+    }
+    ward
+  }
+}
+fragment DischargesCell on DischargeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    diagnoses {
+      label
+    }
+  }
+}
+fragment PersonalContactsCell on PersonalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    name {
+      text
+    }
+  }
+}
+fragment ProfessionalContactsCell on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    professional: name
+    team
+    organisation {
+      name
+    }
+  }
+}
+fragment ConsentsCell on ConsentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+  }
+}
+fragment ResultsCell on ResultSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    conclusion
+    measurements {
+      code {
+        label
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+      date
+    }
+  }
+}
+fragment ObservationsCell on ObservationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      label
+    }
+    absent {
+      label
+    }
+    components {
+      code {
+        label
+        codings {
+          system
+          code
+        }
+      }
+      value {
+        ...Found
+      }
+      absent {
+        label
+      }
+    }
+  }
+}
+fragment VaccinationsCell on VaccinationSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+  }
+}
+fragment ProceduresCell on ProcedureSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    performed {
+      start
+    }
+  }
+}
+fragment DocumentsCell on DocumentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    title
+  }
+}
+fragment NextCell on AppointmentSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    status
+    start
+    service {
+      label
+    }
+    location
+  }
+}
+fragment EndOfLifeCell on EndOfLifeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+  }
+}
+fragment AboutMeCell on AboutMeSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    title
+  }
+}
+fragment CarePlansCell on CarePlanSection {
+  ...Completeness
+  entries {
+    id
+    code {
+      label
+    }
+    date
+    provenance {
+      retrieved
+      asOf
+    }
+    title
+  }
+}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const NeighboursDocument = new TypedDocumentString(`
+    query Neighbours($id: ID!, $first: Int!, $after: String) {
+  list(id: $id) {
+    id
+    people(first: $first, after: $after, wait: 0) {
+      people {
+        patient {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+export const PoliciesDocument = new TypedDocumentString(`
+    query Policies($version: Int) {
+  policies(version: $version) {
+    ...PolicySetFacts
+  }
+}
+    fragment PolicySetFacts on PolicySet {
+  version
+  at
+  by
+  reason
+  policies {
+    ...PolicyFacts
+  }
+}
+fragment PolicyFacts on Policy {
+  id
+  description
+  effect
+  mode
+  roles
+  organisations
+  actions
+  resources
+  when {
+    key
+    in
+    notIn
+  }
+}`) as unknown as TypedDocumentString<PoliciesQuery, PoliciesQueryVariables>;
+export const PolicyVersionsDocument = new TypedDocumentString(`
+    query PolicyVersions {
+  policyVersions(first: 100) {
+    version
+    at
+    by
+    reason
+  }
+}
+    `) as unknown as TypedDocumentString<PolicyVersionsQuery, PolicyVersionsQueryVariables>;
+export const PutPolicyDocument = new TypedDocumentString(`
+    mutation PutPolicy($policy: PolicyInput!, $version: Int!, $reason: String!) {
+  putPolicy(policy: $policy, version: $version, reason: $reason) {
+    ...PolicySetFacts
+  }
+}
+    fragment PolicySetFacts on PolicySet {
+  version
+  at
+  by
+  reason
+  policies {
+    ...PolicyFacts
+  }
+}
+fragment PolicyFacts on Policy {
+  id
+  description
+  effect
+  mode
+  roles
+  organisations
+  actions
+  resources
+  when {
+    key
+    in
+    notIn
+  }
+}`) as unknown as TypedDocumentString<PutPolicyMutation, PutPolicyMutationVariables>;
+export const RemovePolicyDocument = new TypedDocumentString(`
+    mutation RemovePolicy($id: String!, $version: Int!, $reason: String!) {
+  removePolicy(id: $id, version: $version, reason: $reason) {
+    ...PolicySetFacts
+  }
+}
+    fragment PolicySetFacts on PolicySet {
+  version
+  at
+  by
+  reason
+  policies {
+    ...PolicyFacts
+  }
+}
+fragment PolicyFacts on Policy {
+  id
+  description
+  effect
+  mode
+  roles
+  organisations
+  actions
+  resources
+  when {
+    key
+    in
+    notIn
+  }
+}`) as unknown as TypedDocumentString<RemovePolicyMutation, RemovePolicyMutationVariables>;
+export const RestorePoliciesDocument = new TypedDocumentString(`
+    mutation RestorePolicies($from: Int!, $version: Int!, $reason: String!) {
+  restorePolicies(from: $from, version: $version, reason: $reason) {
+    ...PolicySetFacts
+  }
+}
+    fragment PolicySetFacts on PolicySet {
+  version
+  at
+  by
+  reason
+  policies {
+    ...PolicyFacts
+  }
+}
+fragment PolicyFacts on Policy {
+  id
+  description
+  effect
+  mode
+  roles
+  organisations
+  actions
+  resources
+  when {
+    key
+    in
+    notIn
+  }
+}`) as unknown as TypedDocumentString<RestorePoliciesMutation, RestorePoliciesMutationVariables>;
+export const RecordDocument = new TypedDocumentString(`
+    query Record($id: ID!, $wait: Int!, $demographics: Boolean!, $practice: Boolean!, $allergies: Boolean!, $alerts: Boolean!, $medications: Boolean!, $problems: Boolean!, $appointments: Boolean!, $contacts: Boolean!, $admissions: Boolean!, $discharges: Boolean!, $personalContacts: Boolean!, $professionalContacts: Boolean!, $consents: Boolean!, $results: Boolean!, $observations: Boolean!, $vaccinations: Boolean!, $procedures: Boolean!, $documents: Boolean!, $endOfLife: Boolean!, $aboutMe: Boolean!, $carePlans: Boolean!) {
+  patient(id: $id, wait: $wait) {
+    id
+    nhsNumber
+    birthDate
+    person {
+      nhsNumber
+      nhsNumberStatus
+      name {
+        text
+      }
+      birthDate
+      deceased
+      deceasedDate
+      gender
+      provenance {
+        source {
+          id
+          name
+        }
+      }
+    }
+    registrations {
+      ...RegistrationFacts
+    }
+    access {
+      ...AccessFacts
+    }
+    conflicts {
+      field
+      values {
+        source {
+          id
+          name
+        }
+        value
+      }
+    }
+    demographics @include(if: $demographics) {
+      ...DemographicsCard
+    }
+    practice @include(if: $practice) {
+      ...PracticeCard
+    }
+    allergies @include(if: $allergies) {
+      ...AllergiesCard
+    }
+    alerts @include(if: $alerts) {
+      ...AlertsCard
+    }
+    medications @include(if: $medications) {
+      ...MedicationsCard
+    }
+    problems @include(if: $problems) {
+      ...ProblemsCard
+    }
+    appointments @include(if: $appointments) {
+      ...AppointmentsCard
+    }
+    contacts @include(if: $contacts) {
+      ...ContactsCard
+    }
+    admissions @include(if: $admissions) {
+      ...AdmissionsCard
+    }
+    discharges @include(if: $discharges) {
+      ...DischargesCard
+    }
+    personalContacts @include(if: $personalContacts) {
+      ...PersonalContactsCard
+    }
+    professionalContacts @include(if: $professionalContacts) {
+      ...ProfessionalContactsCard
+    }
+    consents @include(if: $consents) {
+      ...ConsentsCard
+    }
+    results @include(if: $results) {
+      ...ResultsCard
+    }
+    observations @include(if: $observations) {
+      ...ObservationsCard
+    }
+    vaccinations @include(if: $vaccinations) {
+      ...VaccinationsCard
+    }
+    procedures @include(if: $procedures) {
+      ...ProceduresCard
+    }
+    documents @include(if: $documents) {
+      ...DocumentsCard
+    }
+    endOfLife @include(if: $endOfLife) {
+      ...EndOfLifeCard
+    }
+    aboutMe @include(if: $aboutMe) {
+      ...AboutMeCard
+    }
+    carePlans @include(if: $carePlans) {
+      ...CarePlansCard
+    }
+  }
+}
+    fragment AccessFacts on Access {
+  relationships {
+    kind
+    from
+    until
+    evidence
+  }
+  breakGlass {
+    id
+    reason
+    started
+    until
+  }
+  objections
+  mayClaim
+  mayBreakGlass
+}
+fragment Completeness on Section {
+  heading
+  title
+  total
+  verdict
+  withheldFields
+  outcomes {
+    ...OutcomeFacts
+  }
+  missing {
+    ...OutcomeFacts
+  }
+}
+fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment Reach on Telecom {
+  system
+  value
+  use
+}
+fragment Place on Address {
+  lines
+  postcode
+  use
+}
+fragment Identity on Person {
+  nhsNumber
+  nhsNumberStatus
+  formerNHSNumbers
+  name {
+    text
+  }
+  otherNames {
+    text
+    use
+  }
+  birthDate
+  deceased
+  deceasedDate
+  gender
+  addresses {
+    ...Place
+  }
+  telecoms {
+    ...Reach
+  }
+  ethnicity {
+    ...Coded
+  }
+  language {
+    ...Coded
+  }
+  maritalStatus {
+    ...Coded
+  }
+  identifiers {
+    system
+    value
+  }
+}
+fragment RegistrationFacts on Registration {
+  source {
+    id
+    name
+    careSetting
+    organisation {
+      name
+    }
+  }
+  state
+  reason
+  checked
+  links {
+    localId
+    status
+    since
+    evidence
+  }
+}
+fragment AboutMeCard on AboutMeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AboutMeRow
+  }
+}
+fragment AboutMeRow on AboutMe {
+  status
+  title
+  reviewDate
+  items {
+    topic {
+      ...Coded
+    }
+    text
+  }
+}
+fragment AdmissionsCard on AdmissionSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AdmissionsRow
+  }
+}
+fragment AdmissionsRow on Admission {
+  status
+  period {
+    start
+    end
+  }
+  source {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+fragment AlertsCard on AlertSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AlertsRow
+  }
+}
+fragment AlertsRow on Alert {
+  status
+  category {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+fragment AllergiesCard on AllergySection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AllergiesRow
+  }
+}
+fragment AllergiesRow on Allergy {
+  clinicalStatus
+  verification
+  kind
+  categories
+  criticality
+  reactions {
+    manifestations {
+      ...Coded
+    }
+    severity
+    description
+    onset
+  }
+  lastOccurrence
+  ended
+}
+fragment AppointmentsCard on AppointmentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...AppointmentsRow
+  }
+}
+fragment AppointmentsRow on Appointment {
+  status
+  start
+  end
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+  reason {
+    ...Coded
+  }
+}
+fragment CarePlansCard on CarePlanSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...CarePlansRow
+  }
+}
+fragment CarePlansRow on CarePlan {
+  status
+  title
+  period {
+    start
+    end
+  }
+  reviewDate
+  concerns {
+    ...Coded
+  }
+  goals {
+    description {
+      ...Coded
+    }
+    status
+    due
+  }
+  activities {
+    what {
+      ...Coded
+    }
+    detail
+    status
+    doNotPerform
+    who {
+      ...Somebody
+    }
+  }
+  careTeam {
+    ...Somebody
+  }
+}
+fragment Somebody on Actor {
+  name
+  role
+  organisation {
+    name
+  }
+}
+fragment ConsentsCard on ConsentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ConsentsRow
+  }
+}
+fragment ConsentsRow on Consent {
+  status
+  decision
+  scope {
+    ...Coded
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ContactsCard on ContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ContactsRow
+  }
+}
+fragment ContactsRow on Contact {
+  status
+  class {
+    code
+    display
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  service {
+    ...Coded
+  }
+  practitioner {
+    name
+    role
+  }
+  location
+}
+fragment DemographicsCard on DemographicsSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DemographicsRow
+  }
+}
+fragment DemographicsRow on Person {
+  ...Identity
+}
+fragment DischargesCard on DischargeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DischargesRow
+  }
+}
+fragment DischargesRow on Discharge {
+  admitted
+  destination {
+    ...Coded
+  }
+  diagnoses {
+    ...Coded
+  }
+  ward
+  specialty {
+    ...Coded
+  }
+  consultant {
+    name
+    role
+  }
+}
+fragment DocumentsCard on DocumentSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...DocumentsRow
+  }
+}
+fragment DocumentsRow on Document {
+  status
+  title
+  category {
+    ...Coded
+  }
+  contentType
+  content {
+    opens
+    reason
+  }
+  size
+  custodian {
+    ods
+    name
+  }
+  service {
+    ...Coded
+  }
+}
+fragment EndOfLifeCard on EndOfLifeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...EndOfLifeRow
+  }
+}
+fragment EndOfLifeRow on EndOfLife {
+  kind
+  status
+  cpr
+  decision
+  reviewDate
+  original
+}
+fragment MedicationsCard on MedicationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...MedicationsRow
+  }
+}
+fragment MedicationsRow on Medication {
+  kind
+  status
+  dosage
+  route {
+    ...Coded
+  }
+  form {
+    ...Coded
+  }
+  quantity {
+    ...Amount
+  }
+  period {
+    start
+    end
+  }
+  reason {
+    ...Coded
+  }
+  statusReason {
+    ...Coded
+  }
+  lastIssued
+}
+fragment ObservationsCard on ObservationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ObservationsRow
+  }
+}
+fragment ObservationsRow on Observation {
+  status
+  category {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  components {
+    ...Measured
+  }
+}
+fragment PersonalContactsCard on PersonalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PersonalContactsRow
+  }
+}
+fragment PersonalContactsRow on PersonalContact {
+  name {
+    text
+  }
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+fragment PracticeCard on PracticeSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...PracticeRow
+  }
+}
+fragment PracticeRow on Practice {
+  organisation {
+    ods
+    name
+  }
+  gp
+  telecoms {
+    ...Reach
+  }
+  address {
+    ...Place
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ProblemsCard on ProblemSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProblemsRow
+  }
+}
+fragment ProblemsRow on Problem {
+  clinicalStatus
+  verification
+  significance
+  severity {
+    ...Coded
+  }
+  category {
+    ...Coded
+  }
+  bodySite {
+    ...Coded
+  }
+  ended
+}
+fragment ProceduresCard on ProcedureSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProceduresRow
+  }
+}
+fragment ProceduresRow on Procedure {
+  status
+  performed {
+    start
+    end
+  }
+  bodySite {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+  outcome {
+    ...Coded
+  }
+  location
+}
+fragment ProfessionalContactsCard on ProfessionalContactSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ProfessionalContactsRow
+  }
+}
+fragment ProfessionalContactsRow on ProfessionalContact {
+  name
+  organisation {
+    ods
+    name
+  }
+  team
+  telecoms {
+    ...Reach
+  }
+  period {
+    start
+    end
+  }
+}
+fragment ResultsCard on ResultSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...ResultsRow
+  }
+}
+fragment ResultsRow on Result {
+  status
+  category {
+    ...Coded
+  }
+  issued
+  conclusion
+  specimen {
+    ...Coded
+  }
+  measurements {
+    ...Measured
+  }
+}
+fragment VaccinationsCard on VaccinationSection {
+  ...Completeness
+  entries {
+    ...Statement
+    ...VaccinationsRow
+  }
+}
+fragment VaccinationsRow on Vaccination {
+  status
+  disease {
+    ...Coded
+  }
+  dose
+  batch
+  site {
+    ...Coded
+  }
+  route {
+    ...Coded
+  }
+  reason {
+    ...Coded
+  }
+}`) as unknown as TypedDocumentString<RecordQuery, RecordQueryVariables>;
+export const RegionDocument = new TypedDocumentString(`
+    query Region {
+  sources {
+    id
+    name
+    kind
+    organisation {
+      ods
+      name
+    }
+    careSetting
+    sections
+    health {
+      state
+      off
+      since
+      lastAnswer
+      lastReason
+      p50Milliseconds
+      p95Milliseconds
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegionQuery, RegionQueryVariables>;
+export const SourceSwitchesDocument = new TypedDocumentString(`
+    query SourceSwitches {
+  sourceSwitches {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SourceSwitchesQuery, SourceSwitchesQueryVariables>;
+export const SwitchSourceOffDocument = new TypedDocumentString(`
+    mutation SwitchSourceOff($source: ID!, $reason: String!) {
+  switchSourceOff(source: $source, reason: $reason) {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
+export const SwitchSourceOnDocument = new TypedDocumentString(`
+    mutation SwitchSourceOn($source: ID!, $reason: String!) {
+  switchSourceOn(source: $source, reason: $reason) {
+    ...SourceSwitchFacts
+  }
+}
+    fragment SourceSwitchFacts on SourceSwitch {
+  source
+  off
+  at
+  by
+  reason
+}`) as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
+export const CheckSourceDocument = new TypedDocumentString(`
+    mutation CheckSource($source: ID!) {
+  checkSource(source: $source) {
+    ...SourceReportFacts
+  }
+}
+    fragment SourceReportFacts on SourceReport {
+  source
+  at
+  tookMilliseconds
+  people
+  calls
+  p50Milliseconds
+  p95Milliseconds
+  slowestMilliseconds
+  checks {
+    name
+    verdict
+    text
+    findings {
+      code
+      verdict
+      text
+      mend
+      where {
+        section
+        title
+        count
+        of
+        at
+      }
+    }
+  }
+  scorecard {
+    section
+    title
+    mandatory
+    people
+    entries
+    items {
+      name
+      mandatory
+      populated
+    }
+    coded
+    statements
+    validCodes
+    codes
+    validDates
+    dates
+    duplicates
+  }
+}`) as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
+export const PatientTimelineDocument = new TypedDocumentString(`
+    query PatientTimeline($id: ID!, $wait: Int!, $first: Int!, $after: String, $skip: Int, $sections: [String!], $from: Date, $to: Date, $sources: [ID!], $organisations: [String!], $text: String, $recordedSince: Date, $without: [TimelineMark!], $undated: Boolean!, $whole: Boolean!) {
+  patient(id: $id, wait: $wait) {
+    id
+    timeline(
+      first: $first
+      after: $after
+      skip: $skip
+      sections: $sections
+      from: $from
+      to: $to
+      sources: $sources
+      organisations: $organisations
+      text: $text
+      recordedSince: $recordedSince
+      without: $without
+      undated: $undated
+    ) {
+      totalCount
+      undated
+      missing {
+        section
+        outcome {
+          ...OutcomeFacts
+        }
+      }
+      span @include(if: $whole) {
+        first
+        last
+      }
+      axis: buckets @include(if: $whole) {
+        ...Counted
+      }
+      groups: buckets(by: MONTH) @include(if: $whole) {
+        ...Counted
+      }
+      facets @include(if: $whole) {
+        sections {
+          section
+          count
+        }
+        organisations {
+          organisation {
+            ods
+            name
+          }
+          count
+        }
+        sources {
+          source {
+            id
+            name
+            careSetting
+          }
+          count
+        }
+        marks {
+          mark
+          count
+        }
+      }
+      edges {
+        cursor
+        section
+        mark
+        node {
+          ...TimelineNode
+        }
+      }
+    }
+  }
+}
+    fragment OutcomeFacts on Outcome {
+  source {
+    id
+    name
+    careSetting
+  }
+  status
+  reason
+  code
+  since
+  count
+  asserted {
+    code {
+      label
+    }
+    by {
+      name
+    }
+    date
+  }
+  asOf
+  ageSeconds
+}
+fragment Statement on Entry {
+  id
+  code {
+    ...Coded
+  }
+  date
+  recorded
+  author {
+    name
+    role
+    organisation {
+      name
+    }
+  }
+  labels {
+    code
+    display
+  }
+  note
+  provenance {
+    source {
+      id
+      name
+      careSetting
+    }
+    organisation {
+      ods
+      name
+    }
+    localId
+    retrieved
+    asOf
+  }
+}
+fragment Coded on Concept {
+  label
+  text
+  codings {
+    system
+    code
+    display
+  }
+}
+fragment Amount on Quantity {
+  value
+  comparator
+  unit
+  code
+}
+fragment Found on Value {
+  quantity {
+    ...Amount
+  }
+  concept {
+    ...Coded
+  }
+  text
+}
+fragment Usual on ReferenceRange {
+  low {
+    ...Amount
+  }
+  high {
+    ...Amount
+  }
+  text
+}
+fragment Measured on Measurement {
+  code {
+    ...Coded
+  }
+  value {
+    ...Found
+  }
+  interpretation {
+    ...Coded
+  }
+  ranges {
+    ...Usual
+  }
+  absent {
+    label
+  }
+  date
+  status
+}
+fragment Counted on TimelineBuckets {
+  scale
+  list {
+    date
+    count
+    sections {
+      section
+      count
+    }
+  }
+}
+fragment TimelineNode on Entry {
+  __typename
+  ...Statement
+  ... on Allergy {
+    clinicalStatus
+    criticality
+    reactions {
+      manifestations {
+        ...Coded
+      }
+    }
+  }
+  ... on Alert {
+    status
+    category {
+      ...Coded
+    }
+  }
+  ... on Medication {
+    kind
+    status
+    dosage
+    reason {
+      ...Coded
+    }
+  }
+  ... on Problem {
+    clinicalStatus
+  }
+  ... on Appointment {
+    status
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Contact {
+    status
+    class {
+      code
+      display
+    }
+    service {
+      ...Coded
+    }
+    practitioner {
+      name
+      role
+    }
+    location
+    reason {
+      ...Coded
+    }
+  }
+  ... on Admission {
+    status
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    reason {
+      ...Coded
+    }
+  }
+  ... on Discharge {
+    ward
+    specialty {
+      ...Coded
+    }
+    consultant {
+      name
+      role
+    }
+    destination {
+      ...Coded
+    }
+  }
+  ... on Result {
+    status
+    conclusion
+    measurements {
+      ...Measured
+    }
+  }
+  ... on Observation {
+    status
+    value {
+      ...Found
+    }
+    interpretation {
+      ...Coded
+    }
+    absent {
+      label
+    }
+    components {
+      ...Measured
+    }
+  }
+  ... on Vaccination {
+    status
+    dose
+    disease {
+      ...Coded
+    }
+  }
+  ... on Procedure {
+    status
+    location
+    outcome {
+      ...Coded
+    }
+  }
+  ... on Document {
+    status
+    title
+    category {
+      ...Coded
+    }
+    service {
+      ...Coded
+    }
+  }
+}`) as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
+export const LayoutDocument = new TypedDocumentString(`
+    query Layout {
+  viewerLayout {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
+export const SetLayoutDocument = new TypedDocumentString(`
+    mutation SetLayout($sections: [ViewerSectionInput!]!, $version: Int!) {
+  setViewerLayout(sections: $sections, version: $version) {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
+export const ResetLayoutDocument = new TypedDocumentString(`
+    mutation ResetLayout($version: Int!) {
+  resetViewerLayout(version: $version) {
+    ...LayoutFacts
+  }
+}
+    fragment LayoutFacts on ViewerLayout {
+  own
+  version
+  sections {
+    name
+    folded
+  }
+}`) as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;
+export const RecentPatientsDocument = new TypedDocumentString(`
+    query RecentPatients($first: Int!) {
+  recentPatients(first: $first, wait: 800) {
+    opened
+    patient {
+      id
+      nhsNumber
+      birthDate
+      person {
+        name {
+          text
+        }
+        birthDate
+        gender
+        deceased
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecentPatientsQuery, RecentPatientsQueryVariables>;
+export const OpenedPatientDocument = new TypedDocumentString(`
+    mutation OpenedPatient($patient: ID!) {
+  openedPatient(patient: $patient)
+}
+    `) as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
+export const ForgetPatientsDocument = new TypedDocumentString(`
+    mutation ForgetPatients($patient: ID) {
+  forgetPatients(patient: $patient)
+}
+    `) as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
+export const LookAtDocument = new TypedDocumentString(`
+    mutation LookAt($patient: ID!, $parts: [LookedPart!]!) {
+  look(patient: $patient, parts: $parts) {
+    since
+    fresh
+    unknown
+  }
+}
+    `) as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
+export const ViewsDocument = new TypedDocumentString(`
+    query Views {
+  views {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
+export const ViewsToApproveDocument = new TypedDocumentString(`
+    query ViewsToApprove {
+  viewsToApprove {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<ViewsToApproveQuery, ViewsToApproveQueryVariables>;
+export const ViewAsItIsDocument = new TypedDocumentString(`
+    query ViewAsItIs($id: ID!, $version: Int) {
+  view(id: $id, version: $version) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<ViewAsItIsQuery, ViewAsItIsQueryVariables>;
+export const ViewFieldsDocument = new TypedDocumentString(`
+    query ViewFields {
+  viewFields {
+    section
+    title
+    fields {
+      path
+      kind
+      many
+      description
+      secondary
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewFieldsQuery, ViewFieldsQueryVariables>;
+export const ViewCohortsDocument = new TypedDocumentString(`
+    query ViewCohorts {
+  viewCohorts {
+    list
+    title
+    owner
+    team
+  }
+}
+    `) as unknown as TypedDocumentString<ViewCohortsQuery, ViewCohortsQueryVariables>;
+export const ViewRunsDocument = new TypedDocumentString(`
+    query ViewRuns($view: ID) {
+  viewRuns(view: $view) {
+    ...ViewRunFacts
+  }
+}
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}`) as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
+export const ViewRunAsItIsDocument = new TypedDocumentString(`
+    query ViewRunAsItIs($id: ID!) {
+  viewRun(id: $id) {
+    ...ViewRunFacts
+  }
+}
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}`) as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
+export const ViewRowsDocument = new TypedDocumentString(`
+    query ViewRows($id: ID!, $offset: Int!, $first: Int!) {
+  viewRun(id: $id) {
+    id
+    page(offset: $offset, first: $first) {
+      cells
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewRowsQuery, ViewRowsQueryVariables>;
+export const ViewCountsDocument = new TypedDocumentString(`
+    query ViewCounts($id: ID!, $by: [String!]!) {
+  viewRun(id: $id) {
+    id
+    counts(by: $by) {
+      values
+      total
+      people
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ViewCountsQuery, ViewCountsQueryVariables>;
+export const SaveViewDocument = new TypedDocumentString(`
+    mutation SaveView($id: ID, $version: Int, $view: ViewInput!) {
+  saveView(id: $id, version: $version, view: $view) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const SubmitViewDocument = new TypedDocumentString(`
+    mutation SubmitView($id: ID!, $version: Int!) {
+  submitView(id: $id, version: $version) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<SubmitViewMutation, SubmitViewMutationVariables>;
+export const DecideViewDocument = new TypedDocumentString(`
+    mutation DecideView($id: ID!, $version: Int!, $approved: Boolean!, $until: Date, $reason: String!) {
+  decideView(
+    id: $id
+    version: $version
+    approved: $approved
+    until: $until
+    reason: $reason
+  ) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<DecideViewMutation, DecideViewMutationVariables>;
+export const WithdrawViewDocument = new TypedDocumentString(`
+    mutation WithdrawView($id: ID!, $version: Int!, $reason: String!) {
+  withdrawView(id: $id, version: $version, reason: $reason) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<WithdrawViewMutation, WithdrawViewMutationVariables>;
+export const StopViewDocument = new TypedDocumentString(`
+    mutation StopView($id: ID!, $version: Int!, $reason: String!) {
+  stopView(id: $id, version: $version, reason: $reason) {
+    ...ViewFacts
+  }
+}
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}`) as unknown as TypedDocumentString<StopViewMutation, StopViewMutationVariables>;
+export const RunViewDocument = new TypedDocumentString(`
+    mutation RunView($id: ID!, $version: Int, $list: ID!, $wait: Int) {
+  runView(id: $id, version: $version, list: $list, wait: $wait) {
+    ...ViewRunFacts
+  }
+}
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}`) as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
+export const CancelViewRunDocument = new TypedDocumentString(`
+    mutation CancelViewRun($id: ID!) {
+  cancelViewRun(id: $id) {
+    ...ViewRunFacts
+  }
+}
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}`) as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
+export const ExportViewRunDocument = new TypedDocumentString(`
+    mutation ExportViewRun($id: ID!, $format: ViewFormat!) {
+  exportViewRun(id: $id, format: $format) {
+    url
+    filename
+  }
+}
+    `) as unknown as TypedDocumentString<ExportViewRunMutation, ExportViewRunMutationVariables>;
