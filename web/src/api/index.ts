@@ -1,7 +1,6 @@
 export { runAhead } from "./ahead";
 export { type Approval, type AskedScope, decide, type Decision, prefillOf, type Prefill, type Standing, waitingFor } from "./approval";
 export { type Content, openDocument } from "./document";
-export { fetchFile } from "./file";
 export { ApiError, type Problem, wasAborted } from "./errors";
 export { type Answer, ask, run } from "./graphql";
 export * from "./people";
@@ -14,4 +13,3 @@ export { type Credentials, type Elsewhere, type Login, logins, ownAccounts, sign
 export { type Heard, subscribe } from "./stream";
 export { locked, signedOut } from "./transport";
 export { lastUse } from "./use";
-export * from "./views";

@@ -1,5 +1,6 @@
-import { ask, type ViewFacts } from "../../api";
-import { ViewsDocument, ViewsToApproveDocument } from "../../api/generated/graphql";
+import { ask } from "../../api";
+import type { ViewFacts } from "../../api/views";
+import { ViewsDocument, ViewsToApproveDocument } from "../../api/generated/views/graphql";
 import { Link } from "../../navigation";
 import { paths } from "../../paths";
 import { formatDay, formatInstant } from "../../ui/dates";

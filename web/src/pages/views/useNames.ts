@@ -6,7 +6,7 @@ import { useAsked } from "./useAsked";
 
 async function sources(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const { data } = await run(RegionDocument, {}, signal, "passive");
-  return new Map((data?.sources ?? []).map((s) => [s.id ?? "", s.name ?? s.id ?? ""]));
+  return new Map((data?.sources ?? []).map((s) => [s.id, s.name ?? s.id]));
 }
 
 /** What a source is called; its id until that is known, or where it may not be. */

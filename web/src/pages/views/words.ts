@@ -1,4 +1,4 @@
-import type { ViewColumn, ViewFacts, ViewRunFacts } from "../../api";
+import type { ViewColumn, ViewFacts, ViewRunFacts } from "../../api/views";
 import type { Choice } from "../../ui/SelectField";
 import type { Tone } from "../../ui/Tag";
 import { formatInstant } from "../../ui/dates";
@@ -76,9 +76,24 @@ export function runLine(run: ViewRunFacts): string {
     .join(" · ");
 }
 
-/** The words for a field by its path: `code.text` is "Code, text". */
+/** The words for a field by its path: `dose.text` is "Dose", `birthDate` "Birth date". What an entry is coded as, in words, is what it is. */
 export function pathWords(path: string): string {
-  return sentence(path.split(".").map(fieldWords).join(", "));
+  if (path === "code.text") return "What it is";
+  const parts = path.split(".");
+  const said = parts.length > 1 && parts.at(-1) === "text" ? parts.slice(0, -1) : parts;
+  return sentence(
+    said
+      .map((part) => fieldWords(part.replaceAll("NHS", "Nhs")))
+      .join(", ")
+      .replace(/\bnhs\b/g, "NHS")
+      .replace(/\bgp\b/g, "GP"),
+  );
+}
+
+/** The same within a sentence. */
+export function pathInside(path: string): string {
+  const words = pathWords(path);
+  return /^(NHS|GP)\b/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** Who may run it, in words. */
@@ -92,5 +107,5 @@ export function columnWords(column: ViewColumn, title: (section: string) => stri
   const of = title(column.section);
   if (column.take === "COUNT") return `${of}: how many there are`;
   const take = column.take ? takes.find((t) => t.code === column.take)?.words.toLowerCase() : undefined;
-  return `${of}: ${pathWords(column.field ?? "").toLowerCase()}${take === undefined ? "" : ` (${take})`}`;
+  return `${of}: ${pathInside(column.field ?? "")}${take === undefined ? "" : ` (${take})`}`;
 }

@@ -1,8 +1,8 @@
-import type { ViewSection } from "../../../api";
-import type { ViewTake } from "../../../api/generated/graphql";
+import type { ViewSection } from "../../../api/views";
+import type { ViewTake } from "../../../api/generated/views/graphql";
 import { SelectField } from "../../../ui/SelectField";
 import { TextField } from "../../../ui/TextField";
-import { pathWords, takes } from "../words";
+import { pathInside, takes } from "../words";
 import { type Act, allowed, type Picked, wrongName } from "./picker";
 
 interface ChosenColumnsProps {
@@ -60,7 +60,7 @@ function Line({ id, column, columns, sections, secondary, first, last, onAct }: 
     <li data-column={name}>
       <p className="pw-views__of">
         <strong>{of}</strong>
-        {field === "" || take === "COUNT" ? "" : `: ${pathWords(field).toLowerCase()}`}
+        {field === "" || take === "COUNT" ? "" : `: ${pathInside(field)}`}
       </p>
       {may ? null : <p className="nhsuk-error-message">Cannot be shown for this purpose: remove it</p>}
       <div className="pw-views__line">

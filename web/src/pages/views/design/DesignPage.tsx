@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { flushSync } from "react-dom";
-import type { ViewFacts } from "../../../api";
+import type { ViewFacts } from "../../../api/views";
 import { navigate } from "../../../history";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
@@ -17,8 +17,8 @@ interface DesignPageProps {
 
 /** Designs a view, new or again. A new one has an address of its own as soon as it is saved, and the form stays as it is. */
 export function DesignPage({ id, role }: DesignPageProps) {
-  const [shown, setShown] = useState({ id, begun: id, round: 0 });
-  if (shown.id !== id) setShown({ id, begun: id, round: shown.round + 1 });
+  const [shown, setShown] = useState({ id, begun: id, saved: "", round: 0 });
+  if (shown.id !== id) setShown(id === shown.saved ? { ...shown, id } : { id, begun: id, saved: "", round: shown.round + 1 });
   return (
     <Design
       key={shown.round}
@@ -28,7 +28,7 @@ export function DesignPage({ id, role }: DesignPageProps) {
         if (view.id === shown.id) return;
         // Before the address changes, so that the form is not begun anew with it.
         flushSync(() => {
-          setShown({ ...shown, id: view.id });
+          setShown({ ...shown, saved: view.id });
         });
         navigate(paths.editView(view.id), "replace");
       }}

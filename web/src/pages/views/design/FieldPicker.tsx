@@ -1,9 +1,9 @@
 import { useMemo, useState } from "react";
-import type { ViewSection } from "../../../api";
+import type { ViewSection } from "../../../api/views";
 import { Expander } from "../../../ui/Expander";
 import { TextField } from "../../../ui/TextField";
 import { count } from "../../../ui/words";
-import { pathWords } from "../words";
+import { pathInside, pathWords } from "../words";
 import { type Act, personSection, type Picked, search } from "./picker";
 
 interface FieldPickerProps {
@@ -31,7 +31,7 @@ export function FieldPicker({ id, sections, columns, secondary, onAdd }: FieldPi
       picked={columns.filter((c) => c.section === section.section && c.field === field.path && c.take !== "COUNT").length}
       off={secondary && !field.secondary}
       onAdd={() => {
-        onAdd({ do: "add", section: section.section, field: field.path }, `${section.title}, ${pathWords(field.path).toLowerCase()}`);
+        onAdd({ do: "add", section: section.section, field: field.path }, `${section.title}, ${pathInside(field.path)}`);
       }}
     />
   );
@@ -41,7 +41,6 @@ export function FieldPicker({ id, sections, columns, secondary, onAdd }: FieldPi
         id={`${id}-search`}
         label="Find something to show"
         hint="For example: allergy, dose, date of birth"
-        type="search"
         value={text}
         autoComplete="off"
         onChange={(event) => {

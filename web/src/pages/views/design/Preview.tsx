@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import { type Cells, readRows, type ViewFacts, type ViewRunFacts, wasAborted } from "../../../api";
+import { wasAborted } from "../../../api";
+import { type Cells, readRows, type ViewFacts, type ViewRunFacts } from "../../../api/views";
 import { sentenceOf } from "../../../components/problems";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";

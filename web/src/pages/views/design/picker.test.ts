@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ViewSection } from "../../../api";
+import type { ViewSection } from "../../../api/views";
 import { type Act, allowed, inputOf, mostColumns, nameOf, nothing, pick, pickerOf, search, wrongName } from "./picker";
 
 const after = (...acts: readonly Act[]) => acts.reduce(pick, nothing);

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useId, useState } from "react";
-import { countsBy, type ViewHeading } from "../../../api";
+import { countsBy, type ViewHeading } from "../../../api/views";
 import { Message } from "../../../ui/Message";
 import { SelectField } from "../../../ui/SelectField";
 import { count } from "../../../ui/words";

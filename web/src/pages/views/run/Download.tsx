@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
-import { ask, fetchFile, type ViewRunFacts } from "../../../api";
-import { ExportViewRunDocument, type ViewFormat } from "../../../api/generated/graphql";
+import { ask } from "../../../api";
+import { fetchFile } from "../../../api/file";
+import type { ViewRunFacts } from "../../../api/views";
+import { ExportViewRunDocument, type ViewFormat } from "../../../api/generated/views/graphql";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { SelectField } from "../../../ui/SelectField";
 import { useDeed } from "../../lists/useDeed";

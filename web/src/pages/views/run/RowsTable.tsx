@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
-import type { Cells, ViewColumn, ViewHeading } from "../../../api";
+import type { Cells, ViewColumn, ViewHeading } from "../../../api/views";
 import { formatDate, formatInstant } from "../../../ui/dates";
 import { Icon } from "../../../ui/Icon";
 import { titleOf } from "../useNames";

@@ -1,4 +1,4 @@
-import type { ViewCount } from "../../../api";
+import type { ViewCount } from "../../../api/views";
 import { list } from "../../../ui/words";
 
 /** One bar: how many people have a value. Null people is a number that is too small to be told. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ViewHeading } from "../../../api";
+import type { ViewHeading } from "../../../api/views";
 import { aroundWords, coverageOf, emptiness, gapsOf, gapWords, isComplete } from "./coverage";
 
 const heading = (name: string, coverage = false): ViewHeading => ({ name, kind: "string", coverage });

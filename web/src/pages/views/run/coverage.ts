@@ -1,4 +1,4 @@
-import type { Cells, ViewColumn, ViewHeading } from "../../../api";
+import type { Cells, ViewColumn, ViewHeading } from "../../../api/views";
 import { count, list, stop } from "../../../ui/words";
 
 /*

@@ -1,4 +1,4 @@
-import type { Cells, ViewHeading } from "../../../api";
+import type { Cells, ViewHeading } from "../../../api/views";
 
 /** By which column rows stand, and which way; null is the list's own order. */
 export interface Order {

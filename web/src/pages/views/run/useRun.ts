@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { followRun, type ViewRunFacts, wasAborted } from "../../../api";
+import { wasAborted } from "../../../api";
+import { followRun, type ViewRunFacts } from "../../../api/views";
 import { sentenceOf } from "../../../components/problems";
 
 interface Followed {

@@ -1,6 +1,7 @@
 import { useContext, useId, useState } from "react";
-import { ask, type ViewFacts } from "../../../api";
-import { RunViewDocument } from "../../../api/generated/graphql";
+import { ask } from "../../../api";
+import type { ViewFacts } from "../../../api/views";
+import { RunViewDocument } from "../../../api/generated/views/graphql";
 import { navigate } from "../../../history";
 import { paths } from "../../../paths";
 import { keepsLists } from "../../../roles";

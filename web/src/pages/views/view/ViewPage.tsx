@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { ViewFacts } from "../../../api";
+import type { ViewFacts } from "../../../api/views";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
 import { formatDay, formatInstant } from "../../../ui/dates";
