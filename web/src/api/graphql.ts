@@ -1,13 +1,8 @@
 import { ApiError, type Problem } from "./errors";
-import type { DocumentTypeDecoration } from "@graphql-typed-document-node/core";
+import type { TypedDocumentString } from "./generated/graphql";
 import { isObject, type Json, text } from "./json";
 import { type Asked, asked, unknownThere, whole } from "./operation";
 import { refusal, send, signedOut } from "./transport";
-
-/** An operation as it is generated: its text, and in its type what it is answered with. */
-export interface Operation<Data, Variables> extends DocumentTypeDecoration<Data, Variables> {
-  toString: () => string;
-}
 
 export interface Answer<Data> {
   /** What was answered; null if nothing was. */
@@ -19,7 +14,7 @@ export interface Answer<Data> {
 
 /** Runs one operation. Throws ApiError if there is no GraphQL answer at all. Passive is what nobody asked for just now. */
 export async function run<Data, Variables>(
-  operation: Operation<Data, Variables>,
+  operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
   signal?: AbortSignal,
   passive?: "passive",
@@ -48,7 +43,7 @@ export function answerOf<Data>(body: unknown, requestId: string): Answer<Data> {
 
 /** Runs an operation of which one field is wanted; throws the server's own sentence if it is not there. */
 export async function ask<Data, Variables, Wanted>(
-  operation: Operation<Data, Variables>,
+  operation: TypedDocumentString<Data, Variables>,
   variables: Variables,
   wanted: (data: Data) => Wanted | null | undefined,
   signal?: AbortSignal,

@@ -9,7 +9,7 @@ import {
   ViewRowsDocument,
   type ViewRunFactsFragment,
   ViewRunAsItIsDocument,
-} from "./generated/views/graphql";
+} from "./generated/graphql";
 
 /* Custom views. Rows live in this page's memory and nowhere else. */
 

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { ask } from "../../api";
-import { ViewCohortsDocument } from "../../api/generated/views/graphql";
+import { ViewCohortsDocument } from "../../api/generated/graphql";
 import { Link } from "../../navigation";
 import { paths } from "../../paths";
 import { SelectField } from "../../ui/SelectField";

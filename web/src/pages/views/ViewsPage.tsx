@@ -1,6 +1,6 @@
 import { ask } from "../../api";
 import type { ViewFacts } from "../../api/views";
-import { ViewsDocument, ViewsToApproveDocument } from "../../api/generated/views/graphql";
+import { ViewsDocument, ViewsToApproveDocument } from "../../api/generated/graphql";
 import { Link } from "../../navigation";
 import { paths } from "../../paths";
 import { formatDay, formatInstant } from "../../ui/dates";

@@ -1,5 +1,5 @@
 import type { ViewSection } from "../../../api/views";
-import type { ViewTake } from "../../../api/generated/views/graphql";
+import type { ViewTake } from "../../../api/generated/graphql";
 import { SelectField } from "../../../ui/SelectField";
 import { TextField } from "../../../ui/TextField";
 import { pathInside, takes } from "../words";

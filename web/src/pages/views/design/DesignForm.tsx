@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { ask } from "../../../api";
 import type { ViewFacts } from "../../../api/views";
-import { RunViewDocument } from "../../../api/generated/views/graphql";
+import { RunViewDocument } from "../../../api/generated/graphql";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
 import { keepsLists } from "../../../roles";

@@ -1,5 +1,5 @@
 import type { ViewColumn, ViewColumnInput, ViewSection } from "../../../api/views";
-import type { ViewTake } from "../../../api/generated/views/graphql";
+import type { ViewTake } from "../../../api/generated/graphql";
 
 /* The columns of a view as they are picked: pure, so that every rule of it can be tested. */
 

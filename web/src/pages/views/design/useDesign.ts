@@ -1,7 +1,7 @@
 import { useCallback, useReducer, useState } from "react";
 import { ask } from "../../../api";
 import type { ViewFacts, ViewSection } from "../../../api/views";
-import { SaveViewDocument, ViewAsItIsDocument, ViewFieldsDocument, type ViewInput } from "../../../api/generated/views/graphql";
+import { SaveViewDocument, ViewAsItIsDocument, ViewFieldsDocument, type ViewInput } from "../../../api/generated/graphql";
 import type { Wrong } from "../../../ui/ErrorSummary";
 import { characters } from "../../../ui/words";
 import { useAsked } from "../useAsked";

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { ask } from "../../../api";
 import { fetchFile } from "../../../api/file";
 import type { ViewRunFacts } from "../../../api/views";
-import { ExportViewRunDocument, type ViewFormat } from "../../../api/generated/views/graphql";
+import { ExportViewRunDocument, type ViewFormat } from "../../../api/generated/graphql";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { SelectField } from "../../../ui/SelectField";
 import { useDeed } from "../../lists/useDeed";

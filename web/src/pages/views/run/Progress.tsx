@@ -1,6 +1,6 @@
 import { ask } from "../../../api";
 import { goesOn, type ViewRunFacts } from "../../../api/views";
-import { CancelViewRunDocument } from "../../../api/generated/views/graphql";
+import { CancelViewRunDocument } from "../../../api/generated/graphql";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
 import { Message } from "../../../ui/Message";
 import { count, stop } from "../../../ui/words";

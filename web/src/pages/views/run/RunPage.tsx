@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { ask, wasAborted } from "../../../api";
 import { type Cells, goesOn, readRows, type ViewColumn, type ViewRunFacts } from "../../../api/views";
-import { ViewAsItIsDocument } from "../../../api/generated/views/graphql";
+import { ViewAsItIsDocument } from "../../../api/generated/graphql";
 import { sentenceOf } from "../../../components/problems";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";

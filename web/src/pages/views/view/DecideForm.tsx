@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { ask } from "../../../api";
 import type { ViewFacts } from "../../../api/views";
-import { DecideViewDocument } from "../../../api/generated/views/graphql";
+import { DecideViewDocument } from "../../../api/generated/graphql";
 import { DateField, dateOf, type DateParts } from "../../../ui/DateField";
 import { today } from "../../../ui/dates";
 import { ErrorSummary, wrongAt } from "../../../ui/ErrorSummary";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ask } from "../../../api";
 import type { ViewFacts } from "../../../api/views";
-import { StopViewDocument, SubmitViewDocument, WithdrawViewDocument } from "../../../api/generated/views/graphql";
+import { StopViewDocument, SubmitViewDocument, WithdrawViewDocument } from "../../../api/generated/graphql";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
 import { ErrorSummary } from "../../../ui/ErrorSummary";

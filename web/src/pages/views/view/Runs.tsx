@@ -1,6 +1,6 @@
 import { useCallback } from "react";
 import { ask } from "../../../api";
-import { ViewRunsDocument } from "../../../api/generated/views/graphql";
+import { ViewRunsDocument } from "../../../api/generated/graphql";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
 import { Problem } from "../Problem";

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { ApiError, ask } from "../../../api";
 import type { ViewFacts } from "../../../api/views";
-import { ViewAsItIsDocument, ViewsToApproveDocument } from "../../../api/generated/views/graphql";
+import { ViewAsItIsDocument, ViewsToApproveDocument } from "../../../api/generated/graphql";
 import { type Asked, useAsked } from "../useAsked";
 
 /** Reads a view; who approves them reads it among those that were put before them. */
