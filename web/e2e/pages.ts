@@ -6,6 +6,8 @@ export interface PlaceIds {
   readonly patient: string;
   readonly list?: string;
   readonly client?: string;
+  readonly view?: string;
+  readonly viewRun?: string;
 }
 
 export interface Place {
@@ -72,6 +74,11 @@ export function places(ids: PlaceIds): Place[] {
       case "list":
       case "addToList":
         return ids.list === undefined ? [] : [{ name, path: addresses.paths[name](ids.list), user, about: "no one" }];
+      case "view":
+      case "editView":
+        return ids.view === undefined ? [] : [{ name, path: addresses.paths[name](ids.view), user, about: "no one" }];
+      case "viewRun":
+        return ids.viewRun === undefined ? [] : [{ name, path: addresses.paths.viewRun(ids.viewRun), user, about: "no one" }];
       default: // about one person, as those that come will be
         return [{ name, path: (at as (id: string) => string)(ids.patient), user, about: "patient" }];
     }

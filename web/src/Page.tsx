@@ -7,7 +7,7 @@ import { FindPage } from "./pages/FindPage";
 import { PatientPage } from "./pages/patient/PatientPage";
 import { RolePage } from "./pages/role/RolePage";
 import { paths, type Route } from "./paths";
-import { administers, home } from "./roles";
+import { administers, approvesViews, home, usesViews } from "./roles";
 import { Later } from "./components/Later";
 
 // Finding somebody and their record are what one comes for; every other page is fetched when it is wanted.
@@ -27,6 +27,10 @@ const ReviewsPage = lazy(() => import("./pages/reviews/ReviewsPage").then((m) =>
 const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m) => ({ default: m.SessionsPage })));
 const SourcePage = lazy(() => import("./pages/sources/SourcePage").then((m) => ({ default: m.SourcePage })));
 const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
+const ViewsPage = lazy(() => import("./pages/views/ViewsPage").then((m) => ({ default: m.ViewsPage })));
+const DesignPage = lazy(() => import("./pages/views/design/DesignPage").then((m) => ({ default: m.DesignPage })));
+const ViewPage = lazy(() => import("./pages/views/view/ViewPage").then((m) => ({ default: m.ViewPage })));
+const RunPage = lazy(() => import("./pages/views/run/RunPage").then((m) => ({ default: m.RunPage })));
 
 interface PageProps {
   readonly route: Route;
@@ -82,6 +86,14 @@ function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: Page
       return <ListPage key={route.id} id={route.id} />;
     case "add-to-list":
       return <AddPage key={route.id} id={route.id} />;
+    case "views":
+      return <ViewsPage uses={usesViews(session.role)} approves={approvesViews(session.role)} />;
+    case "design-view":
+      return <DesignPage id={route.id} role={session.role} />;
+    case "view":
+      return <ViewPage key={route.id} id={route.id} approves={approvesViews(session.role)} />;
+    case "view-run":
+      return <RunPage key={route.id} id={route.id} />;
     case "sources":
       return <SourcesPage administers={administers(session.role)} />;
     case "source":

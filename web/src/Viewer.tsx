@@ -34,7 +34,7 @@ type Shown = "nothing" | "sign-in" | "lock" | "problem" | "role" | "access" | "p
 
 /** How much room a page has. */
 function mainOf(page: Route["page"]): string {
-  return page === "patient" ? "pw-main pw-main--patient" : page === "list" ? "pw-main pw-main--wide" : "pw-main";
+  return page === "patient" ? "pw-main pw-main--patient" : page === "list" || page === "view-run" || page === "design-view" ? "pw-main pw-main--wide" : "pw-main";
 }
 
 /** The whole viewer, for somebody who signs in here. */

@@ -24,6 +24,11 @@ export const paths = {
   teams: "/teams",
   list: (id: string) => `/lists/${encodeURIComponent(id)}`,
   addToList: (id: string) => `/lists/${encodeURIComponent(id)}/add`,
+  views: "/views",
+  newView: "/views/new",
+  view: (id: string) => `/views/${encodeURIComponent(id)}`,
+  editView: (id: string) => `/views/${encodeURIComponent(id)}/edit`,
+  viewRun: (id: string) => `/views/runs/${encodeURIComponent(id)}`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
 
@@ -65,6 +70,10 @@ export type Route =
   | { readonly page: "teams" }
   | { readonly page: "list"; readonly id: string }
   | { readonly page: "add-to-list"; readonly id: string }
+  | { readonly page: "views" }
+  | { readonly page: "design-view"; readonly id: string | null }
+  | { readonly page: "view"; readonly id: string }
+  | { readonly page: "view-run"; readonly id: string }
   | { readonly page: "nowhere" };
 
 export function routeOf(pathname: string): Route {
@@ -89,6 +98,10 @@ export function routeOf(pathname: string): Route {
       return { page: "new-list" };
     case paths.teams:
       return { page: "teams" };
+    case paths.views:
+      return { page: "views" };
+    case paths.newView:
+      return { page: "design-view", id: null };
     case paths.role:
       return { page: "role" };
     case paths.sessions:
@@ -111,6 +124,9 @@ export function routeOf(pathname: string): Route {
     about("links", /^\/patients\/([^/]+)\/links$/.exec(pathname)) ??
     about("list", /^\/lists\/([^/]+)$/.exec(pathname)) ??
     about("add-to-list", /^\/lists\/([^/]+)\/add$/.exec(pathname)) ??
+    about("view-run", /^\/views\/runs\/([^/]+)$/.exec(pathname)) ??
+    about("view", /^\/views\/([^/]+)$/.exec(pathname)) ??
+    about("design-view", /^\/views\/([^/]+)\/edit$/.exec(pathname)) ??
     about("client", /^\/administration\/clients\/([^/]+)$/.exec(pathname)) ?? { page: "nowhere" }
   );
 }
@@ -124,8 +140,8 @@ function aboutPatient(pathname: string): Route | null {
   return id === null || part === undefined || match?.[2] === "summary" ? null : { page: "patient", id, part };
 }
 
-/** A page about one source, person, list or client; null if the address is not one, or its id cannot be read. */
-function about(page: "source" | "looks" | "links" | "client" | "list" | "add-to-list", match: RegExpExecArray | null): Route | null {
+/** A page about one source, person, list, view or client; null if the address is not one, or its id cannot be read. */
+function about(page: "source" | "looks" | "links" | "client" | "list" | "add-to-list" | "view" | "view-run" | "design-view", match: RegExpExecArray | null): Route | null {
   const id = idOf(match);
   return id === null ? null : { page, id };
 }

@@ -33,6 +33,18 @@ const careStaff: readonly string[] = [
   "receptionist",
 ];
 
+/** Who designs custom views and runs them: who treats or cares for people, and who plans for many. */
+export const viewRoles: readonly string[] = [...careStaff.filter((role) => role !== "receptionist"), "analyst"];
+
+export function usesViews(role: string): boolean {
+  return viewRoles.includes(role);
+}
+
+/** Approves views, and takes them out of use. */
+export function approvesViews(role: string): boolean {
+  return role === "privacy-officer";
+}
+
 /** Says whose a record is where matching cannot. */
 export function keepsLinks(role: string): boolean {
   return role === "data-quality";
@@ -43,6 +55,7 @@ export function home(role: string): string {
   if (reviews(role)) return paths.reviews;
   if (administers(role)) return paths.policies;
   if (keepsLinks(role)) return paths.linking;
+  if (role === "analyst") return paths.views;
   return paths.find;
 }
 

@@ -1,7 +1,7 @@
 import type { Session } from "../api";
 import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
-import { administers, home, keepsLinks, keepsLists, reviews } from "../roles";
+import { administers, approvesViews, home, keepsLinks, keepsLists, reviews, usesViews } from "../roles";
 import { coded } from "../ui/words";
 import { BrandName } from "./BrandName";
 
@@ -58,6 +58,11 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
               {keepsLists(session.role) ? (
                 <Link to={paths.lists} aria-current={["lists", "list", "new-list", "add-to-list", "teams"].includes(route.page) ? "page" : undefined}>
                   Lists
+                </Link>
+              ) : null}
+              {usesViews(session.role) || approvesViews(session.role) ? (
+                <Link to={paths.views} aria-current={["views", "view", "view-run", "design-view"].includes(route.page) ? "page" : undefined}>
+                  Views
                 </Link>
               ) : null}
               <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>

@@ -5913,6 +5913,140 @@ export type LookAtMutationVariables = Exact<{
 
 export type LookAtMutation = { look?: { since?: string | null, fresh: Array<string>, unknown: Array<string> } | null };
 
+export type ViewFactsFragment = { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null };
+
+export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> };
+
+export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsQuery = { views?: Array<{ id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null }> | null };
+
+export type ViewsToApproveQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsToApproveQuery = { viewsToApprove?: Array<{ id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null }> | null };
+
+export type ViewAsItIsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type ViewAsItIsQuery = { view?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type ViewFieldsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewFieldsQuery = { viewFields?: Array<{ section: string, title: string, fields: Array<{ path: string, kind: string, many: boolean, description?: string | null, secondary: boolean }> }> | null };
+
+export type ViewCohortsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewCohortsQuery = { viewCohorts?: Array<{ list: string, title: string, owner: string, team: boolean }> | null };
+
+export type ViewRunsQueryVariables = Exact<{
+  view?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> }> | null };
+
+export type ViewRunAsItIsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type ViewRowsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  offset: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
+}>;
+
+
+export type ViewRowsQuery = { viewRun?: { id: string, page?: Array<{ cells: Array<string | null> }> | null } | null };
+
+export type ViewCountsQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  by: Array<Scalars['String']['input']> | Scalars['String']['input'];
+}>;
+
+
+export type ViewCountsQuery = { viewRun?: { id: string, counts?: Array<{ values: Array<string | null>, total: Array<string>, people?: number | null }> | null } | null };
+
+export type SaveViewMutationVariables = Exact<{
+  id?: InputMaybe<Scalars['ID']['input']>;
+  version?: InputMaybe<Scalars['Int']['input']>;
+  view: ViewInput;
+}>;
+
+
+export type SaveViewMutation = { saveView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type SubmitViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+}>;
+
+
+export type SubmitViewMutation = { submitView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type DecideViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  approved: Scalars['Boolean']['input'];
+  until?: InputMaybe<Scalars['Date']['input']>;
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type DecideViewMutation = { decideView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type WithdrawViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type WithdrawViewMutation = { withdrawView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type StopViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+}>;
+
+
+export type StopViewMutation = { stopView?: { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null } | null };
+
+export type RunViewMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['Int']['input']>;
+  list: Scalars['ID']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type CancelViewRunMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+
+export type ExportViewRunMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  format: ViewFormat;
+}>;
+
+
+export type ExportViewRunMutation = { exportViewRun?: { url: string, filename: string } | null };
+
 export type AboutMeCardFragment = { heading: string, title: string, total: number, verdict: Verdict, withheldFields: Array<string>, entries?: Array<{ id?: string | null, date?: string | null, recorded?: string | null, note?: string | null, status?: string | null, title?: string | null, reviewDate?: string | null, code?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null, author?: { name?: string | null, role?: string | null, organisation?: { name?: string | null } | null } | null, labels?: Array<{ code?: string | null, display?: string | null }> | null, provenance?: { localId?: string | null, retrieved?: string | null, asOf?: string | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, organisation?: { ods?: string | null, name?: string | null } | null } | null, items?: Array<{ text?: string | null, topic?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null }> | null, outcomes: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }>, missing: Array<{ status: Status, reason?: string | null, code?: string | null, since?: string | null, count: number, asOf?: string | null, ageSeconds?: number | null, source?: { id?: string | null, name?: string | null, careSetting?: string | null } | null, asserted?: Array<{ date?: string | null, code?: { label?: string | null } | null, by?: { name?: string | null } | null }> | null }> };
 
 export type AboutMeRowFragment = { status?: string | null, title?: string | null, reviewDate?: string | null, items?: Array<{ text?: string | null, topic?: { label?: string | null, text?: string | null, codings?: Array<{ system?: string | null, code?: string | null, display?: string | null }> | null } | null }> | null };
@@ -8385,6 +8519,64 @@ export const LayoutFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LayoutFacts"}) as unknown as TypedDocumentString<LayoutFactsFragment, unknown>;
+export const ViewFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewFacts on View {
+  id
+  version
+  title
+  description
+  purpose
+  secondary
+  state
+  owner
+  yours
+  organisation
+  roles
+  organisations
+  columns {
+    name
+    section
+    field
+    take
+  }
+  definition
+  selection
+  chart
+  saved
+  decided
+  approver
+  reason
+  until
+  runnable
+  problems
+}
+    `, {"fragmentName":"ViewFacts"}) as unknown as TypedDocumentString<ViewFactsFragment, unknown>;
+export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+}
+    `, {"fragmentName":"ViewRunFacts"}) as unknown as TypedDocumentString<ViewRunFactsFragment, unknown>;
 export const AboutMeRowFragmentDoc = new TypedDocumentString(`
     fragment AboutMeRow on AboutMe {
   status
@@ -11562,3 +11754,20 @@ export const RecentPatientsDocument = {"__meta__":{"id":"a0bfd6a562eda181a7e6e01
 export const OpenedPatientDocument = {"__meta__":{"id":"a79e74c98b44f0a94f01f378d55d9bc585fd58c66e832d6fb7081df373ab630c"}} as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
 export const ForgetPatientsDocument = {"__meta__":{"id":"daaf3c6cd5ad8f9388198a629e115fccd61fc8435d41c97481e85bb0553619dd"}} as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
 export const LookAtDocument = {"__meta__":{"id":"5a9c48540b6cf06a4b90850c086a816108c13354db118ef9ee26fac03b0f0567"}} as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
+export const ViewsDocument = {"__meta__":{"id":"eb9e09411dd8c2d6ee31205e02a1df442b73b8acd89138d157df3c6b82c94d4a"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
+export const ViewsToApproveDocument = {"__meta__":{"id":"de3ff67c5c7648e63c6a2392597c5cd38688a6e11a294d7d2582eeb09b1229bd"}} as unknown as TypedDocumentString<ViewsToApproveQuery, ViewsToApproveQueryVariables>;
+export const ViewAsItIsDocument = {"__meta__":{"id":"d63eb3199f17dfefd6c21b84674e8fc22ab0479b7e23297a686c23ae79bdab39"}} as unknown as TypedDocumentString<ViewAsItIsQuery, ViewAsItIsQueryVariables>;
+export const ViewFieldsDocument = {"__meta__":{"id":"b746fff9a573d287d2cb219400983aac64c9cec92c1b82ac684f5a22398b0340"}} as unknown as TypedDocumentString<ViewFieldsQuery, ViewFieldsQueryVariables>;
+export const ViewCohortsDocument = {"__meta__":{"id":"25af363a62c5643675d81653ab1c7e4449700c785bfaa214d03981019477c0e5"}} as unknown as TypedDocumentString<ViewCohortsQuery, ViewCohortsQueryVariables>;
+export const ViewRunsDocument = {"__meta__":{"id":"c6281c4f5305b701d09adb115d2a6db94af434b8c65c04ccafc752ff4f36b44e"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
+export const ViewRunAsItIsDocument = {"__meta__":{"id":"af6ecbc89dd5de186e7021e4355c7cb81f3dcd1df05f89014a8bdc46fddb4c0c"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
+export const ViewRowsDocument = {"__meta__":{"id":"1f1c25c24396cb7e9d77852630d27060f54b0a117406d97ba5799e8e905fd296"}} as unknown as TypedDocumentString<ViewRowsQuery, ViewRowsQueryVariables>;
+export const ViewCountsDocument = {"__meta__":{"id":"ad4ecd5d218c96fca02c8e7fea097da0ddace83684aea4edab204369dcb150b4"}} as unknown as TypedDocumentString<ViewCountsQuery, ViewCountsQueryVariables>;
+export const SaveViewDocument = {"__meta__":{"id":"abbdf26eaf7fb731a91cdb2e4216ca313746dc8d83fd3aad83403b39d19fe17f"}} as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
+export const SubmitViewDocument = {"__meta__":{"id":"d62635b6ef7bda8e3b4801e67252288f35246c54ad4995c07297483c655679cc"}} as unknown as TypedDocumentString<SubmitViewMutation, SubmitViewMutationVariables>;
+export const DecideViewDocument = {"__meta__":{"id":"379bc3a4d75c31cafd437d25a76bf44556b6b5f34884f3d494b28737f8cbde84"}} as unknown as TypedDocumentString<DecideViewMutation, DecideViewMutationVariables>;
+export const WithdrawViewDocument = {"__meta__":{"id":"e7620d7c85b5d85999c687132200aefb07a1ac71ccc9fe4188cd5fd32f359132"}} as unknown as TypedDocumentString<WithdrawViewMutation, WithdrawViewMutationVariables>;
+export const StopViewDocument = {"__meta__":{"id":"8806603898d10bc63428a4e9e53070be16a21c7bdb1481314a168703e67cb0ac"}} as unknown as TypedDocumentString<StopViewMutation, StopViewMutationVariables>;
+export const RunViewDocument = {"__meta__":{"id":"d9d7abad2664cba515d1ea568c964f101b57581bfc4e11827e1bd6dc70e82723"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
+export const CancelViewRunDocument = {"__meta__":{"id":"7155879451d9567a2cea72090fa468adcb6b4df207153441dd88e384f7e6f07f"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
+export const ExportViewRunDocument = {"__meta__":{"id":"89ece18c57b51746b0862e0ade188720925519aff6bb00086eba5831085d0b90"}} as unknown as TypedDocumentString<ExportViewRunMutation, ExportViewRunMutationVariables>;

@@ -10,6 +10,8 @@ interface ReasonFormProps {
   readonly title: string;
   /** What will happen, in a sentence. */
   readonly lead: string;
+  /** Where the reason will stand. */
+  readonly hint?: string;
   readonly change: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
 }
@@ -18,7 +20,7 @@ interface ReasonFormProps {
 const least = 5;
 
 /** Says what a change will do, asks why, and makes it. */
-export function ReasonForm({ title, lead, change, onCancel }: ReasonFormProps) {
+export function ReasonForm({ title, lead, hint = "It stands in the audit and beside what you switch. Name no patient.", change, onCancel }: ReasonFormProps) {
   const id = useId();
   const form = useArrivalFocus<HTMLFormElement>();
   const [reason, setReason] = useState("");
@@ -56,7 +58,7 @@ export function ReasonForm({ title, lead, change, onCancel }: ReasonFormProps) {
       <TextArea
         id={`${id}-why`}
         label="Why"
-        hint="It stands in the audit and beside what you switch. Name no patient."
+        hint={hint}
         rows={2}
         value={reason}
         error={wrongAt(wrong, `${id}-why`)}
