@@ -125,7 +125,7 @@ func ancestors(frames func() []string) string {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams", "linking":
+	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams", "linking", "views":
 		return true
 	}
 	if part, ok := strings.CutPrefix(name, "administration/"); ok {
@@ -140,6 +140,14 @@ func route(name string) bool {
 	if list, ok := strings.CutPrefix(name, "lists/"); ok {
 		list = strings.TrimSuffix(list, "/add")
 		return list != "" && !strings.Contains(list, "/")
+	}
+	if view, ok := strings.CutPrefix(name, "views/"); ok {
+		if run, found := strings.CutPrefix(view, "runs/"); found {
+			view = run
+		} else {
+			view = strings.TrimSuffix(view, "/edit")
+		}
+		return view != "" && !strings.Contains(view, "/")
 	}
 	id, ok := strings.CutPrefix(name, "patient/")
 	for _, part := range []string{"/timeline", "/results", "/documents", "/plans"} {

@@ -3,13 +3,13 @@ import type { ViewFacts } from "../../api/views";
 import { ViewsDocument, ViewsToApproveDocument } from "../../api/generated/graphql";
 import { Link } from "../../navigation";
 import { paths } from "../../paths";
-import { formatDay, formatInstant } from "../../ui/dates";
+import { formatInstant } from "../../ui/dates";
 import { Tag } from "../../ui/Tag";
 import { count } from "../../ui/words";
 import { usePage } from "../usePage";
 import { Problem } from "./Problem";
 import { useAsked } from "./useAsked";
-import { purposeWords, stateTone, stateWords } from "./words";
+import { lastDay, purposeWords, stateTone, stateWords } from "./words";
 
 interface ViewsPageProps {
   /** The reader designs views and runs them. */
@@ -92,7 +92,7 @@ function factsOf(view: ViewFacts): string[] {
     purposeWords(view.purpose),
     view.columns ? count(view.columns.length, "column") : "a ViewDefinition",
     view.yours ? "" : `by ${view.owner}`,
-    view.state === "APPROVED" && view.until ? `until ${formatDay(view.until)}` : "",
+    view.state === "APPROVED" && view.until ? `until ${lastDay(view.until)}` : "",
     view.saved ? `saved ${formatInstant(view.saved)}` : "",
     view.problems.length > 0 ? "cannot run as it is" : "",
   ].filter(Boolean);

@@ -1,7 +1,7 @@
 import type { ViewColumn, ViewFacts, ViewRunFacts } from "../../api/views";
 import type { Choice } from "../../ui/SelectField";
 import type { Tone } from "../../ui/Tag";
-import { formatInstant } from "../../ui/dates";
+import { formatDay, formatInstant } from "../../ui/dates";
 import { coded, count, fieldWords, sentence } from "../../ui/words";
 
 /** What a view is for, in words: the codes of HL7 are the server's. */
@@ -108,4 +108,10 @@ export function columnWords(column: ViewColumn, title: (section: string) => stri
   if (column.take === "COUNT") return `${of}: how many there are`;
   const take = column.take ? takes.find((t) => t.code === column.take)?.words.toLowerCase() : undefined;
   return `${of}: ${pathInside(column.field ?? "")}${take === undefined ? "" : ` (${take})`}`;
+}
+
+/** The last day of an approval, which ends with that day. */
+export function lastDay(until: string): string {
+  const end = Date.parse(until);
+  return Number.isNaN(end) ? until : formatDay(new Date(end - 1).toISOString());
 }

@@ -51,6 +51,7 @@ export function DesignForm({ ground, role, onSaved }: DesignFormProps) {
       const view = await save(form, picker, kept);
       setKept(view);
       onSaved(view);
+      if (view.problems.length === 0) focusAfter(`${id}-look`);
       setSaid(`Saved as version ${view.version}.`);
       if (view.problems.length > 0) setWrong(view.problems.map((text) => ({ text })));
       else if (preview) setRun((await ask(RunViewDocument, { id: view.id, version: view.version, list, wait: 2000 }, (data) => data.runView)).id);
@@ -155,7 +156,7 @@ export function DesignForm({ ground, role, onSaved }: DesignFormProps) {
       <Audience form={form} onChange={change} />
       <LiveRegion text={said} />
       <section aria-labelledby={`${id}-look`} className="pw-views__part">
-        <h2 id={`${id}-look`}>{secondary ? "Save" : "Save and look"}</h2>
+        <h2 id={`${id}-look`} tabIndex={-1}>{secondary ? "Save" : "Save and look"}</h2>
         {secondary ? (
           <p>Save it, and then ask for approval on its page.</p>
         ) : (

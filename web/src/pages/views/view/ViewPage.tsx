@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ViewFacts } from "../../../api/views";
 import { Link } from "../../../navigation";
 import { paths } from "../../../paths";
-import { formatDay, formatInstant } from "../../../ui/dates";
+import { formatInstant } from "../../../ui/dates";
 import { Expander } from "../../../ui/Expander";
 import { Facts } from "../../../ui/Facts";
 import { Message } from "../../../ui/Message";
@@ -12,7 +12,7 @@ import { useFocusAfter } from "../../useFocusAfter";
 import { usePage } from "../../usePage";
 import { Problem } from "../Problem";
 import { titleOf } from "../useNames";
-import { audienceWords, columnWords, purposeWords, stateTone, stateWords } from "../words";
+import { audienceWords, columnWords, lastDay, purposeWords, stateTone, stateWords } from "../words";
 import { Deeds } from "./Deeds";
 import { Runs } from "./Runs";
 import { RunForm } from "./RunForm";
@@ -73,7 +73,7 @@ export function ViewPage({ id, approves }: { readonly id: string; readonly appro
 function About({ view }: { readonly view: ViewFacts }) {
   const { approver, reason, decided, until } = view;
   const done = view.state === "APPROVED" ? "Approved" : view.state === "REJECTED" ? "Rejected" : view.state === "WITHDRAWN" ? "Taken out of use" : "";
-  const outcome = `${decided ? formatInstant(decided) : ""}${approver ? ` by ${approver}` : ""}${view.state === "APPROVED" && until ? `, until ${formatDay(until)}` : ""}${reason ? `: ${stop(reason)}` : ""}`;
+  const outcome = `${decided ? formatInstant(decided) : ""}${approver ? ` by ${approver}` : ""}${view.state === "APPROVED" && until ? `, until ${lastDay(until)}` : ""}${reason ? `: ${stop(reason)}` : ""}`;
   return (
     <Facts
       facts={[
