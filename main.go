@@ -57,7 +57,7 @@ func run(args []string, out, errs io.Writer) int {
 	defer stop()
 	var c commands
 	exit := -1
-	parser, err := kong.New(&c, kong.Name("patchwork"), kong.Description("A shared care record."),
+	parser, err := kong.New(&c, kong.Name("patchwork"), kong.Vars{"roles": roleList()}, kong.Description("A shared care record."),
 		kong.Writers(out, errs), kong.Exit(func(code int) { exit = code }))
 	if err != nil {
 		fmt.Fprintln(errs, "patchwork:", err)

@@ -24,7 +24,7 @@ type userAddCommand struct {
 	Config           string `required:"" placeholder:"FILE" help:"The configuration, for its state."`
 	Username         string `arg:"" help:"What they type to sign in."`
 	Name             string `required:"" help:"Name to show and to audit."`
-	Role             string `required:"" help:"Role, as policy knows it."`
+	Role             string `required:"" help:"Role, as policy knows it: ${roles}."`
 	Organisation     string `required:"" placeholder:"ODS" help:"ODS code of the organisation they act for."`
 	OrganisationName string `help:"Its name."`
 	CareSetting      string `help:"Where they work: gp, acute, mental-health …"`

@@ -18,6 +18,8 @@ func (r *run) fault(e *sources.Error, other string) string {
 		return tlsFault(r.calls.refused())
 	case strings.HasPrefix(e.About, "sections.") && absent[e.Code]:
 		return "path-missing"
+	case strings.HasPrefix(e.About, "people.") && absent[e.Code]:
+		return "search-failed"
 	case e.About != "" && absent[e.Code]:
 		return "type-missing"
 	case outOfTurn[e.Code]:

@@ -128,6 +128,7 @@ func TestStanzasOfRestThatAreWrongInOnePlace(t *testing.T) {
 			warn: []string{"pages-unread"}, said: "sections.contacts"},
 		"the number's key":   {from: "body: {nhs:", to: "body: {nhsNumber:", fail: []string{"search-anybody"}, said: "people.by_nhs_number"},
 		"the name's keys":    {from: "body: {sur: \"{family_name}\", dob:", to: "body: {surname: \"{family_name}\", birth:", fail: []string{"search-anybody"}, said: "people.by_name"},
+		"the search's path":  {from: "by_nhs_number: {method: POST, path: /find", to: "by_nhs_number: {method: POST, path: /fnd", fail: []string{"search-failed"}, said: "people.by_nhs_number"},
 		"no birth date":      {from: ", birth_date: .dob", to: "", fail: []string{"birth-date-missing"}},
 		"no number":          {from: " nhs_number: .nhs,", to: "", fail: []string{"nhs-number-missing"}},
 		"a word of its own":  {change: func(h *hospice) { h.lists["visits"][2]["state"] = "DNA" }, warn: []string{"status-word"}, said: "contacts.status: DNA"},

@@ -43,7 +43,7 @@ var rules = map[string]rule{
 
 	"search-failed":   {search, Fail, 0, "Looking people up failed", "Check the path of the address (what answers 404 was reached), that the account may search people and that the people part of the stanza fits the system"},
 	"search-anybody":  {search, Fail, 0, "A search that must find nobody found somebody", "It ignores what is asked for: check the names of the search parameters or of the body's members, the query or the mapping of the people"},
-	"search-missing":  {search, Fail, 0, "A sample person is not found by their own local id", "Check that the ids given are this system's own ids of people, and the field mapped as the person's id"},
+	"search-missing":  {search, Fail, 0, "A sample person is not found by their own local id", "Check that the ids given are this system's own ids of people, the field mapped as the person's id, and the address and path by which people are asked for by their id"},
 	"search-several":  {search, Fail, 0, "One local id leads to several people", "A person's id must be unique: check which field is mapped as the person's id"},
 	"search-other":    {search, Fail, 0, "Searching a sample person's own NHS number does not find them", "Check the identifier system or the column of NHS numbers, and how they are written"},
 	"search-spaced":   {search, Fail, 0, "It keeps NHS numbers in groups of digits and does not find a sample person by the ten digits", "Set nhs_number_format: spaced in the stanza of a FHIR server; of another system, search without regard to spaces"},

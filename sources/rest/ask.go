@@ -33,7 +33,8 @@ type Ask struct {
 	// NotFound says what a 404 about one person means: "json" (that the person is unknown
 	// there, if it comes with JSON, so not from a proxy), "any" (unknown, whatever comes with
 	// it) or "fault". The default of a section is "fault": a mistyped path is answered so too
-	// and would read as nothing recorded (hazard H-02). That of all others is "json".
+	// and would read as nothing recorded (hazard H-02). So is that of a search whose path does
+	// not hold whom it is about. That of all others is "json".
 	NotFound string `yaml:"not_found"`
 	// Rows is jq from an answer to its rows: an object of named fields for each.
 	Rows string `yaml:"rows"`

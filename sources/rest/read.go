@@ -149,10 +149,11 @@ func (r *reading) page(ctx context.Context, at place) (answer jsonapi.Answer, ur
 	return answer, q.URL, r.each(answer.Value)
 }
 
-// tolerates reports whether a status that is no success is an answer. A section's path that
-// is not there says nothing about the system as a whole, and does not count against it.
+// tolerates reports whether a status that is no success is an answer. A path of a section or
+// a search that is not there says nothing about the system as a whole, and does not count
+// against it.
 func (r *reading) tolerates(a jsonapi.Answer) bool {
-	return r.unknownBy(a) || a.Status == http.StatusNotFound && strings.HasPrefix(r.asking.key, sectionKey)
+	return r.unknownBy(a) || a.Status == http.StatusNotFound && (strings.HasPrefix(r.asking.key, sectionKey) || strings.HasPrefix(r.asking.key, peopleKey))
 }
 
 // unknownBy reports whether an answer says that the one person asked about is unknown.
@@ -160,8 +161,8 @@ func (r *reading) unknownBy(a jsonapi.Answer) bool {
 	return a.Status == http.StatusNotFound && r.alone && (r.asking.NotFound == notFoundAny || r.asking.NotFound == notFoundJSON && a.JSON)
 }
 
-// notThere is the error of a section that was answered with 404: its path may be mistyped,
-// so that it must not read as nothing recorded (hazard H-02).
+// notThere is the error of a section or search that was answered with 404: its path may be
+// mistyped, so that it must not read as nothing recorded or nobody known (hazard H-02).
 func (a *asking) notThere() error {
 	return &sources.Error{Kind: sources.Unavailable, Code: "http-404", About: a.key, Reason: "It answers that what " + a.key + " asks for is not there"}
 }

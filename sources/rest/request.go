@@ -22,8 +22,16 @@ type asking struct {
 	leads []string
 }
 
-// sectionKey is how the keys of sections begin.
-const sectionKey = "sections."
+// sectionKey and peopleKey are how the keys of sections and of searches begin.
+const (
+	sectionKey = "sections."
+	peopleKey  = "people."
+)
+
+// inPath reports whether it is the path that says who is searched for.
+func inPath(path string) bool {
+	return slices.ContainsFunc(parse(path), func(x part) bool { return personal(x.param) })
+}
 
 // The words of not_found.
 const (
@@ -38,12 +46,11 @@ func newAsking(key string, a *Ask) *asking {
 		return nil
 	}
 	made := &asking{Ask: *a, key: key}
-	switch {
-	case a.NotFound != "":
-	case strings.HasPrefix(key, sectionKey):
-		made.NotFound = notFoundFault
-	default:
+	if a.NotFound == "" {
 		made.NotFound = notFoundJSON
+		if strings.HasPrefix(key, sectionKey) || strings.HasPrefix(key, peopleKey) && key != peopleKey+"by_local_id" && !inPath(a.Path) {
+			made.NotFound = notFoundFault
+		}
 	}
 	switch a.Pages.Style {
 	case "next":
