@@ -80,7 +80,7 @@ func TestPolicyExplainCommand(t *testing.T) {
 		{"--role administrator --action administer policy:administer", "purpose             HOPERAT"},
 		{"--role gp --purpose none patient:read", "is withheld"},
 		{"--role gp --relationship list --scope patient/Condition.rs allergies", "or the session's scopes, do not allow it|scope               record:problems"},
-		{"--role analyst allergies", "no policy speaks of it to this role"},
+		{"--role data-quality allergies", "no policy speaks of it to this role"},
 	} {
 		code, out, errs := command(append([]string{"policy", "explain"}, strings.Fields(c.args)...)...)
 		found := slices.ContainsFunc(strings.Split(c.want, "|"), func(want string) bool { return strings.Contains(out, want) })
