@@ -18,7 +18,7 @@ type paged struct {
 	variables map[string]any
 	items     string // the path of a page's items
 	key       string // the path, in an item, of what tells it from the others
-	next      string // the path of the cursor to go on after
+	next      string // the path of the cursor to go on after; "" where it is the last key
 	most      int
 }
 
@@ -38,6 +38,9 @@ func (r *region) page(t *testing.T, p *paged, first int, after any) (keys []stri
 	}
 	if len(keys) > first {
 		t.Errorf("a page of %d has %d", first, len(keys))
+	}
+	if p.next == "" && len(keys) == first {
+		return keys, answer, answer.list(p.items)[first-1].at(p.key)
 	}
 	return keys, answer, answer.at(p.next)
 }
@@ -118,12 +121,29 @@ func TestPagesTogetherAreTheWhole(t *testing.T) {
 		r.record(t, role, number)
 	}
 	patient := r.idOf(t, auth.RoleGP, number)
+	changed := r.keepList(t, auth.RoleGP, "Changed", number)
+	for i := range 8 {
+		r.ask(t, auth.RoleGP, `mutation($l: ID!, $n: [NHSNumber!]) { addToList(id: $l, nhsNumbers: $n) { added } }`, map[string]any{"l": changed, "n": r.numbered(i + 2)[i:]})
+		r.ask(t, auth.RoleAdministrator, `mutation($p: PolicyInput!, $v: Int!) { putPolicy(policy: $p, version: $v, reason: "a test of many versions") { version } }`,
+			map[string]any{"v": r.ask(t, auth.RoleAdministrator, `{ policies { version } }`, nil).at("data.policies.version"), "p": map[string]any{
+				"id": "nobody", "description": fmt.Sprint("It is about nobody ", i), "effect": "deny", "roles": []string{"patient"}, "actions": []string{"read"}, "resources": []string{"patient:read"},
+			}})
+	}
 	for name, p := range map[string]*paged{
 		"the people of a list": peoplePages(r.keepList(t, auth.RoleGP, "Pages", r.numbered(20)...)),
 		"who has looked": {
 			role: auth.RolePrivacyOfficer, variables: map[string]any{"p": patient}, most: 3,
 			query: `query($p: ID!, $first: Int, $after: String) { whoHasLooked(patient: $p, first: $first, after: $after) { next looks { role firstSeq } } }`,
 			items: "data.whoHasLooked.looks", key: "role", next: "data.whoHasLooked.next",
+		},
+		"the changes of a list": {
+			role: auth.RoleGP, variables: map[string]any{"l": changed}, most: 4,
+			query: `query($l: ID!, $first: Int!, $after: Int) { list(id: $l) { history(first: $first, after: $after) { version } } }`,
+			items: "data.list.history", key: "version",
+		},
+		"the versions of the policies": {
+			role: auth.RoleAdministrator, query: `query($first: Int!, $after: Int) { policyVersions(first: $first, after: $after) { version } }`,
+			items: "data.policyVersions", key: "version", most: 4,
 		},
 		"accounts": {
 			role: auth.RoleAdministrator, query: `query($first: Int, $after: String) { accounts(first: $first, after: $after) { next items { id } } }`,
