@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
@@ -396,5 +397,49 @@ func TestAListChangesBetweenPages(t *testing.T) {
 		if !slices.Equal(have, want) {
 			t.Errorf("who stayed is shown as\n%v, not\n%v", have, want)
 		}
+	}
+}
+
+// A team list is read live with each page: together they are who is there, and where the
+// system fails in the middle the page says so and does not read as the end.
+func TestATeamListIsPaged(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 80}, func(c *Config) { remember(c, 0) })
+	var ward demo.Roster
+	for _, roster := range r.Rosters {
+		if roster.System == "hospital" && len(roster.LocalIDs) > len(ward.LocalIDs) {
+			ward = roster
+		}
+	}
+	p := &paged{
+		role: auth.RoleHospitalDoctor, query: teamList, variables: map[string]any{"l": r.teamList(t, auth.RoleHospitalDoctor, &ward)}, most: 2,
+		items: "data.list.people.people", key: "patient.id", next: "data.list.people.next",
+	}
+	whole := r.whole(t, p, 50)
+	if len(whole) < 3 {
+		t.Fatalf("%d on the ward", len(whole))
+	}
+	for seed := range uint64(3) {
+		if got := r.walk(t, p, chanceOf(t, seed), nil); !slices.Equal(got, whole) {
+			t.Errorf("the pages are %v, the ward is %v", got, whole)
+		}
+	}
+	_, _, next := r.page(t, p, 1, nil)
+	r.control(t, http.MethodPut, "hospital", "", `{"fault":"refused"}`)
+	keys, answer, _ := r.page(t, p, 50, next)
+	if status := answer.text("data.list.people.outcome.status"); len(keys) != 0 || status != "UNAVAILABLE" && status != "TIMED_OUT" {
+		t.Errorf("without the hospital: %v, %s", keys, status)
+	}
+	r.control(t, http.MethodDelete, "hospital", "", "")
+	number := r.Scenario("everything").NHSNumber
+	for deadline := time.Now().Add(15 * time.Second); ; {
+		r.record(t, auth.RoleHospitalDoctor, number) // until the hospital is asked again
+		keys, answer, _ = r.page(t, p, 50, next)
+		if answer.text("data.list.people.outcome.status") == "ANSWERED" || time.Now().After(deadline) {
+			break
+		}
+	}
+	if !slices.Equal(keys, whole[1:]) {
+		t.Errorf("by the same cursor later: %v, not %v", keys, whole[1:])
 	}
 }
