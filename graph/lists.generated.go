@@ -23,7 +23,7 @@ type PatientListResolver interface {
 	Shares(ctx context.Context, obj *model.PatientList) ([]*model.ListShare, error)
 
 	People(ctx context.Context, obj *model.PatientList, first int, after *string, wait *int) (*model.ListPeople, error)
-	History(ctx context.Context, obj *model.PatientList, first int) ([]*model.ListChange, error)
+	History(ctx context.Context, obj *model.PatientList, first int, after *int) ([]*model.ListChange, error)
 }
 type SubscriptionResolver interface {
 	ListChanged(ctx context.Context, id string) (<-chan *model.PatientList, error)
@@ -45,6 +45,14 @@ func (ec *executionContext) field_PatientList_history_args(ctx context.Context, 
 		return nil, err
 	}
 	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1541,7 +1549,7 @@ func (ec *executionContext) _PatientList_history(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.PatientList().History(ctx, obj, fc.Args["first"].(int))
+			return ec.Resolvers.PatientList().History(ctx, obj, fc.Args["first"].(int), fc.Args["after"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.ListChange) graphql.Marshaler {

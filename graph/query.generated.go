@@ -42,7 +42,7 @@ type QueryResolver interface {
 	ShareTargets(ctx context.Context, text string, organisation *string) ([]*model.ShareTarget, error)
 	Teams(ctx context.Context) ([]*model.Team, error)
 	Policies(ctx context.Context, version *int) (*model.PolicySet, error)
-	PolicyVersions(ctx context.Context, first *int) ([]*model.PolicyVersion, error)
+	PolicyVersions(ctx context.Context, first *int, after *int) ([]*model.PolicyVersion, error)
 	Organisations(ctx context.Context) ([]*model.AccessOrganisation, error)
 	Logins(ctx context.Context) ([]*model.Login, error)
 	Accounts(ctx context.Context, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) (*model.Accounts, error)
@@ -360,6 +360,14 @@ func (ec *executionContext) field_Query_policyVersions_args(ctx context.Context,
 		return nil, err
 	}
 	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -2132,7 +2140,7 @@ func (ec *executionContext) _Query_policyVersions(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().PolicyVersions(ctx, fc.Args["first"].(*int))
+			return ec.Resolvers.Query().PolicyVersions(ctx, fc.Args["first"].(*int), fc.Args["after"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*model.PolicyVersion) graphql.Marshaler {

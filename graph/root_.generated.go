@@ -968,7 +968,7 @@ type ComplexityRoot struct {
 		Columns     func(childComplexity int) int
 		Created     func(childComplexity int) int
 		Description func(childComplexity int) int
-		History     func(childComplexity int, first int) int
+		History     func(childComplexity int, first int, after *int) int
 		ID          func(childComplexity int) int
 		May         func(childComplexity int) int
 		News        func(childComplexity int) int
@@ -1244,7 +1244,7 @@ type ComplexityRoot struct {
 		PatientByNHSNumber  func(childComplexity int, nhsNumber record.NHSNumber, wait *int) int
 		PatientsByNHSNumber func(childComplexity int, nhsNumbers []record.NHSNumber, wait *int) int
 		Policies            func(childComplexity int, version *int) int
-		PolicyVersions      func(childComplexity int, first *int) int
+		PolicyVersions      func(childComplexity int, first *int, after *int) int
 		RecentPatients      func(childComplexity int, first int, wait *int) int
 		Reviews             func(childComplexity int, state *model.ReviewState, first *int, after *string) int
 		Roles               func(childComplexity int) int
@@ -6301,7 +6301,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.PatientList.History(childComplexity, args["first"].(int)), true
+		return e.ComplexityRoot.PatientList.History(childComplexity, args["first"].(int), args["after"].(*int)), true
 	case "PatientList.id":
 		if e.ComplexityRoot.PatientList.ID == nil {
 			break
@@ -7632,7 +7632,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.PolicyVersions(childComplexity, args["first"].(*int)), true
+		return e.ComplexityRoot.Query.PolicyVersions(childComplexity, args["first"].(*int), args["after"].(*int)), true
 	case "Query.recentPatients":
 		if e.ComplexityRoot.Query.RecentPatients == nil {
 			break

@@ -21,9 +21,9 @@ type Past struct {
 // MostHistory is how many changes are given at most.
 const MostHistory = 100
 
-// History gives a list's last changes, newest first, from 1 to MostHistory (0 means
-// MostHistory); ErrNotAllowed to who may not edit it.
-func (s *Store) History(ctx context.Context, c Caller, id string, first int) (out []Past, err error) {
+// History gives a list's changes before a version, or the last for 0, newest first, from 1
+// to MostHistory (0 means MostHistory); ErrNotAllowed to who may not edit it.
+func (s *Store) History(ctx context.Context, c Caller, id string, first int, before int64) (out []Past, err error) {
 	a, err := s.asking(ctx, c)
 	if err != nil {
 		return nil, err
@@ -43,7 +43,7 @@ func (s *Store) History(ctx context.Context, c Caller, id string, first int) (ou
 	}
 	rows, err := s.read.QueryContext(ctx, `SELECT h.version, h.at, h.what, COALESCE(b.name, '')
 		FROM list_change h LEFT JOIN list_user b ON b.id = h.person
-		WHERE h.list = $1 AND h.list <> '' ORDER BY h.version DESC LIMIT `+strconv.Itoa(first), l.ID)
+		WHERE h.list = $1 AND h.list <> '' AND (h.version < $2 OR $2 <= 0) ORDER BY h.version DESC LIMIT `+strconv.Itoa(first), l.ID, before)
 	if err != nil {
 		return nil, fmt.Errorf("reading a list's history: %w", err)
 	}

@@ -111,7 +111,7 @@ func TestWhatIsNotAcceptable(t *testing.T) {
 			"given to nobody":             {"to", func() error { _, err := h.Transfer(h.ctx, ann, l.ID, control); return err }},
 			"the same patient moved":      {"patient", func() error { return h.Moved(h.ctx, "p1", "p1") }},
 			"a page of minus one":         {"first", func() error { _, _, err := h.Items(h.ctx, ann, l.ID, -1, ""); return err }},
-			"a page of too many":          {"first", func() error { _, err := h.History(h.ctx, ann, l.ID, 101); return err }},
+			"a page of too many":          {"first", func() error { _, err := h.History(h.ctx, ann, l.ID, 101, 0); return err }},
 		} {
 			err := c.try()
 			var bad *lists.InputError

@@ -11,9 +11,10 @@ import (
 const MostItems = 100
 
 // Items gives a page of a list's people in its order, from 1 to MostItems (0 means
-// MostItems), and the cursor to go on after; "" at the end. A page goes on after the person
-// who was last, wherever they are now, or where they were if they have left. A team list
-// has none.
+// MostItems), and the cursor to go on after; "" at the end. A page goes on after the place
+// where the person who was last stood, or stands if that is further up: where they were
+// moved down, or everybody was spread, somebody may come twice, and nobody is skipped. A
+// team list has none.
 func (s *Store) Items(ctx context.Context, c Caller, id string, first int, after string) (items []Item, next string, err error) {
 	a, err := s.asking(ctx, c)
 	if err != nil {
@@ -74,7 +75,7 @@ func parseCursor(text string) (cursor, error) {
 func page(ctx context.Context, q querier, l List, first int, from cursor) (items []Item, next cursor, err error) {
 	where, args := ``, []any{l.ID}
 	if from.patient != "" {
-		where = `AND (i.place, i.patient) > (COALESCE((SELECT p.place FROM list_item p WHERE p.list = $1 AND p.patient = $2), $3), $2)`
+		where = `AND (i.place, i.patient) > (COALESCE((SELECT p.place FROM list_item p WHERE p.list = $1 AND p.patient = $2 AND p.place < $3), $3), $2)`
 		args = append(args, from.patient, from.place)
 	}
 	rows, err := q.QueryContext(ctx, `SELECT i.patient, i.place, i.added, i.grounds, i.added_by, i.version, COALESCE(b.name, '')

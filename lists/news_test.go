@@ -105,7 +105,7 @@ func TestEdits(t *testing.T) {
 		if err != nil || got.Title != title || got.Description != description || len(got.Columns) != 2 || got.Columns[1] != columns[1] {
 			t.Errorf("%+v %v", got, err)
 		}
-		past, err := h.History(h.ctx, ann, l.ID, 2)
+		past, err := h.History(h.ctx, ann, l.ID, 2, 0)
 		if err != nil || len(past) != 2 || past[0].Version != got.Version || past[0].What != "Changed: description, columns" || past[0].By != "Nurse ann" || past[1].What != "Changed: title" {
 			t.Errorf("%+v %v", past, err)
 		}

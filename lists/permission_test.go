@@ -150,7 +150,7 @@ func (h *house) allowed(c lists.Caller, id string, may lists.Permission) {
 		"items":   {lists.Read, func() error { _, _, err := h.other.Items(h.ctx, c, id, 0, ""); return err }},
 		"saw":     {lists.Read, func() error { _, err := h.other.Saw(h.ctx, c, id, 0); return err }},
 		"shares":  {lists.Edit, func() error { _, err := h.other.Shares(h.ctx, c, id); return err }},
-		"history": {lists.Edit, func() error { _, err := h.other.History(h.ctx, c, id, 0); return err }},
+		"history": {lists.Edit, func() error { _, err := h.other.History(h.ctx, c, id, 0, 0); return err }},
 		"edit": {lists.Edit, func() error {
 			_, err := h.other.Edit(h.ctx, c, id, got.Version, lists.Changes{Title: &title})
 			return err

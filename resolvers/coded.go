@@ -97,9 +97,9 @@ func (r *Resolver) origin(id string) *record.Origin {
 	return &record.Origin{ID: id}
 }
 
-func deref(s *string) string {
-	if s == nil {
-		return ""
+func deref[T any](v *T) (value T) {
+	if v == nil {
+		return value
 	}
-	return *s
+	return *v
 }

@@ -84,14 +84,16 @@ func (r *Resolver) shares(ctx context.Context, l *model.PatientList) ([]*model.L
 }
 
 // history is what was done to a list; nil for who may not know.
-func (r *Resolver) listHistory(ctx context.Context, l *model.PatientList, first int) ([]*model.ListChange, error) {
+func (r *Resolver) listHistory(ctx context.Context, l *model.PatientList, first int, after *int) ([]*model.ListChange, error) {
 	switch {
 	case l.May == model.ListPermissionRead:
 		return nil, nil
 	case first < 1 || first > mostLines:
 		return nil, refuse(ctx, CodeBadInput, "`first` must be from 1 to 100")
+	case after != nil && *after < 1:
+		return nil, refuse(ctx, CodeBadInput, "`after` is a version to go on after")
 	}
-	found, err := r.Lists.History(ctx, requestFrom(ctx).keeper(), l.ID, first)
+	found, err := r.Lists.History(ctx, requestFrom(ctx).keeper(), l.ID, first, int64(deref(after)))
 	if err != nil {
 		return nil, listRefusal(ctx, err)
 	}

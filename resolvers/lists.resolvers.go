@@ -74,8 +74,8 @@ func (r *patientListResolver) People(ctx context.Context, obj *model.PatientList
 	return r.listPeople(ctx, obj, first, after, wait)
 }
 
-func (r *patientListResolver) History(ctx context.Context, obj *model.PatientList, first int) ([]*model.ListChange, error) {
-	return r.listHistory(ctx, obj, first)
+func (r *patientListResolver) History(ctx context.Context, obj *model.PatientList, first int, after *int) ([]*model.ListChange, error) {
+	return r.listHistory(ctx, obj, first, after)
 }
 
 func (r *queryResolver) Lists(ctx context.Context, archived bool) ([]*model.PatientList, error) {

@@ -34,11 +34,14 @@ func (r *Resolver) policies(ctx context.Context, version *int) (*model.PolicySet
 	return out, nil
 }
 
-func (r *Resolver) policyVersions(ctx context.Context, first *int) ([]*model.PolicyVersion, error) {
+func (r *Resolver) policyVersions(ctx context.Context, first, after *int) ([]*model.PolicyVersion, error) {
 	if *first < 1 || *first > mostLines {
 		return nil, refuse(ctx, CodeBadInput, "`first` must be from 1 to 100")
 	}
-	versions, err := r.Policies.Versions(ctx, int64(*first))
+	if after != nil && *after < 1 {
+		return nil, refuse(ctx, CodeBadInput, "`after` is a version to go on after")
+	}
+	versions, err := r.Policies.Versions(ctx, int64(*first), int64(deref(after)))
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,6 @@ func (r *queryResolver) Policies(ctx context.Context, version *int) (*model.Poli
 	return r.policies(ctx, version)
 }
 
-func (r *queryResolver) PolicyVersions(ctx context.Context, first *int) ([]*model.PolicyVersion, error) {
-	return r.policyVersions(ctx, first)
+func (r *queryResolver) PolicyVersions(ctx context.Context, first *int, after *int) ([]*model.PolicyVersion, error) {
+	return r.policyVersions(ctx, first, after)
 }

@@ -143,10 +143,11 @@ func (s *Store) At(ctx context.Context, version int64) (*Version, *Set, error) {
 	return &rows[0], set, err
 }
 
-// Versions lists the newest versions, newest first, without their documents.
-func (s *Store) Versions(ctx context.Context, limit int64) ([]Version, error) {
+// Versions lists the versions before another, or from the newest for 0, newest first, without
+// their documents.
+func (s *Store) Versions(ctx context.Context, limit, before int64) ([]Version, error) {
 	var rows []Version
-	err := s.read.NewSelect().Model(&rows).ExcludeColumn("document").Order("version DESC").Limit(min(max(limit, 1), 100)).Scan(ctx)
+	err := s.read.NewSelect().Model(&rows).ExcludeColumn("document").Where("version < ? OR ? <= 0", before, before).Order("version DESC").Limit(min(max(limit, 1), 100)).Scan(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("the policies cannot be read: %w", err)
 	}

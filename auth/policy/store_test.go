@@ -173,7 +173,7 @@ func TestVersions(t *testing.T) {
 		if err := s.Restore(h.ctx, h.admin, 3, 1, why); err != nil {
 			t.Fatal(err)
 		}
-		list, err := s.Versions(h.ctx, 3)
+		list, err := s.Versions(h.ctx, 3, 0)
 		if err != nil || len(list) != 3 || list[0].Version != 4 || list[0].Name != "Ada Admin" || list[0].Reason != why || !list[0].Time().Equal(h.now()) || list[0].Document != "" {
 			t.Errorf("%+v %v", list, err)
 		}

@@ -2636,7 +2636,7 @@ export type PatientList = {
   created?: Maybe<Scalars['Instant']['output']>;
   /** What it is for. */
   description?: Maybe<Scalars['String']['output']>;
-  /** Its last changes, newest first; only for those who may edit. */
+  /** Its changes, newest first; only for those who may edit. At most 100 a page; `after` is the version to go on after. */
   history?: Maybe<Array<ListChange>>;
   /** Its id. */
   id: Scalars['ID']['output'];
@@ -2669,6 +2669,7 @@ export type PatientList = {
 
 /** A list of patients that people keep together. It has no notes by design: what is to be said of a person belongs into their record. */
 export type PatientListHistoryArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
   first?: Scalars['Int']['input'];
 };
 
@@ -3207,7 +3208,7 @@ export type Query = {
   patientsByNHSNumber: Array<PatientLookup>;
   /** The policies in force, or those of an earlier version. */
   policies?: Maybe<PolicySet>;
-  /** The versions of the policies, newest first; at most 100. */
+  /** The versions of the policies, newest first; at most 100 a page. `after` is the version to go on after. */
   policyVersions: Array<PolicyVersion>;
   /**
    * The people whom you opened last, newest first, at most 50. Each is decided as if opened by itself: who may not be
@@ -3422,6 +3423,7 @@ export type QueryPoliciesArgs = {
  * is returned, what has not is PENDING and will be there when you ask again.
  */
 export type QueryPolicyVersionsArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
