@@ -47,11 +47,30 @@ type Run struct {
 	Purpose   auth.Purpose
 	Secondary bool
 
-	owner user
+	owner asker
+}
+
+// asker is whose a run is: a user as they act. Rows that were read in one role are not for the
+// same user in another.
+type asker struct {
+	user
+	role auth.Role
+	ods  string
+}
+
+// askerOf is nobody for a session that is pinned to one patient, which shows nobody else.
+func askerOf(s *auth.Session) asker {
+	if s == nil || s.Launch != nil {
+		return asker{}
+	}
+	return asker{userOf(s), s.Role, s.Organisation.ODS}
 }
 
 // Ended reports whether nothing more will come.
 func (s RunState) Ended() bool { return s != Queued && s != Running && s != "" }
+
+// mostOpen is how many runs of one user may go on at the same time.
+const mostOpen = 20
 
 // Start begins a run for the context's caller, who may leave: it goes on as them, and is asked
 // anew at every page whether they are still welcome.
@@ -76,6 +95,14 @@ func (s *Store) Start(ctx context.Context, view string, version int64, list stri
 	if Secondary(v.Purpose) && s.Governance == nil {
 		return nil, wrong("This region is not set up for other purposes than care: its configuration has no `views.secondary`.")
 	}
+	var open int
+	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM view_run WHERE issuer = $1 AND subject = $2 AND state IN ('queued', 'running')`, session.Issuer, session.Subject).Scan(&open)
+	if err != nil {
+		return nil, fmt.Errorf("beginning a run: %w", err)
+	}
+	if open >= mostOpen {
+		return nil, wrong("You have %d runs that go on: wait for one to end, or end it.", open)
+	}
 	as := *session
 	as.Purpose = v.Purpose
 	as.View = &auth.ViewRun{View: v.ID, Secondary: Secondary(v.Purpose)}
@@ -94,9 +121,9 @@ func (s *Store) Start(ctx context.Context, view string, version int64, list stri
 		return nil, err
 	}
 	now := s.now()
-	_, err = s.write.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, session, state, problem, page, place, people, left_out, rows_made,
-		waiting, created, ended, expires, worker, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, 'queued', '', 0, '', 0, 0, 0, 0, $8, 0, $9, '', 0)`,
-		id, v.ID, v.Version, list, session.Issuer, session.Subject, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro())
+	_, err = s.write.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, role, ods, session, state, problem, page, place, people, left_out, rows_made,
+		waiting, created, ended, expires, worker, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', '', 0, '', 0, 0, 0, 0, $10, 0, $11, '', 0)`,
+		id, v.ID, v.Version, list, session.Issuer, session.Subject, string(session.Role), session.Organisation.ODS, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro())
 	if err != nil {
 		return nil, fmt.Errorf("beginning a run: %w", err)
 	}
@@ -104,7 +131,7 @@ func (s *Store) Start(ctx context.Context, view string, version int64, list stri
 	return s.Run(ctx, id)
 }
 
-const selectRun = `SELECT id, view, version, list, issuer, subject, state, problem, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
+const selectRun = `SELECT id, view, version, list, issuer, subject, role, ods, state, problem, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
 
 // Run gives a run of the context's caller.
 func (s *Store) Run(ctx context.Context, id string) (*Run, error) {
@@ -112,7 +139,7 @@ func (s *Store) Run(ctx context.Context, id string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(list) == 0 || list[0].owner != userOf(auth.SessionFrom(ctx)) {
+	if len(list) == 0 || list[0].owner != askerOf(auth.SessionFrom(ctx)) || list[0].owner.issuer == "" {
 		return nil, ErrNotFound
 	}
 	return list[0], nil
@@ -120,8 +147,12 @@ func (s *Store) Run(ctx context.Context, id string) (*Run, error) {
 
 // Runs gives the latest 50 runs of the caller, of one view or of all (""), newest first.
 func (s *Store) Runs(ctx context.Context, view string) ([]*Run, error) {
-	u := userOf(auth.SessionFrom(ctx))
-	return s.runs(ctx, selectRun+` WHERE issuer = $1 AND subject = $2 AND (view = $3 OR $3 = '') ORDER BY created DESC, id LIMIT 50`, u.issuer, u.subject, view)
+	u := askerOf(auth.SessionFrom(ctx))
+	if u.issuer == "" {
+		return nil, nil
+	}
+	return s.runs(ctx, selectRun+` WHERE issuer = $1 AND subject = $2 AND role = $3 AND ods = $4 AND (view = $5 OR $5 = '') ORDER BY created DESC, id LIMIT 50`,
+		u.issuer, u.subject, string(u.role), u.ods, view)
 }
 
 func (s *Store) runs(ctx context.Context, query string, args ...any) ([]*Run, error) {
@@ -155,7 +186,7 @@ func (s *Store) scanRuns(ctx context.Context, query string, args ...any) ([]*Run
 	for rows.Next() {
 		var r Run
 		var created, ended, expires int64
-		if err := rows.Scan(&r.ID, &r.View, &r.Version, &r.List, &r.owner.issuer, &r.owner.subject, &r.State, &r.Problem,
+		if err := rows.Scan(&r.ID, &r.View, &r.Version, &r.List, &r.owner.issuer, &r.owner.subject, &r.owner.role, &r.owner.ods, &r.State, &r.Problem,
 			&r.People, &r.LeftOut, &r.Rows, &r.Waiting, &created, &ended, &expires); err != nil {
 			return nil, fmt.Errorf("reading runs: %w", err)
 		}

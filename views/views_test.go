@@ -141,8 +141,19 @@ func TestARunIsItsCallers(t *testing.T) {
 	if _, err := h.Run(auth.WithSession(ann, &other), r.ID); !errors.Is(err, views.ErrNotFound) {
 		t.Errorf("another issuer's: %v", err)
 	}
+	elsewhere := *auth.SessionFrom(ann)
+	elsewhere.Role = auth.RoleReceptionist // the same user in another role
+	if _, err := h.Run(auth.WithSession(ann, &elsewhere), r.ID); !errors.Is(err, views.ErrNotFound) {
+		t.Errorf("in another role: %v", err)
+	}
+	if list, err := h.Runs(auth.WithSession(ann, &elsewhere), ""); err != nil || len(list) > 0 {
+		t.Errorf("in another role: %d runs, %v", len(list), err)
+	}
 	pinned := *auth.SessionFrom(ann)
 	pinned.Launch = &auth.Launch{Patient: "p1"}
+	if _, err := h.Run(auth.WithSession(ann, &pinned), r.ID); !errors.Is(err, views.ErrNotFound) {
+		t.Errorf("a session on one patient sees a run: %v", err)
+	}
 	if _, err := h.Start(auth.WithSession(ann, &pinned), v.ID, 0, "l"); err == nil {
 		t.Error("a pinned session began a run")
 	}
@@ -162,6 +173,19 @@ func TestARunIsItsCallers(t *testing.T) {
 	h.add(6 * time.Minute)
 	if _, _, err := h.Admit(ann, ticket); !errors.Is(err, views.ErrNotFound) {
 		t.Errorf("after five minutes: %v", err)
+	}
+}
+
+// Nobody takes all servers for themselves.
+func TestSoManyRunsAtOnce(t *testing.T) {
+	t.Parallel()
+	h := build(t, dbtest.Open(t, dbtest.SQLite(t)), 3) // and no server works
+	v := h.save(ann, body(nil))
+	for i := range 21 {
+		_, err := h.Start(ann, v.ID, 0, "l")
+		if (err != nil) != (i == 20) {
+			t.Fatalf("run %d: %v", i+1, err)
+		}
 	}
 }
 

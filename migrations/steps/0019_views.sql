@@ -24,7 +24,7 @@ CREATE TABLE view_version (
 	CHECK (state IN ('draft', 'submitted', 'approved', 'rejected', 'withdrawn'))
 );
 
--- Runs: whose, over which list, how far. What would tell of people is sealed.
+-- Runs: whose, acting as what, over which list, how far. What would tell of people is sealed.
 CREATE TABLE view_run (
 	id        TEXT PRIMARY KEY,
 	view      TEXT NOT NULL,
@@ -32,6 +32,8 @@ CREATE TABLE view_run (
 	list      TEXT NOT NULL,
 	issuer    TEXT NOT NULL,
 	subject   TEXT NOT NULL,
+	role      TEXT NOT NULL,
+	ods       TEXT NOT NULL,
 	session   TEXT NOT NULL,
 	state     TEXT NOT NULL,
 	problem   TEXT NOT NULL,
