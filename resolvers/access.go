@@ -243,8 +243,8 @@ func (r *Resolver) allowRoot(ctx context.Context, fc *graphql.FieldContext) erro
 		return refuse(ctx, CodeUnauthenticated, "Sign in first")
 	}
 	rule := r.schema.rules[coordinate{fc.Object, fc.Field.Name}]
-	if rule.class == classLists || rule.class == classShares {
-		if err := q.errPinned(ctx); err != nil { // lists are of many people
+	if rule.class == classLists || rule.class == classShares || strings.HasPrefix(rule.class, "views:") {
+		if err := q.errPinned(ctx); err != nil { // lists and what is run over them are of many people
 			q.trail.denied(rule.class)
 			return err
 		}
