@@ -175,7 +175,7 @@ func TestLauncherCommands(t *testing.T) {
 		code  int
 		wants string
 	}{
-		"check":       {[]string{"config", "check", file}, 0, `is well: 1 sources, 0 logins, 1 launchers\n(.|\n)*  river +smart +Riverside EPR \(RRV01\)\n`},
+		"check":       {[]string{"config", "check", file}, 0, `is well: 1 source, 0 logins, 1 launcher\n(.|\n)*  river +smart +Riverside EPR \(RRV01\)\n`},
 		"test":        {[]string{"launcher", "test", file, "river"}, 0, `^ok      Find the EPR's SMART configuration: (.|\n)*\nok      Ask to come back: The EPR sends the browser back to https://care.example/auth/epr/river/return\n$`},
 		"no launcher": {[]string{"launcher", "test", file, "lake"}, 2, `there is no launcher "lake"; there are river`},
 		"no file":     {[]string{"launcher", "test", file + ".none", "river"}, 2, "there is no file"},

@@ -231,7 +231,7 @@ func TestLoginCommands(t *testing.T) {
 		code  int
 		wants string // of what is written, a regular expression
 	}{
-		"check":      {[]string{"config", "check", "FILE"}, 0, `is well: 1 sources, 1 logins\n(.|\n)*  riverside +oidc +Riverside Hospital \(RRV01\)\n`},
+		"check":      {[]string{"config", "check", "FILE"}, 0, `is well: 1 source, 1 login\n(.|\n)*  riverside +oidc +Riverside Hospital \(RRV01\)\n`},
 		"no type":    {[]string{"login", "init", "kerberos"}, 2, `there is no type "kerberos"; there are (.*, )?oidc`},
 		"no login":   {[]string{"login", "test", "FILE", "lakeside"}, 2, `there is no login "lakeside"; there are riverside`},
 		"no file":    {[]string{"login", "test", "FILE.none", "riverside"}, 2, "there is no file"},
