@@ -71,7 +71,7 @@ func (s *Store) nudge() {
 
 func (s *Store) trouble(ctx context.Context, err error) {
 	if err != nil && ctx.Err() == nil && !errors.Is(err, errLost) {
-		s.Log.Error("a run of a view stopped; it is tried again", "error", err)
+		s.Log.Error("a run of a view stopped; it is tried again", "kind", fmt.Sprintf("%T", err)) // a text may quote what was read
 	}
 }
 

@@ -34,8 +34,7 @@ export function RowsTable({ caption, headings, coverage, columns, rows, source, 
   const below = many ? Math.max(0, virtualizer.getTotalSize() - (virtualizer.getVirtualItems().at(-1)?.end ?? 0)) : 0;
   const shown = headings.flatMap((heading, at) => (heading.coverage ? [] : [{ heading, at }]));
   return (
-    // What is looked through by scrolling can be reached without a pointer.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what is looked through by scrolling can be reached without a pointer
     <div className="pw-views__scroll" role="region" aria-label={caption} tabIndex={0} ref={place}>
       <table className="pw-table pw-views__table" aria-rowcount={rows.length + 1}>
         <caption>{caption}</caption>
