@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/demo"
@@ -80,6 +81,7 @@ func selectionTree(columns []map[string]any) string {
 // every section, for people whose records are held back in all the ways there are.
 func TestAViewShowsWhatOpeningShows(t *testing.T) {
 	t.Parallel()
+	begun := time.Now()
 	r := startRegion(t, demo.Options{Patients: 40}, nil)
 	var numbers []string
 	for _, p := range r.Patients {
@@ -114,7 +116,7 @@ func TestAViewShowsWhatOpeningShows(t *testing.T) {
 				list, _ := row["cells"].([]any)
 				for i, cell := range list[:len(columns)] {
 					text, ok := cell.(string)
-					if !ok || shown[text] {
+					if !ok || shown[text] || readSince(begun, columns[i]["field"].(string), text) {
 						cells++
 						continue
 					}
@@ -130,6 +132,20 @@ func TestAViewShowsWhatOpeningShows(t *testing.T) {
 			t.Errorf("%s: only %d cells were compared", role, cells)
 		}
 	}
+}
+
+// readSince reports whether a cell says when a source was read, in this test: on a machine that is
+// slow enough a view and the opening after it are two readings.
+func readSince(begun time.Time, field, cell string) bool {
+	if field != "provenance.retrieved" && field != "provenance.asOf" {
+		return false
+	}
+	for part := range strings.SplitSeq(cell, "; ") {
+		if at, err := time.Parse(time.RFC3339Nano, part); err != nil || at.Before(begun.Truncate(time.Second)) {
+			return false
+		}
+	}
+	return true
 }
 
 // holds reports whether one of the values has the part in it: a value may have "; " itself.
