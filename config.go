@@ -65,7 +65,7 @@ type Config struct {
 // LoadConfig is about being asked for more than the server can do. docs/load.md.
 type LoadConfig struct {
 	// Always is how many requests are worked on at once however far the processors are behind;
-	// default four for each processor.
+	// default 16 for each processor.
 	Always int `yaml:"always"`
 }
 

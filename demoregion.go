@@ -49,7 +49,6 @@ func demoConfigWith(region *demo.Region, database string, own *demoSignIn) (*Con
 	b.WriteString(own.stanzas)
 	b.WriteString(demoBrand)
 	fmt.Fprintf(&b, "views: {secondary: {opt_outs: %q, opt_outs_age: 87600h}}\n", optOuts)
-	b.WriteString("load: {always: 32}\n") // its systems, and often a browser, share the machine
 	fmt.Fprintf(&b, "state: sqlite:%s\nplain_http: true\nintrospection: true\nsession: {idle: 10h, absolute: 10h}\nsources:\n", database)
 	for _, s := range region.Systems {
 		fmt.Fprintf(&b, "  - id: %s\n    type: %s\n    name: %q\n    organisation: {ods: %s, name: %q}\n    care_setting: %s\n    timeout: 20s\n    connect:\n",

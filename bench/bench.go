@@ -55,7 +55,7 @@ func open(ctx context.Context, s settings) (_ *bench, err error) {
 	if b.floor, b.floorURL, err = startFloor(b.serverCore()); err != nil {
 		return nil, err
 	}
-	if b.server, err = startPatchwork(ctx, b.serverCore(), s.binary, b.dir, b.region.Sources); err != nil {
+	if b.server, err = startPatchwork(ctx, b.serverCore(), s.binary, b.dir, b.region.Sources, s.admission()...); err != nil {
 		return nil, err
 	}
 	if err = b.meet(ctx); err != nil {

@@ -39,6 +39,15 @@ type settings struct {
 	overload                        bool
 }
 
+// admission has the server refuse nobody: what is measured is the work, but where it is how much
+// work is too much.
+func (s *settings) admission() []string {
+	if s.overload {
+		return nil
+	}
+	return []string{"load: {always: 10000}"}
+}
+
 // sourceCount is how many FHIR servers there are; as in the peers' measurement.
 const sourceCount = 4
 

@@ -43,7 +43,7 @@ const (
 	most = 2000
 	// leastEach is how many requests for each processor are worked on even while they are behind,
 	// unless the Gate has an Always.
-	leastEach = 4
+	leastEach = 16
 	// recent is for how long somebody counts among those who ask.
 	recent = time.Second
 )
@@ -54,7 +54,7 @@ var share = [classes]float64{Entry: 1.5, Person: 1, People: .7, Export: .4}
 // Gate lets requests in or refuses them. Safe for concurrent use; Run sets its limit. The zero
 // Gate is not usable.
 type Gate struct {
-	// Always is how many are let in at once however far behind the processors are; 0 is four for
+	// Always is how many are let in at once however far behind the processors are; 0 is 16 for
 	// each of them. Set it before the Gate is shared.
 	Always int
 
