@@ -87,8 +87,10 @@ var floors = map[string][]string{
 	"switches": {"auth", "auth/accounts", "audit", "record", "sources"},
 	// In which stage of its life each source is: it audits as the switches do, and tries sources out.
 	"stages": {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
-	"lists":  {"auth", "patient", "audit", "record"},
-	"viewer": {"auth", "record"},
+	// How many requests are worked on at once; it knows nobody.
+	"overload": {},
+	"lists":    {"auth", "patient", "audit", "record"},
+	"viewer":   {"auth", "record"},
 	// Custom views: they read through the executor only.
 	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},

@@ -37,6 +37,7 @@ type Config struct {
 	Answers AnswerConfig  `yaml:"answers"`
 	Search  SearchConfig  `yaml:"search"`
 	Audit   AuditConfig   `yaml:"audit"`
+	Load    LoadConfig    `yaml:"load"`
 	// Linking is how records without a verified NHS number are compared. docs/linking.md.
 	Linking LinkingConfig `yaml:"linking"`
 	// Viewer is how the viewer looks, and what it keeps for its users.
@@ -57,6 +58,15 @@ type Config struct {
 	warnings []problem
 	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.
 	hashMemory uint32
+	// waits is for tests: how long work waits for a processor. nil: what the runtime says.
+	waits func() time.Duration
+}
+
+// LoadConfig is about being asked for more than the server can do. docs/load.md.
+type LoadConfig struct {
+	// Always is how many requests are worked on at once however far the processors are behind;
+	// default 16 for each processor.
+	Always int `yaml:"always"`
 }
 
 // GraphQLConfig is about /graphql. docs/build-on-the-api.md.

@@ -162,7 +162,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 		}
 	}
 	for key, n := range map[string]int{"search.per_minute": c.Search.PerMinute, "search.similar_per_minute": c.Search.SimilarPerMinute,
-		"search.nobody": c.Search.Nobody, "search.nobody_within": int(c.Search.NobodyWithin)} {
+		"load.always": c.Load.Always, "search.nobody": c.Search.Nobody, "search.nobody_within": int(c.Search.NobodyWithin)} {
 		if n < 0 {
 			l.say(at(root, key), "%s must not be negative", key)
 		}

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 
@@ -90,6 +91,9 @@ type usageError string
 // Error is the sentence.
 func (e usageError) Error() string { return string(e) }
 
+// memoryEach is the bound of memory for each processor: more of them work on more at once.
+const memoryEach = 160 << 20
+
 // tune sets the collector for a server of short bursts: garbage is let grow further
 // between collections than by default, within a bound, unless the operator says.
 func tune() {
@@ -97,6 +101,6 @@ func tune() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(512 << 20)
+		debug.SetMemoryLimit(memoryEach * int64(max(2, runtime.GOMAXPROCS(0))))
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/smartlogin"
 	"github.com/patchworkcare/patchwork/lists"
 	"github.com/patchworkcare/patchwork/migrations"
+	"github.com/patchworkcare/patchwork/overload"
 	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
@@ -41,6 +42,8 @@ type server struct {
 	config   *Config
 	log      *slog.Logger
 	registry *prometheus.Registry
+	gate     *overload.Gate
+	watching func() // ends the watch over the load
 	systems  []*sources.System
 	switches *switches.Store
 	stages   *stages.Store
@@ -74,7 +77,8 @@ type server struct {
 // open builds the server. Systems that are down do not keep it from opening; a
 // database that cannot be used does.
 func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err error) {
-	s := &server{config: c, log: log, registry: prometheus.NewRegistry()}
+	s := &server{config: c, log: log, registry: prometheus.NewRegistry(), gate: newGate(c)}
+	s.registry.MustRegister(newGateMetrics(s.gate))
 	s.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	defer func() {
 		if err != nil {
@@ -137,6 +141,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.workOnViews()
+	s.watchLoad()
 	if err = s.openSMART(ctx); err != nil {
 		return nil, err
 	}
@@ -168,8 +173,8 @@ func (s *server) openExecutor(ctx context.Context) error {
 		return fmt.Errorf("the viewer's own operations: %w", err)
 	}
 	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
-		Introspection: s.config.Introspection,
-		Operations:    viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
+		Introspection: s.config.Introspection, Behind: func() bool { return s.gate.Behind(overload.People) },
+		Operations: viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
 		Rates: resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
 	})
 	return err
@@ -329,6 +334,9 @@ func (s *server) close() error {
 	var errs []error
 	if s.sweep != nil {
 		s.sweep()
+	}
+	if s.watching != nil {
+		s.watching()
 	}
 	if s.viewing != nil {
 		s.viewing()

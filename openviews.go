@@ -9,6 +9,7 @@ import (
 
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/fhir"
+	"github.com/patchworkcare/patchwork/overload"
 	"github.com/patchworkcare/patchwork/resolvers"
 	"github.com/patchworkcare/patchwork/views"
 )
@@ -41,6 +42,7 @@ func (s *server) openViews(secret []byte) (err error) {
 // workOnViews begins to work on runs.
 func (s *server) workOnViews() {
 	s.views.Executor = viewRunner{s.executor}
+	s.views.Busy = func() bool { return s.gate.Behind(overload.Export) }
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {

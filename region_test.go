@@ -55,7 +55,8 @@ func startRegion(t *testing.T, o demo.Options, change func(*Config)) *region {
 	// Many regions share two cores here, under race: readers wait until all have
 	// answered, but where a test is about waiting.
 	config.Answers = AnswerConfig{Wait: 15 * time.Second, MaxWait: 15 * time.Second}
-	config.hashMemory = 64 // 20 accounts a region, some 200 regions
+	config.Load.Always = 100_000 // they are far behind, all the time
+	config.hashMemory = 64       // 20 accounts a region, some 200 regions
 	if change != nil {
 		change(config)
 	}

@@ -43,7 +43,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("/auth/epr/", s.launchers.Routes())
 	mux.Handle("/launch", s.launchers.Launch(viewer))
 	mux.Handle("/", viewer)
-	return withRequestID(s.guarded(mux))
+	return withRequestID(s.guarded(s.admitted(mux)))
 }
 
 // guarded sets what every answer has; the viewer's pages say more (package web). HSTS is for

@@ -36,6 +36,16 @@ type settings struct {
 	rounds, people                  int
 	seconds                         float64
 	quick, costs, search6, list6    bool
+	overload                        bool
+}
+
+// admission has the server refuse nobody: what is measured is the work, but where it is how much
+// work is too much.
+func (s *settings) admission() []string {
+	if s.overload {
+		return nil
+	}
+	return []string{"load: {always: 10000}"}
 }
 
 // sourceCount is how many FHIR servers there are; as in the peers' measurement.
@@ -96,6 +106,9 @@ func run(args []string) error {
 	if s.profile != "" {
 		return b.takeProfile(ctx)
 	}
+	if s.overload {
+		return b.measureOverload(ctx)
+	}
 	if s.costs {
 		return b.measureCosts(ctx)
 	}
@@ -117,6 +130,7 @@ func parse(args []string) (settings, error) {
 	f.Float64Var(&s.seconds, "seconds", 2.5, "how long each measurement takes")
 	f.IntVar(&s.people, "people", leastPeople, "people in each population")
 	f.BoolVar(&s.costs, "costs", false, "measure what durable audit and many policies cost, against the same program without")
+	f.BoolVar(&s.overload, "overload", false, "ask for twice and five times what it can do, with sources that take 50 ms")
 	f.BoolVar(&s.search6, "search6", false, "measure a search across six sources that take 50 ms each")
 	f.BoolVar(&s.list6, "list6", false, "measure a page of a list across six sources that take 50 ms each")
 	f.BoolVar(&s.quick, "quick", false, "one short round, not kept")

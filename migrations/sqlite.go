@@ -12,7 +12,7 @@ import (
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
 )
 
 // synchronous=FULL: NORMAL survives a killed process but loses acknowledged commits
@@ -28,13 +28,13 @@ func openSQLite(path string) (*DB, error) {
 		return nil, err
 	}
 	uri := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sqliteSettings
-	write, err := sql.Open("sqlite", uri)
+	write, err := openPrepared(uri)
 	if err != nil {
-		return nil, fmt.Errorf("the database cannot be opened: %w", plain(err))
+		return nil, err
 	}
-	read, err := sql.Open("sqlite", uri+"&_query_only=on")
+	read, err := openPrepared(uri + "&_query_only=on")
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("the database cannot be opened: %w", plain(err)), write.Close())
+		return nil, errors.Join(err, write.Close())
 	}
 	readers := max(4, 2*runtime.GOMAXPROCS(0))
 	write.SetMaxOpenConns(1)
@@ -46,6 +46,14 @@ func openSQLite(path string) (*DB, error) {
 		Read:    bun.NewDB(read, sqlitedialect.New()),
 		Dialect: SQLite,
 	}, nil
+}
+
+func openPrepared(uri string) (*sql.DB, error) {
+	c, err := sqlite.NewConnector(uri)
+	if err != nil {
+		return nil, fmt.Errorf("the database cannot be opened: %w", plain(err))
+	}
+	return sql.OpenDB(prepared{c}), nil
 }
 
 // touch makes the file if it is missing, for its owner only, and finds out early

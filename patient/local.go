@@ -83,6 +83,7 @@ func (x *Index) LinkedTo(ctx context.Context, locals []Local) (map[Local]string,
 		if len(args) == 0 {
 			continue
 		}
+		args = sized(args)
 		held := map[owned]string{}
 		rows, err := x.store.read.QueryContext(ctx, `SELECT source, local_id, patient_id FROM patient_link
 			WHERE ended IS NULL AND local_id IN (`+list(0, len(args))+`)`, args...)

@@ -42,6 +42,25 @@ type querier interface {
 // chunk bounds the parameters of one statement.
 const chunk = 400
 
+// sizes are how many values a list of a statement has: a few, so that databases compile few
+// statements. Longer ones are cut.
+var sizes = [...]int{1, 2, 5, 10, 20, 50, 100, 200, chunk}
+
+// sized fills the values of a list up to the next of sizes with the last of them, which changes
+// no answer. There is at least one.
+func sized(values []any) []any {
+	for _, n := range sizes {
+		if len(values) <= n {
+			last := values[len(values)-1]
+			for len(values) < n {
+				values = append(values, last)
+			}
+			break
+		}
+	}
+	return values
+}
+
 // list is "$1, $2, …" for n parameters after the first `after`.
 func list(after, n int) string {
 	var b strings.Builder
@@ -83,8 +102,9 @@ func loadIDs(ctx context.Context, q querier, ids []string) (map[string]*stored, 
 		for i, id := range part {
 			args[i] = id
 		}
+		args = sized(args)
 		err := scanPatients(ctx, q, `SELECT `+patientColumns+` FROM patient p LEFT JOIN patient_number n ON n.patient_id = p.id
-			WHERE p.id IN (SELECT COALESCE(merged_into, id) FROM patient WHERE id IN (`+list(0, len(part))+`))`, args, people)
+			WHERE p.id IN (SELECT COALESCE(merged_into, id) FROM patient WHERE id IN (`+list(0, len(args))+`))`, args, people)
 		if err != nil {
 			return nil, err
 		}
@@ -100,8 +120,9 @@ func load(ctx context.Context, q querier, ns []record.NHSNumber) (map[record.NHS
 		for i, n := range part {
 			args[i] = string(n)
 		}
+		args = sized(args)
 		err := scanPatients(ctx, q, `SELECT `+patientColumns+` FROM patient_number a JOIN patient p ON p.id = a.patient_id
-			JOIN patient_number n ON n.patient_id = p.id WHERE a.nhs_number IN (`+list(0, len(part))+`)`, args, people)
+			JOIN patient_number n ON n.patient_id = p.id WHERE a.nhs_number IN (`+list(0, len(args))+`)`, args, people)
 		if err != nil {
 			return nil, err
 		}
@@ -157,6 +178,7 @@ func loadRegistrations(ctx context.Context, q querier, people map[string]*stored
 		ids = append(ids, id)
 	}
 	for part := range slices.Chunk(ids, chunk) {
+		part = sized(part)
 		rows, err := q.QueryContext(ctx, `SELECT r.patient_id, r.source, r.state, r.code, r.reason, r.checked, r.labels, r.traced, r.trust,
 				COALESCE(l.local_id, ''), COALESCE(l.status, ''), COALESCE(l.since, 0), COALESCE(l.evidence, '')
 			FROM patient_registration r

@@ -21,6 +21,7 @@ var retryable = map[string]bool{
 	CodeCheckRunning:     true,
 	CodeSearchLimited:    true,
 	CodeRateLimited:      true,
+	CodeOverloaded:       true,
 }
 
 // Retryable reports whether what was refused with this code may go well if it is asked

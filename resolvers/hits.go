@@ -104,7 +104,7 @@ func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, 
 	if w.known, err = r.Index.Known(ctx, numbers); err != nil {
 		return w, err
 	}
-	if w.linked, err = r.linkedTo(ctx, locals); err != nil {
+	if w.linked, err = r.linkedTo(ctx, locals, w.known); err != nil {
 		return w, err
 	}
 	people := make([]*patient.Patient, 0, len(w.known)+len(w.linked))
@@ -129,10 +129,21 @@ func (r *Resolver) identify(ctx context.Context, rounds ...[]answer) (whoIsWho, 
 	return w, nil
 }
 
-// linkedTo are the people with whom the index has linked records.
-func (r *Resolver) linkedTo(ctx context.Context, locals []patient.Local) (map[owned]*patient.Patient, error) {
+// linkedTo are the people with whom the index has linked records. A record is linked with one
+// person, so that only those are asked for that are not among the links of who is known.
+func (r *Resolver) linkedTo(ctx context.Context, locals []patient.Local, known map[record.NHSNumber]*patient.Patient) (map[owned]*patient.Patient, error) {
+	linked := make(map[owned]*patient.Patient, len(locals))
+	for _, p := range known {
+		for _, l := range p.Links {
+			linked[owned{l.Source, l.LocalID}] = p
+		}
+	}
+	locals = slices.DeleteFunc(slices.Clone(locals), func(l patient.Local) bool { return linked[owned{l.Source, l.LocalID}] != nil })
+	if len(locals) == 0 {
+		return linked, nil
+	}
 	ids, err := r.Index.LinkedTo(ctx, locals)
-	if err != nil || len(ids) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	var at []owned
@@ -144,7 +155,6 @@ func (r *Resolver) linkedTo(ctx context.Context, locals []patient.Local) (map[ow
 	if err != nil {
 		return nil, err
 	}
-	linked := make(map[owned]*patient.Patient, len(people))
 	for i, p := range people {
 		if p != nil {
 			linked[at[i]] = p

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/patchworkcare/patchwork/graph/model"
+	"github.com/patchworkcare/patchwork/patient"
 	"github.com/patchworkcare/patchwork/record"
 )
 
@@ -43,16 +44,19 @@ func (r *Resolver) search(ctx context.Context, asked searchInput, wait *int) (*m
 
 // finished puts what was found into one list, best first, and says who they are here.
 func (r *Resolver) finished(ctx context.Context, s *search) (*model.PatientSearch, error) {
-	f, err := s.sift(ctx)
-	if err != nil {
-		return nil, err
+	f := s.sifted
+	if f == nil {
+		var err error
+		if f, err = s.sift(ctx); err != nil {
+			return nil, err
+		}
 	}
 	result := &model.PatientSearch{Hits: []*model.PatientHit{}, Outcomes: f.outcomes}
 	hits := ranked(joined(f.hits))
 	if len(hits) > mostHits {
 		hits, result.More = hits[:mostHits], true
 	}
-	if err := r.identifyHits(ctx, hits); err != nil {
+	if err := r.identifyHits(ctx, hits, f.linked); err != nil {
 		return nil, err
 	}
 	for _, h := range hits {
@@ -75,6 +79,9 @@ type search struct {
 	similar []answer // to the question for people who are similar
 	arrived chan arrival
 	closer  chan arrival // about people who are similar
+
+	// sifted is what may be shown of all answers; nil while there may be more of them.
+	sifted *sifted
 }
 
 // arrival is the answer of one system, by its place among the systems.
@@ -122,6 +129,9 @@ func (s *search) run(ctx context.Context) error {
 			return err
 		}
 		if !f.nobody() {
+			if waiting == 0 && asked == 0 {
+				s.sifted = f
+			}
 			continue
 		}
 		if asked == 0 {
@@ -156,6 +166,7 @@ func (s *search) askSimilar(i int) {
 type sifted struct {
 	hits     []*hit
 	outcomes []*record.Outcome
+	linked   map[owned]*patient.Patient
 	// held: somebody who fits exactly may not be shown, and that may be said.
 	held bool
 }
@@ -171,7 +182,7 @@ func (s *search) sift(ctx context.Context) (*sifted, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, f := requestFrom(ctx), &sifted{}
+	q, f := requestFrom(ctx), &sifted{linked: who.linked}
 	sift := func(a *answer, similar bool) int {
 		if !a.here {
 			return 0

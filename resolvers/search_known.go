@@ -11,15 +11,10 @@ import (
 // no verified number is known here from their record from now on, so that they can be
 // opened; everybody else is, once they were looked up. Where a record's number may not be
 // seen, nothing is told: whether there is an id would tell whether there is a number.
-func (r *Resolver) identifyHits(ctx context.Context, hits []*hit) error {
-	var linked, numberless []patient.Local
+func (r *Resolver) identifyHits(ctx context.Context, hits []*hit, linked map[owned]*patient.Patient) error {
+	var numberless []patient.Local
 	var adopting []*hit
 	for _, h := range hits {
-		for _, l := range h.locals {
-			if l.told {
-				linked = append(linked, l.Local)
-			}
-		}
 		if own := h.locals[0]; own.told && !own.numbered {
 			numberless, adopting = append(numberless, own.Local), append(adopting, h)
 		}
@@ -33,27 +28,23 @@ func (r *Resolver) identifyHits(ctx context.Context, hits []*hit) error {
 			h.hit.ID = orNil(ids[i])
 		}
 	}
-	known, err := r.Index.LinkedTo(ctx, linked)
-	if err != nil {
-		return err
-	}
 	for _, h := range hits {
-		h.hit.ID = h.knownAs(known)
+		h.hit.ID = h.knownAs(linked)
 	}
 	return nil
 }
 
 // knownAs is the id to which what a hit shows leads; nil if its records are linked with two
 // people: the name of one must not open the other.
-func (h *hit) knownAs(known map[patient.Local]string) *string {
+func (h *hit) knownAs(linked map[owned]*patient.Patient) *string {
 	id := h.hit.ID
 	for _, l := range h.locals {
-		switch as := known[l.Local]; {
-		case as == "" || !l.told:
-		case id != nil && *id != as:
+		switch as := linked[owned{l.Source, l.LocalID}]; {
+		case as == nil || !l.told:
+		case id != nil && *id != as.ID:
 			return nil
 		default:
-			id = &as
+			id = &as.ID
 		}
 	}
 	return id

@@ -12,21 +12,23 @@ import (
 func TestAHitOpensOnePerson(t *testing.T) {
 	t.Parallel()
 	a, b := patient.Local{Source: "gp", LocalID: "1"}, patient.Local{Source: "hospital", LocalID: "1"}
+	is := func(id string) *patient.Patient { return &patient.Patient{ID: id} }
+	ours, theirs := owned{"gp", "1"}, owned{"hospital", "1"}
 	both := &hit{hit: &model.PatientHit{}, locals: []local{{Local: a, told: true}, {Local: b, told: true}}}
 	untold := &hit{hit: &model.PatientHit{}, locals: []local{{Local: a, told: true}, {Local: b}}}
 	for name, c := range map[string]struct {
-		hit   *hit
-		known map[patient.Local]string
-		want  string
+		hit    *hit
+		linked map[owned]*patient.Patient
+		want   string
 	}{
-		"one person":            {both, map[patient.Local]string{a: "p", b: "p"}, "p"},
-		"one is linked":         {both, map[patient.Local]string{b: "p"}, "p"},
-		"two people":            {both, map[patient.Local]string{a: "p", b: "q"}, ""},
+		"one person":            {both, map[owned]*patient.Patient{ours: is("p"), theirs: is("p")}, "p"},
+		"one is linked":         {both, map[owned]*patient.Patient{theirs: is("p")}, "p"},
+		"two people":            {both, map[owned]*patient.Patient{ours: is("p"), theirs: is("q")}, ""},
 		"nobody":                {both, nil, ""},
-		"what must not be told": {untold, map[patient.Local]string{a: "p", b: "q"}, "p"},
-		"only that is linked":   {untold, map[patient.Local]string{b: "q"}, ""},
+		"what must not be told": {untold, map[owned]*patient.Patient{ours: is("p"), theirs: is("q")}, "p"},
+		"only that is linked":   {untold, map[owned]*patient.Patient{theirs: is("q")}, ""},
 	} {
-		if got := deref(c.hit.knownAs(c.known)); got != c.want {
+		if got := deref(c.hit.knownAs(c.linked)); got != c.want {
 			t.Errorf("%s: %q, not %q", name, got, c.want)
 		}
 	}

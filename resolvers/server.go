@@ -25,6 +25,9 @@ type Options struct {
 	PersistedOnly bool
 	// Rates are how often clients may ask.
 	Rates Rates
+	// Behind reports whether lists of people are to wait, because the server is asked for more
+	// than it can do; nil is never.
+	Behind func() bool
 }
 
 // mostTokens bounds what the parser reads of one operation.
@@ -41,6 +44,7 @@ type Executor struct {
 	operations    Operations
 	persistedOnly bool
 	pace          *pace
+	behind        func() bool
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -74,7 +78,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now)}, nil
+	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now), behind: o.Behind}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.
@@ -102,6 +106,9 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 	}
 	if errs != nil {
 		return x.exec.DispatchError(graphql.WithOperationContext(ctx, oc), errs), nil, nil
+	}
+	if x.crowded(oc.Operation, auth.SessionFrom(ctx)) {
+		return nil, nil, errOverloaded
 	}
 	ctx, q := x.resolver.newRequest(ctx, oc)
 	x.resolver.colleague(ctx, q)

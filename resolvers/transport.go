@@ -78,6 +78,9 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.Set("Retry-After", "5")
 		x.fail(w, r, http.StatusServiceUnavailable, CodeAuditUnavailable, ErrAudit.Error())
 		return
+	case errors.Is(err, errOverloaded):
+		x.failOverloaded(w, r)
+		return
 	case err != nil:
 		x.fail(w, r, http.StatusBadRequest, CodeDeferNotSupported, err.Error())
 		return

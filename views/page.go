@@ -71,6 +71,7 @@ func (p *plan) operation(renderer Renderer) string {
 
 // page reads and keeps the next 50 people; more says whether there are others after them.
 func (s *Store) page(ctx context.Context, j *job, v *View, p *plan) (more bool, err error) {
+	s.giveWay(ctx)
 	ctx = auth.WithSession(auth.WithCaller(ctx, auth.Caller{RequestID: "run-" + j.id, Client: "view run"}), j.session)
 	if err := s.Welcome(ctx, j.session); errors.Is(err, accounts.ErrOff) {
 		return false, failed("Whoever began this run, or what they acted as, was switched off.")

@@ -36,6 +36,9 @@ type Store struct {
 	// Welcome is accounts.ErrOff if the session's user is not welcome any more; it is asked
 	// before every page of a run, which may go on when the user has left.
 	Welcome func(ctx context.Context, s *auth.Session) error
+	// Busy reports whether the server has more to do than it can, for people who wait for it;
+	// nil is never.
+	Busy func() bool
 	// Governance holds runs to what other purposes than care need; nil refuses such runs.
 	Governance Governance
 	Limits     Limits

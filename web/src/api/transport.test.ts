@@ -213,3 +213,45 @@ test("the session's times are on this computer's clock, whatever the server's sa
   expect(session?.idle).toBe(900_000);
   expect(Math.abs((session?.ends ?? 0) - Date.now() - 60_000)).toBeLessThan(3000);
 });
+
+test.each([
+  ["/graphql", { data: null, errors: [{ message: "Busy", extensions: { code: "OVERLOADED" } }] }],
+  ["/auth/renew", { error: { code: "overloaded", message: "Busy" } }],
+])("what the server is too busy for is sent again when it says (%s)", async (path, busy) => {
+  let refusals = 2;
+  answer = {
+    get status() {
+      return seen.filter((r) => r.url === path).length <= refusals ? 503 : 200;
+    },
+    get body() {
+      return seen.filter((r) => r.url === path).length <= refusals ? JSON.stringify(busy) : `{"data":{"done":true}}`;
+    },
+    headers: { "Retry-After": "0.01" },
+  };
+  hold(grant());
+  expect((await send("POST", path, { body: {} })).status).toBe(200);
+  expect(seen.filter((r) => r.url === path)).toHaveLength(3);
+
+  refusals = 1000;
+  seen = [];
+  expect((await send("POST", path, { body: {} })).status).toBe(503);
+  expect(seen.filter((r) => r.url === path)).toHaveLength(5);
+
+  seen = [];
+  const gone = new AbortController();
+  answer = { ...answer, status: 503, body: JSON.stringify(busy), headers: { "Retry-After": "60" } };
+  const asked = send("POST", path, { body: {}, signal: gone.signal });
+  await expect.poll(() => seen.length).toBe(1);
+  gone.abort();
+  await expect(asked).rejects.toThrow("superseded");
+});
+
+test.each([
+  ["another refusal", 503, { data: null, errors: [{ message: "No audit", extensions: { code: "AUDIT_UNAVAILABLE" } }] }],
+  ["an answer", 200, { data: null, errors: [{ message: "Busy", extensions: { code: "OVERLOADED" } }] }],
+])("%s is not sent again", async (_, status, body) => {
+  answer = { status, body: JSON.stringify(body), headers: { "Retry-After": "0.01" } };
+  hold(grant());
+  expect((await send("POST", "/graphql", { body: {} })).status).toBe(status);
+  expect(seen.filter((r) => r.url === "/graphql")).toHaveLength(1);
+});

@@ -79,8 +79,45 @@ async function sendByToken(method: "GET" | "POST", path: string, how: How): Prom
   return sendByCookie(method, path, how);
 }
 
-/** With a token, and then without cookies; or with the cookies alone. */
-async function sendOnce(method: "GET" | "POST", path: string, { body, signal, passive, transaction }: How, by: string | null): Promise<Reply> {
+/** How often a request is sent again that the server was too busy for. */
+const mostAgain = 4;
+
+/**
+ * With a token, and then without cookies; or with the cookies alone. What the server is too busy for
+ * it has not begun, so that it is sent again when the server says.
+ */
+async function sendOnce(method: "GET" | "POST", path: string, how: How, by: string | null): Promise<Reply> {
+  for (let again = 0; ; again++) {
+    const reply = await attempt(method, path, how, by);
+    if (again === mostAgain || !tooBusy(reply)) return reply;
+    await pause(reply.retryAfter * 1000, how.signal);
+  }
+}
+
+/** Nothing was done: docs/api/errors.md. */
+function tooBusy(reply: Reply): boolean {
+  if (reply.status !== 503 || reply.retryAfter === 0 || !isObject(reply.body)) return false;
+  if (isObject(reply.body.error)) return text(reply.body.error.code).toUpperCase() === "OVERLOADED";
+  const [first] = Array.isArray(reply.body.errors) ? (reply.body.errors as unknown[]) : [];
+  return isObject(first) && isObject(first.extensions) && first.extensions.code === "OVERLOADED";
+}
+
+/** Waits, unless nobody waits for the answer any more. */
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const over = (): void => {
+      clearTimeout(timer);
+      reject(new DOMException("superseded", "AbortError"));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", over);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", over, { once: true });
+  });
+}
+
+async function attempt(method: "GET" | "POST", path: string, { body, signal, passive, transaction }: How, by: string | null): Promise<Reply> {
   const sentAt = Date.now();
   let response: Response;
   let received: string;
