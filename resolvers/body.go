@@ -28,7 +28,7 @@ func plainJSON(r *http.Request) bool {
 // read reads a body: one JSON object in UTF-8, no name of which occurs twice, so that nobody
 // on the way reads another operation than is run here.
 func (p *posted) read(body []byte) bool {
-	if !utf8.Valid(body) || !singly(body) {
+	if body = bytes.TrimSpace(body); len(body) == 0 || body[0] != '{' || !utf8.Valid(body) || !singly(body) {
 		return false
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
@@ -36,8 +36,7 @@ func (p *posted) read(body []byte) bool {
 	if decoder.Decode(p) != nil {
 		return false
 	}
-	_, err := decoder.Token()
-	return err != nil && len(bytes.TrimSpace(body[decoder.InputOffset():])) == 0
+	return decoder.InputOffset() == int64(len(body))
 }
 
 // singly reports whether a text, if it is JSON, is within bounds and names no member of an

@@ -2,13 +2,13 @@ package resolvers
 
 import (
 	"cmp"
+	"errors"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// errCycle refuses fragments that spread themselves, in the words of validation.
-var errCycle = &gqlerror.Error{Message: "A fragment spreads itself, by itself or by others", Rule: "NoFragmentCycles", Extensions: map[string]any{"code": CodeValidationFailed}}
+// errCycle refuses fragments that spread themselves: what they unfold to has no end.
+var errCycle = errors.New("A fragment spreads itself, by itself or by others") //nolint:staticcheck // as validation words its errors: for people
 
 // answers measures the places of the answers: how often each is asked for, and how many pairs
 // validation compares to see that they may be one. It looks at each selection once for every

@@ -271,6 +271,7 @@ func TestBodies(t *testing.T) {
 		`["query":"a"]`:              "",
 		`}`:                          "",
 		``:                           "",
+		`null`:                       "",
 		strings.Repeat("[", 100):     "",
 		`{"query":"a","variables":{"a":` + strings.Repeat("[", 30) + strings.Repeat("]", 30) + `}}`: "",
 		`{"query":"a","variables":{"a":[` + strings.Repeat("0,", 6000) + `0]}}`:                     "",
