@@ -109,6 +109,7 @@ var floors = map[string][]string{
 	"fuzz/naive":      {},
 	"fuzz/world":      {"record"},
 	"fuzz/operations": {},
+	"fuzz/bodies":     {},
 	"fuzz/policies":   {"fuzz/naive"},
 }
 

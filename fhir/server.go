@@ -206,7 +206,7 @@ func statusOf(code string) (status int, issue string) {
 		return http.StatusNotFound, "not-found"
 	case "LOOKUP_INCOMPLETE":
 		return http.StatusServiceUnavailable, "incomplete"
-	case "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED":
+	case "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED", "OPERATION_TOO_LARGE":
 		return http.StatusBadRequest, "invalid"
 	case "AUDIT_UNAVAILABLE":
 		return http.StatusServiceUnavailable, "transient"

@@ -53,9 +53,9 @@ func notOpened(code, text string) error { return &DocumentError{code, text} }
 // findDocument finds a document for the caller in ctx, decides, and writes the audit.
 // When it returns without an error the audit is durable and the document may be opened.
 func (x *Executor) findDocument(ctx context.Context, patientID, documentID string) (*paper, error) {
-	ctx = graphql.StartOperationTrace(ctx)
-	oc, errs := x.exec.CreateOperationContext(ctx, &graphql.RawParams{Query: openDocument, OperationName: "OpenDocument",
-		Variables: map[string]any{"patient": patientID}})
+	p := &graphql.RawParams{Query: openDocument, OperationName: "OpenDocument", Variables: map[string]any{"patient": patientID}}
+	ctx, ready := x.prepare(ctx, p)
+	oc, errs := ready.take(ctx, x, p)
 	if errs != nil {
 		return nil, notOpened(CodeBadInput, "Say which patient and which document")
 	}

@@ -46,6 +46,8 @@ const (
 	CodeMethodNotAllowed = "METHOD_NOT_ALLOWED"
 	CodeMediaType        = "UNSUPPORTED_MEDIA_TYPE"
 	CodeTooLarge         = "TOO_LARGE"
+	// CodeOperationTooLarge: an operation keeps not one of the bounds; docs/api/limits.md.
+	CodeOperationTooLarge = "OPERATION_TOO_LARGE"
 	// CodePersistedNotFound: no operation of this id is registered. CodePersistedOnly: only
 	// registered ones run here.
 	CodePersistedNotFound = "PERSISTED_QUERY_NOT_FOUND"

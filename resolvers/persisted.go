@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
@@ -53,7 +52,7 @@ func (o Operations) Misfits() []string {
 	schema := Schema()
 	var lines []string
 	for _, id := range slices.Sorted(maps.Keys(o)) {
-		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: o[id]}, mostTokens)
+		doc, _, err := parsedWithin(o[id])
 		if err != nil {
 			lines = append(lines, fmt.Sprintf("%.12s…: %s", id, err.Error()))
 			continue

@@ -63,7 +63,11 @@ func (q *request) plan(oc *graphql.OperationContext, fc *graphql.FieldContext, s
 	c := compiler{oc: oc, schema: q.resolver.schema, sees: func(of, field string) bool {
 		return of == class && q.policy.Has(class, key.fields, field)
 	}}
-	p, _ := q.shape.plans.LoadOrStore(key, c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, set.Type()))
+	made := c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, set.Type())
+	p, was := q.shape.plans.LoadOrStore(key, made)
+	if !was {
+		q.shape.weigh(len(key.path) + fieldWeight*c.fields)
+	}
 	return p.(*objectPlan)
 }
 
@@ -84,12 +88,14 @@ type compiler struct {
 	oc     *graphql.OperationContext
 	schema *access
 	sees   func(class, field string) bool
+	fields int // how many it has made
 }
 
 func (c *compiler) object(name string, selection ast.SelectionSet, t reflect.Type) *objectPlan {
 	def := c.schema.types[name]
 	fields := graphql.CollectFields(c.oc, selection, c.schema.implements[name])
 	p := &objectPlan{fields: make([]fieldPlan, 0, len(fields)), entry: reflect.PointerTo(t).Implements(entryType)}
+	c.fields += len(fields)
 	for _, f := range fields {
 		fp := fieldPlan{name: f.Name, key: append(appendString(nil, f.Alias), ':')}
 		switch {

@@ -57,7 +57,7 @@ type requestKey struct{}
 func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext) (context.Context, *request) {
 	session := auth.SessionFrom(ctx)
 	q := &request{
-		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(r, oc),
+		resolver: r, session: session, started: time.Now(), trail: newTrail(), shape: r.shapes.of(ctx, r, oc),
 		policy: r.Policies.Guard.Current(), grants: make(map[grantKey]policy.Grant, 96),
 		stands: map[string]*standing{}, until: map[string]time.Time{},
 	}

@@ -9,7 +9,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/patchworkcare/patchwork/auth"
@@ -30,9 +29,6 @@ type Options struct {
 	Behind func() bool
 }
 
-// mostTokens bounds what the parser reads of one operation.
-const mostTokens = 4000
-
 // Executor runs operations for sessions. It is the only door to data: HTTP, and every
 // other surface, goes through it.
 type Executor struct {
@@ -45,6 +41,10 @@ type Executor struct {
 	persistedOnly bool
 	pace          *pace
 	behind        func() bool
+
+	schema  *ast.Schema
+	suggest bool
+	kept    *documentMemory
 }
 
 // NewExecutor completes r and makes the executor over it. It fails if the schema
@@ -71,14 +71,15 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	x := executor.New(schema)
 	x.SetErrorPresenter(r.present)
 	x.SetRecoverFunc(r.recovered)
-	x.SetParserTokenLimit(mostTokens)
-	x.SetQueryCache(lru.New[*ast.QueryDocument](1000))
-	x.SetDisableSuggestion(!o.Introspection)
+	x.SetQueryCache(handed{})
 	if o.Introspection {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
-	return &Executor{resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now), behind: o.Behind}, nil
+	return &Executor{
+		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now),
+		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind,
+	}, nil
 }
 
 // Schema is the graph's schema, for what must be read from it at start-up.
@@ -99,8 +100,13 @@ func (x *Executor) Run(ctx context.Context, p *graphql.RawParams) (*graphql.Resp
 // what is streamed are such answers one after the other, each decided and audited by
 // itself. The request is nil if the operation is not valid.
 func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool) (*graphql.Response, *request, error) {
-	ctx = graphql.StartOperationTrace(ctx)
-	oc, errs := x.exec.CreateOperationContext(ctx, p)
+	ctx, ready := x.prepare(ctx, p)
+	if ready.large {
+		if err := x.tell(ctx, p); err != nil {
+			return nil, nil, err
+		}
+	}
+	oc, errs := ready.take(ctx, x, p)
 	if errs == nil && oc.Operation.Operation == ast.Subscription {
 		errs = fitsStream(oc, streaming)
 	}

@@ -1,6 +1,7 @@
 package resolvers
 
 import (
+	"context"
 	"fmt"
 	"sort"
 	"strings"
@@ -18,6 +19,7 @@ type shape struct {
 	plans  sync.Map // planKey → *objectPlan
 	fields *selectedFields
 	hash   string
+	weigh  func(bytes int) // is told of every plan
 }
 
 // shapeKey is all that a shape depends on. The document is the executor's cached one,
@@ -27,27 +29,46 @@ type shapeKey struct {
 	conditions string
 }
 
-// mostShapes bounds how many are kept: beyond it all are forgotten and made again.
-const mostShapes = 2000
+// mostShapes bounds what they take in memory, in bytes, with their plans and the documents
+// that they hold on to: beyond it all are forgotten and made again.
+const mostShapes = 64 << 20
+
+const (
+	// bareShape is what a shape takes without plans, fieldWeight each field of a plan.
+	bareShape   = 32 << 10
+	fieldWeight = 250
+)
 
 type shapes struct {
-	mu   sync.Mutex
-	kept map[shapeKey]*shape
+	mu     sync.Mutex
+	kept   map[shapeKey]*shape
+	held   map[*ast.OperationDefinition]bool
+	weight int
 }
 
-func (s *shapes) of(r *Resolver, oc *graphql.OperationContext) *shape {
+func (s *shapes) of(ctx context.Context, r *Resolver, oc *graphql.OperationContext) *shape {
 	key := shapeKey{operation: oc.Operation, conditions: conditions(oc)}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if sh := s.kept[key]; sh != nil {
 		return sh
 	}
-	if s.kept == nil || len(s.kept) >= mostShapes {
-		s.kept = map[shapeKey]*shape{}
+	if s.kept == nil || s.weight >= mostShapes {
+		s.kept, s.held, s.weight = map[shapeKey]*shape{}, map[*ast.OperationDefinition]bool{}, 0
 	}
-	sh := &shape{fields: fieldsOf(oc, r.schema), hash: operationHash(oc.RawQuery)}
+	sh := &shape{fields: fieldsOf(oc, r.schema), hash: operationHash(oc.RawQuery), weigh: s.weigh}
 	s.kept[key] = sh
+	if s.weight += bareShape + len(key.conditions); !s.held[oc.Operation] {
+		s.held[oc.Operation] = true
+		s.weight += preparedFrom(ctx).document.weight
+	}
 	return sh
+}
+
+func (s *shapes) weigh(bytes int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.weight += bytes
 }
 
 // conditions are the values of the Boolean variables, the only ones that @skip and

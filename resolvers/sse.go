@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/patchworkcare/patchwork/auth"
@@ -95,9 +94,9 @@ func parts(resp *graphql.Response) (head, data, tail []byte) {
 	return head, data, tail
 }
 
-// streams reports whether an operation is to be answered by events: if that is all the
+// streamed reports whether an operation is to be answered by events: if that is all the
 // caller takes, or the caller takes it too and one answer would not do.
-func (x *Executor) streamed(r *http.Request, p *graphql.RawParams) bool {
+func streamed(r *http.Request, subscribes bool) bool {
 	events, other := false, false
 	for _, header := range r.Header.Values("Accept") {
 		for part := range strings.SplitSeq(header, ",") {
@@ -110,18 +109,13 @@ func (x *Executor) streamed(r *http.Request, p *graphql.RawParams) bool {
 			}
 		}
 	}
-	return events && (!other || x.subscribes(r.Context(), p))
-}
-
-func (x *Executor) subscribes(ctx context.Context, p *graphql.RawParams) bool {
-	oc, errs := x.exec.CreateOperationContext(graphql.StartOperationTrace(ctx), p)
-	return errs == nil && oc.Operation.Operation == ast.Subscription
+	return events && (!other || subscribes)
 }
 
 // serveSSE answers by events.
-func (x *Executor) serveSSE(w http.ResponseWriter, r *http.Request, p *graphql.RawParams) {
+func (x *Executor) serveSSE(w http.ResponseWriter, r *http.Request, p *graphql.RawParams, subscribes bool) {
 	ctx := r.Context()
-	if !x.subscribes(ctx, p) {
+	if !subscribes {
 		resp, err := x.Run(ctx, p)
 		s := openSSE(w)
 		switch {

@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -141,8 +142,13 @@ func TestWhatIsStreamed(t *testing.T) {
 		if c.accept != "" {
 			r.Header.Set("Accept", c.accept)
 		}
-		if got := x.streamed(r, &graphql.RawParams{Query: c.operation}); got != c.want {
+		if got := streamed(r, subscribes(x, c.operation)); got != c.want {
 			t.Errorf("%q of %s: %v", c.accept, c.operation, got)
 		}
 	}
+}
+
+func subscribes(x *Executor, operation string) bool {
+	_, ready := x.prepare(context.Background(), &graphql.RawParams{Query: operation})
+	return ready.subscribes()
 }

@@ -1,11 +1,9 @@
 package resolvers
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"strconv"
 
@@ -39,8 +37,8 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if !x.paced(w, r, session) {
 		return
 	}
-	if t, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || t != "application/json" {
-		x.fail(w, r, http.StatusUnsupportedMediaType, CodeMediaType, "Send application/json")
+	if !plainJSON(r) {
+		x.fail(w, r, http.StatusUnsupportedMediaType, CodeMediaType, "Send application/json in UTF-8, not compressed")
 		return
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostBody))
@@ -52,10 +50,8 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	params := posted{RawParams: graphql.RawParams{ReadTime: graphql.TraceTiming{Start: graphql.Now(), End: graphql.Now()}}}
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber() // 2000 is an Int, not a Float
-	if decoder.Decode(&params) != nil || decoder.More() {
-		x.fail(w, r, http.StatusBadRequest, CodeBadInput, "The body is not a JSON object with query, variables and operationName")
+	if !params.read(body) {
+		x.fail(w, r, http.StatusBadRequest, CodeBadInput, "The body is not a JSON object with query, variables and operationName, each once")
 		return
 	}
 	params.Headers = r.Header
@@ -65,9 +61,13 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.fail(w, r, http.StatusOK, refused.code, refused.text)
 		return
 	}
-	if err == nil && x.streamed(r, &params.RawParams) {
-		x.serveSSE(w, r, &params.RawParams)
-		return
+	if err == nil {
+		ctx, ready := x.prepare(r.Context(), &params.RawParams)
+		r = r.WithContext(ctx)
+		if subscribes := ready.subscribes(); streamed(r, subscribes) {
+			x.serveSSE(w, r, &params.RawParams, subscribes)
+			return
+		}
 	}
 	var resp *graphql.Response
 	if err == nil {

@@ -39,6 +39,11 @@ func (p *provider) readKeys(ctx context.Context, m *metadata) (keySet, error) {
 	if err != nil {
 		return nil, err
 	}
+	return keysIn(body)
+}
+
+// keysIn are the keys of a set that may have signed a token.
+func keysIn(body []byte) (keySet, error) {
 	var published struct {
 		Keys []json.RawMessage `json:"keys"`
 	}

@@ -30,7 +30,7 @@ const silence = 45_000;
 /** A connection that lasted so long was a good one: the next failure is the first again. */
 const good = 5000;
 /** What asking again does not change. */
-const final: readonly string[] = ["LIST_NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "PERSISTED_ONLY"];
+const final: readonly string[] = ["LIST_NOT_FOUND", "FORBIDDEN", "BAD_INPUT", "GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "OPERATION_TOO_LARGE", "PERSISTED_ONLY"];
 
 interface Timing {
   readonly pauses: readonly number[];
