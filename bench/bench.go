@@ -187,14 +187,19 @@ func (b *bench) group(calls []floor.Call, groups [][]string) []floor.Call {
 	return out
 }
 
+// ofServer is a question of the first user.
 func (b *bench) ofServer(ctx context.Context, w *work, values []string) (*http.Request, error) {
+	return b.ofUser(ctx, 0, w, values)
+}
+
+func (b *bench) ofUser(ctx context.Context, who int, w *work, values []string) (*http.Request, error) {
 	body, err := w.body(values)
 	if err != nil {
 		return nil, err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.server.url+"/graphql", bytes.NewReader(body))
 	if err == nil {
-		b.server.mark(req)
+		b.server.mark(req, b.server.users[who%userCount].cookie)
 	}
 	return req, err
 }

@@ -80,6 +80,14 @@ func checkWhole(answer []byte, values []string) error {
 	if err := sections(d.PatientByNHSNumber, mock.Entries(), nil); err != nil {
 		return err
 	}
+	for _, name := range mock.Nothing() { // asked for by the viewer only
+		var s section
+		if of, ok := d.PatientByNHSNumber[name]; !ok {
+			continue
+		} else if err := json.Unmarshal(of, &s); err != nil || s.Verdict != "NOT_RECORDED" || len(s.Outcomes) != sourceCount {
+			return fmt.Errorf("%s: verdict %q of what nobody has", name, s.Verdict)
+		}
+	}
 	entries := 0
 	for _, n := range mock.Entries() {
 		entries += n * sourceCount

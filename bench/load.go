@@ -16,8 +16,8 @@ import (
 // target is one of the servers being measured.
 type target struct {
 	name string
-	// ask makes the request about values.
-	ask func(ctx context.Context, w *work, values []string) (*http.Request, error)
+	// ask makes the request about values; who tells those apart who ask at once.
+	ask func(ctx context.Context, who int, w *work, values []string) (*http.Request, error)
 	// process is the server.
 	process func() *proc.Process
 	// check says what is wrong with an answer.
@@ -27,7 +27,7 @@ type target struct {
 func (b *bench) targetFloor(name, suffix string) *target {
 	return &target{
 		name: name, process: func() *proc.Process { return b.floor },
-		ask: func(ctx context.Context, w *work, values []string) (*http.Request, error) {
+		ask: func(ctx context.Context, _ int, w *work, values []string) (*http.Request, error) {
 			return b.ofFloor(ctx, w.name+suffix, values)
 		},
 		check: func(w *work, answer []byte, _ []string) error {
@@ -42,7 +42,7 @@ func (b *bench) targetFloor(name, suffix string) *target {
 func (b *bench) targetServer() *target {
 	return &target{
 		name: "patchwork", process: func() *proc.Process { return b.server.Process },
-		ask:   b.ofServer,
+		ask:   b.ofUser,
 		check: func(w *work, answer []byte, values []string) error { return w.check(answer, values) },
 	}
 }
@@ -67,7 +67,7 @@ func (b *bench) closedLoop(ctx context.Context, t *target, w *work, crowd, nth i
 	var done atomic.Int64
 	var group sync.WaitGroup
 	start := time.Now()
-	for range crowd {
+	for who := range crowd {
 		group.Go(func() {
 			var took []time.Duration
 			var size int64
@@ -77,7 +77,7 @@ func (b *bench) closedLoop(ctx context.Context, t *target, w *work, crowd, nth i
 				if !ok {
 					break
 				}
-				req, err := t.ask(ctx, w, values)
+				req, err := t.ask(ctx, who, w, values)
 				began := time.Now()
 				if err == nil {
 					err = b.receive(req, &buf)

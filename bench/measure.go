@@ -151,12 +151,12 @@ func (b *bench) saturate(ctx context.Context, l *line, t *target, s sample) (sam
 
 // warm asks a few questions: connections are opened and what starts lazily has started.
 func (b *bench) warm(ctx context.Context, w *work, t *target) error {
-	for range saturated {
+	for who := range saturated {
 		values, ok := w.values(int(w.next.Add(1) - 1))
 		if !ok {
 			break
 		}
-		answer, err := b.send(t.ask(ctx, w, values))
+		answer, err := b.send(t.ask(ctx, who, w, values))
 		if err == nil {
 			err = t.check(w, answer, values)
 		}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,17 +22,22 @@ import (
 // patchwork is the server under test.
 type patchwork struct {
 	*proc.Process
-	binary, url, file, password, cookie string
+	binary, url, file string
+	users             []user
 	// pprof is the address where it serves profiles, if it does.
 	pprof string
 }
 
-// user is who asks.
-const user = "bench"
+// user is one of those who ask, and the cookie of their session.
+type user struct{ name, password, cookie string }
 
-// startPatchwork writes a configuration into dir, adds a user, serves and signs in.
-// Nothing is remembered between requests: every one is answered by the sources. The user
-// works for the organisation of the first source, so that everybody there is registered
+// userCount is enough for the greatest crowd: one user may look up a hundred numbers at
+// once, which is two worklists.
+const userCount = 32
+
+// startPatchwork writes a configuration into dir, adds users, serves and signs them in.
+// Nothing is remembered between requests: every one is answered by the sources. The users
+// work for the organisation of the first source, so that everybody there is registered
 // with them: without a relationship policy would withhold the record, and nothing would
 // be measured.
 //
@@ -49,28 +55,36 @@ func startPatchwork(ctx context.Context, core int, binary, dir string, sources [
 	if err := os.WriteFile(file, configuration(address, dir, sources, more...), 0o600); err != nil {
 		return nil, err
 	}
-	out, err := exec.CommandContext(ctx, binary, "user", "add", "--config", file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
-		"--organisation", "RX0", "--organisation-name", "Westmarch 0", "--care-setting", "gp", user).Output()
-	if err != nil {
-		var exit *exec.ExitError
-		if errors.As(err, &exit) {
-			err = fmt.Errorf("%w: %s", err, exit.Stderr)
+	p := &patchwork{binary: binary, url: "http://" + address, file: file, pprof: profiles}
+	for i := range userCount {
+		u, err := p.addUser(ctx, "bench-"+strconv.Itoa(i))
+		if err != nil {
+			return nil, fmt.Errorf("adding a user: %w", err)
 		}
-		return nil, fmt.Errorf("adding a user: %w", err)
+		p.users = append(p.users, u)
 	}
-	p := &patchwork{binary: binary, url: "http://" + address, file: file, password: strings.TrimSpace(string(out)), pprof: profiles}
 	return p, p.start(ctx, core, binary)
 }
 
-// start serves and signs in.
+func (p *patchwork) addUser(ctx context.Context, name string) (user, error) {
+	out, err := exec.CommandContext(ctx, p.binary, "user", "add", "--config", p.file, "--name", "Dr Bench", "--role", "gp", // #nosec G204 -- the program to measure
+		"--organisation", "RX0", "--organisation-name", "Westmarch 0", "--care-setting", "gp", name).Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		err = fmt.Errorf("%w: %s", err, exit.Stderr)
+	}
+	return user{name: name, password: strings.TrimSpace(string(out))}, err
+}
+
+// start serves and signs everybody in.
 func (p *patchwork) start(ctx context.Context, core int, binary string) (err error) {
-	p.cookie = ""
 	p.Process, err = proc.Start(core, []string{"PATCHWORK_PPROF=" + p.pprof}, binary, "serve", "--config", p.file)
 	if err != nil {
 		return err
 	}
 	if err = p.ready(ctx); err == nil {
-		err = p.signIn(ctx)
+		for i := range p.users {
+			err = errors.Join(err, p.signIn(ctx, &p.users[i]))
+		}
 	}
 	if err != nil {
 		p.Stop()
@@ -124,8 +138,8 @@ func (p *patchwork) ready(ctx context.Context) error {
 	return errors.New("the server did not get ready in time")
 }
 
-func (p *patchwork) signIn(ctx context.Context) error {
-	body, err := json.Marshal(map[string]string{"username": user, "password": p.password})
+func (p *patchwork) signIn(ctx context.Context, u *user) error {
+	body, err := json.Marshal(map[string]string{"username": u.name, "password": u.password})
 	if err != nil {
 		return err
 	}
@@ -133,28 +147,29 @@ func (p *patchwork) signIn(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.mark(req)
+	p.mark(req, "")
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
+	u.cookie = ""
 	for _, c := range resp.Cookies() {
-		p.cookie = c.Name + "=" + c.Value
+		u.cookie = c.Name + "=" + c.Value
 	}
-	if resp.StatusCode != http.StatusOK || p.cookie == "" {
+	if resp.StatusCode != http.StatusOK || u.cookie == "" {
 		return fmt.Errorf("signing in: %d", resp.StatusCode)
 	}
 	return nil
 }
 
-// mark makes a request one that the server's own pages could have sent.
-func (p *patchwork) mark(req *http.Request) {
+// mark makes a request one that the server's own pages could have sent in a session.
+func (p *patchwork) mark(req *http.Request, cookie string) {
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Origin", p.url)
 	req.Header.Set("X-Patchwork-Request", "bench")
-	if p.cookie != "" {
-		req.Header.Set("Cookie", p.cookie)
+	if cookie != "" {
+		req.Header.Set("Cookie", cookie)
 	}
 }
 

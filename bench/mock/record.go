@@ -25,6 +25,9 @@ func Entries() map[string]int {
 	}
 }
 
+// Nothing are the sections that every source is asked for and has nothing of.
+func Nothing() []string { return []string{"endOfLife", "aboutMe", "carePlans"} }
+
 // ListedEntries are the same for a person in Listed.
 func ListedEntries() map[string]int {
 	return map[string]int{"allergies": 5, "alerts": 1, "observations": 1}
@@ -74,11 +77,13 @@ func recordOf(of Population) []entry {
 	return all
 }
 
-// idPrefix begins the ids of each type. Its keys are the types that are answered.
+// idPrefix begins the ids of each type. Its keys are the types that are answered; of the
+// last two nobody has any.
 var idPrefix = map[string]string{
 	"Patient": "pt", "AllergyIntolerance": "al", "MedicationRequest": "mr", "MedicationStatement": "ms", "Condition": "co", "Flag": "fl",
 	"Appointment": "ap", "Encounter": "en", "RelatedPerson": "rp", "CareTeam": "ct", "Consent": "cs", "Observation": "ob",
 	"DiagnosticReport": "dr", "Immunization": "im", "Procedure": "pr", "DocumentReference": "do",
+	"CarePlan": "cp", "Composition": "cm",
 }
 
 // render makes the templates of a population's record in one source. The narrative

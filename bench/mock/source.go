@@ -127,7 +127,7 @@ func (s *source) people(kind string, query url.Values) (people []*Person, limit 
 		switch {
 		case name == "_count":
 			limit, err = strconv.Atoi(values[0])
-		case name == "_include", name == "date" && kind == "Appointment":
+		case name == "_include", name == "date" && kind == "Appointment", name == "type" && kind == "Composition":
 		case name == "patient" && kind != "Patient", name == "_id" && kind == "Patient":
 			people, err = s.known(values[0], s.letter+"-")
 		case name == "identifier" && kind == "Patient":
