@@ -27,6 +27,8 @@ const (
 type target struct {
 	name string
 	kind kind
+	// wrong are a peer's wrong answers.
+	wrong int
 	// ask makes the request about values; who tells those apart who ask at once.
 	ask func(ctx context.Context, who int, w *work, values []string) (*http.Request, error)
 	// processes are the server.

@@ -80,6 +80,15 @@ func (b *bench) line(ctx context.Context, w *work) (*line, error) {
 	return l, ctx.Err()
 }
 
+// count keeps wrong answers: one of ours makes every figure worthless, a peer's its own.
+func (l *line) count(t *target, wrong int) {
+	if t.kind == peer {
+		t.wrong += wrong
+	} else {
+		l.wrongAnswers += wrong
+	}
+}
+
 // progress says what a round found.
 func (b *bench) progress(round int, l *line) {
 	fmt.Fprintf(os.Stderr, "round %d of %d: %-7s", round+1, b.rounds, l.work.name)
@@ -135,7 +144,7 @@ func (b *bench) loop(ctx context.Context, l *line, t *target, wait time.Duration
 		return r, err
 	}
 	l.answers += len(r.took)
-	l.wrongAnswers += r.wrong
+	l.count(t, r.wrong)
 	if tooMany := len(r.took) / 100; r.wrong > tooMany {
 		return r, fmt.Errorf("%d of %d answers were wrong, the first: %w", r.wrong, len(r.took), r.why)
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/patchworkcare/patchwork/bench/peers"
@@ -58,15 +57,11 @@ func (b *bench) targetPeer(r *rivalPeer) *target {
 		name: r.Name, kind: peer,
 		processes: func() []*proc.Process { return r.Processes },
 		ask: func(ctx context.Context, _ int, w *work, values []string) (*http.Request, error) {
-			query := w.query
+			question := map[string]any{"query": w.query, "variables": w.variables(values)}
 			if r.Own {
-				text, err := os.ReadFile(filepath.Join(peersFolder, r.Folder, w.name+".graphql")) // #nosec G304 -- our own operations
-				if err != nil {
-					return nil, err
-				}
-				query = string(text)
+				question["query"], question["variables"] = peers.Question(w.name, values)
 			}
-			body, err := json.Marshal(map[string]any{"query": query, "variables": w.variables(values)})
+			body, err := json.Marshal(question)
 			if err != nil {
 				return nil, err
 			}

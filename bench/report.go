@@ -134,6 +134,9 @@ func (b *bench) writeOut(text *strings.Builder, table []*line) {
 	said := map[string]bool{}
 	for _, l := range table {
 		for _, r := range l.rows {
+			if r.wrong > 0 {
+				fmt.Fprintf(text, "\n%d wrong answers (%s): %s\n", r.wrong, l.work.name, r.name)
+			}
 			if r.out == nil {
 				continue
 			}

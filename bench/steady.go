@@ -52,7 +52,7 @@ func (b *bench) steady(ctx context.Context, l *line, t *target) ([]time.Duration
 	}
 	group.Wait()
 	if err := errors.Join(errs...); err != nil {
-		l.wrongAnswers++
+		l.count(t, 1)
 		return nil, fmt.Errorf("at a fixed rate: %w", err)
 	}
 	l.answers += len(took)
