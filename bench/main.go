@@ -29,6 +29,7 @@ import (
 	"github.com/patchworkcare/patchwork/bench/floor"
 	"github.com/patchworkcare/patchwork/bench/mock"
 	"github.com/patchworkcare/patchwork/bench/peers"
+	"github.com/patchworkcare/patchwork/bench/peers/subgraph"
 )
 
 // settings are the flags.
@@ -68,6 +69,8 @@ func run(args []string) error {
 				}
 			}
 			return mock.Serve(sources, people, os.Stdin, os.Stdout)
+		case "serve-subgraphs":
+			return subgraph.Serve(args[1], os.Stdin, os.Stdout)
 		case "serve-floor":
 			return floor.Serve(os.Stdin, os.Stdout)
 		}

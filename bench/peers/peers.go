@@ -50,6 +50,7 @@ func All() []Peer {
 		{Name: "yoga-jit", Folder: "yoga", start: node("server.mjs", "jit")},
 		{Name: "yoga", Folder: "yoga", start: node("server.mjs")},
 		{Name: "apollo", Folder: "apollo", start: node("server.mjs")},
+		{Name: "grafbase", Folder: "grafbase", Own: true, start: grafbase},
 		{Name: "tailcall", Folder: "tailcall", Own: true, start: tailcall},
 	}
 }
