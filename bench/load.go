@@ -27,6 +27,8 @@ const (
 type target struct {
 	name string
 	kind kind
+	// first: it is always asked the work's first question.
+	first bool
 	// wrong are a peer's wrong answers.
 	wrong int
 	// ask makes the request about values; who tells those apart who ask at once.
@@ -35,6 +37,14 @@ type target struct {
 	processes func() []*proc.Process
 	// check says what is wrong with an answer.
 	check func(w *work, answer []byte, values []string) error
+}
+
+// values are what the next question is about; false if there are no more.
+func (t *target) values(w *work) ([]string, bool) {
+	if t.first {
+		return w.values(0)
+	}
+	return w.values(int(w.next.Add(1) - 1))
 }
 
 // cpu is the time that the server has used.
@@ -114,7 +124,7 @@ func (b *bench) closedLoop(ctx context.Context, t *target, w *work, crowd, nth i
 			var size int64
 			var buf bytes.Buffer
 			for time.Since(start) < d && ctx.Err() == nil {
-				values, ok := w.values(int(w.next.Add(1) - 1))
+				values, ok := t.values(w)
 				if !ok {
 					break
 				}

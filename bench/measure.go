@@ -189,7 +189,7 @@ func (b *bench) saturate(ctx context.Context, l *line, t *target, s sample) (sam
 // warm asks a few questions: connections are opened and what starts lazily has started.
 func (b *bench) warm(ctx context.Context, w *work, t *target) error {
 	for who := range saturated {
-		values, ok := w.values(int(w.next.Add(1) - 1))
+		values, ok := t.values(w)
 		if !ok {
 			break
 		}

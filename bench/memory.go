@@ -18,8 +18,9 @@ func (b *bench) peaks(ctx context.Context, l *line) error {
 		if r.kind == lean || r.out != nil {
 			continue
 		}
+		before := l.wrongAnswers
 		if err := b.peak(ctx, l, r); err != nil { // the rounds count without it
-			r.out = fmt.Errorf("peak of memory: %w", err)
+			l.wrongAnswers, r.out = before, fmt.Errorf("peak of memory: %w", err)
 		}
 	}
 	return ctx.Err()

@@ -54,25 +54,29 @@ func (b *bench) startPeer(r *rivalPeer) (err error) {
 // targetPeer asks a peer.
 func (b *bench) targetPeer(r *rivalPeer) *target {
 	return &target{
-		name: r.Name, kind: peer,
+		name: r.Name, kind: peer, first: r.First,
 		processes: func() []*proc.Process { return r.Processes },
 		ask: func(ctx context.Context, _ int, w *work, values []string) (*http.Request, error) {
 			question := map[string]any{"query": w.query, "variables": w.variables(values)}
-			if r.Own {
-				question["query"], question["variables"] = peers.Question(w.name, values)
+			url := r.URL
+			if r.Question != nil {
+				question["query"], question["variables"] = r.Question(w.name, values)
+			}
+			if r.First {
+				url += "/" + w.name
 			}
 			body, err := json.Marshal(question)
 			if err != nil {
 				return nil, err
 			}
-			req, err := http.NewRequestWithContext(ctx, http.MethodPost, r.URL, bytes.NewReader(body))
+			req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
 			if err == nil {
 				req.Header.Set("Content-Type", "application/json")
 			}
 			return req, err
 		},
 		check: func(w *work, answer []byte, values []string) error {
-			if r.Own {
+			if r.Question != nil {
 				return checkOwn(w, answer, values)
 			}
 			return w.check(answer, values)

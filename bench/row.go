@@ -70,10 +70,10 @@ func (f figure) ratio(a, b *row) spread {
 	return spreadOf(all)
 }
 
-// best is the best peer by the figure; nil if there is none.
+// best is the best peer by the figure, of those that ask the sources; nil if there is none.
 func (f figure) best(l *line) (best *row) {
 	for _, r := range l.rows {
-		if r.kind != peer || r.out != nil || len(r.samples) == 0 || math.IsNaN(f.median(r)) {
+		if r.kind != peer || r.first || r.out != nil || len(r.samples) == 0 || math.IsNaN(f.median(r)) {
 			continue
 		}
 		if best == nil || (f.median(r) < f.median(best)) != f.more {

@@ -30,7 +30,7 @@ func (b *bench) steady(ctx context.Context, l *line, t *target) ([]time.Duration
 	for i := range many {
 		due := start.Add(time.Duration(float64(i) / l.work.rate * float64(time.Second)))
 		time.Sleep(time.Until(due))
-		values, ok := l.work.values(int(l.work.next.Add(1) - 1))
+		values, ok := t.values(l.work)
 		if !ok || ctx.Err() != nil {
 			took, errs = took[:i], errs[:i]
 			break

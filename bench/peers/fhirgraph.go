@@ -106,8 +106,8 @@ func rootFields(source int, directive func(call) string) string {
 	return b.String()
 }
 
-// Question is a work in this graph, with its variables.
-func Question(work string, values []string) (query string, variables map[string]string) {
+// fhirQuestion is a work in this graph, with its variables.
+func fhirQuestion(work string, values []string) (query string, variables map[string]string) {
 	variables = map[string]string{}
 	var declared, fields []string
 	if work == "q3" {

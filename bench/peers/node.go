@@ -14,7 +14,7 @@ func node(args ...string) func(where) (*Running, error) {
 		if err != nil {
 			return nil, err
 		}
-		p, err := proc.Start(at.core, []string{"NODE_ENV=production", "BENCH_SOURCES=" + string(sources)}, "node",
+		p, err := proc.Start(at.core, append([]string{"NODE_ENV=production", "BENCH_SOURCES=" + string(sources)}, at.env...), "node",
 			append([]string{filepath.Join(at.folder, args[0])}, args[1:]...)...)
 		if err != nil {
 			return nil, err

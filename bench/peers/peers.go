@@ -14,9 +14,11 @@ type Peer struct {
 	Name string
 	// Folder has its package.json, below the peers' folder.
 	Folder string
-	// Own: it has a graph of its own, and asks its sources' resources in it; else it is
-	// asked word for word what Patchwork is.
-	Own   bool
+	// Question asks for a work in a graph of its own, of the sources' resources; nil if the
+	// peer is asked word for word what Patchwork is.
+	Question func(work string, values []string) (query string, variables map[string]string)
+	// First: it can answer the first question of each work only, at an address for each.
+	First bool
 	start func(at where) (*Running, error)
 }
 
@@ -25,7 +27,13 @@ type where struct {
 	core int
 	// root is the peers' folder, folder the peer's own, dir one for what is written.
 	root, folder, dir string
-	sources           []string
+	sources, env      []string
+}
+
+// with adds to the environment.
+func (w where) with(env ...string) where {
+	w.env = append(w.env, env...)
+	return w
 }
 
 // Running is a peer that answers.
@@ -50,8 +58,9 @@ func All() []Peer {
 		{Name: "yoga-jit", Folder: "yoga", start: node("server.mjs", "jit")},
 		{Name: "yoga", Folder: "yoga", start: node("server.mjs")},
 		{Name: "apollo", Folder: "apollo", start: node("server.mjs")},
-		{Name: "grafbase", Folder: "grafbase", Own: true, start: grafbase},
-		{Name: "tailcall", Folder: "tailcall", Own: true, start: tailcall},
+		{Name: "grafbase", Folder: "grafbase", Question: fhirQuestion, start: grafbase},
+		{Name: "tailcall", Folder: "tailcall", Question: fhirQuestion, start: tailcall},
+		{Name: "medplum-memory", Folder: "medplum", Question: medplumQuestion, First: true, start: medplum},
 	}
 }
 
