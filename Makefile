@@ -90,7 +90,7 @@ kill: ## Kill the server under load, N times on each database (make kill N=20)
 	@PATCHWORK_KILL_CYCLES=$(or $(N),20) scripts/with-databases.sh \
 	  go test -count=1 -timeout 60m -v -run 'TestNothingAcknowledgedIsLostWhen(TheServerIs)?Killed$$' . ./lists
 
-bench: build ## Measure against the bare floor, on this machine; keeps the result in bench/results
+bench: build ## Measure against the bare floor and other GraphQL servers (installs them), some forty minutes; keeps the result in bench/results
 	go run ./bench
 
 bench-policy: build ## Measure what durable audit and many policies cost; keeps the result in bench/results

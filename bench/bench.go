@@ -24,6 +24,7 @@ type bench struct {
 	floorURL string
 	floor    *proc.Process
 	server   *patchwork
+	peers    []*rivalPeer
 	works    []*work
 	pinned   bool
 }
@@ -61,6 +62,11 @@ func open(ctx context.Context, s settings) (_ *bench, err error) {
 	if err = b.meet(ctx); err != nil {
 		return nil, err
 	}
+	if !s.costs && s.profile == "" {
+		if err = b.startPeers(ctx); err != nil {
+			return nil, err
+		}
+	}
 	for _, w := range b.works {
 		if err = b.teach(ctx, w); err != nil {
 			return nil, fmt.Errorf("%s: %w", w.name, err)
@@ -71,6 +77,11 @@ func open(ctx context.Context, s settings) (_ *bench, err error) {
 
 // close ends everything.
 func (b *bench) close() {
+	for _, p := range b.peers {
+		if p.Running != nil {
+			p.Stop()
+		}
+	}
 	if b.server != nil {
 		b.server.Stop()
 	}

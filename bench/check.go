@@ -126,6 +126,24 @@ func checkList(answer []byte, values []string) error {
 	return nil
 }
 
+// checkOwn checks an answer in a peer's own graph: it holds every resource that the floor
+// finds, by its id, and every person that was asked for.
+func checkOwn(w *work, answer []byte, values []string) error {
+	var d json.RawMessage
+	if err := data(answer, &d); err != nil {
+		return err
+	}
+	if n := bytes.Count(d, []byte(`"id":"`)); n != w.resources {
+		return fmt.Errorf("%d of %d resources", n, w.resources)
+	}
+	for _, v := range values {
+		if n := bytes.Count(d, []byte(v)); n < w.resources/len(values)/2 {
+			return fmt.Errorf("only %d resources are of who was asked for", n)
+		}
+	}
+	return nil
+}
+
 func checkSearch(answer []byte, values []string) error {
 	var d struct {
 		SearchPatients struct {

@@ -13,20 +13,71 @@ import (
 	"github.com/patchworkcare/patchwork/bench/proc"
 )
 
+// kind is what a server is in the comparison.
+type kind int
+
+const (
+	bare kind = iota
+	lean
+	ours
+	peer
+)
+
 // target is one of the servers being measured.
 type target struct {
 	name string
+	kind kind
+	// first: it is always asked the work's first question.
+	first bool
+	// wrong are a peer's wrong answers.
+	wrong int
 	// ask makes the request about values; who tells those apart who ask at once.
 	ask func(ctx context.Context, who int, w *work, values []string) (*http.Request, error)
-	// process is the server.
-	process func() *proc.Process
+	// processes are the server.
+	processes func() []*proc.Process
 	// check says what is wrong with an answer.
 	check func(w *work, answer []byte, values []string) error
 }
 
-func (b *bench) targetFloor(name, suffix string) *target {
+// values are what the next question is about; false if there are no more.
+func (t *target) values(w *work) ([]string, bool) {
+	if t.first {
+		return w.values(0)
+	}
+	return w.values(int(w.next.Add(1) - 1))
+}
+
+// cpu is the time that the server has used.
+func (t *target) cpu() (sum time.Duration, err error) {
+	for _, p := range t.processes() {
+		used, err := p.CPU()
+		if err != nil {
+			return 0, err
+		}
+		sum += used
+	}
+	return sum, nil
+}
+
+// peakMB is the most memory that was ever resident.
+func (t *target) peakMB() (sum float64, err error) {
+	for _, p := range t.processes() {
+		peak, err := p.PeakMB()
+		if err != nil {
+			return 0, err
+		}
+		sum += peak
+	}
+	return sum, nil
+}
+
+func (b *bench) targetFloor(k kind) *target {
+	name, suffix := "floor", ""
+	if k == lean {
+		name, suffix = "floor, grouped calls", grouped
+	}
 	return &target{
-		name: name, process: func() *proc.Process { return b.floor },
+		name: name, kind: k, processes: func() []*proc.Process { return []*proc.Process{b.floor} },
 		ask: func(ctx context.Context, _ int, w *work, values []string) (*http.Request, error) {
 			return b.ofFloor(ctx, w.name+suffix, values)
 		},
@@ -41,7 +92,7 @@ func (b *bench) targetFloor(name, suffix string) *target {
 
 func (b *bench) targetServer() *target {
 	return &target{
-		name: "patchwork", process: func() *proc.Process { return b.server.Process },
+		name: "**patchwork**", kind: ours, processes: func() []*proc.Process { return []*proc.Process{b.server.Process} },
 		ask:   b.ofUser,
 		check: func(w *work, answer []byte, values []string) error { return w.check(answer, values) },
 	}
@@ -73,7 +124,7 @@ func (b *bench) closedLoop(ctx context.Context, t *target, w *work, crowd, nth i
 			var size int64
 			var buf bytes.Buffer
 			for time.Since(start) < d && ctx.Err() == nil {
-				values, ok := w.values(int(w.next.Add(1) - 1))
+				values, ok := t.values(w)
 				if !ok {
 					break
 				}

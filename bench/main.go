@@ -28,15 +28,16 @@ import (
 
 	"github.com/patchworkcare/patchwork/bench/floor"
 	"github.com/patchworkcare/patchwork/bench/mock"
+	"github.com/patchworkcare/patchwork/bench/peers"
+	"github.com/patchworkcare/patchwork/bench/peers/subgraph"
 )
 
 // settings are the flags.
 type settings struct {
-	binary, works, profile, results string
-	rounds, people                  int
-	seconds                         float64
-	quick, costs, search6, list6    bool
-	overload                        bool
+	binary, works, peers, profile, results string
+	rounds, people                         int
+	seconds                                float64
+	quick, costs, search6, list6, overload bool
 }
 
 // admission has the server refuse nobody: what is measured is the work, but where it is how much
@@ -77,6 +78,8 @@ func run(args []string) error {
 				}
 			}
 			return mock.Serve(sources, people, os.Stdin, os.Stdout)
+		case "serve-subgraphs":
+			return subgraph.Serve(args[1], os.Stdin, os.Stdout)
 		case "serve-floor":
 			return floor.Serve(os.Stdin, os.Stdout)
 		}
@@ -123,7 +126,8 @@ func parse(args []string) (settings, error) {
 	var s settings
 	f := flag.NewFlagSet("bench", flag.ContinueOnError)
 	f.StringVar(&s.binary, "binary", "bin/patchwork", "the program to measure")
-	f.StringVar(&s.works, "works", "q1,q1slim,q2,q3", "what to ask: q1, q1slim, q1new, q2, q3")
+	f.StringVar(&s.works, "works", "q1,q1slim,q2,q2slim,q3", "what to ask: q1, q1slim, q1new, q2, q2slim, q3")
+	f.StringVar(&s.peers, "peers", "all", "other servers to compare with, or none")
 	f.StringVar(&s.profile, "profile", "", "write a CPU profile of the program to `FILE` instead of measuring")
 	f.StringVar(&s.results, "results", "bench/results", "where a full measurement is kept")
 	f.IntVar(&s.rounds, "rounds", 5, "how often each is measured")
@@ -151,10 +155,15 @@ func parse(args []string) (settings, error) {
 
 // most is how long everything may take.
 func (s settings) most() time.Duration {
-	works := 1 + strings.Count(s.works, ",")
-	if s.costs {
-		works = len(rivalNames())
+	const phases = 5 // of a server in a round, with what lies between them
+	servers := 3
+	if chosen, err := peers.Named(s.peers); err == nil {
+		servers += len(chosen)
 	}
-	phases := time.Duration(float64(s.rounds*works*9) * s.seconds * float64(time.Second))
-	return 3*time.Minute + 2*phases
+	asked := servers * (1 + strings.Count(s.works, ","))
+	if s.costs {
+		asked = len(rivalNames())
+	}
+	all := time.Duration(float64((s.rounds+1)*asked*phases) * s.seconds * float64(time.Second))
+	return time.Duration(asked)*time.Minute + 2*all // others may be at work on the machine
 }

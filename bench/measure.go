@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/patchworkcare/patchwork/bench/mock"
@@ -17,58 +19,37 @@ const (
 	saturated = 16
 )
 
-// sample is what one round found of one server at one work.
-type sample struct {
-	far, near []time.Duration
-	// cpu is per request, in ms; perSecond the throughput, both saturated.
-	cpu, perSecond float64
-	// mallocs are allocations per request; 0 if unknown.
-	mallocs float64
-	// calls are the requests the sources saw for one, and bytesIn what they sent;
-	// bytesOut is the size of an answer.
-	calls, bytesIn, bytesOut float64
-}
-
-// line is all rounds of one work.
-type line struct {
-	work                  *work
-	floor, grouped, ours  []sample
-	answers, wrongAnswers int
-	// floorPeak and ourPeak are the most resident memory with the work's crowd, in MB.
-	floorPeak, ourPeak float64
-}
-
 // measure runs the rounds.
 func (b *bench) measure(ctx context.Context) ([]*line, error) {
-	floor, lean, server := b.targetFloor("floor", ""), b.targetFloor("grouped floor", grouped), b.targetServer()
 	var table []*line
 	for _, w := range b.works {
-		table = append(table, &line{work: w})
+		l, err := b.line(ctx, w)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", w.name, err)
+		}
+		table = append(table, l)
 	}
 	for round := range b.rounds {
 		for _, l := range table {
-			order := []*target{floor, lean, server}
+			order := slices.Clone(l.rows)
 			if round%2 == 1 {
-				order = []*target{server, lean, floor}
+				slices.Reverse(order)
 			}
-			for _, t := range order {
-				if t == lean && len(l.work.groups) == 0 {
+			for _, r := range order {
+				if r.out != nil {
 					continue
 				}
-				s, err := b.sample(ctx, l, t, t == lean)
-				if err != nil {
-					return nil, fmt.Errorf("round %d, %s, %s: %w", round+1, l.work.name, t.name, err)
-				}
-				switch t {
-				case floor:
-					l.floor = append(l.floor, s)
-				case lean:
-					l.grouped = append(l.grouped, s)
-				case server:
-					l.ours = append(l.ours, s)
+				s, err := b.sample(ctx, l, r.target)
+				switch {
+				case err == nil:
+					r.samples = append(r.samples, s)
+				case r.kind != peer || ctx.Err() != nil:
+					return nil, fmt.Errorf("round %d, %s, %s: %w", round+1, l.work.name, r.name, err)
+				default: // others go on without it
+					r.out = fmt.Errorf("round %d: %w", round+1, err)
 				}
 			}
-			fmt.Fprintf(os.Stderr, "round %d of %d: %-7s %.2f × floor\n", round+1, b.rounds, l.work.name, last(l.ours).cpu/last(l.floor).cpu)
+			b.progress(round, l)
 		}
 	}
 	for _, l := range table {
@@ -79,17 +60,67 @@ func (b *bench) measure(ctx context.Context) ([]*line, error) {
 	return table, nil
 }
 
+// line makes the rows of a work, and lets the peers practise it.
+func (b *bench) line(ctx context.Context, w *work) (*line, error) {
+	l := &line{work: w, rows: []*row{{target: b.targetFloor(bare)}}}
+	if len(w.groups) > 0 {
+		l.rows = append(l.rows, &row{target: b.targetFloor(lean)})
+	}
+	l.rows = append(l.rows, &row{target: b.targetServer()})
+	if !w.peers {
+		return l, nil
+	}
+	for _, p := range b.peers {
+		r := &row{target: b.targetPeer(p), out: p.out}
+		if r.out == nil {
+			r.out = b.practise(ctx, l, r.target)
+		}
+		l.rows = append(l.rows, r)
+	}
+	return l, ctx.Err()
+}
+
+// count keeps wrong answers: one of ours makes every figure worthless, a peer's its own.
+func (l *line) count(t *target, wrong int) {
+	if t.kind == peer {
+		t.wrong += wrong
+	} else {
+		l.wrongAnswers += wrong
+	}
+}
+
+// progress says what a round found.
+func (b *bench) progress(round int, l *line) {
+	fmt.Fprintf(os.Stderr, "round %d of %d: %-7s", round+1, b.rounds, l.work.name)
+	by := l.of(bare)
+	if lean := l.of(lean); lean != nil {
+		by = lean
+	}
+	for _, r := range l.rows {
+		switch {
+		case r.out != nil:
+			fmt.Fprintf(os.Stderr, "  %s: %v", r.name, r.out)
+		case r != by:
+			fmt.Fprintf(os.Stderr, "  %s %.2f", strings.Trim(r.name, "*"), last(r.samples).cpu/last(by.samples).cpu)
+		}
+	}
+	fmt.Fprintf(os.Stderr, "  × %s\n", by.name)
+}
+
 func last(all []sample) sample { return all[len(all)-1] }
 
-// sample measures one server at one work: alone with slow and with fast sources, then
-// saturated. With cpuOnly, only saturated.
-func (b *bench) sample(ctx context.Context, l *line, t *target, cpuOnly bool) (s sample, err error) {
-	if !cpuOnly {
+// sample measures one server at one work: alone with slow and with fast sources, at a
+// fixed rate, then saturated. Of the grouped floor only what it costs.
+func (b *bench) sample(ctx context.Context, l *line, t *target) (s sample, err error) {
+	if t.kind != lean {
 		r, err := b.loop(ctx, l, t, far, 1)
 		if err != nil {
 			return s, err
 		}
 		s.far = r.took
+		if s.steady, err = b.steady(ctx, l, t); err != nil {
+			return s, err
+		}
 		if r, err = b.loop(ctx, l, t, 0, 1); err != nil {
 			return s, err
 		}
@@ -113,7 +144,7 @@ func (b *bench) loop(ctx context.Context, l *line, t *target, wait time.Duration
 		return r, err
 	}
 	l.answers += len(r.took)
-	l.wrongAnswers += r.wrong
+	l.count(t, r.wrong)
 	if tooMany := len(r.took) / 100; r.wrong > tooMany {
 		return r, fmt.Errorf("%d of %d answers were wrong, the first: %w", r.wrong, len(r.took), r.why)
 	}
@@ -129,8 +160,11 @@ func (b *bench) saturate(ctx context.Context, l *line, t *target, s sample) (sam
 	if err := b.warm(ctx, l.work, t); err != nil {
 		return s, err
 	}
-	mallocs := b.server.mallocs(ctx)
-	before, err := t.process().CPU()
+	mallocs := 0.0
+	if t.kind == ours {
+		mallocs = b.server.mallocs(ctx)
+	}
+	before, err := t.cpu()
 	if err != nil {
 		return s, err
 	}
@@ -138,13 +172,16 @@ func (b *bench) saturate(ctx context.Context, l *line, t *target, s sample) (sam
 	if err != nil {
 		return s, err
 	}
-	after, err := t.process().CPU()
+	after, err := t.cpu()
 	if err != nil {
 		return s, err
 	}
 	n := float64(len(r.took))
 	s.cpu, s.perSecond = milliseconds(after-before)/n, n/r.elapsed.Seconds()
-	s.mallocs, s.bytesOut = (b.server.mallocs(ctx)-mallocs)/n, float64(r.bytes)/n
+	if t.kind == ours {
+		s.mallocs = (b.server.mallocs(ctx) - mallocs) / n
+	}
+	s.bytesOut = float64(r.bytes) / n
 	s.calls, s.bytesIn = r.calls, r.bytesIn
 	return s, nil
 }
@@ -152,7 +189,7 @@ func (b *bench) saturate(ctx context.Context, l *line, t *target, s sample) (sam
 // warm asks a few questions: connections are opened and what starts lazily has started.
 func (b *bench) warm(ctx context.Context, w *work, t *target) error {
 	for who := range saturated {
-		values, ok := w.values(int(w.next.Add(1) - 1))
+		values, ok := t.values(w)
 		if !ok {
 			break
 		}

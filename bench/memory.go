@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// peaks measures the memory of both servers under the work's crowd, each started anew:
+// peaks measures the memory of all servers under the work's crowd, each started anew:
 // what another work left behind would count otherwise.
 func (b *bench) peaks(ctx context.Context, l *line) error {
 	if err := b.restart(ctx); err != nil {
@@ -14,24 +14,35 @@ func (b *bench) peaks(ctx context.Context, l *line) error {
 	if err := b.teach(ctx, l.work); err != nil {
 		return err
 	}
-	for _, t := range []*target{b.targetFloor("floor", ""), b.targetServer()} {
-		if _, err := b.loop(ctx, l, t, 0, l.work.crowd); err != nil {
-			return fmt.Errorf("%s: %w", t.name, err)
+	for _, r := range l.rows {
+		if r.kind == lean || r.out != nil {
+			continue
 		}
-		peak, err := t.process().PeakMB()
-		if err != nil {
-			return err
-		}
-		if t.name == "floor" {
-			l.floorPeak = peak
-		} else {
-			l.ourPeak = peak
+		before := l.wrongAnswers
+		if err := b.peak(ctx, l, r); err != nil { // the rounds count without it
+			l.wrongAnswers, r.out = before, fmt.Errorf("peak of memory: %w", err)
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
-// restart starts both servers anew; Patchwork keeps its database.
+func (b *bench) peak(ctx context.Context, l *line, r *row) (err error) {
+	for _, p := range b.peers {
+		if p.Name == r.name {
+			p.Stop()
+			if err := b.startPeer(p); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := b.loop(ctx, l, r.target, 0, l.work.crowd); err != nil {
+		return err
+	}
+	r.peak, err = r.peakMB()
+	return err
+}
+
+// restart starts the floor and Patchwork anew; Patchwork keeps its database.
 func (b *bench) restart(ctx context.Context) (err error) {
 	b.floor.Stop()
 	if b.floor, b.floorURL, err = startFloor(b.serverCore()); err != nil {

@@ -18,6 +18,9 @@ import (
 //go:embed slim.graphql
 var slim string
 
+//go:embed slimlist.graphql
+var slimList string
+
 // work is one kind of question, asked of different people each time.
 type work struct {
 	name, title string
@@ -35,6 +38,10 @@ type work struct {
 	crowd int
 	// groups are into how many calls a source the peers' floor puts the same.
 	groups [][]string
+	// rate is how many a second are asked at a fixed rate.
+	rate float64
+	// peers: other servers are asked the same.
+	peers bool
 	// aim is the CPU that we want to stay under, as a multiple of the floor's.
 	aim string
 
@@ -62,21 +69,25 @@ func newWork(name string, people int) (*work, error) {
 		return whole(name, "whole record, as the viewer asks", "full-record", mock.People(mock.Whole, people), true)
 	case "q1slim":
 		w, err := whole(name, "whole record, six fields an entry, as the peers were asked", "", mock.People(mock.Whole, people), true)
-		w.query, w.aim = slim, "≤ 4"
+		w.query, w.peers = slim, true
 		return w, err
 	case "q1new":
 		return whole(name, "whole record of somebody never met: found first, then read", "full-record", mock.People(mock.New, people), false)
 	case "q2":
-		return worklist(mock.People(mock.Listed, people))
+		return worklist(name, "worklist of 50: name, allergies, alerts, latest observation", "worklist", mock.People(mock.Listed, people))
+	case "q2slim":
+		w, err := worklist(name, "the same with the few fields that the peers are asked for", "", mock.People(mock.Listed, people))
+		w.query, w.peers = slimList, true
+		return w, err
 	case "q3":
 		return search(mock.People(mock.Whole, people))
 	}
-	return nil, fmt.Errorf("there is no work %q; there are q1, q1slim, q1new, q2, q3", name)
+	return nil, fmt.Errorf("there is no work %q; there are q1, q1slim, q1new, q2, q2slim, q3", name)
 }
 
 func whole(name, title, operation string, people []mock.Person, again bool) (*work, error) {
 	w := &work{
-		name: name, title: title, resources: 131 * sourceCount, crowd: saturated, check: checkWhole, aim: "≤ 4",
+		name: name, title: title, resources: 131 * sourceCount, crowd: saturated, check: checkWhole, rate: 20, aim: "≤ 4",
 		groups: [][]string{
 			{"Patient", "AllergyIntolerance", "Flag", "RelatedPerson", "CareTeam", "Consent", "Appointment"},
 			{"MedicationRequest", "MedicationStatement"}, {"Condition", "Procedure"}, {"Encounter"},
@@ -90,10 +101,10 @@ func whole(name, title, operation string, people []mock.Person, again bool) (*wo
 	return w, w.load(operation)
 }
 
-func worklist(people []mock.Person) (*work, error) {
+func worklist(name, title, operation string, people []mock.Person) (*work, error) {
 	const many = 50
 	w := &work{
-		name: "q2", title: "worklist of 50: name, allergies, alerts, latest observation", resources: 8 * many * sourceCount, crowd: 64, check: checkList, aim: "≤ 7",
+		name: name, title: title, resources: 8 * many * sourceCount, crowd: 64, check: checkList, rate: 10, aim: "≤ 7",
 		groups: [][]string{{"Patient"}, {"AllergyIntolerance", "Flag"}, {"Observation"}},
 		values: func(i int) ([]string, bool) {
 			var numbers []string
@@ -104,12 +115,12 @@ func worklist(people []mock.Person) (*work, error) {
 		},
 		variables: func(v []string) map[string]any { return map[string]any{"nhsNumbers": v} },
 	}
-	return w, w.load("worklist")
+	return w, w.load(operation)
 }
 
 func search(people []mock.Person) (*work, error) {
 	w := &work{
-		name: "q3", title: "search by family name and date of birth", resources: 5 * sourceCount, crowd: saturated, check: checkSearch, aim: "≤ 2",
+		name: "q3", title: "search by family name and date of birth", resources: 5 * sourceCount, crowd: saturated, check: checkSearch, rate: 50, peers: true, aim: "≤ 2",
 		values: func(i int) ([]string, bool) {
 			p := people[i*5%len(people)]
 			return []string{p.Family, p.Birth}, true
