@@ -73,7 +73,11 @@ func (s *source) lookUp(ctx context.Context, number string) (*record.Person, err
 			return r.Err
 		}
 		for _, e := range r.Entries {
-			if p, ok := e.(*record.Person); ok && p.Subject == number {
+			p, ok := e.(*record.Person)
+			if ok && p.Subject != number {
+				return sources.Strayed()
+			}
+			if ok {
 				p.Provenance.LocalID = number
 				found = p
 			}

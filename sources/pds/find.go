@@ -53,6 +53,9 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			if err != nil || got.patient == nil {
 				return err
 			}
+			if got.patient.number() != n && !got.superseded {
+				return sources.Strayed()
+			}
 			for _, i := range which {
 				if p, ok := got.fits(queries[i], n); ok {
 					found[i] = append(found[i], p)
