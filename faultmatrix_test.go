@@ -24,6 +24,7 @@ func TestFaultMatrix(t *testing.T) {
 	t.Parallel()
 	report := newFaultReport()
 	t.Run("absence", func(t *testing.T) { absenceIsNeverFaked(t, report) })
+	t.Run("bounds", func(t *testing.T) { boundsHold(t, report) })
 	report.print(t)
 }
 
@@ -65,7 +66,7 @@ type matrix struct {
 	list      string
 	view      string
 	unopened  []demo.Patient
-	opened    []demo.Patient // under a fault
+	opened    []demo.Patient    // under a fault
 	twin      *matrix           // the same people, and nothing goes wrong
 	documents map[string]string // one of each system that opens, by system
 	names     map[string]string // of the systems

@@ -59,7 +59,7 @@ type lookup struct {
 func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs []lookup, found [][]record.Person) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var first error
 	for _, j := range jobs {

@@ -26,7 +26,7 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			asked[n] = append(asked[n], i)
 		}
 	}
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var first error
 	for number, which := range asked {

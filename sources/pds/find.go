@@ -18,7 +18,7 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	correlation := newUUID()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var failed error
 	run := func(do func() error) {
