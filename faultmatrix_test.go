@@ -71,8 +71,9 @@ type matrix struct {
 	documents map[string]string // one of each system that opens, by system
 	names     map[string]string // of the systems
 	titles    map[string]string // of the sections
-	long      sync.Map          // chapters of the summary that are cut
+	long      *sync.Map         // chapters of the summary that are cut
 
+	search  SearchConfig
 	failing map[string]*failing
 	before  map[string]seen
 	cells   *cells
@@ -80,10 +81,11 @@ type matrix struct {
 
 func newMatrix(t *testing.T) *matrix {
 	m := &matrix{failing: map[string]*failing{}, before: map[string]seen{}, cells: &cells{all: map[string]*cellCount{}},
-		documents: map[string]string{}, names: map[string]string{}, titles: map[string]string{}}
+		documents: map[string]string{}, long: &sync.Map{}, names: map[string]string{}, titles: map[string]string{}}
 	m.region = startRegion(t, demo.Options{Patients: 200, PDS: true, GPConnect: true, Feed: true, Archive: true, HomeCare: true, OpenEHR: true, TLS: true}, func(c *Config) {
 		remember(c, 0)
 		c.Search = SearchConfig{PerMinute: 100_000, SimilarPerMinute: 100_000, Nobody: 100_000, NobodyWithin: time.Minute}
+		m.search = c.Search
 		for i := range c.Sources {
 			s := &c.Sources[i]
 			m.failing[s.ID] = &failing{Connector: s.connector}
@@ -142,6 +144,9 @@ func absenceIsNeverFaked(t *testing.T, report *faultReport) {
 		}
 	}
 	stop()
+	for _, half := range halves {
+		t.Run(faultDNS+" of "+half[0]+" and others", func(t *testing.T) { m.namesAreUnknown(t, half) })
+	}
 	for i, p := range m.opened {
 		m.whoOpenedUnder(t, fmt.Sprint("fault ", i), p)
 	}
