@@ -15,7 +15,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -72,7 +72,7 @@ test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.in
 
 test-go: ## Go tests with race, and what goes through every combination without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
 	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test $(RACE) -timeout 30m ./...
-	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestLinkageGold|TestHostileCost)$$' .
+	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
 	cd web && npm run --silent test
@@ -89,6 +89,12 @@ speed: build ## Time the viewer: systems at 50 ms, a quarter of the processor (P
 kill: ## Kill the server under load, N times on each database (make kill N=20)
 	@PATCHWORK_KILL_CYCLES=$(or $(N),20) scripts/with-databases.sh \
 	  go test -count=1 -timeout 60m -v -run 'TestNothingAcknowledgedIsLostWhen(TheServerIs)?Killed$$' . ./lists
+
+faults: ## Every fault of every system × section × surface, and every bound of it, under load: the report of docs/assurance/faults.md
+	@set -o pipefail; PATCHWORK_FAULTS=report go test -count=1 -timeout 60m -v -run '^TestFaultMatrix$$' . | grep -vE '^ *(=== |--- PASS)'
+
+soak: ## The region under load for N minutes while systems fail and heal by chance: nothing grows (make soak N=10)
+	@set -o pipefail; PATCHWORK_SOAK_MINUTES=$(or $(N),10) go test -count=1 -timeout 0 -v -run '^TestSoak$$' . | grep -vE '^ *(=== |--- PASS)'
 
 bench: build ## Measure against the bare floor and other GraphQL servers (installs them), some forty minutes; keeps the result in bench/results
 	go run ./bench

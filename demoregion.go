@@ -98,15 +98,15 @@ func connectTo(s *demo.System) (string, error) {
 	case "csvfile":
 		return fmt.Sprintf("location: %q\n%s", s.URL, extractStanza), nil
 	case "gpconnect":
-		return fmt.Sprintf("url: %s\nfrom: \"200000000359\"\nto: \"918999198738\"\n", s.URL) +
+		return fmt.Sprintf("url: %s\n%sfrom: \"200000000359\"\nto: \"918999198738\"\n", s.URL, trusting(s)) +
 			"requester: {system: \"https://patchwork.example.nhs.uk\", organisation: YZ901, organisation_name: Westmarch, user_id: \"555021935107\", family: Record, given: Shared}\n", nil
 	case "hl7v2":
 		return fmt.Sprintf("listen: %s\nstore: %q\npatient_id: {authorities: [%s], type: MR}\ntrust_nhs_numbers: verified\nstale_after: 24h\ncomplete: [demographics, practice, allergies, problems, appointments, contacts, admissions, discharges, personalContacts, results, documents]\n",
 			strings.TrimPrefix(s.URL, "mllp://"), filepath.Join(s.Dir, s.ID), s.Organisation), nil
 	case "rest":
-		return fmt.Sprintf("url: %s\nauth: {kind: header, header: X-Api-Key, key_file: %q}\n%s", s.URL, s.KeyFile, homeCareStanza), nil
+		return fmt.Sprintf("url: %s\n%sauth: {kind: header, header: X-Api-Key, key_file: %q}\n%s", s.URL, trusting(s), s.KeyFile, homeCareStanza), nil
 	case "openehr":
-		return fmt.Sprintf("url: %s\nauth: {kind: basic, username: patchwork, password_file: %q}\n%s", s.URL, s.KeyFile, openEHRStanza), nil
+		return fmt.Sprintf("url: %s\n%sauth: {kind: basic, username: patchwork, password_file: %q}\n%s", s.URL, trusting(s), s.KeyFile, openEHRStanza), nil
 	case "pds":
 		return fmt.Sprintf("url: %s\nper_second: 200\nauth: {kind: signed-jwt, client_id: patchwork-demo, key_id: demo-1, key: %q}\n", s.URL, s.Key), nil
 	case "xds":
@@ -114,4 +114,12 @@ func connectTo(s *demo.System) (string, error) {
 			"trust_nhs_numbers: verified\nsections_from: {cda: {types: [\"34133-9\"], sections: [allergies, medications, problems, vaccinations]}}\n", s.URL), nil
 	}
 	return "", fmt.Errorf("the demo has a system of an unknown kind %q", s.Kind)
+}
+
+// trusting is the line of a stanza that trusts the region's own authority; "" without TLS.
+func trusting(s *demo.System) string {
+	if s.CAFile == "" {
+		return ""
+	}
+	return fmt.Sprintf("tls: {ca_file: %q}\n", s.CAFile)
 }

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -18,6 +19,7 @@ type control struct {
 	refuse func(Fault) string
 	// shut and open close and reopen the port, for the fault refused.
 	shut, open func() error
+	secured    bool // the port is behind TLS
 	trap       http.Handler
 }
 
@@ -47,7 +49,11 @@ func (c *control) put(w http.ResponseWriter, r *http.Request) {
 		controlError(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	if why := c.refuse(f); why != "" {
+	why := c.refuse(f)
+	if ofTLS(f.Name) && !c.secured {
+		why = "there is no TLS before it"
+	}
+	if why != "" {
 		controlError(w, http.StatusUnprocessableEntity, fmt.Sprintf("%s: %s", f.Name, why))
 		return
 	}
@@ -77,9 +83,12 @@ func (c *control) apply(f Fault) error {
 		c.gate.set(f)
 		return c.shut()
 	}
-	err := c.open()
+	var err error
+	if handshake := ofTLS(c.gate.current()) || ofTLS(f.Name); handshake {
+		err = c.shut() // what shook hands before must do so again
+	}
 	c.gate.set(f)
-	return err
+	return errors.Join(err, c.open())
 }
 
 func (c *control) sprung(w http.ResponseWriter, r *http.Request) {

@@ -2,7 +2,10 @@ package demo
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"sync"
@@ -14,6 +17,7 @@ import (
 type door struct {
 	mu      sync.Mutex
 	handler http.Handler
+	tls     *tls.Config // nil for plain HTTP
 	addr    string
 	server  *http.Server
 	serving chan struct{} // closed when the accept loop of server has ended
@@ -43,6 +47,10 @@ func (d *door) open() error {
 	}
 	d.addr = listener.Addr().String()
 	server := &http.Server{Handler: d.handler, ReadHeaderTimeout: 10 * time.Second}
+	if d.tls != nil {
+		listener = tls.NewListener(listener, d.tls)
+		server.ErrorLog = log.New(io.Discard, "", 0) // handshakes fail on purpose
+	}
 	serving := make(chan struct{})
 	d.server, d.serving = server, serving
 	go func() {

@@ -37,22 +37,32 @@ const (
 	faultFlapping         = "flapping"
 	faultOutcomeIn200     = "outcome-in-200"
 	faultDuplicates       = "duplicates"
+	faultStall            = "hang-mid-body"
+	faultClockSkew        = "clock-skew"
+
+	// Of systems behind TLS only.
+	faultExpired   = "tls-expired"
+	faultWrongHost = "tls-wrong-host"
+	faultTLS10     = "tls-1.0"
 )
 
 // FaultNames lists every fault a system may be told to commit, in the order
-// of the contract.
+// of the contract; those of TLS stand by themselves.
 func FaultNames() []string {
 	return []string{
 		faultRefused, faultHang, faultSlow, faultDrip, faultReset, fault500, fault503, fault429, fault401,
 		faultBadJSON, faultHTML, faultWrongPatient, faultMixedPatients, faultEmpty, faultHuge, faultGzipBomb,
 		faultEndlessPaging, faultNextLoop, faultNextForeign, faultRedirectInternal, faultFlapping,
-		faultOutcomeIn200, faultDuplicates,
+		faultOutcomeIn200, faultDuplicates, faultStall, faultClockSkew,
 	}
 }
 
+// TLSFaultNames lists the faults of systems behind TLS (Options.TLS).
+func TLSFaultNames() []string { return []string{faultExpired, faultWrongHost, faultTLS10} }
+
 // Fault is how a system misbehaves.
 type Fault struct {
-	Name  string        // one of FaultNames
+	Name  string        // one of FaultNames or TLSFaultNames
 	Delay time.Duration // slow: before the answer (3 s); drip: between bytes (1 s)
 	Share float64       // fraction of the requests affected, in (0, 1]
 	Paths []string      // the only paths affected; none means all
@@ -79,8 +89,8 @@ func parseFault(body io.Reader) (Fault, error) {
 		in.Fault = faultSlow
 	}
 	f := Fault{Name: in.Fault, Share: 1, Paths: in.Paths}
-	if !slices.Contains(FaultNames(), f.Name) {
-		return Fault{}, fmt.Errorf("no such fault %q; allowed: %s", f.Name, strings.Join(FaultNames(), ", "))
+	if all := slices.Concat(FaultNames(), TLSFaultNames()); !slices.Contains(all, f.Name) {
+		return Fault{}, fmt.Errorf("no such fault %q; allowed: %s", f.Name, strings.Join(all, ", "))
 	}
 	if in.Share != nil {
 		f.Share = *in.Share

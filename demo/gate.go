@@ -143,6 +143,13 @@ func (g *gate) set(f Fault) {
 	g.healed = make(chan struct{})
 }
 
+// current is the name of the fault of this moment; "" for none.
+func (g *gate) current() string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.fault.Name
+}
+
 // forget begins the counts anew.
 func (g *gate) forget() {
 	g.mu.Lock()

@@ -146,13 +146,13 @@ func (r *Region) startHomeCare(o Options, x *content, c *control, controls, else
 	server := homecare.New(x.home, x.caseloads, homecare.Options{Key: homeCareKey, Elsewhere: elsewhere + "/" + homeCareID + trapPath})
 	front := &wire{gate: c.gate, count: homeCarePath, unwell: server.Unwell, garble: garbleJSON, trap: elsewhere + "/" + homeCareID + trapPath,
 		serve: func(w http.ResponseWriter, req *http.Request, v visit) { server.Serve(w, req, v.fault.Name) }}
-	address, err := r.startHTTP(front, c)
+	address, ca, err := r.startHTTPS(o, front, c)
 	if err != nil {
 		return fmt.Errorf("%s: %w", homeCareID, err)
 	}
 	org := homeCareProvider()
 	r.Systems = append(r.Systems, &System{ID: homeCareID, Kind: "rest", Organisation: org.ods, Name: org.name, CareSetting: "social-care",
-		URL: address + homecare.Base, Control: controls + "/" + homeCareID, KeyFile: path})
+		URL: address + homecare.Base, Control: controls + "/" + homeCareID, KeyFile: path, CAFile: ca})
 	return nil
 }
 

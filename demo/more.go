@@ -19,7 +19,7 @@ func (r *Region) more(o Options, c *content) (all []another) {
 		all = append(all, another{x, refused, func(controls, elsewhere string) error { return start(x, controls, elsewhere) }})
 	}
 	add(o.GPConnect, outOfHoursID, refusedByGPConnect(), func(x *control, controls, elsewhere string) error {
-		return r.startGPConnect(c.outOfHours, x, controls, elsewhere)
+		return r.startGPConnect(o, c.outOfHours, x, controls, elsewhere)
 	})
 	add(o.Feed, feedID, refusedByFeed(), func(x *control, controls, _ string) error { return r.startFeed(o, c.fed, x, controls) })
 	add(o.Archive, archiveID, refusedByXDS(), func(x *control, controls, elsewhere string) error {

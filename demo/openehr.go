@@ -128,13 +128,13 @@ func (r *Region) startOpenEHR(o Options, x *content, c *control, controls, elsew
 	server.User, server.Password = communityUser, communityPassword
 	front := &wire{gate: c.gate, count: openEHRPath, unwell: server.Unwell, garble: garbleJSON, trap: elsewhere + "/" + communityID + trapPath,
 		serve: func(w http.ResponseWriter, req *http.Request, v visit) { server.Serve(w, req, v.fault.Name) }}
-	address, err := r.startHTTP(front, c)
+	address, ca, err := r.startHTTPS(o, front, c)
 	if err != nil {
 		return fmt.Errorf("%s: %w", communityID, err)
 	}
 	org := communityTrust()
 	r.Systems = append(r.Systems, &System{ID: communityID, Kind: "openehr", Organisation: org.ods, Name: org.name, CareSetting: "community",
-		URL: address + openehr.Base, Control: controls + "/" + communityID, KeyFile: path})
+		URL: address + openehr.Base, Control: controls + "/" + communityID, KeyFile: path, CAFile: ca})
 	return nil
 }
 

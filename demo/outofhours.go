@@ -203,17 +203,17 @@ func bound(v float64) string {
 }
 
 // startGPConnect starts the service's system.
-func (r *Region) startGPConnect(records []gpconnect.Record, c *control, controls, elsewhere string) error {
+func (r *Region) startGPConnect(o Options, records []gpconnect.Record, c *control, controls, elsewhere string) error {
 	server := gpconnect.New(records, gpconnect.Options{ASID: outOfHoursASID})
 	front := &wire{gate: c.gate, count: gpConnectPath, unwell: server.Unwell, garble: garbleJSON, trap: elsewhere + "/" + outOfHoursID + trapPath,
 		serve: func(w http.ResponseWriter, req *http.Request, v visit) { server.Serve(w, req, v.fault.Name) }}
-	address, err := r.startHTTP(front, c)
+	address, ca, err := r.startHTTPS(o, front, c)
 	if err != nil {
 		return fmt.Errorf("%s: %w", outOfHoursID, err)
 	}
 	org := outOfHours()
 	r.Systems = append(r.Systems, &System{ID: outOfHoursID, Kind: "gpconnect", Organisation: org.ods, Name: org.name, CareSetting: "primary-care",
-		URL: address + gpconnect.Base, Control: controls + "/" + outOfHoursID})
+		URL: address + gpconnect.Base, Control: controls + "/" + outOfHoursID, CAFile: ca})
 	return nil
 }
 

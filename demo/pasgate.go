@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/patchworkcare/patchwork/demo/pgwire"
 )
@@ -16,8 +17,11 @@ func pasGate(g *gate, patients []string) pgwire.Gate {
 		if !g.pause(ctx) {
 			return pgwire.Fault{}
 		}
-		if v.fault.Name == faultDrip {
+		switch v.fault.Name {
+		case faultDrip:
 			return pgwire.Fault{Kind: faultDrip, Delay: v.fault.Delay}
+		case faultStall: // a byte, and then no other
+			return pgwire.Fault{Kind: faultDrip, Delay: time.Hour}
 		}
 		v.wait(ctx, v.fault.Delay)
 		switch v.fault.Name {
@@ -51,5 +55,6 @@ func refusedByPAS() map[string]string {
 		faultNextLoop:         "a query has no pages and no links",
 		faultNextForeign:      "a query has no pages and no links",
 		faultRedirectInternal: http,
+		faultClockSkew:        "no answer of it carries the time",
 	}
 }

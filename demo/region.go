@@ -28,6 +28,8 @@ type Options struct {
 	Feed      bool // an integration engine of the hospital, which sends HL7 v2 messages
 	HomeCare  bool // a home-care provider's JSON API, which knows whom it looks after
 	OpenEHR   bool // a community trust's openEHR repository, which knows some of the hospital's people
+
+	TLS bool // GPConnect, HomeCare and OpenEHR answer by HTTPS, with certificates of the region's own authority
 }
 
 // Region is a running set of systems. Close it.
@@ -37,11 +39,12 @@ type Region struct {
 	Rosters  []Roster  // who is where now; nil with Bundles
 	Notes    []string  // what an operator should know of the start, e.g. bundles refused
 
-	sender  *hl7feed.Sender // nil without Feed
-	closing sync.Once
-	closed  error
-	stop    func() bool
-	closers []func(context.Context) error // in the order of closing
+	sender    *hl7feed.Sender // nil without Feed
+	authority *authority      // nil until somebody needs it
+	closing   sync.Once
+	closed    error
+	stop      func() bool
+	closers   []func(context.Context) error // in the order of closing
 }
 
 // System is one system of the region and how to reach it.
@@ -57,6 +60,7 @@ type System struct {
 	Dir          string `json:"-"`            // of hospital-feed: where its receiver may keep what it is sent
 	KeyFile      string `json:"-"`            // a file with the key that home-care takes, or the password of community
 	Key          string `json:"-"`            // PEM: with it pds takes whoever signs for the demo application
+	CAFile       string `json:"-"`            // a file with the authority of its certificate; "" without TLS
 }
 
 // Patient is one person of the region and where they are known.

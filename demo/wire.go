@@ -77,6 +77,10 @@ func (s *wire) commit(w http.ResponseWriter, r *http.Request, v visit) {
 		s.huge(w, r, v)
 	case faultGzipBomb:
 		s.bomb(w, r, v)
+	case faultStall:
+		s.stall(w, r, v)
+	case faultClockSkew:
+		s.skew(w, r, v)
 	case faultRedirectInternal:
 		http.Redirect(w, r, s.trap+"/latest/meta-data/", http.StatusFound)
 	default:

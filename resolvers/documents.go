@@ -128,7 +128,7 @@ func (q *request) findDocument(ctx context.Context, patientID, documentID string
 // unanswered reports whether an outcome leaves open that there is more.
 func unanswered(o record.Outcome) bool {
 	switch o.Status {
-	case record.Pending, record.TimedOut, record.Unavailable, record.Partial, record.Unknown:
+	case record.Pending, record.TimedOut, record.Unavailable, record.Partial, record.Mismatched, record.Unknown:
 		return true
 	}
 	return false

@@ -3,7 +3,6 @@ package sources
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -140,7 +139,8 @@ func closedError() *Error {
 func (s *System) guarded(what string, do func() error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			s.log.Error("connector fault", "during", what, "type", fmt.Sprintf("%T", p), "at", panicSite())
+			c := crashed(p)
+			s.log.Error("connector fault", "during", what, "type", c.kind, "at", c.at)
 			err = &Error{Kind: Unavailable, Code: faultCode, Reason: "Reading it failed inside this server"}
 		}
 	}()

@@ -14,6 +14,14 @@ var (
 	ErrNoProber = errors.New("the source cannot be probed")
 )
 
+// Strayed is the error of a search that was answered with people who cannot have been meant,
+// while somebody who was asked for is not among them. It has said nothing of that person: to
+// take it for "not known here" would leave their record out for hours (hazard H-02). Where
+// everybody who was asked for is there, those strangers are left out, and nothing is missing.
+func Strayed() *Error {
+	return &Error{Kind: WrongPatient, Code: "wrong-patient", Reason: "It answered about another person; nothing of that answer is shown"}
+}
+
 // CanFind reports whether the source can look people up.
 func (s *System) CanFind() bool {
 	_, ok := s.source.(Finder)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -29,7 +28,7 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 		return
 	}
 	who := s.census(wanted)
-	var running sync.WaitGroup
+	var running sources.Group
 	for _, readings := range s.plan(wanted, who) {
 		running.Go(func() { s.do(ctx, m, readings, who, answer) })
 	}

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/sources/httpfault"
@@ -36,7 +35,7 @@ func (s *source) readBatch(ctx context.Context, searches []*search, arrived func
 		}
 		return nil
 	})
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for i, q := range searches {
 		wg.Go(func() {
 			if err != nil {

@@ -13,7 +13,7 @@ import (
 // search per resource type for each group, all at once; a section is answered as
 // soon as its types have arrived.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for _, a := range group(keys, s.PatientSearchLimit) {
 		wg.Go(func() { s.fetch(ctx, a, answer) })
 	}
@@ -76,7 +76,7 @@ func (f *gathering) inTurn(ctx context.Context, searches []*search) {
 			f.one(ctx, searches[i])
 		}
 	}
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for range workers - 1 {
 		wg.Go(work)
 	}

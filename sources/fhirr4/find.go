@@ -59,7 +59,7 @@ type lookup struct {
 func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs []lookup, found [][]record.Person) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var first error
 	for _, j := range jobs {
@@ -77,11 +77,17 @@ func (s *source) lookUp(ctx context.Context, queries []record.PersonQuery, jobs 
 				cancel()
 				return
 			}
+			stray := slices.ContainsFunc(people, func(p *record.Person) bool {
+				return !slices.ContainsFunc(j.queries, func(i int) bool { return s.meant(p, queries[i]) })
+			})
 			for _, i := range j.queries {
 				for _, p := range people {
 					if s.fits(p, queries[i]) {
 						found[i] = append(found[i], *p)
 					}
+				}
+				if stray && len(found[i]) == 0 && first == nil {
+					first = sources.Strayed()
 				}
 				if len(j.queries) == 1 && len(found[i]) == 0 && len(gaps) > 0 && first == nil {
 					first = incomplete(gaps[0]) // whoever was asked for may be what is missing (hazard H-02)
@@ -225,6 +231,16 @@ func (s *source) fits(p *record.Person, q record.PersonQuery) bool {
 		return false
 	}
 	return q.BirthDate == "" || p.BirthDate.Day() == q.BirthDate.Day()
+}
+
+// meant reports whether somebody may be among the answers to a question at all: who has not
+// the number that was asked for, or was born on another day, is not (sources.Strayed). Names
+// are not held against a server: many have wider searches.
+func (s *source) meant(p *record.Person, q record.PersonQuery) bool {
+	if keyedByBirth(q) {
+		return q.Fuzzy || q.BirthDate == "" || p.BirthDate.Day() == q.BirthDate.Day()
+	}
+	return s.fits(p, record.PersonQuery{NHSNumber: q.NHSNumber, LocalID: q.LocalID, Identifier: q.Identifier})
 }
 
 // narrowed compares what narrows a search by name. What the person's record does not say

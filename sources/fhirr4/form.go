@@ -3,7 +3,6 @@ package fhirr4
 import (
 	"context"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/patchworkcare/patchwork/sources"
@@ -72,7 +71,7 @@ func (f *gathering) hold(q *search, r *reader, err error) bool {
 
 // askAgain asks what is still held back in the other form.
 func (f *gathering) askAgain(ctx context.Context) {
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for _, h := range f.held {
 		if f.form.is(h.search.typed) { // another read has shown it meanwhile
 			f.settle(h.search, h.reader, nil)

@@ -179,7 +179,7 @@ func (s *source) readBody(ctx context.Context, buf *bytes.Buffer, resp *http.Res
 		if resp.ContentLength > int64(s.MaxBody) {
 			return httpfault.TooLarge()
 		}
-		if resp.ContentLength > 0 {
+		if resp.ContentLength > 0 && resp.ContentLength <= keptBuffer/2 {
 			buf.Grow(int(resp.ContentLength) + bytes.MinRead)
 		}
 	case "gzip":
@@ -194,16 +194,15 @@ func (s *source) readBody(ctx context.Context, buf *bytes.Buffer, resp *http.Res
 	default:
 		return httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
-	// One byte more than allowed tells "too large" from "just fits".
-	n, err := buf.ReadFrom(io.LimitReader(from, int64(s.MaxBody)+1))
+	large, err := s.bulk.Fill(ctx, buf, from, s.MaxBody)
 	switch {
-	case n > int64(s.MaxBody):
+	case large:
 		return httpfault.TooLarge()
 	case err != nil && (errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader)):
 		return httpfault.Malformed("not-gzip", "Its answer cannot be unpacked")
 	case err != nil:
 		return httpfault.ByTransport(ctx, err)
-	case n == 0:
+	case buf.Len() == 0:
 		return httpfault.Malformed("empty-body", "It answered with nothing at all")
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/patchworkcare/patchwork/record"
@@ -38,7 +37,7 @@ func (s *rostering) Roster(ctx context.Context, kind sources.RosterKind, id stri
 
 // present reads a ward or clinic: whether there is one, and who is there, at once.
 func (s *rostering) present(ctx context.Context, k keeping, id string) (*reader, error) {
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var known bool
 	var missing error
 	wg.Go(func() { known, missing = s.exists(ctx, k, id) })

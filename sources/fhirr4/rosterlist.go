@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -32,7 +31,7 @@ const rosterPage = maxCount
 func (s *rostering) Rosters(ctx context.Context) ([]sources.Roster, error) {
 	found := make([][]sources.Roster, len(s.kept))
 	errs := make([]error, len(s.kept))
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for i, k := range s.kept {
 		wg.Go(func() { found[i], errs[i] = s.listed(ctx, k) })
 	}

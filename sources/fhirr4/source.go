@@ -19,6 +19,7 @@ type source struct {
 	login   *login
 	numbers numbering
 	buffers buffers
+	bulk    sources.Bulk
 	spaces  workspaces
 	// plain are the resource types that the server refuses to search with _include.
 	plain names

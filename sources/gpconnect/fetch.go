@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -23,7 +22,7 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 			asked[k.LocalID] = append(asked[k.LocalID], k.Section)
 		}
 	}
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for number, sections := range asked {
 		wg.Go(func() {
 			for i, r := range s.person(ctx, number, sections) {
@@ -61,7 +60,7 @@ func (s *source) person(ctx context.Context, number string, sections []record.Se
 // read: a long history of tests must not hide the allergies (hazard H-05).
 func (s *source) oneByOne(ctx context.Context, number string, sections []record.Section) []sources.Result {
 	results := make([]sources.Result, len(sections))
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for i := range sections {
 		wg.Go(func() { results[i] = s.person(ctx, number, sections[i:i+1])[0] })
 	}

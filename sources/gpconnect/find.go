@@ -26,7 +26,7 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			asked[n] = append(asked[n], i)
 		}
 	}
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var first error
 	for number, which := range asked {
@@ -73,7 +73,11 @@ func (s *source) lookUp(ctx context.Context, number string) (*record.Person, err
 			return r.Err
 		}
 		for _, e := range r.Entries {
-			if p, ok := e.(*record.Person); ok && p.Subject == number {
+			p, ok := e.(*record.Person)
+			if ok && p.Subject != number {
+				return sources.Strayed()
+			}
+			if ok {
 				p.Provenance.LocalID = number
 				found = p
 			}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -60,10 +59,10 @@ func (s *source) exchange(ctx context.Context, q request) (*response, error) {
 	if resp.ContentLength > int64(s.MaxBody) {
 		return nil, httpfault.TooLarge()
 	}
-	// One byte more than allowed tells "too large" from "just fits".
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(s.MaxBody)+1))
+	var large bool
+	got.body, large, err = s.bulk.ReadAll(ctx, resp.Body, s.MaxBody)
 	switch {
-	case len(got.body) > s.MaxBody:
+	case large:
 		return nil, httpfault.TooLarge()
 	case err != nil && got.status < 300:
 		return nil, httpfault.ByTransport(ctx, err)

@@ -14,6 +14,7 @@ type source struct {
 	Config
 	env    sources.Env
 	client *http.Client
+	bulk   sources.Bulk
 }
 
 var (

@@ -30,6 +30,7 @@ type Client struct {
 	base  *url.URL
 	http  *http.Client
 	login *login
+	bulk  sources.Bulk
 }
 
 // Request is one call.
@@ -137,10 +138,10 @@ func (c *Client) exchange(ctx context.Context, q Request, token string) (*respon
 	if packed(resp) {
 		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
-	// One byte more than allowed tells "too large" from "just fits".
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(c.MaxBody)+1))
+	var large bool
+	got.body, large, err = c.bulk.ReadAll(ctx, resp.Body, c.MaxBody)
 	switch {
-	case len(got.body) > c.MaxBody && got.status < 300:
+	case large && got.status < 300:
 		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	case err != nil && got.status < 300:
 		return nil, httpfault.ByTransport(ctx, err)

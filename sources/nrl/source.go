@@ -2,7 +2,6 @@ package nrl
 
 import (
 	"context"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -43,7 +42,7 @@ func (s *source) Close() error {
 
 // Fetch implements sources.Source: the locator is asked about one person at a time.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
-	var wg sync.WaitGroup
+	var wg sources.Group
 	seen := map[sources.Key]bool{}
 	for _, k := range keys {
 		if !seen[k] {

@@ -3,7 +3,6 @@ package openehr
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -25,7 +24,7 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 		}
 		ids[k.Section] = append(ids[k.Section], k.LocalID)
 	}
-	var running sync.WaitGroup
+	var running sources.Group
 	for _, section := range order {
 		v := s.sections[section]
 		for part := range slices.Chunk(ids[section], v.size()) {

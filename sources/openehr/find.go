@@ -33,13 +33,20 @@ func (f *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			return nil, sources.SearchNotOffered()
 		}
 	}
+	stray := false
 	each := func(p record.Person) {
+		meant := false
 		for i, q := range queries {
-			if (q.NHSNumber != "" || q.LocalID != "") && columns.Matches(&p, q) &&
-				!slices.ContainsFunc(found[i], func(o record.Person) bool { return o.Subject == p.Subject }) {
+			if q.NHSNumber == "" && q.LocalID == "" {
+				continue
+			}
+			if columns.Matches(&p, q) && !slices.ContainsFunc(found[i], func(o record.Person) bool { return o.Subject == p.Subject }) {
 				found[i] = append(found[i], p)
 			}
+			q.BirthDate = "" // whoever has the number was meant
+			meant = meant || columns.Matches(&p, q)
 		}
+		stray = stray || !meant
 	}
 	if f.byNHSNumber == nil && f.namespace != "" {
 		for _, n := range numbers {
@@ -50,7 +57,13 @@ func (f *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	} else if err := f.by(ctx, f.byNHSNumber, "nhs_number", numbers, each); err != nil {
 		return nil, err
 	}
-	return found, f.by(ctx, f.byLocalID, "ehr_id", ids, each)
+	if err := f.by(ctx, f.byLocalID, "ehr_id", ids, each); err != nil {
+		return nil, err
+	}
+	if stray && slices.ContainsFunc(found, func(people []record.Person) bool { return len(people) == 0 }) {
+		return nil, sources.Strayed()
+	}
+	return found, nil
 }
 
 // by asks for people by values of one kind.
@@ -134,12 +147,21 @@ func (f *finder) ofSubject(ctx context.Context, number string, each func(record.
 		return nil
 	}
 	// The EHR says no more of its subject than the number; the query may.
-	return f.by(ctx, f.byLocalID, "ehr_id", []string{p.Subject}, func(known record.Person) {
+	stray := false
+	err = f.by(ctx, f.byLocalID, "ehr_id", []string{p.Subject}, func(known record.Person) {
+		if known.Subject != p.Subject { // the number is not theirs (hazard H-01)
+			stray = true
+			return
+		}
 		if known.NHSNumber == "" {
 			known.NHSNumber, known.NHSNumberStatus = p.NHSNumber, p.NHSNumberStatus
 		}
 		each(known)
 	})
+	if err == nil && stray {
+		return sources.Strayed()
+	}
+	return err
 }
 
 // textAt is the text at a path of members, "" if there is none.

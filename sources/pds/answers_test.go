@@ -189,8 +189,8 @@ func TestSuperseded(t *testing.T) {
 	}
 	s.behave(s.swapped)
 	found, err = find(t, source, record.PersonQuery{NHSNumber: "9990000018"})
-	if err != nil || len(found) != 0 {
-		t.Errorf("somebody else was taken for the person: %+v %v", found, err)
+	if sources.AsError(err) == nil || sources.AsError(err).Kind != sources.WrongPatient || len(found) != 0 {
+		t.Errorf("somebody else was taken for the person, or the person for nobody: %+v %v", found, err)
 	}
 	if r := fetchOne(t, source, record.GPPractice, "9990000018"); len(r.Entries) != 1 || r.Entries[0].Common().Subject != "9990000026" {
 		t.Errorf("the guard sees nothing of the mix-up: %+v", r)
@@ -213,7 +213,10 @@ func TestOneMixUpIsNoReplacement(t *testing.T) {
 				return false
 			})
 			found, err := find(t, open(t, &pds.Config{URL: s.base()}), record.PersonQuery{NHSNumber: "9990000018"})
-			if err != nil || len(found) > 0 && (found[0].NHSNumber != "9990000018" || len(found[0].FormerNHSNumbers) > 0) {
+			if err != nil && sources.AsError(err).Kind != sources.WrongPatient || err == nil && len(found) == 0 {
+				t.Errorf("they read as nobody: %+v %v", found, err)
+			}
+			if len(found) > 0 && (found[0].NHSNumber != "9990000018" || len(found[0].FormerNHSNumbers) > 0) {
 				t.Errorf("%+v %v", found, err)
 			}
 		})

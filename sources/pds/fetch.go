@@ -2,7 +2,6 @@ package pds
 
 import (
 	"context"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -19,7 +18,7 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 		asked[k.LocalID][k.Section] = true
 	}
 	correlation := newUUID()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for id, sections := range asked {
 		wg.Go(func() { s.fetch(ctx, id, sections, correlation, answer) })
 	}

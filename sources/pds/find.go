@@ -18,7 +18,7 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	correlation := newUUID()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var failed error
 	run := func(do func() error) {
@@ -52,6 +52,9 @@ func (s *source) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 			got, err := s.read(ctx, n, correlation)
 			if err != nil || got.patient == nil {
 				return err
+			}
+			if got.patient.number() != n && !got.superseded {
+				return sources.Strayed()
 			}
 			for _, i := range which {
 				if p, ok := got.fits(queries[i], n); ok {

@@ -73,10 +73,10 @@ func (s *source) exchange(ctx context.Context, q request) (*response, error) {
 	if packed := strings.ToLower(resp.Header.Get("Content-Encoding")); packed != "" && packed != "identity" {
 		return nil, httpfault.Malformed("encoding", "Its answer is packed in a way we did not ask for")
 	}
-	// One byte more than allowed tells "too large" from "just fits".
-	got.body, err = io.ReadAll(io.LimitReader(resp.Body, int64(s.MaxBody)+1))
+	var large bool
+	got.body, large, err = s.bulk.ReadAll(ctx, resp.Body, s.MaxBody)
 	switch {
-	case len(got.body) > s.MaxBody:
+	case large:
 		return nil, httpfault.Malformed("too-large", "Its answer is larger than is read")
 	case err != nil && got.status < 300:
 		return nil, httpfault.ByTransport(ctx, err)

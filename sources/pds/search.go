@@ -89,11 +89,16 @@ func (s *source) searchBy(ctx context.Context, q record.PersonQuery, form url.Va
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.score, a.score) })
 	var people []record.Person
+	stray := false
 	for _, h := range hits {
 		p := found(h.patient)
+		stray = stray || !q.Fuzzy && p.BirthDate != "" && !born(p.BirthDate, q)
 		if born(p.BirthDate, q) && !slices.ContainsFunc(people, func(x record.Person) bool { return x.NHSNumber == p.NHSNumber }) {
 			people = append(people, p)
 		}
+	}
+	if stray && len(people) == 0 {
+		return nil, sources.Strayed()
 	}
 	return people, nil
 }

@@ -21,6 +21,7 @@ type source struct {
 	login  *login
 	slots  chan struct{} // the cap on requests under way
 	pace   *rate.Limiter
+	bulk   sources.Bulk
 }
 
 var (

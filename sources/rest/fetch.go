@@ -30,7 +30,7 @@ type job struct {
 // Fetch makes one request for each person and section, or for many people at once where
 // the API takes several ids. Sections whose requests are the same share one.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
-	var running sync.WaitGroup
+	var running sources.Group
 	c := &census{results: map[string]sources.Result{}}
 	for _, j := range s.plan(keys, c, answer) {
 		running.Go(func() {

@@ -70,18 +70,28 @@ func (l *lookup) also(value string) {
 }
 
 func (f *finder) listed(ctx context.Context, v *view, param string, l lookup, queries []record.PersonQuery, found [][]record.Person) error {
-	return f.by(ctx, v, param, l.values, func(p record.Person) {
+	stray := false
+	err := f.by(ctx, v, param, l.values, func(p record.Person) {
 		wanted := false
 		for _, i := range l.queries {
-			if columns.Matches(&p, queries[i]) {
+			q := queries[i]
+			if columns.Matches(&p, q) {
 				found[i] = with(found[i], p)
 				wanted = true
 			}
+			q.BirthDate = "" // whoever has the number was meant
+			wanted = wanted || columns.Matches(&p, q)
 		}
 		if !wanted {
 			f.env.Tell(sources.Strangers, v.asking.key)
+			stray = true
 		}
 	})
+	// A request that names nobody lists everybody, and strangers are to be expected.
+	if err == nil && stray && (v.asking.many(param) || v.asking.many(param+"s")) && slices.ContainsFunc(l.queries, func(i int) bool { return len(found[i]) == 0 }) {
+		return sources.Strayed()
+	}
+	return err
 }
 
 // by asks for people by values of one kind: all in one request, where it takes a list.
@@ -115,14 +125,21 @@ func (f *finder) named(ctx context.Context, q record.PersonQuery, found *[]recor
 	}
 	p := params{"family_name": {q.FamilyName}, "family_names": sources.Spellings(q.FamilyName), "given_name": {q.GivenName}, "postcode": {q.Postcode},
 		"gender": {q.Gender}, "birth_date": {f.byName.mapping.WriteDate("birth_date", q.BirthDate)}}
-	return f.people(ctx, f.byName, p, true, func(p record.Person) {
+	stray := false
+	err := f.people(ctx, f.byName, p, true, func(p record.Person) {
 		switch {
 		case columns.Matches(&p, q):
 			*found = with(*found, p)
 		case p.BirthDate != q.BirthDate && !strings.EqualFold(p.Name.Family, q.FamilyName): // neither was asked for
 			f.env.Tell(sources.Strangers, f.byName.asking.key)
+			stray = true
 		}
 	})
+	names := slices.ContainsFunc([]string{"family_name", "family_names", "birth_date"}, f.byName.asking.many)
+	if err == nil && stray && names && len(*found) == 0 {
+		return sources.Strayed()
+	}
+	return err
 }
 
 // similar searches for everybody born on the days in question.

@@ -3,7 +3,6 @@ package sqlview
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -22,7 +21,7 @@ type job struct {
 // Fetch makes one query for each section, all at once. When it is about several
 // people whom the database can list, one more query makes sure who is who.
 func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sources.Key, sources.Result)) {
-	var running sync.WaitGroup
+	var running sources.Group
 	c := s.census(keys)
 	for _, j := range c.jobs {
 		running.Go(func() { c.take(s.ask(ctx, j)) })

@@ -3,7 +3,6 @@ package xds
 import (
 	"context"
 	"slices"
-	"sync"
 
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/sources"
@@ -20,7 +19,7 @@ func (s *source) Fetch(ctx context.Context, keys []sources.Key, answer func(sour
 			asked[k.LocalID] = append(asked[k.LocalID], k.Section)
 		}
 	}
-	var wg sync.WaitGroup
+	var wg sources.Group
 	for id, sections := range asked {
 		wg.Go(func() { s.fetch(ctx, id, sections, answer) })
 	}

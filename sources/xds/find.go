@@ -29,7 +29,7 @@ func (s *finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]re
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var wg sync.WaitGroup
+	var wg sources.Group
 	var mu sync.Mutex
 	var failed error
 	for n, which := range byNumber {
