@@ -775,7 +775,7 @@ type ComplexityRoot struct {
 		ProposeLink              func(childComplexity int, patient string, source string, localID string, reason string) int
 		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
 		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
-		ReadViewNotices          func(childComplexity int, id *string) int
+		ReadViewNotices          func(childComplexity int, id *string, run *string) int
 		RecordObjection          func(childComplexity int, patient string, objection model.ObjectionInput) int
 		RemoveFromList           func(childComplexity int, id string, patients []string) int
 		RemovePolicy             func(childComplexity int, id string, version int, reason string) int
@@ -5229,7 +5229,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ReadViewNotices(childComplexity, args["id"].(*string)), true
+		return e.ComplexityRoot.Mutation.ReadViewNotices(childComplexity, args["id"].(*string), args["run"].(*string)), true
 	case "Mutation.recordObjection":
 		if e.ComplexityRoot.Mutation.RecordObjection == nil {
 			break

@@ -77,7 +77,7 @@ type MutationResolver interface {
 	SaveViewSchedule(ctx context.Context, id *string, schedule model.ViewScheduleInput) (*model.ViewSchedule, error)
 	EndViewSchedule(ctx context.Context, id string) (*bool, error)
 	RunViewScheduleNow(ctx context.Context, id string, wait *int) (*model.ViewRun, error)
-	ReadViewNotices(ctx context.Context, id *string) (*model.ViewNotices, error)
+	ReadViewNotices(ctx context.Context, id *string, run *string) (*model.ViewNotices, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -821,6 +821,14 @@ func (ec *executionContext) field_Mutation_readViewNotices_args(ctx context.Cont
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "run",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["run"] = arg1
 	return args, nil
 }
 
@@ -4437,7 +4445,7 @@ func (ec *executionContext) _Mutation_readViewNotices(ctx context.Context, field
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ReadViewNotices(ctx, fc.Args["id"].(*string))
+			return ec.Resolvers.Mutation().ReadViewNotices(ctx, fc.Args["id"].(*string), fc.Args["run"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ViewNotices) graphql.Marshaler {

@@ -76,8 +76,8 @@ func (r *Resolver) viewNotices(ctx context.Context, first int) (*model.ViewNotic
 	return out, nil
 }
 
-func (r *Resolver) readViewNotices(ctx context.Context, id string) (*model.ViewNotices, error) {
-	if err := r.Views.ReadNotices(ctx, id); err != nil {
+func (r *Resolver) readViewNotices(ctx context.Context, id, run string) (*model.ViewNotices, error) {
+	if err := r.Views.ReadNotices(ctx, id, run); err != nil {
 		return nil, viewRefusal(ctx, err)
 	}
 	return r.viewNotices(ctx, 20)

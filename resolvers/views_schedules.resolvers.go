@@ -23,8 +23,8 @@ func (r *mutationResolver) RunViewScheduleNow(ctx context.Context, id string, wa
 	return r.runViewScheduleNow(ctx, id, wait)
 }
 
-func (r *mutationResolver) ReadViewNotices(ctx context.Context, id *string) (*model.ViewNotices, error) {
-	return r.readViewNotices(ctx, deref(id))
+func (r *mutationResolver) ReadViewNotices(ctx context.Context, id *string, run *string) (*model.ViewNotices, error) {
+	return r.readViewNotices(ctx, deref(id), deref(run))
 }
 
 func (r *queryResolver) ViewSchedules(ctx context.Context) ([]*model.ViewSchedule, error) {

@@ -135,14 +135,15 @@ func (s *Store) scanNotices(ctx context.Context, query string, args ...any) (lis
 	return list, versions, rows.Err()
 }
 
-// ReadNotices notes that the caller has read a notice of theirs, or all ("").
-func (s *Store) ReadNotices(ctx context.Context, id string) error {
+// ReadNotices notes that the caller has read a notice of theirs, or those of a run; all if both
+// are "".
+func (s *Store) ReadNotices(ctx context.Context, id, run string) error {
 	u := askerOf(auth.SessionFrom(ctx))
 	if u.issuer == "" {
 		return ErrNobody
 	}
-	_, err := s.write.ExecContext(ctx, `UPDATE view_notice SET seen = 1 WHERE issuer = $1 AND subject = $2 AND role = $3 AND ods = $4 AND (id = $5 OR $5 = '')`,
-		u.issuer, u.subject, string(u.role), u.ods, id)
+	_, err := s.write.ExecContext(ctx, `UPDATE view_notice SET seen = 1 WHERE issuer = $1 AND subject = $2 AND role = $3 AND ods = $4 AND (id = $5 OR $5 = '') AND (run = $6 OR $6 = '') AND seen = 0`,
+		u.issuer, u.subject, string(u.role), u.ods, id, run)
 	if err != nil {
 		return fmt.Errorf("reading notices: %w", err)
 	}

@@ -330,16 +330,16 @@ func TestNotices(t *testing.T) {
 		if list, unread, err := h.Notices(as("ann", auth.RoleHospitalDoctor), 50); err != nil || unread != 0 || len(list) > 0 {
 			t.Errorf("in another role they have %d: %v", unread, err)
 		}
-		if err := h.ReadNotices(ben, ""); err != nil {
+		if err := h.ReadNotices(ben, "", ""); err != nil {
 			t.Fatal(err)
 		}
-		if err := h.ReadNotices(ann, list[0].ID); err != nil {
+		if err := h.ReadNotices(ann, list[0].ID, list[0].Run); err != nil {
 			t.Fatal(err)
 		}
 		if _, unread, _ := h.Notices(ann, 1); unread != 2 {
 			t.Errorf("%d are unread", unread)
 		}
-		if err := h.ReadNotices(ann, ""); err != nil {
+		if err := h.ReadNotices(ann, "", ""); err != nil {
 			t.Fatal(err)
 		}
 		expect("read")
