@@ -113,16 +113,16 @@ function One({ schedule, list, onTold }: OneProps) {
           {schedule.state === "OVER" ? null : (
             <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" aria-disabled={busy} onClick={runNow}>
               {lastRun && goesOn(lastRun) ? "See how far it is" : "Run now"}
-              <span className="nhsuk-u-visually-hidden">: {title}</span>
+              <span className="nhsuk-u-visually-hidden"> {title}</span>
             </button>
           )}
           <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={() => { setOpen("change"); }}>
-            Change<span className="nhsuk-u-visually-hidden">: {title}</span>
+            Change<span className="nhsuk-u-visually-hidden"> {title}</span>
           </button>
           {open === "end" ? (
             <>
               <button type="button" className="nhsuk-button nhsuk-button--warning nhsuk-button--small" aria-disabled={busy} onClick={end}>
-                Yes, end it<span className="nhsuk-u-visually-hidden">: {title}</span>
+                Yes, end it<span className="nhsuk-u-visually-hidden"> {title}</span>
               </button>
               <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={close}>
                 Keep it
@@ -130,7 +130,7 @@ function One({ schedule, list, onTold }: OneProps) {
             </>
           ) : (
             <button type="button" className="nhsuk-button nhsuk-button--secondary nhsuk-button--small" onClick={() => { setOpen("end"); }}>
-              End<span className="nhsuk-u-visually-hidden">: {title}</span>
+              End<span className="nhsuk-u-visually-hidden"> {title}</span>
             </button>
           )}
         </div>
