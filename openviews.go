@@ -31,7 +31,7 @@ func (s *server) openViews(secret []byte) (err error) {
 	c := s.config.Views
 	s.views.Limits = views.Limits{Keep: c.Keep, People: c.People, AtOnce: c.AtOnce}
 	s.views.Fields, s.views.Renderer, s.views.Log = resolvers.ViewFields(resolvers.Schema()), fhir.NewRenderer(), s.log
-	s.views.Welcome = s.accounts.StillOn
+	s.views.Welcome, s.views.Zone = s.accounts.StillOn, s.config.zone
 	if c.Secondary != nil {
 		s.views.Limits.Remember = c.Secondary.Remember
 		s.views.Governance, err = openGovernance(c.Secondary, secret, s.index, time.Now)

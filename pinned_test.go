@@ -55,6 +55,10 @@ var doorways = map[string]doorway{
 	"lists to run them over": {closed: true, graph: `{ viewCohorts { list title } }`},
 	"runs":                   {closed: true, graph: `{ viewRuns { id page { cells } } }`},
 	"running one":            {closed: true, graph: `mutation($id: ID!) { runView(id: $id, list: $id) { id } }`},
+	"repeated views":         {closed: true, graph: `{ viewSchedules { id title lastRun { page { cells } } } }`},
+	"what they told":         {closed: true, graph: `{ viewNotices { unread notices { title run } } }`},
+	"repeating one":          {closed: true, graph: `mutation($id: ID!) { saveViewSchedule(schedule: {view: $id, version: 1, list: $id, every: HOURLY, until: "2999-01-01", alert: NEW}) { id } }`},
+	"running it now":         {closed: true, graph: `mutation($id: ID!) { runViewScheduleNow(id: $id) { id } }`},
 	"a file of one":          {closed: true, graph: `mutation($id: ID!) { exportViewRun(id: $id, format: CSV) { url } }`},
 	"explaining":             {graph: `query($id: ID!) { explain(patient: $id, resource: "allergies") { shown sentence } }`},
 

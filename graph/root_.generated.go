@@ -765,6 +765,7 @@ type ComplexityRoot struct {
 		EndBreakGlass            func(childComplexity int, patient string) int
 		EndSession               func(childComplexity int, id string, reason string) int
 		EndSessions              func(childComplexity int, account string, reason string) int
+		EndViewSchedule          func(childComplexity int, id string) int
 		ExportViewRun            func(childComplexity int, id string, format model.ViewFormat) int
 		ForgetPatients           func(childComplexity int, patient *string) int
 		LeaveList                func(childComplexity int, id string) int
@@ -774,6 +775,7 @@ type ComplexityRoot struct {
 		ProposeLink              func(childComplexity int, patient string, source string, localID string, reason string) int
 		ProposeSmartClient       func(childComplexity int, input model.SmartClientInput) int
 		PutPolicy                func(childComplexity int, policy model.PolicyInput, version int, reason string) int
+		ReadViewNotices          func(childComplexity int, id *string, run *string) int
 		RecordObjection          func(childComplexity int, patient string, objection model.ObjectionInput) int
 		RemoveFromList           func(childComplexity int, id string, patients []string) int
 		RemovePolicy             func(childComplexity int, id string, version int, reason string) int
@@ -783,7 +785,9 @@ type ComplexityRoot struct {
 		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
 		RunView                  func(childComplexity int, id string, version *int, list string, wait *int) int
+		RunViewScheduleNow       func(childComplexity int, id string, wait *int) int
 		SaveView                 func(childComplexity int, id *string, version *int, view model.ViewInput) int
+		SaveViewSchedule         func(childComplexity int, id *string, schedule model.ViewScheduleInput) int
 		SawList                  func(childComplexity int, id string, version *int) int
 		SetSourceStage           func(childComplexity int, source string, stage *model.SourceStageName, section *string, organisation *string, reason string) int
 		SetViewerLayout          func(childComplexity int, sections []*model.ViewerSectionInput, version int) int
@@ -1265,8 +1269,10 @@ type ComplexityRoot struct {
 		View                func(childComplexity int, id string, version *int) int
 		ViewCohorts         func(childComplexity int) int
 		ViewFields          func(childComplexity int) int
+		ViewNotices         func(childComplexity int, first int) int
 		ViewRun             func(childComplexity int, id string) int
 		ViewRuns            func(childComplexity int, view *string) int
+		ViewSchedules       func(childComplexity int) int
 		ViewerLayout        func(childComplexity int) int
 		Views               func(childComplexity int) int
 		ViewsToApprove      func(childComplexity int) int
@@ -1716,6 +1722,16 @@ type ComplexityRoot struct {
 		Values func(childComplexity int) int
 	}
 
+	ViewDifferences struct {
+		Came    func(childComplexity int) int
+		Changed func(childComplexity int) int
+		Gone    func(childComplexity int) int
+		Left    func(childComplexity int) int
+		New     func(childComplexity int) int
+		Since   func(childComplexity int) int
+		Unknown func(childComplexity int) int
+	}
+
 	ViewExport struct {
 		Filename func(childComplexity int) int
 		URL      func(childComplexity int) int
@@ -1736,30 +1752,68 @@ type ComplexityRoot struct {
 		Name        func(childComplexity int) int
 	}
 
+	ViewNotice struct {
+		At       func(childComplexity int) int
+		Changed  func(childComplexity int) int
+		ID       func(childComplexity int) int
+		New      func(childComplexity int) int
+		Problem  func(childComplexity int) int
+		Read     func(childComplexity int) int
+		Run      func(childComplexity int) int
+		Schedule func(childComplexity int) int
+		Title    func(childComplexity int) int
+		View     func(childComplexity int) int
+	}
+
+	ViewNotices struct {
+		Notices func(childComplexity int) int
+		Unread  func(childComplexity int) int
+	}
+
 	ViewRow struct {
 		Cells func(childComplexity int) int
 	}
 
 	ViewRun struct {
-		Counts    func(childComplexity int, by []string) int
-		Created   func(childComplexity int) int
-		Ended     func(childComplexity int) int
-		Expires   func(childComplexity int) int
-		Headings  func(childComplexity int) int
-		ID        func(childComplexity int) int
-		LeftOut   func(childComplexity int) int
-		List      func(childComplexity int) int
-		Page      func(childComplexity int, offset int, first int) int
-		People    func(childComplexity int) int
-		Problem   func(childComplexity int) int
-		Purpose   func(childComplexity int) int
-		Rows      func(childComplexity int) int
-		Secondary func(childComplexity int) int
-		State     func(childComplexity int) int
-		Title     func(childComplexity int) int
-		Version   func(childComplexity int) int
-		View      func(childComplexity int) int
-		Waiting   func(childComplexity int) int
+		Counts      func(childComplexity int, by []string) int
+		Created     func(childComplexity int) int
+		Differences func(childComplexity int) int
+		Ended       func(childComplexity int) int
+		Expires     func(childComplexity int) int
+		Headings    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		LeftOut     func(childComplexity int) int
+		List        func(childComplexity int) int
+		Page        func(childComplexity int, offset int, first int) int
+		People      func(childComplexity int) int
+		Problem     func(childComplexity int) int
+		Purpose     func(childComplexity int) int
+		Rows        func(childComplexity int) int
+		Schedule    func(childComplexity int) int
+		Secondary   func(childComplexity int) int
+		State       func(childComplexity int) int
+		Title       func(childComplexity int) int
+		Version     func(childComplexity int) int
+		View        func(childComplexity int) int
+		Waiting     func(childComplexity int) int
+	}
+
+	ViewSchedule struct {
+		Alert   func(childComplexity int) int
+		Created func(childComplexity int) int
+		Day     func(childComplexity int) int
+		Every   func(childComplexity int) int
+		Hour    func(childComplexity int) int
+		ID      func(childComplexity int) int
+		LastRun func(childComplexity int) int
+		List    func(childComplexity int) int
+		Next    func(childComplexity int) int
+		Problem func(childComplexity int) int
+		State   func(childComplexity int) int
+		Title   func(childComplexity int) int
+		Until   func(childComplexity int) int
+		Version func(childComplexity int) int
+		View    func(childComplexity int) int
 	}
 
 	ViewSection struct {
@@ -5055,6 +5109,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndSessions(childComplexity, args["account"].(string), args["reason"].(string)), true
+	case "Mutation.endViewSchedule":
+		if e.ComplexityRoot.Mutation.EndViewSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endViewSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndViewSchedule(childComplexity, args["id"].(string)), true
 	case "Mutation.exportViewRun":
 		if e.ComplexityRoot.Mutation.ExportViewRun == nil {
 			break
@@ -5154,6 +5219,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.PutPolicy(childComplexity, args["policy"].(model.PolicyInput), args["version"].(int), args["reason"].(string)), true
+	case "Mutation.readViewNotices":
+		if e.ComplexityRoot.Mutation.ReadViewNotices == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_readViewNotices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReadViewNotices(childComplexity, args["id"].(*string), args["run"].(*string)), true
 	case "Mutation.recordObjection":
 		if e.ComplexityRoot.Mutation.RecordObjection == nil {
 			break
@@ -5253,6 +5329,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(string), args["wait"].(*int)), true
+	case "Mutation.runViewScheduleNow":
+		if e.ComplexityRoot.Mutation.RunViewScheduleNow == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_runViewScheduleNow_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RunViewScheduleNow(childComplexity, args["id"].(string), args["wait"].(*int)), true
 	case "Mutation.saveView":
 		if e.ComplexityRoot.Mutation.SaveView == nil {
 			break
@@ -5264,6 +5351,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SaveView(childComplexity, args["id"].(*string), args["version"].(*int), args["view"].(model.ViewInput)), true
+	case "Mutation.saveViewSchedule":
+		if e.ComplexityRoot.Mutation.SaveViewSchedule == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_saveViewSchedule_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SaveViewSchedule(childComplexity, args["id"].(*string), args["schedule"].(model.ViewScheduleInput)), true
 	case "Mutation.sawList":
 		if e.ComplexityRoot.Mutation.SawList == nil {
 			break
@@ -7803,6 +7901,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ViewFields(childComplexity), true
+	case "Query.viewNotices":
+		if e.ComplexityRoot.Query.ViewNotices == nil {
+			break
+		}
+
+		args, err := ec.field_Query_viewNotices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.ViewNotices(childComplexity, args["first"].(int)), true
 	case "Query.viewRun":
 		if e.ComplexityRoot.Query.ViewRun == nil {
 			break
@@ -7825,6 +7934,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ViewRuns(childComplexity, args["view"].(*string)), true
+	case "Query.viewSchedules":
+		if e.ComplexityRoot.Query.ViewSchedules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ViewSchedules(childComplexity), true
 	case "Query.viewerLayout":
 		if e.ComplexityRoot.Query.ViewerLayout == nil {
 			break
@@ -9656,6 +9771,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ViewCount.Values(childComplexity), true
 
+	case "ViewDifferences.came":
+		if e.ComplexityRoot.ViewDifferences.Came == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Came(childComplexity), true
+	case "ViewDifferences.changed":
+		if e.ComplexityRoot.ViewDifferences.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Changed(childComplexity), true
+	case "ViewDifferences.gone":
+		if e.ComplexityRoot.ViewDifferences.Gone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Gone(childComplexity), true
+	case "ViewDifferences.left":
+		if e.ComplexityRoot.ViewDifferences.Left == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Left(childComplexity), true
+	case "ViewDifferences.new":
+		if e.ComplexityRoot.ViewDifferences.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.New(childComplexity), true
+	case "ViewDifferences.since":
+		if e.ComplexityRoot.ViewDifferences.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Since(childComplexity), true
+	case "ViewDifferences.unknown":
+		if e.ComplexityRoot.ViewDifferences.Unknown == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewDifferences.Unknown(childComplexity), true
+
 	case "ViewExport.filename":
 		if e.ComplexityRoot.ViewExport.Filename == nil {
 			break
@@ -9725,6 +9883,80 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ViewHeading.Name(childComplexity), true
 
+	case "ViewNotice.at":
+		if e.ComplexityRoot.ViewNotice.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.At(childComplexity), true
+	case "ViewNotice.changed":
+		if e.ComplexityRoot.ViewNotice.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Changed(childComplexity), true
+	case "ViewNotice.id":
+		if e.ComplexityRoot.ViewNotice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.ID(childComplexity), true
+	case "ViewNotice.new":
+		if e.ComplexityRoot.ViewNotice.New == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.New(childComplexity), true
+	case "ViewNotice.problem":
+		if e.ComplexityRoot.ViewNotice.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Problem(childComplexity), true
+	case "ViewNotice.read":
+		if e.ComplexityRoot.ViewNotice.Read == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Read(childComplexity), true
+	case "ViewNotice.run":
+		if e.ComplexityRoot.ViewNotice.Run == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Run(childComplexity), true
+	case "ViewNotice.schedule":
+		if e.ComplexityRoot.ViewNotice.Schedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Schedule(childComplexity), true
+	case "ViewNotice.title":
+		if e.ComplexityRoot.ViewNotice.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.Title(childComplexity), true
+	case "ViewNotice.view":
+		if e.ComplexityRoot.ViewNotice.View == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotice.View(childComplexity), true
+
+	case "ViewNotices.notices":
+		if e.ComplexityRoot.ViewNotices.Notices == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotices.Notices(childComplexity), true
+	case "ViewNotices.unread":
+		if e.ComplexityRoot.ViewNotices.Unread == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewNotices.Unread(childComplexity), true
+
 	case "ViewRow.cells":
 		if e.ComplexityRoot.ViewRow.Cells == nil {
 			break
@@ -9749,6 +9981,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ViewRun.Created(childComplexity), true
+	case "ViewRun.differences":
+		if e.ComplexityRoot.ViewRun.Differences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Differences(childComplexity), true
 	case "ViewRun.ended":
 		if e.ComplexityRoot.ViewRun.Ended == nil {
 			break
@@ -9820,6 +10058,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ViewRun.Rows(childComplexity), true
+	case "ViewRun.schedule":
+		if e.ComplexityRoot.ViewRun.Schedule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Schedule(childComplexity), true
 	case "ViewRun.secondary":
 		if e.ComplexityRoot.ViewRun.Secondary == nil {
 			break
@@ -9856,6 +10100,97 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ViewRun.Waiting(childComplexity), true
+
+	case "ViewSchedule.alert":
+		if e.ComplexityRoot.ViewSchedule.Alert == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Alert(childComplexity), true
+	case "ViewSchedule.created":
+		if e.ComplexityRoot.ViewSchedule.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Created(childComplexity), true
+	case "ViewSchedule.day":
+		if e.ComplexityRoot.ViewSchedule.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Day(childComplexity), true
+	case "ViewSchedule.every":
+		if e.ComplexityRoot.ViewSchedule.Every == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Every(childComplexity), true
+	case "ViewSchedule.hour":
+		if e.ComplexityRoot.ViewSchedule.Hour == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Hour(childComplexity), true
+	case "ViewSchedule.id":
+		if e.ComplexityRoot.ViewSchedule.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.ID(childComplexity), true
+	case "ViewSchedule.lastRun":
+		if e.ComplexityRoot.ViewSchedule.LastRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.LastRun(childComplexity), true
+	case "ViewSchedule.list":
+		if e.ComplexityRoot.ViewSchedule.List == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.List(childComplexity), true
+	case "ViewSchedule.next":
+		if e.ComplexityRoot.ViewSchedule.Next == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Next(childComplexity), true
+	case "ViewSchedule.problem":
+		if e.ComplexityRoot.ViewSchedule.Problem == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Problem(childComplexity), true
+	case "ViewSchedule.state":
+		if e.ComplexityRoot.ViewSchedule.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.State(childComplexity), true
+	case "ViewSchedule.title":
+		if e.ComplexityRoot.ViewSchedule.Title == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Title(childComplexity), true
+	case "ViewSchedule.until":
+		if e.ComplexityRoot.ViewSchedule.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Until(childComplexity), true
+	case "ViewSchedule.version":
+		if e.ComplexityRoot.ViewSchedule.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.Version(childComplexity), true
+	case "ViewSchedule.view":
+		if e.ComplexityRoot.ViewSchedule.View == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewSchedule.View(childComplexity), true
 
 	case "ViewSection.fields":
 		if e.ComplexityRoot.ViewSection.Fields == nil {
@@ -9928,6 +10263,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSmartPositionInput,
 		ec.unmarshalInputViewColumnInput,
 		ec.unmarshalInputViewInput,
+		ec.unmarshalInputViewScheduleInput,
 		ec.unmarshalInputViewerSectionInput,
 	)
 	first := true
@@ -10020,7 +10356,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls" "views_schedules.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10074,6 +10410,7 @@ var sources = []*ast.Source{
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
 	{Name: "viewer.graphqls", Input: sourceData("viewer.graphqls"), BuiltIn: false},
 	{Name: "views.graphqls", Input: sourceData("views.graphqls"), BuiltIn: false},
+	{Name: "views_schedules.graphqls", Input: sourceData("views_schedules.graphqls"), BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -13221,6 +13558,26 @@ func (ec *executionContext) childFields_ViewCount(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ViewCount", field.Name)
 }
 
+func (ec *executionContext) childFields_ViewDifferences(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "since":
+		return ec.fieldContext_ViewDifferences_since(ctx, field)
+	case "new":
+		return ec.fieldContext_ViewDifferences_new(ctx, field)
+	case "changed":
+		return ec.fieldContext_ViewDifferences_changed(ctx, field)
+	case "gone":
+		return ec.fieldContext_ViewDifferences_gone(ctx, field)
+	case "unknown":
+		return ec.fieldContext_ViewDifferences_unknown(ctx, field)
+	case "came":
+		return ec.fieldContext_ViewDifferences_came(ctx, field)
+	case "left":
+		return ec.fieldContext_ViewDifferences_left(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewDifferences", field.Name)
+}
+
 func (ec *executionContext) childFields_ViewExport(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "url":
@@ -13259,6 +13616,42 @@ func (ec *executionContext) childFields_ViewHeading(ctx context.Context, field g
 		return ec.fieldContext_ViewHeading_coverage(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ViewHeading", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ViewNotice_id(ctx, field)
+	case "schedule":
+		return ec.fieldContext_ViewNotice_schedule(ctx, field)
+	case "view":
+		return ec.fieldContext_ViewNotice_view(ctx, field)
+	case "title":
+		return ec.fieldContext_ViewNotice_title(ctx, field)
+	case "run":
+		return ec.fieldContext_ViewNotice_run(ctx, field)
+	case "at":
+		return ec.fieldContext_ViewNotice_at(ctx, field)
+	case "problem":
+		return ec.fieldContext_ViewNotice_problem(ctx, field)
+	case "new":
+		return ec.fieldContext_ViewNotice_new(ctx, field)
+	case "changed":
+		return ec.fieldContext_ViewNotice_changed(ctx, field)
+	case "read":
+		return ec.fieldContext_ViewNotice_read(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewNotice", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewNotices(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unread":
+		return ec.fieldContext_ViewNotices_unread(ctx, field)
+	case "notices":
+		return ec.fieldContext_ViewNotices_notices(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewNotices", field.Name)
 }
 
 func (ec *executionContext) childFields_ViewRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13305,12 +13698,52 @@ func (ec *executionContext) childFields_ViewRun(ctx context.Context, field graph
 		return ec.fieldContext_ViewRun_expires(ctx, field)
 	case "headings":
 		return ec.fieldContext_ViewRun_headings(ctx, field)
+	case "schedule":
+		return ec.fieldContext_ViewRun_schedule(ctx, field)
+	case "differences":
+		return ec.fieldContext_ViewRun_differences(ctx, field)
 	case "page":
 		return ec.fieldContext_ViewRun_page(ctx, field)
 	case "counts":
 		return ec.fieldContext_ViewRun_counts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ViewRun", field.Name)
+}
+
+func (ec *executionContext) childFields_ViewSchedule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ViewSchedule_id(ctx, field)
+	case "view":
+		return ec.fieldContext_ViewSchedule_view(ctx, field)
+	case "version":
+		return ec.fieldContext_ViewSchedule_version(ctx, field)
+	case "title":
+		return ec.fieldContext_ViewSchedule_title(ctx, field)
+	case "list":
+		return ec.fieldContext_ViewSchedule_list(ctx, field)
+	case "every":
+		return ec.fieldContext_ViewSchedule_every(ctx, field)
+	case "hour":
+		return ec.fieldContext_ViewSchedule_hour(ctx, field)
+	case "day":
+		return ec.fieldContext_ViewSchedule_day(ctx, field)
+	case "alert":
+		return ec.fieldContext_ViewSchedule_alert(ctx, field)
+	case "until":
+		return ec.fieldContext_ViewSchedule_until(ctx, field)
+	case "state":
+		return ec.fieldContext_ViewSchedule_state(ctx, field)
+	case "problem":
+		return ec.fieldContext_ViewSchedule_problem(ctx, field)
+	case "next":
+		return ec.fieldContext_ViewSchedule_next(ctx, field)
+	case "created":
+		return ec.fieldContext_ViewSchedule_created(ctx, field)
+	case "lastRun":
+		return ec.fieldContext_ViewSchedule_lastRun(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ViewSchedule", field.Name)
 }
 
 func (ec *executionContext) childFields_ViewSection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -108,7 +108,6 @@ func (r *Resolver) decideView(ctx context.Context, id string, version int, appro
 
 // runView begins a run and waits a little for it to end.
 func (r *Resolver) runView(ctx context.Context, id string, version *int, list string, wait *int) (*model.ViewRun, error) {
-	q := requestFrom(ctx)
 	number := int64(0)
 	if version != nil {
 		number = int64(*version)
@@ -117,10 +116,14 @@ func (r *Resolver) runView(ctx context.Context, id string, version *int, list st
 	if err != nil {
 		return nil, viewRefusal(ctx, err)
 	}
+	return r.awaited(ctx, run, wait)
+}
+
+// awaited waits a little for a run to end, and gives it as it is then.
+func (r *Resolver) awaited(ctx context.Context, run *views.Run, wait *int) (*model.ViewRun, error) {
 	waiting, cancel := context.WithDeadline(ctx, r.waitFor(ctx, wait))
 	defer cancel()
 	r.Views.Await(waiting, run.ID)
-	q.trail.looked("", "view-run:"+run.ID)
 	return r.viewRun(ctx, run.ID)
 }
 

@@ -30,6 +30,8 @@ func viewRefusal(ctx context.Context, err error) error {
 	switch {
 	case errors.Is(err, views.ErrNotFound):
 		return refuse(ctx, CodeViewNotFound, "There is no such view that you may see")
+	case errors.Is(err, views.ErrNoSchedule):
+		return refuse(ctx, CodeViewNotFound, "You have no such repeated view")
 	case errors.Is(err, views.ErrChanged):
 		return refuse(ctx, CodeViewChanged, "Somebody has changed the view meanwhile: look again")
 	case errors.Is(err, views.ErrNotApproved):
@@ -108,6 +110,7 @@ func runOf(v *views.Run) *model.ViewRun {
 		ID: v.ID, View: v.View, Version: int(v.Version), Title: v.Title, Purpose: string(v.Purpose), Secondary: v.Secondary, List: v.List,
 		State: model.ViewRunState(strings.ToUpper(string(v.State))), Problem: orNil(v.Problem), People: int(v.People), LeftOut: int(v.LeftOut), Rows: int(v.Rows),
 		Waiting: int(v.Waiting), Created: timeOrNil(v.Created), Ended: timeOrNil(v.Ended), Expires: timeOrNil(v.Expires), Headings: []*model.ViewHeading{},
+		Schedule: orNil(v.Schedule), Differences: differencesOf(v.Differences),
 	}
 	for _, h := range v.Headings {
 		out.Headings = append(out.Headings, &model.ViewHeading{Name: h.Name, Kind: h.Kind, Description: orNil(h.Description), Coverage: h.Coverage})

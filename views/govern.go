@@ -45,7 +45,7 @@ var ErrFew = errors.New("views: too few people")
 // given out only if they do not tell of few people.
 func (s *Store) conclude(ctx context.Context, j *job, v *View) error {
 	if !Secondary(v.Purpose) {
-		return s.finish(ctx, j.id, s.name, Done, "")
+		return s.settle(ctx, j)
 	}
 	people := map[string]bool{}
 	for rows, err := range s.pages(ctx, j.id) {

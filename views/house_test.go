@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,9 +52,14 @@ type region struct {
 	answer  func() string     // instead, if set and not ""
 	before  func(page string) // of each answer
 	session *auth.Session
+	refuses atomic.Bool // policy lets nobody run views
+	off     atomic.Bool // everybody is switched off
 }
 
-func (r *region) Run(ctx context.Context, _, _ string, variables map[string]any) (json.RawMessage, []string, error) {
+func (r *region) Run(ctx context.Context, operation, _ string, variables map[string]any) (json.RawMessage, []string, error) {
+	if operation == "ScheduledView" {
+		return json.RawMessage(fmt.Sprintf(`{"view":{"runnable":%t}}`, !r.refuses.Load())), nil, nil
+	}
 	after, _ := variables["after"].(string)
 	r.mu.Lock()
 	r.asked, r.session = append(r.asked, after), auth.SessionFrom(ctx)
@@ -118,7 +124,12 @@ func build(t *testing.T, db *migrations.DB, people int) *house {
 func (h *house) server() *views.Store {
 	s := views.New(h.db.Write, h.db.Read, h.ledger, secret, h.now)
 	s.Executor, s.Fields = h.region, fields
-	s.Welcome = func(context.Context, *auth.Session) error { return nil }
+	s.Welcome = func(context.Context, *auth.Session) error {
+		if h.region.off.Load() {
+			return errOff
+		}
+		return nil
+	}
 	return s
 }
 

@@ -88,7 +88,7 @@ func (s *Store) page(ctx context.Context, j *job, v *View, p *plan) (more bool, 
 	if err != nil {
 		return false, err
 	}
-	made := &made{store: s, view: v, plan: p, leftOut: a.List.People.Hidden + a.List.People.Unidentified, waiting: waiting}
+	made := &made{store: s, view: v, plan: p, leftOut: a.List.People.Hidden + a.List.People.Unidentified, waiting: waiting, since: j.since}
 	for _, person := range a.List.People.People {
 		if err := made.add(ctx, person.Patient); err != nil {
 			return false, err
@@ -181,7 +181,9 @@ func (s *Store) commit(ctx context.Context, j *job, m *made, next string) error 
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT INTO view_rows (run, page, body) VALUES ($1, $2, $3)`, j.id, j.page, rows)
-		return err
+		if _, err = tx.ExecContext(ctx, `INSERT INTO view_rows (run, page, body) VALUES ($1, $2, $3)`, j.id, j.page, rows); err != nil {
+			return err
+		}
+		return j.since.keep(ctx, tx, s, j.page)
 	})
 }

@@ -53,6 +53,12 @@ type plan struct {
 	headings  []Heading
 	tree      map[string]node // what was picked, by section; nil of a definition
 	order     []int           // where each heading's value stands in a row of the view
+
+	// What tells rows apart from one run to the next: the section of which each row is an entry
+	// and where its id and source stand in a row of the view; loose if nothing does.
+	entry                string
+	entryID, entrySource int
+	loose                bool
 }
 
 // personType is the resource of views over the graph's own person.
@@ -67,7 +73,7 @@ func (s *Store) planOf(b *Body) (*plan, error) {
 	if err != nil {
 		return nil, wrong("The definition cannot be used: %s.", strings.TrimSuffix(err.Error(), "."))
 	}
-	p := &plan{view: view, resource: view.Resource()}
+	p := &plan{view: view, resource: view.Resource(), loose: iterates(b.Definition)}
 	switch {
 	case b.Selection != "" && p.resource != personType:
 		return nil, wrong("A definition with a selection of its own is of the resource %s.", personType)
@@ -169,6 +175,8 @@ func (s *Store) picked(b *Body) (*plan, error) {
 		for _, column := range each {
 			place[column["name"].(string)] = len(place)
 		}
+		p.entry, p.entryID, p.entrySource = eachSection, len(place), len(place)+1
+		each = append(each, map[string]any{"name": "Entry", "path": "id"}, map[string]any{"name": "EntrySource", "path": "provenance.source.id"})
 		selects = append(selects, map[string]any{"forEachOrNull": eachSection + ".entries", "column": each})
 	}
 	text, err := json.Marshal(map[string]any{"resourceType": "ViewDefinition", "resource": personType, "status": "active", "select": selects})

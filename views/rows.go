@@ -24,6 +24,7 @@ type made struct {
 	people  int64
 	leftOut int64
 	waiting int64
+	since   *tracker // nil if the run is compared with none
 }
 
 // add makes the rows of one person.
@@ -55,6 +56,10 @@ func (m *made) add(ctx context.Context, person map[string]any) error {
 		}
 	}
 	coverage := m.plan.coverage(person)
+	compared, err := m.since.person(person)
+	if err != nil {
+		return err
+	}
 	for _, resource := range resources {
 		for values, err := range m.plan.view.Rows(resource) {
 			if err != nil {
@@ -64,9 +69,11 @@ func (m *made) add(ctx context.Context, person map[string]any) error {
 			for i, at := range m.plan.order {
 				cells = append(cells, m.cell(m.plan.headings[i], values[at], who))
 			}
-			m.rows = append(m.rows, row{who, cohort, append(cells, coverage...)})
+			cells = append(cells, coverage...)
+			m.rows = append(m.rows, row{who, cohort, append(cells, compared.row(resource, values, cells)...)})
 		}
 	}
+	compared.done()
 	return nil
 }
 

@@ -46,6 +46,10 @@ type Run struct {
 	Title     string
 	Purpose   auth.Purpose
 	Secondary bool
+	// Schedule is the id of what it is a run of, "" of a run by itself; Differences since the run
+	// before, nil if there is nothing that it is compared with.
+	Schedule    string
+	Differences *Differences
 
 	owner asker
 }
@@ -76,6 +80,32 @@ const mostOpen = 20
 // anew at every page whether they are still welcome.
 func (s *Store) Start(ctx context.Context, view string, version int64, list string) (*Run, error) {
 	session := auth.SessionFrom(ctx)
+	v, err := s.startable(ctx, session, view, version)
+	if err != nil {
+		return nil, err
+	}
+	var open int
+	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM view_run WHERE issuer = $1 AND subject = $2 AND state IN ('queued', 'running')
+		AND NOT EXISTS (SELECT 1 FROM view_since x WHERE x.run = view_run.id AND x.asked = 0)`, session.Issuer, session.Subject).Scan(&open)
+	if err != nil {
+		return nil, fmt.Errorf("beginning a run: %w", err)
+	}
+	if open >= mostOpen {
+		return nil, wrong("You have %d runs that go on: wait for one to end, or end it.", open)
+	}
+	id := rand.Text()
+	if err := s.toldRun(ctx, v, "run "+id+" over list "+list); err != nil {
+		return nil, err
+	}
+	if err := s.insertRun(ctx, s.write, id, v, list, session); err != nil {
+		return nil, err
+	}
+	s.nudge()
+	return s.Run(ctx, id)
+}
+
+// startable gives a version of a view that the session may run now.
+func (s *Store) startable(ctx context.Context, session *auth.Session, view string, version int64) (*View, error) {
 	if session == nil || session.Role == "" {
 		return nil, ErrNobody
 	}
@@ -95,40 +125,42 @@ func (s *Store) Start(ctx context.Context, view string, version int64, list stri
 	if Secondary(v.Purpose) && s.Governance == nil {
 		return nil, wrong("This region is not set up for other purposes than care: its configuration has no `views.secondary`.")
 	}
-	var open int
-	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM view_run WHERE issuer = $1 AND subject = $2 AND state IN ('queued', 'running')`, session.Issuer, session.Subject).Scan(&open)
-	if err != nil {
-		return nil, fmt.Errorf("beginning a run: %w", err)
-	}
-	if open >= mostOpen {
-		return nil, wrong("You have %d runs that go on: wait for one to end, or end it.", open)
-	}
+	return v, nil
+}
+
+// toldRun notes in the ledger what is about to be done with a view for its purpose.
+func (s *Store) toldRun(ctx context.Context, v *View, what string) error {
+	e := auth.EventOf(ctx, ActionView, audit.Permit)
+	e.Target, e.Purpose, e.Reason = target(v.ID, v.Version), string(v.Purpose), what
+	return s.ledger.Record(ctx, e)
+}
+
+// writer is the database or a transaction of it.
+type writer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+// insertRun queues a run as the session, which is sealed with it.
+func (s *Store) insertRun(ctx context.Context, to writer, id string, v *View, list string, session *auth.Session) error {
 	as := *session
 	as.Purpose = v.Purpose
 	as.View = &auth.ViewRun{View: v.ID, Secondary: Secondary(v.Purpose)}
 	text, err := json.Marshal(as)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	id := rand.Text()
 	sealed, err := s.seal("session "+id, text)
 	if err != nil {
-		return nil, err
-	}
-	e := auth.EventOf(ctx, ActionView, audit.Permit)
-	e.Target, e.Purpose, e.Reason = target(v.ID, v.Version), string(v.Purpose), "run "+id+" over list "+list
-	if err := s.ledger.Record(ctx, e); err != nil {
-		return nil, err
+		return err
 	}
 	now := s.now()
-	_, err = s.write.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, role, ods, session, state, problem, page, place, people, left_out, rows_made,
+	_, err = to.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, role, ods, session, state, problem, page, place, people, left_out, rows_made,
 		waiting, created, ended, expires, worker, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', '', 0, '', 0, 0, 0, 0, $10, 0, $11, '', 0)`,
 		id, v.ID, v.Version, list, session.Issuer, session.Subject, string(session.Role), session.Organisation.ODS, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro())
 	if err != nil {
-		return nil, fmt.Errorf("beginning a run: %w", err)
+		return fmt.Errorf("beginning a run: %w", err)
 	}
-	s.nudge()
-	return s.Run(ctx, id)
+	return nil
 }
 
 const selectRun = `SELECT id, view, version, list, issuer, subject, role, ods, state, problem, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
@@ -168,6 +200,9 @@ func (s *Store) runs(ctx context.Context, query string, args ...any) ([]*Run, er
 		r.Title, r.Purpose, r.Secondary = v.Title, v.Purpose, Secondary(v.Purpose)
 		if p, err := s.planOf(&v.Body); err == nil {
 			r.Headings = p.headings
+		}
+		if err := s.compared(ctx, r); err != nil {
+			return nil, err
 		}
 		if !s.now().Before(r.Expires) && r.State.Ended() {
 			r.State = Expired
@@ -217,14 +252,18 @@ func (s *Store) Cancel(ctx context.Context, id string) (*Run, error) {
 // done are gone.
 func (s *Store) finish(ctx context.Context, id, worker string, state RunState, problem string) error {
 	return s.within(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE view_run SET state = $1, problem = $2, ended = $3, session = '', worker = '', lease = 0
-			WHERE id = $4 AND state IN ('queued', 'running') AND (worker = $5 OR $5 = '')`, string(state), problem, s.now().UnixMicro(), id, worker)
-		if err != nil || state == Done {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM view_rows WHERE run = $1 AND EXISTS (SELECT 1 FROM view_run WHERE id = $1 AND state <> 'done' AND state <> 'running' AND state <> 'queued')`, id)
-		return err
+		return s.finishIn(ctx, tx, id, worker, state, problem)
 	})
+}
+
+func (s *Store) finishIn(ctx context.Context, tx *sql.Tx, id, worker string, state RunState, problem string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE view_run SET state = $1, problem = $2, ended = $3, session = '', worker = '', lease = 0
+			WHERE id = $4 AND state IN ('queued', 'running') AND (worker = $5 OR $5 = '')`, string(state), problem, s.now().UnixMicro(), id, worker)
+	if err != nil || state == Done {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM view_rows WHERE run = $1 AND EXISTS (SELECT 1 FROM view_run WHERE id = $1 AND state <> 'done' AND state <> 'running' AND state <> 'queued')`, id)
+	return err
 }
 
 // awaitEvery is how often a waiting reader looks whether a run has ended: another server may

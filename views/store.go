@@ -43,6 +43,8 @@ type Store struct {
 	Governance Governance
 	Limits     Limits
 	Log        *slog.Logger
+	// Zone is the region's, in which views are repeated; nil is UTC.
+	Zone *time.Location
 
 	write, read *sql.DB
 	ledger      *audit.Ledger

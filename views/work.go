@@ -36,8 +36,10 @@ func (s *Store) Work(ctx context.Context) {
 			return
 		case <-sweep.C:
 			s.Sweep(ctx)
+			s.SweepSchedules(ctx)
 			continue
 		case <-tick.C:
+			s.Repeat(ctx)
 		case <-s.wake:
 		}
 		for claimed := true; claimed && ctx.Err() == nil; {
@@ -83,16 +85,18 @@ type job struct {
 	page           int64
 	place          string // the cursor of the list's next page
 	people         int64
+	since          *tracker // nil if it is compared with no run before
 }
 
-// claim takes a run that nobody works on; nil if there is none. Two servers that see the same
+// claim takes a run that nobody works on, first those that somebody waits for; nil if there is none. Two servers that see the same
 // one are put in order by the database, and the second changes nothing.
 func (s *Store) claim(ctx context.Context) (*job, error) {
 	now := s.now()
 	var j job
 	var sealed, place string
 	err := s.write.QueryRowContext(ctx, `UPDATE view_run SET worker = $1, lease = $2, state = 'running' WHERE lease < $3 AND state IN ('queued', 'running')
-		AND id = (SELECT id FROM view_run WHERE state IN ('queued', 'running') AND lease < $3 ORDER BY created, id LIMIT 1)
+		AND id = (SELECT id FROM view_run WHERE state IN ('queued', 'running') AND lease < $3
+			ORDER BY (SELECT COUNT(*) FROM view_since x WHERE x.run = view_run.id AND x.asked = 0), created, id LIMIT 1)
 		RETURNING id, view, version, list, session, page, place, people`, s.name, now.Add(leaseFor).UnixMicro(), now.UnixMicro()).
 		Scan(&j.id, &j.view, &j.version, &j.list, &sealed, &j.page, &place, &j.people)
 	if isNoRow(err) {
@@ -143,8 +147,11 @@ func (s *Store) job(ctx context.Context, j *job) error {
 	if err != nil {
 		return errors.Join(err, s.finish(ctx, j.id, s.name, Failed, "The view does not fit the graph any more."))
 	}
+	if j.since, err = s.tracker(ctx, j, v, plan); err != nil {
+		return err
+	}
 	for {
-		more, err := s.page(ctx, j, v, plan)
+		more, err := s.page(ctx, j, v, j.since.planOr(plan))
 		var failure *failure
 		switch {
 		case errors.As(err, &failure):

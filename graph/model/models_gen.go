@@ -1500,6 +1500,24 @@ type ViewCount struct {
 	People *int `json:"people,omitempty"`
 }
 
+// How a run differs from the run before of the same schedule. What a source had not told, or policy held back, is never gone, and not new when it is there again: it is `unknown`.
+type ViewDifferences struct {
+	// When the run before was begun.
+	Since *time.Time `json:"since,omitempty"`
+	// How many rows are new.
+	New int `json:"new"`
+	// How many rows say something else.
+	Changed int `json:"changed"`
+	// How many rows are not there any more.
+	Gone int `json:"gone"`
+	// Of how many rows it cannot be told.
+	Unknown int `json:"unknown"`
+	// How many people came to the list.
+	Came int `json:"came"`
+	// How many left it.
+	Left int `json:"left"`
+}
+
 // A file to be fetched.
 type ViewExport struct {
 	// Where it is, on this server: good for you, for five minutes.
@@ -1556,6 +1574,38 @@ type ViewInput struct {
 	Chart graphql.Omittable[*string] `json:"chart,omitempty"`
 }
 
+// What a run of a repeated view came to.
+type ViewNotice struct {
+	// The notice.
+	ID string `json:"id"`
+	// The schedule; it may have been ended since.
+	Schedule string `json:"schedule"`
+	// The view.
+	View string `json:"view"`
+	// What the view is called.
+	Title string `json:"title"`
+	// The run, whose rows are kept for a day; null if there was none.
+	Run *string `json:"run,omitempty"`
+	// When.
+	At *time.Time `json:"at,omitempty"`
+	// Why it could not be run, or is not repeated any more; null where rows are new or changed.
+	Problem *string `json:"problem,omitempty"`
+	// How many rows are new.
+	New int `json:"new"`
+	// How many rows say something else.
+	Changed int `json:"changed"`
+	// You have read it.
+	Read bool `json:"read"`
+}
+
+// What your repeated views have told you of.
+type ViewNotices struct {
+	// How many you have not read.
+	Unread int `json:"unread"`
+	// The latest.
+	Notices []*ViewNotice `json:"notices"`
+}
+
 // A row of a run.
 type ViewRow struct {
 	// A cell for each heading; null is no value, which is "none" only where `_complete` is true.
@@ -1596,8 +1646,66 @@ type ViewRun struct {
 	Ended *time.Time `json:"ended,omitempty"`
 	// When its rows are gone.
 	Expires *time.Time `json:"expires,omitempty"`
-	// The columns.
+	// The columns. A run of a schedule has `_change` and `_since` besides.
 	Headings []*ViewHeading `json:"headings"`
+	// The schedule that it is a run of; null for a run by itself.
+	Schedule *string `json:"schedule,omitempty"`
+	// How it differs from the run before of its schedule; null for the first, and for other purposes than care.
+	Differences *ViewDifferences `json:"differences,omitempty"`
+}
+
+// A view that is run again by itself over a list, as you.
+type ViewSchedule struct {
+	// The schedule.
+	ID string `json:"id"`
+	// The view.
+	View string `json:"view"`
+	// Its version.
+	Version int `json:"version"`
+	// What the view is called.
+	Title string `json:"title"`
+	// The list.
+	List string `json:"list"`
+	// How often.
+	Every ViewEvery `json:"every"`
+	// At which hour, in the region's time; null for HOURLY.
+	Hour *int `json:"hour,omitempty"`
+	// On which day; null unless WEEKLY.
+	Day *ViewDay `json:"day,omitempty"`
+	// What you are told of.
+	Alert ViewAlert `json:"alert"`
+	// When it ends: the end of its last day.
+	Until *time.Time `json:"until,omitempty"`
+	// Whether it goes on.
+	State ViewScheduleState `json:"state"`
+	// Why it does not, or that it did not and goes on now; one sentence.
+	Problem *string `json:"problem,omitempty"`
+	// When it is due next; null if it does not go on.
+	Next *time.Time `json:"next,omitempty"`
+	// When it was made.
+	Created *time.Time `json:"created,omitempty"`
+	// Its latest run.
+	LastRun *ViewRun `json:"lastRun,omitempty"`
+}
+
+// How a view is to be repeated.
+type ViewScheduleInput struct {
+	// The view.
+	View string `json:"view"`
+	// Its version: a newer one is not taken by itself.
+	Version int `json:"version"`
+	// The list.
+	List string `json:"list"`
+	// How often.
+	Every ViewEvery `json:"every"`
+	// At which hour, from 0 to 23, in the region's time; not for HOURLY.
+	Hour int `json:"hour"`
+	// On which day; for WEEKLY.
+	Day ViewDay `json:"day"`
+	// The last day, within 90 days.
+	Until record.Date `json:"until"`
+	// What you are told of. For another purpose than care only NONE: few rows that are new or gone are few people.
+	Alert ViewAlert `json:"alert"`
 }
 
 // What columns can show of one section.
@@ -2846,6 +2954,201 @@ func (e TimelineScale) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What you are told of a repeated view. That it could not be run is told with NEW and CHANGED.
+type ViewAlert string
+
+const (
+	// Nothing.
+	ViewAlertNone ViewAlert = "NONE"
+	// That rows are new.
+	ViewAlertNew ViewAlert = "NEW"
+	// That rows are new or changed.
+	ViewAlertChanged ViewAlert = "CHANGED"
+)
+
+var AllViewAlert = []ViewAlert{
+	ViewAlertNone,
+	ViewAlertNew,
+	ViewAlertChanged,
+}
+
+func (e ViewAlert) IsValid() bool {
+	switch e {
+	case ViewAlertNone, ViewAlertNew, ViewAlertChanged:
+		return true
+	}
+	return false
+}
+
+func (e ViewAlert) String() string {
+	return string(e)
+}
+
+func (e *ViewAlert) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewAlert(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewAlert", str)
+	}
+	return nil
+}
+
+func (e ViewAlert) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewAlert) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewAlert) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// A day of the week.
+type ViewDay string
+
+const (
+	// Monday.
+	ViewDayMonday ViewDay = "MONDAY"
+	// Tuesday.
+	ViewDayTuesday ViewDay = "TUESDAY"
+	// Wednesday.
+	ViewDayWednesday ViewDay = "WEDNESDAY"
+	// Thursday.
+	ViewDayThursday ViewDay = "THURSDAY"
+	// Friday.
+	ViewDayFriday ViewDay = "FRIDAY"
+	// Saturday.
+	ViewDaySaturday ViewDay = "SATURDAY"
+	// Sunday.
+	ViewDaySunday ViewDay = "SUNDAY"
+)
+
+var AllViewDay = []ViewDay{
+	ViewDayMonday,
+	ViewDayTuesday,
+	ViewDayWednesday,
+	ViewDayThursday,
+	ViewDayFriday,
+	ViewDaySaturday,
+	ViewDaySunday,
+}
+
+func (e ViewDay) IsValid() bool {
+	switch e {
+	case ViewDayMonday, ViewDayTuesday, ViewDayWednesday, ViewDayThursday, ViewDayFriday, ViewDaySaturday, ViewDaySunday:
+		return true
+	}
+	return false
+}
+
+func (e ViewDay) String() string {
+	return string(e)
+}
+
+func (e *ViewDay) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewDay(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewDay", str)
+	}
+	return nil
+}
+
+func (e ViewDay) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewDay) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewDay) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How often a view is run again.
+type ViewEvery string
+
+const (
+	// Every hour. Not for other purposes than care.
+	ViewEveryHourly ViewEvery = "HOURLY"
+	// Every day, at an hour.
+	ViewEveryDaily ViewEvery = "DAILY"
+	// Every week, on a day at an hour.
+	ViewEveryWeekly ViewEvery = "WEEKLY"
+)
+
+var AllViewEvery = []ViewEvery{
+	ViewEveryHourly,
+	ViewEveryDaily,
+	ViewEveryWeekly,
+}
+
+func (e ViewEvery) IsValid() bool {
+	switch e {
+	case ViewEveryHourly, ViewEveryDaily, ViewEveryWeekly:
+		return true
+	}
+	return false
+}
+
+func (e ViewEvery) String() string {
+	return string(e)
+}
+
+func (e *ViewEvery) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewEvery(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewEvery", str)
+	}
+	return nil
+}
+
+func (e ViewEvery) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewEvery) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewEvery) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The forms in which rows are taken away.
 type ViewFormat string
 
@@ -2981,6 +3284,67 @@ func (e *ViewRunState) UnmarshalJSON(b []byte) error {
 }
 
 func (e ViewRunState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether a repeated view goes on.
+type ViewScheduleState string
+
+const (
+	// It goes on.
+	ViewScheduleStateActive ViewScheduleState = "ACTIVE"
+	// It waits for what `problem` says.
+	ViewScheduleStatePaused ViewScheduleState = "PAUSED"
+	// Its time is over.
+	ViewScheduleStateOver ViewScheduleState = "OVER"
+)
+
+var AllViewScheduleState = []ViewScheduleState{
+	ViewScheduleStateActive,
+	ViewScheduleStatePaused,
+	ViewScheduleStateOver,
+}
+
+func (e ViewScheduleState) IsValid() bool {
+	switch e {
+	case ViewScheduleStateActive, ViewScheduleStatePaused, ViewScheduleStateOver:
+		return true
+	}
+	return false
+}
+
+func (e ViewScheduleState) String() string {
+	return string(e)
+}
+
+func (e *ViewScheduleState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ViewScheduleState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ViewScheduleState", str)
+	}
+	return nil
+}
+
+func (e ViewScheduleState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ViewScheduleState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ViewScheduleState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

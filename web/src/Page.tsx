@@ -37,6 +37,8 @@ interface PageProps {
   readonly session: Session;
   /** How many reviews wait, whenever a page learns it. */
   readonly onWaiting: (waiting: number) => void;
+  /** How many notices of repeated views are not read, whenever a page learns it. */
+  readonly onTold: (unread: number) => void;
   /** Another role has been taken. */
   readonly onEnter: (session: Session) => void;
   /** The session has ended; the sentence says why. */
@@ -53,7 +55,7 @@ export function Page(props: PageProps) {
   );
 }
 
-function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: PageProps) {
+function Wanted({ route, session, onWaiting, onTold, onEnter, onLeave, onSignOut }: PageProps) {
   const start = home(session.role);
   switch (route.page) {
     case "find":
@@ -87,13 +89,15 @@ function Wanted({ route, session, onWaiting, onEnter, onLeave, onSignOut }: Page
     case "add-to-list":
       return <AddPage key={route.id} id={route.id} />;
     case "views":
-      return <ViewsPage uses={usesViews(session.role)} approves={approvesViews(session.role)} />;
+      return <ViewsPage uses={usesViews(session.role)} approves={approvesViews(session.role)} onTold={onTold} />;
     case "design-view":
       return <DesignPage id={route.id} role={session.role} />;
     case "view":
       return <ViewPage key={route.id} id={route.id} approves={approvesViews(session.role)} />;
     case "view-run":
-      return <RunPage key={route.id} id={route.id} />;
+      return <RunPage key={route.id} id={route.id} changes={false} onTold={onTold} />;
+    case "view-changes":
+      return <RunPage key={`${route.id} changes`} id={route.id} changes onTold={onTold} />;
     case "sources":
       return <SourcesPage administers={administers(session.role)} />;
     case "source":

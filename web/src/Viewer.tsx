@@ -11,6 +11,7 @@ import { keepPrefill } from "./pages/find/prefill";
 import { TroublePage } from "./pages/launch/TroublePage";
 import { LockPage } from "./pages/lock/LockPage";
 import { useWaiting } from "./pages/reviews/useWaiting";
+import { useTold } from "./pages/views/schedules/useTold";
 import { RolePage } from "./pages/role/RolePage";
 import { arrivalOf, cleaned, noArrival } from "./pages/signin/arrival";
 import { ProblemPage } from "./pages/signin/ProblemPage";
@@ -34,7 +35,7 @@ type Shown = "nothing" | "sign-in" | "lock" | "problem" | "role" | "access" | "p
 
 /** How much room a page has. */
 function mainOf(page: Route["page"]): string {
-  return page === "patient" ? "pw-main pw-main--patient" : page === "list" || page === "view-run" || page === "design-view" ? "pw-main pw-main--wide" : "pw-main";
+  return page === "patient" ? "pw-main pw-main--patient" : page === "list" || page === "view-run" || page === "view-changes" || page === "design-view" ? "pw-main pw-main--wide" : "pw-main";
 }
 
 /** The whole viewer, for somebody who signs in here. */
@@ -101,12 +102,13 @@ export function Viewer({ grant }: { readonly grant: Grant | null }) {
 
   const working = shown === "page" ? session : null;
   const { waiting, tell } = useWaiting(working?.role ?? "");
+  const { told, tell: tellTold } = useTold(working?.role ?? "");
   return (
     <SessionContext value={session}>
       <a className="nhsuk-skip-link" href="#main">
         Skip to main content
       </a>
-      <Header session={working} route={route} waiting={waiting} onLock={lockHere} onSignOut={leaveForGood} />
+      <Header session={working} route={route} waiting={waiting} told={told} onLock={lockHere} onSignOut={leaveForGood} />
       <main id="main" tabIndex={-1} className={working ? mainOf(route.page) : "pw-main"}>
         {trouble && working ? (
           <p className="nhsuk-error-message" role="alert">
@@ -156,7 +158,7 @@ export function Viewer({ grant }: { readonly grant: Grant | null }) {
         ) : null}
         {session && shown === "role" ? <RolePage session={session} onTaken={take} onCancel={null} onSignOut={leaveForGood} /> : null}
         {session && shown === "page" ? (
-          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onEnter={take} onLeave={leave} onSignOut={leaveForGood} />
+          <Page key={standing(session)} route={route} session={session} onWaiting={tell} onTold={tellTold} onEnter={take} onLeave={leave} onSignOut={leaveForGood} />
         ) : null}
       </main>
       {session && !session.locked ? <SessionEnd key={session.user} session={session} check={check} onOver={doubt} onSignOut={leaveForGood} /> : null}

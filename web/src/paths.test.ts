@@ -32,6 +32,7 @@ test.each([
   ["/views/v_1", { page: "view", id: "v_1" }],
   ["/views/v_1/edit", { page: "design-view", id: "v_1" }],
   ["/views/runs/r_1", { page: "view-run", id: "r_1" }],
+  ["/views/runs/r_1/changes", { page: "view-changes", id: "r_1" }],
   ["/views/runs", { page: "view", id: "runs" }],
   ["/views/v_1/rows", { page: "nowhere" }],
   ["/views/%E0%A4%A", { page: "nowhere" }],

@@ -29,6 +29,7 @@ export const paths = {
   view: (id: string) => `/views/${encodeURIComponent(id)}`,
   editView: (id: string) => `/views/${encodeURIComponent(id)}/edit`,
   viewRun: (id: string) => `/views/runs/${encodeURIComponent(id)}`,
+  viewChanges: (id: string) => `/views/runs/${encodeURIComponent(id)}/changes`,
   looks: (id: string) => `/patients/${encodeURIComponent(id)}/looks`,
 } as const;
 
@@ -74,6 +75,7 @@ export type Route =
   | { readonly page: "design-view"; readonly id: string | null }
   | { readonly page: "view"; readonly id: string }
   | { readonly page: "view-run"; readonly id: string }
+  | { readonly page: "view-changes"; readonly id: string }
   | { readonly page: "nowhere" };
 
 export function routeOf(pathname: string): Route {
@@ -125,6 +127,7 @@ export function routeOf(pathname: string): Route {
     about("list", /^\/lists\/([^/]+)$/.exec(pathname)) ??
     about("add-to-list", /^\/lists\/([^/]+)\/add$/.exec(pathname)) ??
     about("view-run", /^\/views\/runs\/([^/]+)$/.exec(pathname)) ??
+    about("view-changes", /^\/views\/runs\/([^/]+)\/changes$/.exec(pathname)) ??
     about("view", /^\/views\/([^/]+)$/.exec(pathname)) ??
     about("design-view", /^\/views\/([^/]+)\/edit$/.exec(pathname)) ??
     about("client", /^\/administration\/clients\/([^/]+)$/.exec(pathname)) ?? { page: "nowhere" }
@@ -141,7 +144,7 @@ function aboutPatient(pathname: string): Route | null {
 }
 
 /** A page about one source, person, list, view or client; null if the address is not one, or its id cannot be read. */
-function about(page: "source" | "looks" | "links" | "client" | "list" | "add-to-list" | "view" | "view-run" | "design-view", match: RegExpExecArray | null): Route | null {
+function about(page: "source" | "looks" | "links" | "client" | "list" | "add-to-list" | "view" | "view-run" | "view-changes" | "design-view", match: RegExpExecArray | null): Route | null {
   const id = idOf(match);
   return id === null ? null : { page, id };
 }

@@ -6,8 +6,10 @@ import {
   ViewCountsDocument,
   type ViewFactsFragment,
   type ViewFieldsQuery,
+  type ViewNoticesFactsFragment,
   ViewRowsDocument,
   type ViewRunFactsFragment,
+  type ViewScheduleFactsFragment,
   ViewRunAsItIsDocument,
 } from "./generated/graphql";
 
@@ -15,6 +17,10 @@ import {
 
 export type ViewFacts = ViewFactsFragment;
 export type ViewRunFacts = ViewRunFactsFragment;
+export type ViewSchedule = ViewScheduleFactsFragment;
+export type ViewNotices = ViewNoticesFactsFragment;
+export type ViewNotice = ViewNotices["notices"][number];
+export type ViewDifferences = NonNullable<ViewRunFacts["differences"]>;
 export type ViewHeading = ViewRunFacts["headings"][number];
 export type ViewSection = NonNullable<ViewFieldsQuery["viewFields"]>[number];
 export type ViewField = ViewSection["fields"][number];

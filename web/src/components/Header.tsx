@@ -11,12 +11,14 @@ interface HeaderProps {
   readonly route: Route;
   /** How many reviews wait; null where that is not this reader's work. */
   readonly waiting: number | null;
+  /** How many notices of repeated views are not read; null or left out where that is not known. */
+  readonly told?: number | null;
   readonly onLock: () => void;
   readonly onSignOut: () => void;
 }
 
 /** Where we are and who is looking. */
-export function Header({ session, route, waiting, onLock, onSignOut }: HeaderProps) {
+export function Header({ session, route, waiting, told = null, onLock, onSignOut }: HeaderProps) {
   return (
     <header className="pw-header">
       <div className="pw-header__bar">
@@ -61,8 +63,14 @@ export function Header({ session, route, waiting, onLock, onSignOut }: HeaderPro
                 </Link>
               ) : null}
               {usesViews(session.role) || approvesViews(session.role) ? (
-                <Link to={paths.views} aria-current={["views", "view", "view-run", "design-view"].includes(route.page) ? "page" : undefined}>
+                <Link to={paths.views} aria-current={["views", "view", "view-run", "view-changes", "design-view"].includes(route.page) ? "page" : undefined}>
                   Views
+                  {told === null || told === 0 ? null : (
+                    <span className="pw-header__count" data-told={told}>
+                      {told}
+                      <span className="nhsuk-u-visually-hidden"> {told === 1 ? "notice" : "notices"} not read</span>
+                    </span>
+                  )}
                 </Link>
               ) : null}
               <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>

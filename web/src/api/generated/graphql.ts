@@ -1568,6 +1568,8 @@ export type Mutation = {
   endSession?: Maybe<Scalars['Boolean']['output']>;
   /** End all sessions of an account; they may sign in again. True if there is such an account. */
   endSessions?: Maybe<Scalars['Boolean']['output']>;
+  /** Repeat a view no more; what was kept to compare with is gone. */
+  endViewSchedule?: Maybe<Scalars['Boolean']['output']>;
   /** Take the rows of a run away as a file: an address that is good for you, for five minutes. It is in the ledger. */
   exportViewRun?: Maybe<ViewExport>;
   /** Forget that you opened a person; without one, everybody. */
@@ -1597,6 +1599,8 @@ export type Mutation = {
    * lock every administrator out, or if somebody changed the policies since `version`.
    */
   putPolicy?: Maybe<PolicySet>;
+  /** Note that you have read a notice (`id`), or those of a run; without either, all. */
+  readViewNotices?: Maybe<ViewNotices>;
   /** Record that a person objects: to a source, a section or an organisation seeing, or any of these together. */
   recordObjection?: Maybe<Objection>;
   /** Take people off a list. */
@@ -1621,11 +1625,18 @@ export type Mutation = {
    * on, also if you leave: ask for it with `viewRun`. It reads as you, and each person and entry is decided as if you opened it.
    */
   runView?: Maybe<ViewRun>;
+  /** Run a repeated view now, as well as at its times; the run that goes on if one does. `wait` as for runView. */
+  runViewScheduleNow?: Maybe<ViewRun>;
   /**
    * Keep a view, as a draft: a new one without `id`, else the next version of yours, of which you saw `version`. BAD_INPUT says
    * everything that is wrong with it; VIEW_CHANGED is that somebody has changed it meanwhile.
    */
   saveView?: Maybe<View>;
+  /**
+   * Let a view be run again and again over a list, as you, or change how (`id`). The first run is begun at once: the later ones are compared with
+   * the one before. It pauses when you have not opened your views for 14 days in the role and organisation that you act in. You may have 20.
+   */
+  saveViewSchedule?: Maybe<ViewSchedule>;
   /** Say that you have seen the list: what comes after is new. `version` is the one that you saw; by default as it is now. */
   sawList?: Maybe<PatientList>;
   /**
@@ -1828,6 +1839,12 @@ export type MutationEndSessionsArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationEndViewScheduleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationExportViewRunArgs = {
   format: ViewFormat;
   id: Scalars['ID']['input'];
@@ -1887,6 +1904,13 @@ export type MutationPutPolicyArgs = {
   policy: PolicyInput;
   reason: Scalars['String']['input'];
   version: Scalars['Int']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationReadViewNoticesArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  run?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1957,10 +1981,24 @@ export type MutationRunViewArgs = {
 
 
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationRunViewScheduleNowArgs = {
+  id: Scalars['ID']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationSaveViewArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   version?: InputMaybe<Scalars['Int']['input']>;
   view: ViewInput;
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationSaveViewScheduleArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  schedule: ViewScheduleInput;
 };
 
 
@@ -3266,10 +3304,17 @@ export type Query = {
   viewCohorts?: Maybe<Array<ViewCohort>>;
   /** Everything that a column can show, by section: for a picker of columns. */
   viewFields?: Maybe<Array<ViewSection>>;
+  /** What your repeated views have told you of, newest first, at most 100: how many rows, and of nobody. */
+  viewNotices?: Maybe<ViewNotices>;
   /** One of your runs. */
   viewRun?: Maybe<ViewRun>;
   /** Your latest runs, of one view or of all; newest first. */
   viewRuns?: Maybe<Array<ViewRun>>;
+  /**
+   * Your views that are repeated, in the role and organisation that you act in; newest first. Asking for them lets those go on that paused
+   * because you had not opened your views.
+   */
+  viewSchedules?: Maybe<Array<ViewSchedule>>;
   /** The order in which the summary shows its sections to you in your role: your own, or else the region's. */
   viewerLayout: ViewerLayout;
   /** The custom views that you may run, that you designed, and, if you approve, those to be approved; newest change first. */
@@ -3553,6 +3598,17 @@ export type QueryUnderstandNumbersArgs = {
 export type QueryViewArgs = {
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryViewNoticesArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -4611,6 +4667,15 @@ export type View = {
   yours: Scalars['Boolean']['output'];
 };
 
+/** What you are told of a repeated view. That it could not be run is told with NEW and CHANGED. */
+export type ViewAlert =
+  /** That rows are new or changed. */
+  | 'CHANGED'
+  /** That rows are new. */
+  | 'NEW'
+  /** Nothing. */
+  | 'NONE';
+
 /** A list that a view can be run over. */
 export type ViewCohort = {
   /** The list's id. */
@@ -4656,6 +4721,50 @@ export type ViewCount = {
   /** The values of the columns that were counted by; null is no value, or all of them where `total` has the column. */
   values: Array<Maybe<Scalars['String']['output']>>;
 };
+
+/** A day of the week. */
+export type ViewDay =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
+
+/** How a run differs from the run before of the same schedule. What a source had not told, or policy held back, is never gone, and not new when it is there again: it is `unknown`. */
+export type ViewDifferences = {
+  /** How many people came to the list. */
+  came: Scalars['Int']['output'];
+  /** How many rows say something else. */
+  changed: Scalars['Int']['output'];
+  /** How many rows are not there any more. */
+  gone: Scalars['Int']['output'];
+  /** How many left it. */
+  left: Scalars['Int']['output'];
+  /** How many rows are new. */
+  new: Scalars['Int']['output'];
+  /** When the run before was begun. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** Of how many rows it cannot be told. */
+  unknown: Scalars['Int']['output'];
+};
+
+/** How often a view is run again. */
+export type ViewEvery =
+  /** Every day, at an hour. */
+  | 'DAILY'
+  /** Every hour. Not for other purposes than care. */
+  | 'HOURLY'
+  /** Every week, on a day at an hour. */
+  | 'WEEKLY';
 
 /** A file to be fetched. */
 export type ViewExport = {
@@ -4726,6 +4835,38 @@ export type ViewInput = {
   title: Scalars['String']['input'];
 };
 
+/** What a run of a repeated view came to. */
+export type ViewNotice = {
+  /** When. */
+  at?: Maybe<Scalars['Instant']['output']>;
+  /** How many rows say something else. */
+  changed: Scalars['Int']['output'];
+  /** The notice. */
+  id: Scalars['ID']['output'];
+  /** How many rows are new. */
+  new: Scalars['Int']['output'];
+  /** Why it could not be run, or is not repeated any more; null where rows are new or changed. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** You have read it. */
+  read: Scalars['Boolean']['output'];
+  /** The run, whose rows are kept for a day; null if there was none. */
+  run?: Maybe<Scalars['ID']['output']>;
+  /** The schedule; it may have been ended since. */
+  schedule: Scalars['ID']['output'];
+  /** What the view is called. */
+  title: Scalars['String']['output'];
+  /** The view. */
+  view: Scalars['ID']['output'];
+};
+
+/** What your repeated views have told you of. */
+export type ViewNotices = {
+  /** The latest. */
+  notices: Array<ViewNotice>;
+  /** How many you have not read. */
+  unread: Scalars['Int']['output'];
+};
+
 /** A row of a run. */
 export type ViewRow = {
   /** A cell for each heading; null is no value, which is "none" only where `_complete` is true. */
@@ -4738,11 +4879,13 @@ export type ViewRun = {
   counts?: Maybe<Array<ViewCount>>;
   /** When it was begun. */
   created?: Maybe<Scalars['Instant']['output']>;
+  /** How it differs from the run before of its schedule; null for the first, and for other purposes than care. */
+  differences?: Maybe<ViewDifferences>;
   /** When it ended. */
   ended?: Maybe<Scalars['Instant']['output']>;
   /** When its rows are gone. */
   expires?: Maybe<Scalars['Instant']['output']>;
-  /** The columns. */
+  /** The columns. A run of a schedule has `_change` and `_since` besides. */
   headings: Array<ViewHeading>;
   /** The run; it stands in the ledger with each person that it read. */
   id: Scalars['ID']['output'];
@@ -4760,6 +4903,8 @@ export type ViewRun = {
   purpose: Scalars['String']['output'];
   /** How many rows there are. */
   rows: Scalars['Int']['output'];
+  /** The schedule that it is a run of; null for a run by itself. */
+  schedule?: Maybe<Scalars['ID']['output']>;
   /** The purpose is another than the care of the people themselves. */
   secondary: Scalars['Boolean']['output'];
   /** Where it is. */
@@ -4803,6 +4948,69 @@ export type ViewRunState =
   | 'REFUSED'
   /** It goes on. */
   | 'RUNNING';
+
+/** A view that is run again by itself over a list, as you. */
+export type ViewSchedule = {
+  /** What you are told of. */
+  alert: ViewAlert;
+  /** When it was made. */
+  created?: Maybe<Scalars['Instant']['output']>;
+  /** On which day; null unless WEEKLY. */
+  day?: Maybe<ViewDay>;
+  /** How often. */
+  every: ViewEvery;
+  /** At which hour, in the region's time; null for HOURLY. */
+  hour?: Maybe<Scalars['Int']['output']>;
+  /** The schedule. */
+  id: Scalars['ID']['output'];
+  /** Its latest run. */
+  lastRun?: Maybe<ViewRun>;
+  /** The list. */
+  list: Scalars['ID']['output'];
+  /** When it is due next; null if it does not go on. */
+  next?: Maybe<Scalars['Instant']['output']>;
+  /** Why it does not, or that it did not and goes on now; one sentence. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** Whether it goes on. */
+  state: ViewScheduleState;
+  /** What the view is called. */
+  title: Scalars['String']['output'];
+  /** When it ends: the end of its last day. */
+  until?: Maybe<Scalars['Instant']['output']>;
+  /** Its version. */
+  version: Scalars['Int']['output'];
+  /** The view. */
+  view: Scalars['ID']['output'];
+};
+
+/** How a view is to be repeated. */
+export type ViewScheduleInput = {
+  /** What you are told of. For another purpose than care only NONE: few rows that are new or gone are few people. */
+  alert: ViewAlert;
+  /** On which day; for WEEKLY. */
+  day?: ViewDay;
+  /** How often. */
+  every: ViewEvery;
+  /** At which hour, from 0 to 23, in the region's time; not for HOURLY. */
+  hour?: Scalars['Int']['input'];
+  /** The list. */
+  list: Scalars['ID']['input'];
+  /** The last day, within 90 days. */
+  until: Scalars['Date']['input'];
+  /** Its version: a newer one is not taken by itself. */
+  version: Scalars['Int']['input'];
+  /** The view. */
+  view: Scalars['ID']['input'];
+};
+
+/** Whether a repeated view goes on. */
+export type ViewScheduleState =
+  /** It goes on. */
+  | 'ACTIVE'
+  /** Its time is over. */
+  | 'OVER'
+  /** It waits for what `problem` says. */
+  | 'PAUSED';
 
 /** What columns can show of one section. */
 export type ViewSection = {
@@ -5915,9 +6123,58 @@ export type LookAtMutationVariables = Exact<{
 
 export type LookAtMutation = { look?: { since?: string | null, fresh: Array<string>, unknown: Array<string> } | null };
 
+export type ViewScheduleFactsFragment = { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+
+export type ViewNoticesFactsFragment = { unread: number, notices: Array<{ id: string, schedule: string, view: string, title: string, run?: string | null, at?: string | null, problem?: string | null, new: number, changed: number, read: boolean }> };
+
+export type ViewSchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewSchedulesQuery = { viewSchedules?: Array<{ id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null }> | null };
+
+export type ViewNoticesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewNoticesQuery = { viewNotices?: { unread: number, notices: Array<{ id: string, schedule: string, view: string, title: string, run?: string | null, at?: string | null, problem?: string | null, new: number, changed: number, read: boolean }> } | null };
+
+export type ViewNoticesUnreadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewNoticesUnreadQuery = { viewNotices?: { unread: number } | null };
+
+export type SaveViewScheduleMutationVariables = Exact<{
+  id?: InputMaybe<Scalars['ID']['input']>;
+  schedule: ViewScheduleInput;
+}>;
+
+
+export type SaveViewScheduleMutation = { saveViewSchedule?: { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null } | null };
+
+export type EndViewScheduleMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type EndViewScheduleMutation = { endViewSchedule?: boolean | null };
+
+export type RunViewScheduleNowMutationVariables = Exact<{
+  id: Scalars['ID']['input'];
+  wait?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type RunViewScheduleNowMutation = { runViewScheduleNow?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+
+export type ReadViewNoticesMutationVariables = Exact<{
+  run?: InputMaybe<Scalars['ID']['input']>;
+}>;
+
+
+export type ReadViewNoticesMutation = { readViewNotices?: { unread: number, notices: Array<{ id: string, schedule: string, view: string, title: string, run?: string | null, at?: string | null, problem?: string | null, new: number, changed: number, read: boolean }> } | null };
+
 export type ViewFactsFragment = { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null };
 
-export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> };
+export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null };
 
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -5952,14 +6209,14 @@ export type ViewRunsQueryVariables = Exact<{
 }>;
 
 
-export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> }> | null };
+export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null }> | null };
 
 export type ViewRunAsItIsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ViewRowsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -6032,14 +6289,14 @@ export type RunViewMutationVariables = Exact<{
 }>;
 
 
-export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type CancelViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ExportViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -8521,6 +8778,113 @@ export const LayoutFactsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LayoutFacts"}) as unknown as TypedDocumentString<LayoutFactsFragment, unknown>;
+export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+  schedule
+  differences {
+    since
+    new
+    changed
+    gone
+    unknown
+    came
+    left
+  }
+}
+    `, {"fragmentName":"ViewRunFacts"}) as unknown as TypedDocumentString<ViewRunFactsFragment, unknown>;
+export const ViewScheduleFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewScheduleFacts on ViewSchedule {
+  id
+  view
+  version
+  title
+  list
+  every
+  hour
+  day
+  alert
+  until
+  state
+  problem
+  next
+  created
+  lastRun {
+    ...ViewRunFacts
+  }
+}
+    fragment ViewRunFacts on ViewRun {
+  id
+  view
+  version
+  title
+  purpose
+  secondary
+  list
+  state
+  problem
+  people
+  leftOut
+  rows
+  waiting
+  created
+  ended
+  expires
+  headings {
+    name
+    kind
+    description
+    coverage
+  }
+  schedule
+  differences {
+    since
+    new
+    changed
+    gone
+    unknown
+    came
+    left
+  }
+}`, {"fragmentName":"ViewScheduleFacts"}) as unknown as TypedDocumentString<ViewScheduleFactsFragment, unknown>;
+export const ViewNoticesFactsFragmentDoc = new TypedDocumentString(`
+    fragment ViewNoticesFacts on ViewNotices {
+  unread
+  notices {
+    id
+    schedule
+    view
+    title
+    run
+    at
+    problem
+    new
+    changed
+    read
+  }
+}
+    `, {"fragmentName":"ViewNoticesFacts"}) as unknown as TypedDocumentString<ViewNoticesFactsFragment, unknown>;
 export const ViewFactsFragmentDoc = new TypedDocumentString(`
     fragment ViewFacts on View {
   id
@@ -8553,32 +8917,6 @@ export const ViewFactsFragmentDoc = new TypedDocumentString(`
   problems
 }
     `, {"fragmentName":"ViewFacts"}) as unknown as TypedDocumentString<ViewFactsFragment, unknown>;
-export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
-    fragment ViewRunFacts on ViewRun {
-  id
-  view
-  version
-  title
-  purpose
-  secondary
-  list
-  state
-  problem
-  people
-  leftOut
-  rows
-  waiting
-  created
-  ended
-  expires
-  headings {
-    name
-    kind
-    description
-    coverage
-  }
-}
-    `, {"fragmentName":"ViewRunFacts"}) as unknown as TypedDocumentString<ViewRunFactsFragment, unknown>;
 export const AboutMeRowFragmentDoc = new TypedDocumentString(`
     fragment AboutMeRow on AboutMe {
   status
@@ -11756,13 +12094,20 @@ export const RecentPatientsDocument = {"__meta__":{"id":"a0bfd6a562eda181a7e6e01
 export const OpenedPatientDocument = {"__meta__":{"id":"a79e74c98b44f0a94f01f378d55d9bc585fd58c66e832d6fb7081df373ab630c"}} as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
 export const ForgetPatientsDocument = {"__meta__":{"id":"daaf3c6cd5ad8f9388198a629e115fccd61fc8435d41c97481e85bb0553619dd"}} as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
 export const LookAtDocument = {"__meta__":{"id":"5a9c48540b6cf06a4b90850c086a816108c13354db118ef9ee26fac03b0f0567"}} as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
+export const ViewSchedulesDocument = {"__meta__":{"id":"e83f2f6885d06cd55b2ec3d435c9bec9c0c1773f32b59784c110a1b6622d789e"}} as unknown as TypedDocumentString<ViewSchedulesQuery, ViewSchedulesQueryVariables>;
+export const ViewNoticesDocument = {"__meta__":{"id":"02d141f1a33ac6c73236a0697ea00c9102ec65c61823bd82823a4d9eee5bb3a5"}} as unknown as TypedDocumentString<ViewNoticesQuery, ViewNoticesQueryVariables>;
+export const ViewNoticesUnreadDocument = {"__meta__":{"id":"6238c57b2ace58759428a18608540c062724775159c5bad1a0cd6f7cd2c2deff"}} as unknown as TypedDocumentString<ViewNoticesUnreadQuery, ViewNoticesUnreadQueryVariables>;
+export const SaveViewScheduleDocument = {"__meta__":{"id":"5418d72cd45f2aa4d75f4d61f71e4e9194aeca281f798666f79a7ec4fd32294d"}} as unknown as TypedDocumentString<SaveViewScheduleMutation, SaveViewScheduleMutationVariables>;
+export const EndViewScheduleDocument = {"__meta__":{"id":"35f2fbd6883e21e934665ecd9e3bdcda907dca5d49c2e234a2e90ff664bbf377"}} as unknown as TypedDocumentString<EndViewScheduleMutation, EndViewScheduleMutationVariables>;
+export const RunViewScheduleNowDocument = {"__meta__":{"id":"ac9a9fefc67b22d837cce3f47562f412283de6f10b2338224ee459f655dd7d99"}} as unknown as TypedDocumentString<RunViewScheduleNowMutation, RunViewScheduleNowMutationVariables>;
+export const ReadViewNoticesDocument = {"__meta__":{"id":"26a0e1b3519c620e63a3e37e64a63b1745b96f7ff8c73eb5a53ddb61a24be62f"}} as unknown as TypedDocumentString<ReadViewNoticesMutation, ReadViewNoticesMutationVariables>;
 export const ViewsDocument = {"__meta__":{"id":"eb9e09411dd8c2d6ee31205e02a1df442b73b8acd89138d157df3c6b82c94d4a"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
 export const ViewsToApproveDocument = {"__meta__":{"id":"de3ff67c5c7648e63c6a2392597c5cd38688a6e11a294d7d2582eeb09b1229bd"}} as unknown as TypedDocumentString<ViewsToApproveQuery, ViewsToApproveQueryVariables>;
 export const ViewAsItIsDocument = {"__meta__":{"id":"d63eb3199f17dfefd6c21b84674e8fc22ab0479b7e23297a686c23ae79bdab39"}} as unknown as TypedDocumentString<ViewAsItIsQuery, ViewAsItIsQueryVariables>;
 export const ViewFieldsDocument = {"__meta__":{"id":"b746fff9a573d287d2cb219400983aac64c9cec92c1b82ac684f5a22398b0340"}} as unknown as TypedDocumentString<ViewFieldsQuery, ViewFieldsQueryVariables>;
 export const ViewCohortsDocument = {"__meta__":{"id":"25af363a62c5643675d81653ab1c7e4449700c785bfaa214d03981019477c0e5"}} as unknown as TypedDocumentString<ViewCohortsQuery, ViewCohortsQueryVariables>;
-export const ViewRunsDocument = {"__meta__":{"id":"c6281c4f5305b701d09adb115d2a6db94af434b8c65c04ccafc752ff4f36b44e"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
-export const ViewRunAsItIsDocument = {"__meta__":{"id":"af6ecbc89dd5de186e7021e4355c7cb81f3dcd1df05f89014a8bdc46fddb4c0c"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
+export const ViewRunsDocument = {"__meta__":{"id":"1f199d22790b2e35e18d606da338ca039fcee019fddec041b45ec6becbf85728"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
+export const ViewRunAsItIsDocument = {"__meta__":{"id":"5e3cada2b7643fdb60244dbfdb04b70dbe842c98bb8d82702d2572d4cae47819"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
 export const ViewRowsDocument = {"__meta__":{"id":"1f1c25c24396cb7e9d77852630d27060f54b0a117406d97ba5799e8e905fd296"}} as unknown as TypedDocumentString<ViewRowsQuery, ViewRowsQueryVariables>;
 export const ViewCountsDocument = {"__meta__":{"id":"ad4ecd5d218c96fca02c8e7fea097da0ddace83684aea4edab204369dcb150b4"}} as unknown as TypedDocumentString<ViewCountsQuery, ViewCountsQueryVariables>;
 export const SaveViewDocument = {"__meta__":{"id":"abbdf26eaf7fb731a91cdb2e4216ca313746dc8d83fd3aad83403b39d19fe17f"}} as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
@@ -11770,6 +12115,6 @@ export const SubmitViewDocument = {"__meta__":{"id":"d62635b6ef7bda8e3b4801e6725
 export const DecideViewDocument = {"__meta__":{"id":"379bc3a4d75c31cafd437d25a76bf44556b6b5f34884f3d494b28737f8cbde84"}} as unknown as TypedDocumentString<DecideViewMutation, DecideViewMutationVariables>;
 export const WithdrawViewDocument = {"__meta__":{"id":"e7620d7c85b5d85999c687132200aefb07a1ac71ccc9fe4188cd5fd32f359132"}} as unknown as TypedDocumentString<WithdrawViewMutation, WithdrawViewMutationVariables>;
 export const StopViewDocument = {"__meta__":{"id":"8806603898d10bc63428a4e9e53070be16a21c7bdb1481314a168703e67cb0ac"}} as unknown as TypedDocumentString<StopViewMutation, StopViewMutationVariables>;
-export const RunViewDocument = {"__meta__":{"id":"d9d7abad2664cba515d1ea568c964f101b57581bfc4e11827e1bd6dc70e82723"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
-export const CancelViewRunDocument = {"__meta__":{"id":"7155879451d9567a2cea72090fa468adcb6b4df207153441dd88e384f7e6f07f"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
+export const RunViewDocument = {"__meta__":{"id":"38c2bcc096bf9db4e63be1f28cf862f03b537a184eb22ffae81be68cb9bb3af5"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
+export const CancelViewRunDocument = {"__meta__":{"id":"ebb7ccfd2d8f6a8742c30838bf0f0756839e8d07b67745570694d09150f792f4"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
 export const ExportViewRunDocument = {"__meta__":{"id":"89ece18c57b51746b0862e0ade188720925519aff6bb00086eba5831085d0b90"}} as unknown as TypedDocumentString<ExportViewRunMutation, ExportViewRunMutationVariables>;

@@ -8,6 +8,8 @@ import { Tag } from "../../ui/Tag";
 import { count } from "../../ui/words";
 import { usePage } from "../usePage";
 import { Problem } from "./Problem";
+import { Notices } from "./schedules/Notices";
+import { Schedules } from "./schedules/Schedules";
 import { useAsked } from "./useAsked";
 import { lastDay, purposeWords, stateTone, stateWords } from "./words";
 
@@ -16,13 +18,15 @@ interface ViewsPageProps {
   readonly uses: boolean;
   /** The reader approves them. */
   readonly approves: boolean;
+  /** How many notices are not read, whenever the page learns it. */
+  readonly onTold: (unread: number) => void;
 }
 
 const own = (signal: AbortSignal) => ask(ViewsDocument, {}, (data) => data.views, signal);
 const waiting = (signal: AbortSignal) => ask(ViewsToApproveDocument, {}, (data) => data.viewsToApprove, signal);
 
 /** The custom views of the reader: those to approve, their own, and those that others made for them. */
-export function ViewsPage({ uses, approves }: ViewsPageProps) {
+export function ViewsPage({ uses, approves, onTold }: ViewsPageProps) {
   const heading = usePage<HTMLHeadingElement>("Views");
   return (
     <>
@@ -38,7 +42,9 @@ export function ViewsPage({ uses, approves }: ViewsPageProps) {
         </div>
       ) : null}
       {approves ? <ToApprove /> : null}
+      {uses ? <Notices onTold={onTold} /> : null}
       {uses ? <Mine /> : null}
+      {uses ? <Schedules /> : null}
       {!uses && !approves ? <p>Your role does not use views.</p> : null}
     </>
   );

@@ -8,9 +8,13 @@ import { paths } from "../../../paths";
 import { formatInstant } from "../../../ui/dates";
 import { Message } from "../../../ui/Message";
 import { TextField } from "../../../ui/TextField";
+import { Tick } from "../../../ui/Tick";
 import { count } from "../../../ui/words";
 import { usePage } from "../../usePage";
 import { Problem } from "../Problem";
+import { Repeat } from "../schedules/Repeat";
+import { useRead } from "../schedules/useRead";
+import { differenceWords, unknownWords } from "../schedules/words";
 import { useAsked } from "../useAsked";
 import { useSourceNames } from "../useNames";
 import { purposeWords } from "../words";
@@ -19,17 +23,27 @@ import { aroundWords, coverageOf, isComplete } from "./coverage";
 import { Download } from "./Download";
 import { Progress } from "./Progress";
 import { RowsTable } from "./RowsTable";
+import { freshOf, sinceShown } from "./since";
 import { filtered, nextOrder, type Order, sorted } from "./sorting";
 import { useRun } from "./useRun";
 
 /** The most rows that stand on a page; a file has all. */
 const mostRows = 20_000;
 
+interface RunPageProps {
+  readonly id: string;
+  /** Only the rows that are new or changed are shown at first. */
+  readonly changes: boolean;
+  /** How many notices are not read, once those of this run are. */
+  readonly onTold: (unread: number) => void;
+}
+
 /** One run: its rows, its chart and its files. Keyed by id in Page. */
-export function RunPage({ id }: { readonly id: string }) {
+export function RunPage({ id, changes, onTold }: RunPageProps) {
   // What a view is called may say too much for a title that stays in the browser's history.
   const heading = usePage<HTMLHeadingElement>("Run of a view");
   const { run, problem, put } = useRun(id);
+  useRead(id, Boolean(run?.schedule) && run?.state === "DONE", onTold);
   return (
     <>
       <p className="pw-small">
@@ -53,22 +67,25 @@ export function RunPage({ id }: { readonly id: string }) {
             {[purposeWords(run.purpose), `version ${run.version}`, run.created ? `begun ${formatInstant(run.created)}` : "", run.expires && run.state === "DONE" ? `rows kept until ${formatInstant(run.expires)}` : ""].filter(Boolean).join(" · ")}
           </p>
           <Progress run={run} onCancelled={put} />
-          {run.state === "DONE" ? <Results run={run} /> : goesOn(run) ? null : <p>There are no rows.</p>}
+          {run.state === "DONE" ? <Results run={run} changes={changes} /> : goesOn(run) ? null : <p>There are no rows.</p>}
         </>
       )}
     </>
   );
 }
 
-function Results({ run }: { readonly run: ViewRunFacts }) {
-  const { rows, problem } = useRows(run);
+function Results({ run, changes }: { readonly run: ViewRunFacts; readonly changes: boolean }) {
+  const { rows: read, problem } = useRows(run);
+  const { headings, rows } = useMemo(() => sinceShown(run, read), [run, read]);
+  const [only, setOnly] = useState(changes);
   const columns = useColumns(run);
   const source = useSourceNames();
-  const coverage = useMemo(() => coverageOf(run.headings), [run.headings]);
+  const coverage = useMemo(() => coverageOf(headings), [headings]);
   const [order, setOrder] = useState<Order | null>(null);
   const [text, setText] = useState("");
   const wanted = useDeferredValue(text);
-  const shown = useMemo(() => sorted(filtered(rows, run.headings, wanted), run.headings, order), [rows, run.headings, wanted, order]);
+  const picked = useMemo(() => (only ? freshOf(headings, rows) : rows), [only, headings, rows]);
+  const shown = useMemo(() => sorted(filtered(picked, headings, wanted), headings, order), [picked, headings, wanted, order]);
   const incomplete = useMemo(() => rows.filter((cells) => !isComplete(coverage, cells)).length, [rows, coverage]);
   const all = Math.min(run.rows, mostRows);
   return (
@@ -76,6 +93,7 @@ function Results({ run }: { readonly run: ViewRunFacts }) {
       <p className="pw-views__sum">
         {count(run.people, "person", "people")}, {count(run.rows, "row")}.
       </p>
+      <Since run={run} />
       <Problem text={problem} />
       {aroundWords(run, incomplete, rows.length).map((said) => (
         <Message tone="missing" key={said}>
@@ -96,11 +114,12 @@ function Results({ run }: { readonly run: ViewRunFacts }) {
             setText(event.target.value);
           }}
         />
-        <p role="status">{rows.length < all && !problem ? `${rows.length} of ${count(all, "row")} read` : wanted.trim() === "" ? "" : `${count(shown.length, "row")} of ${rows.length}`}</p>
+        {run.differences ? <Tick label="Only rows that are new or changed" checked={only} onChange={setOnly} /> : null}
+        <p role="status">{rows.length < all && !problem ? `${rows.length} of ${count(all, "row")} read` : wanted.trim() === "" && !only ? "" : `${count(shown.length, "row")} of ${rows.length}`}</p>
         {columns === null ? null : shown.length > 0 ? (
           <RowsTable
-            caption={wanted.trim() === "" ? "Every row" : "Rows that were looked for"}
-            headings={run.headings}
+            caption={wanted.trim() === "" && !only ? "Every row" : "Rows that were looked for"}
+            headings={headings}
             coverage={coverage}
             columns={columns}
             rows={shown}
@@ -111,11 +130,32 @@ function Results({ run }: { readonly run: ViewRunFacts }) {
             }}
           />
         ) : (
-          <p>{rows.length > 0 ? "No row has these words." : rows.length === all ? "There are no rows." : ""}</p>
+          <p>{rows.length > 0 ? (only && picked.length === 0 ? "No row is new or changed." : "No row has these words.") : rows.length === all ? "There are no rows." : ""}</p>
         )}
       </section>
-      <Chart run={run.id} headings={run.headings} incomplete={incomplete > 0 || rows.length < run.rows} />
+      <Chart run={run.id} headings={run.headings.filter((h) => h.name !== "_since" && (h.name !== "_change" || run.differences))} incomplete={incomplete > 0 || rows.length < run.rows} />
       <Download run={run} />
+      {run.schedule ? null : (
+        <section aria-labelledby="run-repeat" className="pw-views__part">
+          <h2 id="run-repeat">Repeat it</h2>
+          <Repeat of={{ view: run.view, version: run.version, secondary: run.secondary, list: run.list }} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What is other than at the run before, and of what it cannot be told. */
+function Since({ run }: { readonly run: ViewRunFacts }) {
+  if (!run.schedule) return null;
+  if (!run.differences) return run.secondary ? null : <p>This is the first run of a view that is repeated: the next one says what is new since it.</p>;
+  const unknown = unknownWords(run.differences);
+  return (
+    <>
+      {differenceWords(run.differences).map((said) => (
+        <p key={said}>{said}</p>
+      ))}
+      {unknown === "" ? null : <Message tone="missing">{unknown}</Message>}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { stop } from "../../../ui/words";
 import { useFocusAfter } from "../../useFocusAfter";
 import { usePage } from "../../usePage";
 import { Problem } from "../Problem";
+import { Repeat } from "../schedules/Repeat";
 import { titleOf } from "../useNames";
 import { audienceWords, columnWords, lastDay, purposeWords, stateTone, stateWords } from "../words";
 import { Deeds } from "./Deeds";
@@ -61,6 +62,12 @@ export function ViewPage({ id, approves }: { readonly id: string; readonly appro
           {approves ? null : (
             <>
               <RunForm view={view} />
+              {view.runnable ? (
+                <section aria-labelledby="view-repeat" className="pw-views__part">
+                  <h2 id="view-repeat">Repeat it</h2>
+                  <Repeat of={{ view: view.id, version: view.version, secondary: view.secondary }} />
+                </section>
+              ) : null}
               <Runs view={view.id} />
             </>
           )}
