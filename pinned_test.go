@@ -55,6 +55,7 @@ var doorways = map[string]doorway{
 	"lists to run them over": {closed: true, graph: `{ viewCohorts { list title } }`},
 	"runs":                   {closed: true, graph: `{ viewRuns { id page { cells } } }`},
 	"running one":            {closed: true, graph: `mutation($id: ID!) { runView(id: $id, list: $id) { id } }`},
+	"running over a search":  {closed: true, graph: `mutation($id: ID!, $family: String!, $born: Date!) { runView(id: $id, search: {familyName: $family, birthDate: $born}) { id } }`},
 	"a file of one":          {closed: true, graph: `mutation($id: ID!) { exportViewRun(id: $id, format: CSV) { url } }`},
 	"explaining":             {graph: `query($id: ID!) { explain(patient: $id, resource: "allergies") { shown sentence } }`},
 

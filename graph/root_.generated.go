@@ -782,7 +782,7 @@ type ComplexityRoot struct {
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
 		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
-		RunView                  func(childComplexity int, id string, version *int, list string, wait *int) int
+		RunView                  func(childComplexity int, id string, version *int, list *string, search *model.ViewSearchInput, wait *int) int
 		SaveView                 func(childComplexity int, id *string, version *int, view model.ViewInput) int
 		SawList                  func(childComplexity int, id string, version *int) int
 		SetSourceStage           func(childComplexity int, source string, stage *model.SourceStageName, section *string, organisation *string, reason string) int
@@ -1747,6 +1747,7 @@ type ComplexityRoot struct {
 		Expires   func(childComplexity int) int
 		Headings  func(childComplexity int) int
 		ID        func(childComplexity int) int
+		Lacking   func(childComplexity int) int
 		LeftOut   func(childComplexity int) int
 		List      func(childComplexity int) int
 		Page      func(childComplexity int, offset int, first int) int
@@ -5252,7 +5253,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(string), args["wait"].(*int)), true
+		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(*string), args["search"].(*model.ViewSearchInput), args["wait"].(*int)), true
 	case "Mutation.saveView":
 		if e.ComplexityRoot.Mutation.SaveView == nil {
 			break
@@ -9773,6 +9774,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ViewRun.ID(childComplexity), true
+	case "ViewRun.lacking":
+		if e.ComplexityRoot.ViewRun.Lacking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Lacking(childComplexity), true
 	case "ViewRun.leftOut":
 		if e.ComplexityRoot.ViewRun.LeftOut == nil {
 			break
@@ -9928,6 +9935,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSmartPositionInput,
 		ec.unmarshalInputViewColumnInput,
 		ec.unmarshalInputViewInput,
+		ec.unmarshalInputViewSearchInput,
 		ec.unmarshalInputViewerSectionInput,
 	)
 	first := true
@@ -13289,6 +13297,8 @@ func (ec *executionContext) childFields_ViewRun(ctx context.Context, field graph
 		return ec.fieldContext_ViewRun_state(ctx, field)
 	case "problem":
 		return ec.fieldContext_ViewRun_problem(ctx, field)
+	case "lacking":
+		return ec.fieldContext_ViewRun_lacking(ctx, field)
 	case "people":
 		return ec.fieldContext_ViewRun_people(ctx, field)
 	case "leftOut":

@@ -105,7 +105,7 @@ func (s *Store) start(ctx context.Context, view string, version int64, list stri
 		return nil, wrong("This region is not set up for other purposes than care: its configuration has no `views.secondary`.")
 	}
 	if Secondary(v.Purpose) && search != nil {
-		return nil, wrong("For other purposes than care a view is run over a list: whom a search finds tells of the few that it was made for.")
+		return nil, ErrNoSearch
 	}
 	var open int
 	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM view_run WHERE issuer = $1 AND subject = $2 AND state IN ('queued', 'running')`, session.Issuer, session.Subject).Scan(&open)

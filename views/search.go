@@ -24,6 +24,9 @@ type Search struct {
 // String is what a log may say of it.
 func (Search) String() string { return "a search" }
 
+// ErrNoSearch: for other purposes than care a search is no cohort.
+var ErrNoSearch = wrong("For other purposes than care a view is run over a list: whom a search finds tells of the few that it was made for.")
+
 // StartSearch begins a run over the people whom a search finds: all of them, also where it is
 // not known which of them was meant.
 func (s *Store) StartSearch(ctx context.Context, view string, version int64, search Search) (*Run, error) {
@@ -32,7 +35,7 @@ func (s *Store) StartSearch(ctx context.Context, view string, version int64, sea
 
 // mostSearches is how often a search is made for one run: each is counted against how often its
 // user may search.
-const mostSearches = 3
+const mostSearches = 2
 
 const searching = `query ViewSearch($nhsNumber: NHSNumber, $familyName: String, $givenName: String, $birthDate: Date, $gender: String, $postcode: String, $localNumber: String, $organisation: String, $wait: Int) {
 	searchPatients(nhsNumber: $nhsNumber, familyName: $familyName, givenName: $givenName, birthDate: $birthDate, gender: $gender, postcode: $postcode, localNumber: $localNumber, organisation: $organisation, wait: $wait) {
