@@ -1617,8 +1617,10 @@ export type Mutation = {
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /**
-   * Run a view over the people of a list. The answer waits up to `wait` milliseconds for a small run to end; a large one goes
-   * on, also if you leave: ask for it with `viewRun`. It reads as you, and each person and entry is decided as if you opened it.
+   * Run a view over the people of a list, or over those whom a search finds: give one of the two. The answer waits up to `wait`
+   * milliseconds for a small run to end; a large one goes on, also if you leave: ask for it with `viewRun`. It reads as you, and
+   * each person and entry is decided as if you opened it. A search is only for care, finds at most 50 people, counts among your
+   * searches, and takes in everybody it finds: `lacking` says which systems did not answer it, and whether nobody fits exactly.
    */
   runView?: Maybe<ViewRun>;
   /**
@@ -1950,7 +1952,8 @@ export type MutationRestorePoliciesArgs = {
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationRunViewArgs = {
   id: Scalars['ID']['input'];
-  list: Scalars['ID']['input'];
+  list?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<ViewSearchInput>;
   version?: InputMaybe<Scalars['Int']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -4732,7 +4735,7 @@ export type ViewRow = {
   cells: Array<Maybe<Scalars['String']['output']>>;
 };
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRun = {
   /** How many people there are by the values of one column or two. For other purposes than care small numbers are suppressed, others rounded. */
   counts?: Maybe<Array<ViewCount>>;
@@ -4746,10 +4749,15 @@ export type ViewRun = {
   headings: Array<ViewHeading>;
   /** The run; it stands in the ledger with each person that it read. */
   id: Scalars['ID']['output'];
-  /** How many on the list were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted. */
+  /**
+   * Who may be missing from the rows, or is not who was meant, in sentences: systems that did not answer the search, people beyond
+   * those that a search gives, people who only are similar, a list that was changed all the while. Null if there is nothing to say.
+   */
+  lacking?: Maybe<Scalars['String']['output']>;
+  /** How many on the list, or of those found, were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted. */
   leftOut: Scalars['Int']['output'];
-  /** The list. */
-  list: Scalars['ID']['output'];
+  /** The list; null for a run over a search. What was searched for is not told again. */
+  list?: Maybe<Scalars['ID']['output']>;
   /** Rows from an offset on, at most 1,000, in the list's order; each has a cell for every heading. */
   page?: Maybe<Array<ViewRow>>;
   /** How many people were read. */
@@ -4775,13 +4783,13 @@ export type ViewRun = {
 };
 
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRunCountsArgs = {
   by: Array<Scalars['String']['input']>;
 };
 
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRunPageArgs = {
   first?: Scalars['Int']['input'];
   offset?: Scalars['Int']['input'];
@@ -4803,6 +4811,26 @@ export type ViewRunState =
   | 'REFUSED'
   /** It goes on. */
   | 'RUNNING';
+
+/** Whom to search for, as `searchPatients` does: by one of the NHS number, the family name with the date of birth, or a local number with its organisation. */
+export type ViewSearchInput = {
+  /** The whole date of birth. */
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  /** The family name, with `birthDate`. */
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name: male, female, other or unknown. */
+  gender?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name. */
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  /** A local number, such as a hospital number, with `organisation`. */
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The NHS number. */
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  /** An ODS code, or the id of a system. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name. */
+  postcode?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What columns can show of one section. */
 export type ViewSection = {
@@ -5917,7 +5945,7 @@ export type LookAtMutation = { look?: { since?: string | null, fresh: Array<stri
 
 export type ViewFactsFragment = { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null };
 
-export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> };
+export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> };
 
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -5952,14 +5980,14 @@ export type ViewRunsQueryVariables = Exact<{
 }>;
 
 
-export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> }> | null };
+export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> }> | null };
 
 export type ViewRunAsItIsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
 
 export type ViewRowsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -6027,19 +6055,20 @@ export type StopViewMutation = { stopView?: { id: string, version: number, title
 export type RunViewMutationVariables = Exact<{
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
-  list: Scalars['ID']['input'];
+  list?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<ViewSearchInput>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 }>;
 
 
-export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
 
 export type CancelViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
+export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }> } | null };
 
 export type ExportViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -8564,6 +8593,7 @@ export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
   list
   state
   problem
+  lacking
   people
   leftOut
   rows
@@ -11761,8 +11791,8 @@ export const ViewsToApproveDocument = {"__meta__":{"id":"de3ff67c5c7648e63c6a239
 export const ViewAsItIsDocument = {"__meta__":{"id":"d63eb3199f17dfefd6c21b84674e8fc22ab0479b7e23297a686c23ae79bdab39"}} as unknown as TypedDocumentString<ViewAsItIsQuery, ViewAsItIsQueryVariables>;
 export const ViewFieldsDocument = {"__meta__":{"id":"b746fff9a573d287d2cb219400983aac64c9cec92c1b82ac684f5a22398b0340"}} as unknown as TypedDocumentString<ViewFieldsQuery, ViewFieldsQueryVariables>;
 export const ViewCohortsDocument = {"__meta__":{"id":"25af363a62c5643675d81653ab1c7e4449700c785bfaa214d03981019477c0e5"}} as unknown as TypedDocumentString<ViewCohortsQuery, ViewCohortsQueryVariables>;
-export const ViewRunsDocument = {"__meta__":{"id":"c6281c4f5305b701d09adb115d2a6db94af434b8c65c04ccafc752ff4f36b44e"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
-export const ViewRunAsItIsDocument = {"__meta__":{"id":"af6ecbc89dd5de186e7021e4355c7cb81f3dcd1df05f89014a8bdc46fddb4c0c"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
+export const ViewRunsDocument = {"__meta__":{"id":"38c15efd8a0553d15f5434e94701d1f584bd05d2412b0c889fee146af6253234"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
+export const ViewRunAsItIsDocument = {"__meta__":{"id":"1604422d379fec097479d99a550bd6bf4d93389693fa30498d4ffcbfd08de139"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
 export const ViewRowsDocument = {"__meta__":{"id":"1f1c25c24396cb7e9d77852630d27060f54b0a117406d97ba5799e8e905fd296"}} as unknown as TypedDocumentString<ViewRowsQuery, ViewRowsQueryVariables>;
 export const ViewCountsDocument = {"__meta__":{"id":"ad4ecd5d218c96fca02c8e7fea097da0ddace83684aea4edab204369dcb150b4"}} as unknown as TypedDocumentString<ViewCountsQuery, ViewCountsQueryVariables>;
 export const SaveViewDocument = {"__meta__":{"id":"abbdf26eaf7fb731a91cdb2e4216ca313746dc8d83fd3aad83403b39d19fe17f"}} as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
@@ -11770,6 +11800,6 @@ export const SubmitViewDocument = {"__meta__":{"id":"d62635b6ef7bda8e3b4801e6725
 export const DecideViewDocument = {"__meta__":{"id":"379bc3a4d75c31cafd437d25a76bf44556b6b5f34884f3d494b28737f8cbde84"}} as unknown as TypedDocumentString<DecideViewMutation, DecideViewMutationVariables>;
 export const WithdrawViewDocument = {"__meta__":{"id":"e7620d7c85b5d85999c687132200aefb07a1ac71ccc9fe4188cd5fd32f359132"}} as unknown as TypedDocumentString<WithdrawViewMutation, WithdrawViewMutationVariables>;
 export const StopViewDocument = {"__meta__":{"id":"8806603898d10bc63428a4e9e53070be16a21c7bdb1481314a168703e67cb0ac"}} as unknown as TypedDocumentString<StopViewMutation, StopViewMutationVariables>;
-export const RunViewDocument = {"__meta__":{"id":"d9d7abad2664cba515d1ea568c964f101b57581bfc4e11827e1bd6dc70e82723"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
-export const CancelViewRunDocument = {"__meta__":{"id":"7155879451d9567a2cea72090fa468adcb6b4df207153441dd88e384f7e6f07f"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
+export const RunViewDocument = {"__meta__":{"id":"014cfca37acf1dc4901d879e3cff28a3323e63d22d45ad5c51c30e6368554faf"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
+export const CancelViewRunDocument = {"__meta__":{"id":"559e0df64cb0734b887484aec7fad88a72ea6b1b31ba8dfe5324185e5363d6bb"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
 export const ExportViewRunDocument = {"__meta__":{"id":"89ece18c57b51746b0862e0ade188720925519aff6bb00086eba5831085d0b90"}} as unknown as TypedDocumentString<ExportViewRunMutation, ExportViewRunMutationVariables>;
