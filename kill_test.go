@@ -101,6 +101,7 @@ type mortal struct {
 	users        map[auth.Role]DemoUser
 	people       []ReadyPatient
 	notes        *notes
+	env          []string // beside this process's
 
 	process *exec.Cmd
 	ended   chan struct{}
@@ -161,6 +162,7 @@ func newMortal(t *testing.T, binary string, region *demo.Region, dsn string) *mo
 func (m *mortal) start(t *testing.T) time.Duration {
 	t.Helper()
 	m.process = exec.CommandContext(context.WithoutCancel(t.Context()), m.binary, "serve", "--config", m.file, "--listen", "127.0.0.1:0")
+	m.process.Env = append(os.Environ(), m.env...)
 	said, err := m.process.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

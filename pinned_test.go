@@ -59,6 +59,7 @@ var doorways = map[string]doorway{
 	"what they told":         {closed: true, graph: `{ viewNotices { unread notices { title run } } }`},
 	"repeating one":          {closed: true, graph: `mutation($id: ID!) { saveViewSchedule(schedule: {view: $id, version: 1, list: $id, every: HOURLY, until: "2999-01-01", alert: NEW}) { id } }`},
 	"running it now":         {closed: true, graph: `mutation($id: ID!) { runViewScheduleNow(id: $id) { id } }`},
+	"running over a search":  {closed: true, graph: `mutation($id: ID!, $family: String!, $born: Date!) { runView(id: $id, search: {familyName: $family, birthDate: $born}) { id } }`},
 	"a file of one":          {closed: true, graph: `mutation($id: ID!) { exportViewRun(id: $id, format: CSV) { url } }`},
 	"explaining":             {graph: `query($id: ID!) { explain(patient: $id, resource: "allergies") { shown sentence } }`},
 

@@ -82,13 +82,18 @@ func (m *mortal) ask(t *testing.T, query string, variables map[string]any) objec
 
 func (m *mortal) listOf(t *testing.T, region *demo.Region) string {
 	t.Helper()
-	list := m.ask(t, `mutation { createList(title: "Everybody") { id } }`, nil).text("data.createList.id")
 	var numbers []string
 	for _, p := range region.Patients {
 		if p.NHSNumber != "" {
 			numbers = append(numbers, p.NHSNumber)
 		}
 	}
+	return m.keepList(t, numbers)
+}
+
+func (m *mortal) keepList(t *testing.T, numbers []string) string {
+	t.Helper()
+	list := m.ask(t, `mutation { createList(title: "Everybody") { id } }`, nil).text("data.createList.id")
 	for part := range slices.Chunk(numbers, 50) {
 		m.ask(t, `mutation($l: ID!, $n: [NHSNumber!]) { addToList(id: $l, nhsNumbers: $n) { added } }`, map[string]any{"l": list, "n": part})
 	}

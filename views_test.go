@@ -11,7 +11,7 @@ import (
 	"github.com/patchworkcare/patchwork/demo"
 )
 
-const runFields = `{ id state problem people leftOut rows waiting headings { name kind coverage } page(first: 1000) { cells } }`
+const runFields = `{ id list state problem lacking people leftOut rows waiting headings { name kind coverage } page(first: 1000) { cells } }`
 
 // saveView keeps a view and gives its id.
 func (r *region) saveView(t *testing.T, role auth.Role, view map[string]any) string {
@@ -27,7 +27,12 @@ func (r *region) saveView(t *testing.T, role auth.Role, view map[string]any) str
 // runOfView runs a view to its end.
 func (r *region) runOfView(t *testing.T, role auth.Role, view, list string) object {
 	t.Helper()
-	run := r.ask(t, role, `mutation($v: ID!, $l: ID!) { runView(id: $v, list: $l, wait: 2000) { id state } }`, map[string]any{"v": view, "l": list})
+	return r.endOfView(t, role, r.ask(t, role, `mutation($v: ID!, $l: ID!) { runView(id: $v, list: $l, wait: 2000) { id state } }`, map[string]any{"v": view, "l": list}))
+}
+
+// endOfView waits for the end of a run that was begun.
+func (r *region) endOfView(t *testing.T, role auth.Role, run object) object {
+	t.Helper()
 	id := run.text("data.runView.id")
 	if id == "" {
 		t.Fatalf("runView: %v", run)

@@ -784,7 +784,7 @@ type ComplexityRoot struct {
 		ReplaceSmartClientSecret func(childComplexity int, id string) int
 		ResetViewerLayout        func(childComplexity int, version int) int
 		RestorePolicies          func(childComplexity int, from int, version int, reason string) int
-		RunView                  func(childComplexity int, id string, version *int, list string, wait *int) int
+		RunView                  func(childComplexity int, id string, version *int, list *string, search *model.ViewSearchInput, wait *int) int
 		RunViewScheduleNow       func(childComplexity int, id string, wait *int) int
 		SaveView                 func(childComplexity int, id *string, version *int, view model.ViewInput) int
 		SaveViewSchedule         func(childComplexity int, id *string, schedule model.ViewScheduleInput) int
@@ -1782,6 +1782,7 @@ type ComplexityRoot struct {
 		Expires     func(childComplexity int) int
 		Headings    func(childComplexity int) int
 		ID          func(childComplexity int) int
+		Lacking     func(childComplexity int) int
 		LeftOut     func(childComplexity int) int
 		List        func(childComplexity int) int
 		Page        func(childComplexity int, offset int, first int) int
@@ -5328,7 +5329,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(string), args["wait"].(*int)), true
+		return e.ComplexityRoot.Mutation.RunView(childComplexity, args["id"].(string), args["version"].(*int), args["list"].(*string), args["search"].(*model.ViewSearchInput), args["wait"].(*int)), true
 	case "Mutation.runViewScheduleNow":
 		if e.ComplexityRoot.Mutation.RunViewScheduleNow == nil {
 			break
@@ -10011,6 +10012,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ViewRun.ID(childComplexity), true
+	case "ViewRun.lacking":
+		if e.ComplexityRoot.ViewRun.Lacking == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ViewRun.Lacking(childComplexity), true
 	case "ViewRun.leftOut":
 		if e.ComplexityRoot.ViewRun.LeftOut == nil {
 			break
@@ -10264,6 +10271,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputViewColumnInput,
 		ec.unmarshalInputViewInput,
 		ec.unmarshalInputViewScheduleInput,
+		ec.unmarshalInputViewSearchInput,
 		ec.unmarshalInputViewerSectionInput,
 	)
 	first := true
@@ -13682,6 +13690,8 @@ func (ec *executionContext) childFields_ViewRun(ctx context.Context, field graph
 		return ec.fieldContext_ViewRun_state(ctx, field)
 	case "problem":
 		return ec.fieldContext_ViewRun_problem(ctx, field)
+	case "lacking":
+		return ec.fieldContext_ViewRun_lacking(ctx, field)
 	case "people":
 		return ec.fieldContext_ViewRun_people(ctx, field)
 	case "leftOut":

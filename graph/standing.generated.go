@@ -71,7 +71,7 @@ type MutationResolver interface {
 	DecideView(ctx context.Context, id string, version int, approved bool, until *record.Date, reason string) (*model.View, error)
 	WithdrawView(ctx context.Context, id string, version int, reason string) (*model.View, error)
 	StopView(ctx context.Context, id string, version int, reason string) (*model.View, error)
-	RunView(ctx context.Context, id string, version *int, list string, wait *int) (*model.ViewRun, error)
+	RunView(ctx context.Context, id string, version *int, list *string, search *model.ViewSearchInput, wait *int) (*model.ViewRun, error)
 	CancelViewRun(ctx context.Context, id string) (*model.ViewRun, error)
 	ExportViewRun(ctx context.Context, id string, format model.ViewFormat) (*model.ViewExport, error)
 	SaveViewSchedule(ctx context.Context, id *string, schedule model.ViewScheduleInput) (*model.ViewSchedule, error)
@@ -1058,21 +1058,29 @@ func (ec *executionContext) field_Mutation_runView_args(ctx context.Context, raw
 	}
 	args["version"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "list",
-		func(ctx context.Context, v any) (string, error) {
-			return ec.unmarshalNID2string(ctx, v)
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["list"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "wait",
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*model.ViewSearchInput, error) {
+			return ec.unmarshalOViewSearchInput2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐViewSearchInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "wait",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["wait"] = arg3
+	args["wait"] = arg4
 	return args, nil
 }
 
@@ -4181,7 +4189,7 @@ func (ec *executionContext) _Mutation_runView(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RunView(ctx, fc.Args["id"].(string), fc.Args["version"].(*int), fc.Args["list"].(string), fc.Args["wait"].(*int))
+			return ec.Resolvers.Mutation().RunView(ctx, fc.Args["id"].(string), fc.Args["version"].(*int), fc.Args["list"].(*string), fc.Args["search"].(*model.ViewSearchInput), fc.Args["wait"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.ViewRun) graphql.Marshaler {

@@ -1283,11 +1283,11 @@ func (ec *executionContext) _ViewRun_list(ctx context.Context, field graphql.Col
 			return obj.List, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNID2string(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_ViewRun_list(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1337,6 +1337,29 @@ func (ec *executionContext) _ViewRun_problem(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_ViewRun_problem(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ViewRun", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ViewRun_lacking(ctx context.Context, field graphql.CollectedField, obj *model.ViewRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ViewRun_lacking(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Lacking, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ViewRun_lacking(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("ViewRun", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
@@ -1895,6 +1918,85 @@ func (ec *executionContext) unmarshalInputViewInput(ctx context.Context, obj any
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputViewSearchInput(ctx context.Context, obj any) (model.ViewSearchInput, error) {
+	var it model.ViewSearchInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"nhsNumber", "familyName", "givenName", "birthDate", "gender", "postcode", "localNumber", "organisation"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "nhsNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nhsNumber"))
+			data, err := ec.unmarshalONHSNumber2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐNHSNumber(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NhsNumber = graphql.OmittableOf(data)
+		case "familyName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("familyName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FamilyName = graphql.OmittableOf(data)
+		case "givenName":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("givenName"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.GivenName = graphql.OmittableOf(data)
+		case "birthDate":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("birthDate"))
+			data, err := ec.unmarshalODate2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋrecordᚐDate(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.BirthDate = graphql.OmittableOf(data)
+		case "gender":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gender"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Gender = graphql.OmittableOf(data)
+		case "postcode":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("postcode"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Postcode = graphql.OmittableOf(data)
+		case "localNumber":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("localNumber"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LocalNumber = graphql.OmittableOf(data)
+		case "organisation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("organisation"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Organisation = graphql.OmittableOf(data)
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -2441,7 +2543,7 @@ func (ec *executionContext) _ViewRun(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "list":
 			out.Values[i] = ec._ViewRun_list(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "state":
@@ -2451,6 +2553,11 @@ func (ec *executionContext) _ViewRun(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "problem":
 			out.Values[i] = ec._ViewRun_problem(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lacking":
+			out.Values[i] = ec._ViewRun_lacking(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -2965,6 +3072,14 @@ func (ec *executionContext) marshalOViewRun2ᚖgithubᚗcomᚋpatchworkcareᚋpa
 		return graphql.Null
 	}
 	return ec._ViewRun(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOViewSearchInput2ᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐViewSearchInput(ctx context.Context, v any) (*model.ViewSearchInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputViewSearchInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOViewSection2ᚕᚖgithubᚗcomᚋpatchworkcareᚋpatchworkᚋgraphᚋmodelᚐViewSectionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ViewSection) graphql.Marshaler {

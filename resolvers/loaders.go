@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -19,16 +20,24 @@ import (
 type loader struct {
 	*dataloader.Loader[sources.Key, *sources.Read]
 	waiting atomic.Bool
+
+	// passing: what is read is not asked for again once all of it is there.
+	system  *sources.System
+	passing bool
+	mu      sync.Mutex
+	reads   []*sources.Read // if passing
 }
 
 // safetyNet is how long a key would wait if nobody flushed. Whoever loads flushes, so
 // it is never waited for; it is long so that a page of many people is never split.
 const safetyNet = 5 * time.Second
 
-func newLoader(s *sources.System) *loader {
-	return &loader{Loader: dataloader.NewBatchedLoader(
+func newLoader(s *sources.System, passing bool) *loader {
+	l := &loader{system: s, passing: passing}
+	l.Loader = dataloader.NewBatchedLoader(
 		func(_ context.Context, keys []sources.Key) []*dataloader.Result[*sources.Read] {
 			reads := s.Begin(keys)
+			l.note(reads)
 			results := make([]*dataloader.Result[*sources.Read], len(reads))
 			for i, r := range reads {
 				results[i] = &dataloader.Result[*sources.Read]{Data: r}
@@ -37,7 +46,40 @@ func newLoader(s *sources.System) *loader {
 		},
 		dataloader.WithWait[sources.Key, *sources.Read](safetyNet),
 		dataloader.WithInputCapacity[sources.Key, *sources.Read](32),
-	)}
+	)
+	return l
+}
+
+func (l *loader) note(reads []*sources.Read) {
+	if !l.passing {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.reads = append(l.reads, reads...)
+}
+
+// passed lets go of what a run of a view has read, once its page has all that it asked for: the
+// next page is of other people. A page that has not is asked for again, and finds it.
+func (q *request) passed() {
+	all := make([][]*sources.Read, len(q.loaders))
+	for i, l := range q.loaders {
+		l.mu.Lock()
+		all[i] = l.reads
+		l.mu.Unlock()
+		for _, r := range all[i] {
+			select {
+			case <-r.Done():
+			default:
+				return
+			}
+		}
+	}
+	for i, l := range q.loaders {
+		if len(all[i]) > 0 {
+			l.system.Forget(all[i])
+		}
+	}
 }
 
 func (l *loader) flush() {

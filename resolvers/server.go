@@ -131,6 +131,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 		}
 	}
 	q.tellCost(resp)
+	q.passed()
 	return resp, q, nil
 }
 

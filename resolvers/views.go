@@ -107,12 +107,21 @@ func (r *Resolver) decideView(ctx context.Context, id string, version int, appro
 }
 
 // runView begins a run and waits a little for it to end.
-func (r *Resolver) runView(ctx context.Context, id string, version *int, list string, wait *int) (*model.ViewRun, error) {
+func (r *Resolver) runView(ctx context.Context, id string, version *int, list *string, search *model.ViewSearchInput, wait *int) (*model.ViewRun, error) {
 	number := int64(0)
 	if version != nil {
 		number = int64(*version)
 	}
-	run, err := r.Views.Start(ctx, id, number, list)
+	var run *views.Run
+	var err error
+	switch {
+	case (list == nil) == (search == nil):
+		return nil, refuse(ctx, CodeBadInput, "Give either a `list` or a `search`")
+	case list != nil:
+		run, err = r.Views.Start(ctx, id, number, *list)
+	default:
+		run, err = r.runViewOverSearch(ctx, id, number, *search)
+	}
 	if err != nil {
 		return nil, viewRefusal(ctx, err)
 	}

@@ -41,8 +41,8 @@ func (r *mutationResolver) StopView(ctx context.Context, id string, version int,
 	return r.viewed(ctx, v, err)
 }
 
-func (r *mutationResolver) RunView(ctx context.Context, id string, version *int, list string, wait *int) (*model.ViewRun, error) {
-	return r.runView(ctx, id, version, list, wait)
+func (r *mutationResolver) RunView(ctx context.Context, id string, version *int, list *string, search *model.ViewSearchInput, wait *int) (*model.ViewRun, error) {
+	return r.runView(ctx, id, version, list, search, wait)
 }
 
 func (r *mutationResolver) CancelViewRun(ctx context.Context, id string) (*model.ViewRun, error) {

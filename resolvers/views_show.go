@@ -107,7 +107,7 @@ func textOf(o graphql.Omittable[*string]) string {
 
 func runOf(v *views.Run) *model.ViewRun {
 	out := &model.ViewRun{
-		ID: v.ID, View: v.View, Version: int(v.Version), Title: v.Title, Purpose: string(v.Purpose), Secondary: v.Secondary, List: v.List,
+		ID: v.ID, View: v.View, Version: int(v.Version), Title: v.Title, Purpose: string(v.Purpose), Secondary: v.Secondary, List: orNil(v.List), Lacking: orNil(v.Lacking),
 		State: model.ViewRunState(strings.ToUpper(string(v.State))), Problem: orNil(v.Problem), People: int(v.People), LeftOut: int(v.LeftOut), Rows: int(v.Rows),
 		Waiting: int(v.Waiting), Created: timeOrNil(v.Created), Ended: timeOrNil(v.Ended), Expires: timeOrNil(v.Expires), Headings: []*model.ViewHeading{},
 		Schedule: orNil(v.Schedule), Differences: differencesOf(v.Differences),

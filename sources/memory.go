@@ -73,6 +73,19 @@ func (s *System) forget(f *flight) {
 	s.drop(f)
 }
 
+// Forget lets go of what was read for somebody who will not ask for it again, so that many
+// people who are read one after the other neither fill the memory nor push out what others come
+// back to. What is still on its way stays, and so do failures, which keep the next asker away.
+func (s *System) Forget(reads []*Read) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range reads {
+		if f := r.flight; f.index >= 0 && f.answer.Err == nil {
+			s.forget(f)
+		}
+	}
+}
+
 // drop takes the flight out of the map, unless its key was asked anew; under s.mu.
 func (s *System) drop(f *flight) {
 	if s.flights[f.key] == f {

@@ -55,7 +55,11 @@ func (s *Store) Write(ctx context.Context, w io.Writer, r *Run, f Form) error {
 func (r *Run) table() tabular.Table {
 	t := tabular.Table{Name: "rows", Title: r.Title, Version: fmt.Sprintf("%s@%d", r.View, r.Version), Run: r.ID, Audit: "run-" + r.ID, Made: r.Created,
 		Marking: "Identifiable: for the care of these people only, within the organisation that ran it"}
-	t.Description = fmt.Sprintf("Run of a custom view over a list for the purpose %s: %d people, %d left out.", r.Purpose, r.People, r.LeftOut)
+	over := "a list"
+	if r.List == "" {
+		over = "the people whom a search found"
+	}
+	t.Description = strings.TrimSpace(fmt.Sprintf("Run of a custom view over %s for the purpose %s: %d people, %d left out. %s", over, r.Purpose, r.People, r.LeftOut, r.Lacking))
 	if r.Secondary {
 		t.Marking = "Pseudonymised: for the approved purpose only; not to be linked or passed on"
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -48,9 +49,14 @@ func (c *clock) add(d time.Duration) {
 type region struct {
 	mu      sync.Mutex
 	people  int
-	asked   []string          // cursors
+	order   []int             // of the list, if set; people have the numbers of their places else
+	version int               // of the list
+	asked   []string          // cursors of pages of people
 	answer  func() string     // instead, if set and not ""
 	before  func(page string) // of each answer
+	looked  func()            // before it is told who is on the list
+	search  func(variables map[string]any) (string, string)
+	opened  []string // by id
 	session *auth.Session
 	refuses atomic.Bool // policy lets nobody run views
 	off     atomic.Bool // everybody is switched off
@@ -62,11 +68,17 @@ func (r *region) Run(ctx context.Context, operation, _ string, variables map[str
 	}
 	after, _ := variables["after"].(string)
 	r.mu.Lock()
-	r.asked, r.session = append(r.asked, after), auth.SessionFrom(ctx)
+	if _, listed := variables["list"]; listed && operation == "View" {
+		r.asked = append(r.asked, after)
+	}
+	r.session = auth.SessionFrom(ctx)
 	before, answer := r.before, r.answer
 	r.mu.Unlock()
-	if before != nil {
+	if before != nil && operation == "View" {
 		before(after)
+	}
+	if r.looked != nil && operation == "ViewAgain" {
+		r.looked()
 	}
 	if ctx.Err() != nil {
 		return nil, nil, ctx.Err()
@@ -76,18 +88,78 @@ func (r *region) Run(ctx context.Context, operation, _ string, variables map[str
 			return json.RawMessage(text), nil, nil
 		}
 	}
-	from := 0
-	_, _ = fmt.Sscan(after, &from)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	switch {
+	case operation == "ViewSearch":
+		text, problem := r.search(variables)
+		if problem != "" {
+			return json.RawMessage(text), []string{problem}, nil
+		}
+		return json.RawMessage(text), nil, nil
+	case operation == "ViewList":
+		return json.RawMessage(fmt.Sprintf(`{"list":{"version":%d}}`, r.version)), nil, nil
+	case variables["list"] == nil:
+		return r.byID(variables), nil, nil
+	}
+	return r.page(after), nil, nil
+}
+
+// page is one of the list. Its cursor is the last person and their place, as a list's is.
+func (r *region) page(after string) json.RawMessage {
+	order := r.order
+	if order == nil {
+		for i := range r.people {
+			order = append(order, i)
+		}
+	}
+	from, last := 0, -1
+	if _, err := fmt.Sscanf(after, "%d after %d", &from, &last); err == nil {
+		if at := slices.Index(order, last); at >= 0 && at < from {
+			from = at + 1
+		}
+	}
 	var people []string
-	for i := from; i < min(from+50, r.people); i++ {
-		people = append(people, fmt.Sprintf(`{"patient":{"_id":"p%d","id":"p%[1]d","allergies":{"entries":[{"id":"a","criticality":"high"},{"id":"b","criticality":null}]},
-			"_coverage_allergies":{"outcomes":[{"source":{"id":"gp"},"status":"ANSWERED"}],"withheldFields":[]}}}`, i))
-	}
 	next := "null"
-	if from+50 < r.people {
-		next = fmt.Sprintf(`"%d"`, from+50)
+	for i := from; i < len(order); i++ {
+		if len(people) == 50 {
+			next = fmt.Sprintf(`"%d after %d"`, i, order[i-1])
+			break
+		}
+		people = append(people, fmt.Sprintf(`{"patient":%s}`, personOf(order[i])))
 	}
-	return json.RawMessage(`{"list":{"people":{"hidden":1,"unidentified":0,"next":` + next + `,"outcome":null,"people":[` + strings.Join(people, ",") + `]}}}`), nil, nil
+	return json.RawMessage(fmt.Sprintf(`{"list":{"version":%d,"people":{"hidden":1,"unidentified":0,"next":%s,"outcome":null,"people":[%s]}}}`, r.version, next, strings.Join(people, ",")))
+}
+
+// byID opens people by their ids (p0, p1 …) and by number; "nobody" opens nobody.
+func (r *region) byID(variables map[string]any) json.RawMessage {
+	people := map[string]json.RawMessage{}
+	for name, id := range variables {
+		var n int
+		switch id := id.(type) {
+		case string:
+			r.opened = append(r.opened, id)
+			people[name] = json.RawMessage("null")
+			if _, err := fmt.Sscanf(id, "p%d", &n); err == nil {
+				people[name] = json.RawMessage(personOf(n))
+			}
+		case []string:
+			var found []string
+			for _, number := range id {
+				r.opened = append(r.opened, number)
+				_, _ = fmt.Sscan(number, &n)
+				found = append(found, fmt.Sprintf(`{"problem":null,"patient":%s}`, personOf(n)))
+			}
+			people["numbers"] = json.RawMessage("[" + strings.Join(found, ",") + "]")
+		}
+	}
+	text, _ := json.Marshal(people)
+	return text
+}
+
+func personOf(i int) string {
+	return fmt.Sprintf(`{"_id":"p%d","id":"p%[1]d","allergies":{"entries":[{"id":"a","criticality":"high"},{"id":"b","criticality":null}]},
+		"_coverage_allergies":{"verdict":"KNOWN","outcomes":[{"source":{"id":"gp"},"status":"ANSWERED"}],"withheldFields":[]}}`, i)
 }
 
 var fields = []views.Field{
@@ -103,6 +175,8 @@ type house struct {
 	db     *migrations.DB
 	ledger *audit.Ledger
 	region *region
+	// stopping is closed when work on runs begins to stop.
+	stopping chan struct{}
 }
 
 var secret = []byte(strings.Repeat("s", 32))
@@ -136,9 +210,10 @@ func (h *house) server() *views.Store {
 // work lets a server work until the function that is given ends it.
 func (h *house) work(s *views.Store) (stop func()) {
 	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan struct{})
+	done, stopping := make(chan struct{}), make(chan struct{})
+	h.stopping = stopping
 	go func() { defer close(done); s.Work(ctx) }()
-	return func() { cancel(); <-done }
+	return func() { cancel(); close(stopping); <-done }
 }
 
 func as(subject string, role auth.Role) context.Context {

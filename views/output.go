@@ -20,7 +20,7 @@ func (s *Store) Page(ctx context.Context, r *Run, offset, first int) ([][]any, e
 		}
 		for _, row := range rows {
 			if at >= offset && len(page) < first {
-				page = append(page, row.Cells)
+				page = append(page, r.cells(row))
 			}
 			at++
 		}
@@ -41,6 +41,15 @@ func (r *Run) readable() error {
 	return wrong("The run has no rows yet, or none any more.")
 }
 
+// cells are a row's, as many as there are headings: a row that an older Patchwork kept may have
+// fewer.
+func (r *Run) cells(row row) []any {
+	for len(row.Cells) < len(r.Headings) {
+		row.Cells = append(row.Cells, nil)
+	}
+	return row.Cells
+}
+
 // Rows hands out all rows of a run of the caller, a page of people at a time.
 func (s *Store) Rows(ctx context.Context, r *Run) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
@@ -54,7 +63,7 @@ func (s *Store) Rows(ctx context.Context, r *Run) iter.Seq2[[]any, error] {
 				return
 			}
 			for _, row := range rows {
-				if !yield(row.Cells, nil) {
+				if !yield(r.cells(row), nil) {
 					return
 				}
 			}
@@ -120,8 +129,8 @@ func (s *Store) Counts(ctx context.Context, r *Run, columns []string) ([]Cell, e
 			for _, row := range rows {
 				values := make([]string, len(places))
 				for i, at := range places {
-					if row.Cells[at] != nil {
-						values[i] = fmt.Sprint(row.Cells[at])
+					if cell := r.cells(row)[at]; cell != nil {
+						values[i] = fmt.Sprint(cell)
 					}
 				}
 				each(row.Person, values)

@@ -39,7 +39,8 @@ var errLost = errors.New("views: the run is not this server's any more")
 // answer is a page of people as the graph gives it.
 type answer struct {
 	List *struct {
-		People *struct {
+		Version int64
+		People  *struct {
 			Hidden       int64
 			Unidentified int64
 			Next         string
@@ -49,24 +50,53 @@ type answer struct {
 	}
 }
 
+// people are those of the page.
+func (a *answer) people() []map[string]any {
+	all := make([]map[string]any, len(a.List.People.People))
+	for i, p := range a.List.People.People {
+		all[i] = p.Patient
+	}
+	return all
+}
+
 type outcome struct {
 	Source struct{ ID string }
 	Status string
 }
 
+// reading is what a page of a run is made of.
+type reading struct {
+	people  []map[string]any
+	leftOut int64
+	waiting int64
+	// next is where the run goes on; more says whether anybody is there.
+	next place
+	more bool
+	// lacking says who may be missing, beside what the run says of it already.
+	lacking string
+}
+
 // operation reads one page of the list's people, with which sources answered.
 func (p *plan) operation(renderer Renderer) string {
+	return complete(renderer, p, "query View($list: ID!, $after: String, $first: Int!, $wait: Int) { list(id: $list) { version people(first: $first, after: $after, wait: $wait) { hidden unidentified next outcome { source { id } status } people { patient { "+p.wanted()+" } } } } }")
+}
+
+// wanted is the selection of a person.
+func (p *plan) wanted() string {
 	var b strings.Builder
-	b.WriteString("query View($list: ID!, $after: String, $first: Int!, $wait: Int) { list(id: $list) { people(first: $first, after: $after, wait: $wait) { hidden unidentified next outcome { source { id } status } people { patient { _id: id ")
-	b.WriteString(p.selection)
+	b.WriteString("_id: id " + p.selection)
 	for _, section := range p.sections {
-		b.WriteString(" _coverage_" + section + ": " + section + " { outcomes { source { id } status } withheldFields }")
+		b.WriteString(" _coverage_" + section + ": " + section + " { verdict outcomes { source { id } status } withheldFields }")
 	}
-	b.WriteString(" } } } } }")
+	return b.String()
+}
+
+// complete puts the fragments below an operation that its plan spreads.
+func complete(renderer Renderer, p *plan, operation string) string {
 	if p.resource == personType || renderer == nil {
-		return b.String()
+		return operation
 	}
-	return renderer.Complete(b.String())
+	return renderer.Complete(operation)
 }
 
 // page reads and keeps the next 50 people; more says whether there are others after them.
@@ -84,42 +114,54 @@ func (s *Store) page(ctx context.Context, j *job, v *View, p *plan) (more bool, 
 	if limit := s.Limits.withDefaults().People; j.people >= int64(limit) {
 		return false, failed("The list has more than %d people, which is the most that a run is over.", limit)
 	}
-	a, waiting, err := s.ask(ctx, j, p)
+	read, err := s.reading(ctx, j, p)
 	if err != nil {
 		return false, err
 	}
-	made := &made{store: s, view: v, plan: p, leftOut: a.List.People.Hidden + a.List.People.Unidentified, waiting: waiting, since: j.since}
-	for _, person := range a.List.People.People {
-		if err := made.add(ctx, person.Patient); err != nil {
+	made := &made{store: s, job: j, view: v, plan: p, leftOut: read.leftOut, waiting: read.waiting, keys: []string{}, since: j.since}
+	for _, person := range read.people {
+		if err := made.add(ctx, person); err != nil {
 			return false, err
 		}
 	}
-	if err := s.commit(ctx, j, made, a.List.People.Next); err != nil {
+	if err := s.commit(ctx, j, made, read); err != nil {
 		return false, err
 	}
-	j.page, j.place, j.people = j.page+1, a.List.People.Next, j.people+made.people
-	return j.place != "", nil
+	j.page, j.place, j.people, j.attempts = j.page+1, read.next, j.people+made.people, 0
+	return read.more, nil
 }
 
-// ask asks for a page until its systems have answered, or will not.
-func (s *Store) ask(ctx context.Context, j *job, p *plan) (*answer, int64, error) {
+// reading reads the next page of what the run is over.
+func (s *Store) reading(ctx context.Context, j *job, p *plan) (*reading, error) {
+	switch {
+	case j.search != nil:
+		return s.searched(ctx, j, p)
+	case j.place.Again > 0:
+		return s.again(ctx, j, p)
+	}
+	a, waiting, err := s.ask(ctx, j, p, j.place.After)
+	if err != nil {
+		return nil, err
+	}
+	read := &reading{people: a.people(), leftOut: a.List.People.Hidden + a.List.People.Unidentified, waiting: waiting, next: j.place.onTo(a.List.Version, a.List.People.Next), more: true}
+	if a.List.People.Next == "" {
+		err = s.ended(ctx, j, read)
+	}
+	return read, err
+}
+
+// ask asks for the page of the list after a cursor, until its systems have answered or will not.
+func (s *Store) ask(ctx context.Context, j *job, p *plan, after string) (*answer, int64, error) {
 	variables := map[string]any{"list": j.list, "first": pageOf, "wait": mostWait}
-	if j.place != "" {
-		variables["after"] = j.place
+	if after != "" {
+		variables["after"] = after
 	}
 	operation := p.operation(s.Renderer)
 	for asked := 1; ; asked++ {
-		data, problems, err := s.Executor.Run(ctx, "View", operation, variables)
+		var a answer
+		problems, err := s.execute(ctx, "View", operation, variables, &a)
 		if err != nil {
 			return nil, 0, err
-		}
-		var a answer
-		decoder := json.NewDecoder(bytes.NewReader(data))
-		decoder.UseNumber()
-		if len(data) > 0 {
-			if err := decoder.Decode(&a); err != nil {
-				return nil, 0, fmt.Errorf("a page of a view: %w", err)
-			}
 		}
 		switch {
 		case a.List == nil && len(problems) > 0:
@@ -131,14 +173,40 @@ func (s *Store) ask(ctx context.Context, j *job, p *plan) (*answer, int64, error
 		case a.List.People.Outcome != nil && !answered(a.List.People.Outcome.Status):
 			return nil, 0, failed("The system that keeps this team list did not answer.")
 		}
-		waiting := int64(0)
-		for _, person := range a.List.People.People {
-			waiting += p.pending(person.Patient)
-		}
+		waiting := p.allPending(a.people())
 		if waiting == 0 || asked >= mostAsks {
 			return &a, waiting, nil
 		}
 	}
+}
+
+// execute runs an operation as the run's user and reads its answer; problems are what it refused.
+func (s *Store) execute(ctx context.Context, name, operation string, variables map[string]any, into any) (problems []string, err error) {
+	data, problems, err := s.Executor.Run(ctx, name, operation, variables)
+	if err != nil {
+		return nil, err
+	}
+	if err := readNumbers(data, into); err != nil {
+		return nil, fmt.Errorf("a page of a view: %w", err)
+	}
+	return problems, nil
+}
+
+// readNumbers reads JSON with its numbers as they stand there; nothing is nothing.
+func readNumbers(data []byte, into any) error {
+	if len(data) == 0 {
+		return nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	return decoder.Decode(into)
+}
+
+func (p *plan) allPending(people []map[string]any) (n int64) {
+	for _, person := range people {
+		n += p.pending(person)
+	}
+	return n
 }
 
 // pending counts the answers that have not come.
@@ -156,34 +224,40 @@ func (p *plan) pending(person map[string]any) int64 {
 
 // commit keeps a page in one transaction with how far the run is: what was killed goes on
 // after the last page that was kept, and no row comes twice.
-func (s *Store) commit(ctx context.Context, j *job, m *made, next string) error {
-	text, err := json.Marshal(m.rows)
+func (s *Store) commit(ctx context.Context, j *job, m *made, read *reading) error {
+	rows, err := s.sealJSON(fmt.Sprintf("rows %s %d", j.id, j.page), m.rows)
 	if err != nil {
 		return err
 	}
-	rows, err := s.seal(fmt.Sprintf("rows %s %d", j.id, j.page), text)
+	people, err := s.sealJSON(fmt.Sprintf("people %s %d", j.id, j.page), m.keys)
 	if err != nil {
 		return err
 	}
-	place := ""
-	if next != "" {
-		if place, err = s.seal("place "+j.id, []byte(next)); err != nil {
-			return err
-		}
+	next, err := s.sealPlace(j.id, read.next)
+	if err != nil {
+		return err
 	}
 	return s.within(ctx, func(tx *sql.Tx) error {
 		err := oneRow(tx.ExecContext(ctx, `UPDATE view_run SET page = page + 1, place = $1, people = people + $2, left_out = left_out + $3, rows_made = rows_made + $4,
-			waiting = waiting + $5 WHERE id = $6 AND worker = $7 AND page = $8 AND state = 'running'`,
-			place, m.people, m.leftOut, int64(len(m.rows)), m.waiting, j.id, s.name, j.page))
+			waiting = waiting + $5, lacking = lacking || $6, attempts = 0 WHERE id = $7 AND worker = $8 AND page = $9 AND state = 'running'`,
+			next, m.people, m.leftOut, int64(len(m.rows)), m.waiting, read.lacking, j.id, s.name, j.page))
 		if errors.Is(err, ErrChanged) {
 			return errLost
 		}
 		if err != nil {
 			return err
 		}
-		if _, err = tx.ExecContext(ctx, `INSERT INTO view_rows (run, page, body) VALUES ($1, $2, $3)`, j.id, j.page, rows); err != nil {
+		if _, err = tx.ExecContext(ctx, `INSERT INTO view_rows (run, page, body, people) VALUES ($1, $2, $3, $4)`, j.id, j.page, rows, people); err != nil {
 			return err
 		}
 		return j.since.keep(ctx, tx, s, j.page)
 	})
+}
+
+func (s *Store) sealJSON(use string, v any) (string, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	return s.seal(use, text)
 }

@@ -112,7 +112,8 @@ func sectionsIn(selection string) []string {
 	return all
 }
 
-// cover adds the columns that say which sources answered.
+// cover adds the columns that say which sources answered, and what follows. New ones come last:
+// rows that were kept before are shorter.
 func (p *plan) cover() {
 	for _, section := range p.sections {
 		p.headings = append(p.headings, Heading{Name: "_coverage_" + section, Kind: "string", Coverage: true,
@@ -120,6 +121,10 @@ func (p *plan) cover() {
 	}
 	p.headings = append(p.headings, Heading{Name: "_complete", Kind: "boolean", Coverage: true,
 		Description: "Whether every source that was asked told all it holds: only then does an empty cell say that nothing is recorded"})
+	for _, section := range p.sections {
+		p.headings = append(p.headings, Heading{Name: "_verdict_" + section, Kind: "string", Coverage: true,
+			Description: "What may be concluded from the whole section: NONE_KNOWN is that a clinician states that there are none and every source answered, NOT_RECORDED that every source answered and nothing is recorded; only these two are \"none\""})
+	}
 }
 
 // pseudonymised is the one identifier that views for other purposes have, as a pseudonym.

@@ -139,7 +139,7 @@ func (s *Store) beginRun(ctx context.Context, id string, v *View, d *due, next t
 		if err != nil {
 			return fmt.Errorf("beginning a run: %w", err)
 		}
-		if err := s.insertRun(ctx, tx, id, v, d.List, d.session); err != nil {
+		if err := s.insertRun(ctx, tx, id, v, d.List, nil, d.session); err != nil {
 			return err
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO view_since (run, schedule, base, since, asked, fresh, changed, gone, unknown, came, went) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, 0, 0, 0)`,

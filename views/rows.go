@@ -18,17 +18,25 @@ type row struct {
 // made are the rows of a page on the way.
 type made struct {
 	store   *Store
+	job     *job
 	view    *View
 	plan    *plan
 	rows    []row
+	keys    []string // of whom it is about
 	people  int64
 	leftOut int64
 	waiting int64
 	since   *tracker // nil if the run is compared with none
 }
 
-// add makes the rows of one person.
+// add makes the rows of one person; of whoever was read before it makes none.
 func (m *made) add(ctx context.Context, person map[string]any) error {
+	key := m.store.keyOf(m.job, person)
+	if m.job.seen[key] {
+		return nil
+	}
+	m.job.seen[key] = true
+	m.keys = append(m.keys, key)
 	id, _ := person["_id"].(string)
 	who, cohort := id, ""
 	if Secondary(m.view.Purpose) {
@@ -153,7 +161,17 @@ func (p *plan) coverage(person map[string]any) []any {
 		}
 		cells = append(cells, strings.Join(said, " "))
 	}
-	return append(cells, complete)
+	cells = append(cells, complete)
+	for _, section := range p.sections {
+		cells = append(cells, verdictOf(person, section))
+	}
+	return cells
+}
+
+// verdictOf is what may be concluded from a section; nil if nothing was said of it.
+func verdictOf(person map[string]any, section string) any {
+	part, _ := person["_coverage_"+section].(map[string]any)
+	return part["verdict"]
 }
 
 // outcomesOf are what the sources answered for a section; nil if nothing was said of it.

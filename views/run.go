@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/patchworkcare/patchwork/audit"
@@ -26,14 +27,18 @@ const (
 	Expired   RunState = "expired"
 )
 
-// Run is a view being run, or that was, over the people of a list.
+// Run is a view being run, or that was, over the people of a list or of a search.
 type Run struct {
 	ID, View string
 	Version  int64
-	List     string
-	State    RunState
+	// List is "" for a run over a search.
+	List  string
+	State RunState
 	// Problem says why it failed or was refused; one sentence.
 	Problem string
+	// Lacking says who may be missing from the rows, in sentences that name nobody; "" if
+	// nobody is, of the list or of what was searched for.
+	Lacking string
 	// People are those read so far; LeftOut those on the list whom the caller may not see (0
 	// where policy conceals them) or who have opted out.
 	People, LeftOut, Rows int64
@@ -76,13 +81,20 @@ func (s RunState) Ended() bool { return s != Queued && s != Running && s != "" }
 // mostOpen is how many runs of one user may go on at the same time.
 const mostOpen = 20
 
-// Start begins a run for the context's caller, who may leave: it goes on as them, and is asked
-// anew at every page whether they are still welcome.
+// Start begins a run over a list for the context's caller, who may leave: it goes on as them,
+// and is asked anew at every page whether they are still welcome.
 func (s *Store) Start(ctx context.Context, view string, version int64, list string) (*Run, error) {
+	return s.start(ctx, view, version, list, nil)
+}
+
+func (s *Store) start(ctx context.Context, view string, version int64, list string, search *Search) (*Run, error) {
 	session := auth.SessionFrom(ctx)
 	v, err := s.startable(ctx, session, view, version)
 	if err != nil {
 		return nil, err
+	}
+	if Secondary(v.Purpose) && search != nil {
+		return nil, ErrNoSearch
 	}
 	var open int
 	err = s.read.QueryRowContext(ctx, `SELECT COUNT(*) FROM view_run WHERE issuer = $1 AND subject = $2 AND state IN ('queued', 'running')
@@ -93,11 +105,14 @@ func (s *Store) Start(ctx context.Context, view string, version int64, list stri
 	if open >= mostOpen {
 		return nil, wrong("You have %d runs that go on: wait for one to end, or end it.", open)
 	}
-	id := rand.Text()
-	if err := s.toldRun(ctx, v, "run "+id+" over list "+list); err != nil {
+	id, over := rand.Text(), "list "+list
+	if search != nil {
+		over = "a search" // for whom is in the ledger as every search is: by whom it found
+	}
+	if err := s.toldRun(ctx, v, "run "+id+" over "+over); err != nil {
 		return nil, err
 	}
-	if err := s.insertRun(ctx, s.write, id, v, list, session); err != nil {
+	if err := s.insertRun(ctx, s.write, id, v, list, search, session); err != nil {
 		return nil, err
 	}
 	s.nudge()
@@ -140,8 +155,8 @@ type writer interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 }
 
-// insertRun queues a run as the session, which is sealed with it.
-func (s *Store) insertRun(ctx context.Context, to writer, id string, v *View, list string, session *auth.Session) error {
+// insertRun queues a run as the session, which is sealed with it, over a list or, if there is one, a search.
+func (s *Store) insertRun(ctx context.Context, to writer, id string, v *View, list string, search *Search, session *auth.Session) error {
 	as := *session
 	as.Purpose = v.Purpose
 	as.View = &auth.ViewRun{View: v.ID, Secondary: Secondary(v.Purpose)}
@@ -153,17 +168,23 @@ func (s *Store) insertRun(ctx context.Context, to writer, id string, v *View, li
 	if err != nil {
 		return err
 	}
+	searched := ""
+	if search != nil {
+		if searched, err = s.sealJSON("search "+id, search); err != nil {
+			return err
+		}
+	}
 	now := s.now()
 	_, err = to.ExecContext(ctx, `INSERT INTO view_run (id, view, version, list, issuer, subject, role, ods, session, state, problem, page, place, people, left_out, rows_made,
-		waiting, created, ended, expires, worker, lease) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', '', 0, '', 0, 0, 0, 0, $10, 0, $11, '', 0)`,
-		id, v.ID, v.Version, list, session.Issuer, session.Subject, string(session.Role), session.Organisation.ODS, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro())
+		waiting, created, ended, expires, worker, lease, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', '', 0, '', 0, 0, 0, 0, $10, 0, $11, '', 0, $12)`,
+		id, v.ID, v.Version, list, session.Issuer, session.Subject, string(session.Role), session.Organisation.ODS, sealed, now.UnixMicro(), now.Add(s.Limits.withDefaults().Keep).UnixMicro(), searched)
 	if err != nil {
 		return fmt.Errorf("beginning a run: %w", err)
 	}
 	return nil
 }
 
-const selectRun = `SELECT id, view, version, list, issuer, subject, role, ods, state, problem, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
+const selectRun = `SELECT id, view, version, list, issuer, subject, role, ods, state, problem, lacking, people, left_out, rows_made, waiting, created, ended, expires FROM view_run`
 
 // Run gives a run of the context's caller.
 func (s *Store) Run(ctx context.Context, id string) (*Run, error) {
@@ -221,10 +242,11 @@ func (s *Store) scanRuns(ctx context.Context, query string, args ...any) ([]*Run
 	for rows.Next() {
 		var r Run
 		var created, ended, expires int64
-		if err := rows.Scan(&r.ID, &r.View, &r.Version, &r.List, &r.owner.issuer, &r.owner.subject, &r.owner.role, &r.owner.ods, &r.State, &r.Problem,
+		if err := rows.Scan(&r.ID, &r.View, &r.Version, &r.List, &r.owner.issuer, &r.owner.subject, &r.owner.role, &r.owner.ods, &r.State, &r.Problem, &r.Lacking,
 			&r.People, &r.LeftOut, &r.Rows, &r.Waiting, &created, &ended, &expires); err != nil {
 			return nil, fmt.Errorf("reading runs: %w", err)
 		}
+		r.Lacking = strings.TrimSpace(r.Lacking)
 		r.Created, r.Ended, r.Expires = at(created), at(ended), at(expires)
 		list = append(list, &r)
 	}
@@ -257,7 +279,7 @@ func (s *Store) finish(ctx context.Context, id, worker string, state RunState, p
 }
 
 func (s *Store) finishIn(ctx context.Context, tx *sql.Tx, id, worker string, state RunState, problem string) error {
-	_, err := tx.ExecContext(ctx, `UPDATE view_run SET state = $1, problem = $2, ended = $3, session = '', worker = '', lease = 0
+	_, err := tx.ExecContext(ctx, `UPDATE view_run SET state = $1, problem = $2, ended = $3, session = '', search = '', worker = '', lease = 0
 			WHERE id = $4 AND state IN ('queued', 'running') AND (worker = $5 OR $5 = '')`, string(state), problem, s.now().UnixMicro(), id, worker)
 	if err != nil || state == Done {
 		return err

@@ -80,12 +80,15 @@ func (s *Store) trouble(ctx context.Context, err error) {
 // job is a run that this server works on.
 type job struct {
 	id, view, list string
+	search         *Search // instead of a list
 	version        int64
 	session        *auth.Session
 	page           int64
-	place          string // the cursor of the list's next page
+	place          place
 	people         int64
 	since          *tracker // nil if it is compared with no run before
+	attempts       int64
+	seen           map[string]bool // whom its pages are about, by keyOf
 }
 
 // claim takes a run that nobody works on, first those that somebody waits for; nil if there is none. Two servers that see the same
@@ -93,25 +96,25 @@ type job struct {
 func (s *Store) claim(ctx context.Context) (*job, error) {
 	now := s.now()
 	var j job
-	var sealed, place string
+	var sealed, search, place string
 	err := s.write.QueryRowContext(ctx, `UPDATE view_run SET worker = $1, lease = $2, state = 'running' WHERE lease < $3 AND state IN ('queued', 'running')
 		AND id = (SELECT id FROM view_run WHERE state IN ('queued', 'running') AND lease < $3
 			ORDER BY (SELECT COUNT(*) FROM view_since x WHERE x.run = view_run.id AND x.asked = 0), created, id LIMIT 1)
-		RETURNING id, view, version, list, session, page, place, people`, s.name, now.Add(leaseFor).UnixMicro(), now.UnixMicro()).
-		Scan(&j.id, &j.view, &j.version, &j.list, &sealed, &j.page, &place, &j.people)
+		RETURNING id, view, version, list, search, session, page, place, people, attempts`, s.name, now.Add(leaseFor).UnixMicro(), now.UnixMicro()).
+		Scan(&j.id, &j.view, &j.version, &j.list, &search, &sealed, &j.page, &place, &j.people, &j.attempts)
 	if isNoRow(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("taking a run: %w", err)
 	}
-	if err := s.open(&j, sealed, place); err != nil {
+	if err := s.open(&j, sealed, search, place); err != nil {
 		return nil, errors.Join(err, s.finish(ctx, j.id, s.name, Failed, "What was kept of the run cannot be read any more; begin it again."))
 	}
 	return &j, nil
 }
 
-func (s *Store) open(j *job, sealed, place string) error {
+func (s *Store) open(j *job, sealed, search, place string) error {
 	text, err := s.unseal("session "+j.id, sealed)
 	if err != nil {
 		return err
@@ -119,10 +122,15 @@ func (s *Store) open(j *job, sealed, place string) error {
 	if err := json.Unmarshal(text, &j.session); err != nil {
 		return err
 	}
-	if place != "" {
-		text, err = s.unseal("place "+j.id, place)
-		j.place = string(text)
+	if search != "" {
+		if text, err = s.unseal("search "+j.id, search); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(text, &j.search); err != nil {
+			return err
+		}
 	}
+	j.place, err = s.unsealPlace(j.id, place)
 	return err
 }
 
@@ -139,6 +147,12 @@ func (s *Store) job(ctx context.Context, j *job) error {
 		s.mu.Unlock()
 	}()
 	defer s.renewing(ctx, j.id, stop)()
+	return s.tried(ctx, j, s.pagesOf(ctx, j))
+}
+
+// pagesOf reads page after page of a run, and ends it.
+func (s *Store) pagesOf(ctx context.Context, j *job) (err error) {
+	defer s.recovered(&err)
 	v, err := s.Get(ctx, j.view, j.version)
 	if err != nil {
 		return err
@@ -148,6 +162,9 @@ func (s *Store) job(ctx context.Context, j *job) error {
 		return errors.Join(err, s.finish(ctx, j.id, s.name, Failed, "The view does not fit the graph any more."))
 	}
 	if j.since, err = s.tracker(ctx, j, v, plan); err != nil {
+		return err
+	}
+	if err := s.remember(ctx, j); err != nil {
 		return err
 	}
 	for {
@@ -194,7 +211,7 @@ func (s *Store) renewing(ctx context.Context, id string, lost func()) func() {
 func (s *Store) Sweep(ctx context.Context) {
 	for _, query := range []string{
 		`DELETE FROM view_rows WHERE run IN (SELECT id FROM view_run WHERE expires <= $1)`,
-		`UPDATE view_run SET state = 'expired', session = '', place = '' WHERE expires <= $1 AND state IN ('done', 'queued', 'running')`,
+		`UPDATE view_run SET state = 'expired', session = '', search = '', place = '' WHERE expires <= $1 AND state IN ('done', 'queued', 'running')`,
 	} {
 		if _, err := s.write.ExecContext(ctx, query, s.now().UnixMicro()); err != nil {
 			s.trouble(ctx, fmt.Errorf("forgetting rows: %w", err))

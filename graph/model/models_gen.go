@@ -1612,7 +1612,7 @@ type ViewRow struct {
 	Cells []*string `json:"cells"`
 }
 
-// A run of a view over the people of a list.
+// A run of a view over the people of a list, or over those whom a search found.
 type ViewRun struct {
 	// The run; it stands in the ledger with each person that it read.
 	ID string `json:"id"`
@@ -1626,15 +1626,18 @@ type ViewRun struct {
 	Purpose string `json:"purpose"`
 	// The purpose is another than the care of the people themselves.
 	Secondary bool `json:"secondary"`
-	// The list.
-	List string `json:"list"`
+	// The list; null for a run over a search. What was searched for is not told again.
+	List *string `json:"list,omitempty"`
 	// Where it is.
 	State ViewRunState `json:"state"`
 	// Why it failed or was refused.
 	Problem *string `json:"problem,omitempty"`
+	// Who may be missing from the rows, or is not who was meant, in sentences: systems that did not answer the search, people beyond
+	// those that a search gives, people who only are similar, a list that was changed all the while. Null if there is nothing to say.
+	Lacking *string `json:"lacking,omitempty"`
 	// How many people were read.
 	People int `json:"people"`
-	// How many on the list were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted.
+	// How many on the list, or of those found, were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted.
 	LeftOut int `json:"leftOut"`
 	// How many rows there are.
 	Rows int `json:"rows"`
@@ -1706,6 +1709,26 @@ type ViewScheduleInput struct {
 	Until record.Date `json:"until"`
 	// What you are told of. For another purpose than care only NONE: few rows that are new or gone are few people.
 	Alert ViewAlert `json:"alert"`
+}
+
+// Whom to search for, as `searchPatients` does: by one of the NHS number, the family name with the date of birth, or a local number with its organisation.
+type ViewSearchInput struct {
+	// The NHS number.
+	NhsNumber graphql.Omittable[*record.NHSNumber] `json:"nhsNumber,omitempty"`
+	// The family name, with `birthDate`.
+	FamilyName graphql.Omittable[*string] `json:"familyName,omitempty"`
+	// Narrows a search by name.
+	GivenName graphql.Omittable[*string] `json:"givenName,omitempty"`
+	// The whole date of birth.
+	BirthDate graphql.Omittable[*record.Date] `json:"birthDate,omitempty"`
+	// Narrows a search by name: male, female, other or unknown.
+	Gender graphql.Omittable[*string] `json:"gender,omitempty"`
+	// Narrows a search by name.
+	Postcode graphql.Omittable[*string] `json:"postcode,omitempty"`
+	// A local number, such as a hospital number, with `organisation`.
+	LocalNumber graphql.Omittable[*string] `json:"localNumber,omitempty"`
+	// An ODS code, or the id of a system.
+	Organisation graphql.Omittable[*string] `json:"organisation,omitempty"`
 }
 
 // What columns can show of one section.

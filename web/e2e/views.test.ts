@@ -118,6 +118,37 @@ test("it is run, its rows and its chart are seen, and a file is taken away", asy
   console.log(`from signing in to a chart and a file: ${Math.round((performance.now() - began) / 1000)} s`);
 });
 
+test("it is run over the people whom a search finds, and what was searched for stays nowhere", async () => {
+  const { familyName, birthDate } = only(region.patients.find((p) => p.scenario === "everything"), "everything");
+  const noneKnown = only(region.patients.find((p) => p.scenario === "none-known"), "none-known");
+  await page.getByRole("link", { name: "Allergies of my list" }).click();
+  await page.getByLabel("Over the people of").selectOption("People found by a search");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("alert").getByRole("link", { name: "Enter the family name" }).click();
+  await page.keyboard.type(familyName);
+  const [year = "", month = "", day = ""] = birthDate.split("-");
+  await page.getByLabel("Day", { exact: true }).fill(day);
+  await page.getByLabel("Month", { exact: true }).fill(month);
+  await page.getByLabel("Year", { exact: true }).fill(year);
+  await look("search");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("region", { name: "Every row" }).locator("tbody tr").first().waitFor();
+  await page.getByText("people found by a search").waitFor();
+  await look("search-run");
+  expect(page.url()).not.toContain(familyName);
+  expect(await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), history.state]))).not.toContain(familyName);
+
+  await page.getByRole("link", { name: "Allergies of my list" }).click();
+  await page.getByLabel("Over the people of").selectOption("People found by a search");
+  await page.getByLabel("Search by").selectOption("NHS number");
+  await page.getByRole("textbox", { name: "NHS number" }).fill(noneKnown.nhsNumber);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  const row = page.getByRole("region", { name: "Every row" }).locator("tbody tr");
+  await row.first().waitFor();
+  expect(await row.first().innerText()).toContain("none known"); // somebody has said so: not only that nothing is recorded
+  await look("none-known");
+});
+
 test("the picker is gone through by the keyboard alone", async () => {
   await toViews(page);
   await page.getByRole("link", { name: "New view" }).press("Enter");

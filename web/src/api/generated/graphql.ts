@@ -1621,8 +1621,10 @@ export type Mutation = {
   /** Bring an earlier version back, as a new version. */
   restorePolicies?: Maybe<PolicySet>;
   /**
-   * Run a view over the people of a list. The answer waits up to `wait` milliseconds for a small run to end; a large one goes
-   * on, also if you leave: ask for it with `viewRun`. It reads as you, and each person and entry is decided as if you opened it.
+   * Run a view over the people of a list, or over those whom a search finds: give one of the two. The answer waits up to `wait`
+   * milliseconds for a small run to end; a large one goes on, also if you leave: ask for it with `viewRun`. It reads as you, and
+   * each person and entry is decided as if you opened it. A search is only for care, finds at most 50 people, counts among your
+   * searches, and takes in everybody it finds: `lacking` says which systems did not answer it, and whether nobody fits exactly.
    */
   runView?: Maybe<ViewRun>;
   /** Run a repeated view now, as well as at its times; the run that goes on if one does. `wait` as for runView. */
@@ -1974,7 +1976,8 @@ export type MutationRestorePoliciesArgs = {
 /** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
 export type MutationRunViewArgs = {
   id: Scalars['ID']['input'];
-  list: Scalars['ID']['input'];
+  list?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<ViewSearchInput>;
   version?: InputMaybe<Scalars['Int']['input']>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -4873,7 +4876,7 @@ export type ViewRow = {
   cells: Array<Maybe<Scalars['String']['output']>>;
 };
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRun = {
   /** How many people there are by the values of one column or two. For other purposes than care small numbers are suppressed, others rounded. */
   counts?: Maybe<Array<ViewCount>>;
@@ -4889,10 +4892,15 @@ export type ViewRun = {
   headings: Array<ViewHeading>;
   /** The run; it stands in the ledger with each person that it read. */
   id: Scalars['ID']['output'];
-  /** How many on the list were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted. */
+  /**
+   * Who may be missing from the rows, or is not who was meant, in sentences: systems that did not answer the search, people beyond
+   * those that a search gives, people who only are similar, a list that was changed all the while. Null if there is nothing to say.
+   */
+  lacking?: Maybe<Scalars['String']['output']>;
+  /** How many on the list, or of those found, were left out: whom you may not see, who cannot be told for certain, or who have opted out. Whom policy conceals is not counted. */
   leftOut: Scalars['Int']['output'];
-  /** The list. */
-  list: Scalars['ID']['output'];
+  /** The list; null for a run over a search. What was searched for is not told again. */
+  list?: Maybe<Scalars['ID']['output']>;
   /** Rows from an offset on, at most 1,000, in the list's order; each has a cell for every heading. */
   page?: Maybe<Array<ViewRow>>;
   /** How many people were read. */
@@ -4920,13 +4928,13 @@ export type ViewRun = {
 };
 
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRunCountsArgs = {
   by: Array<Scalars['String']['input']>;
 };
 
 
-/** A run of a view over the people of a list. */
+/** A run of a view over the people of a list, or over those whom a search found. */
 export type ViewRunPageArgs = {
   first?: Scalars['Int']['input'];
   offset?: Scalars['Int']['input'];
@@ -5011,6 +5019,26 @@ export type ViewScheduleState =
   | 'OVER'
   /** It waits for what `problem` says. */
   | 'PAUSED';
+
+/** Whom to search for, as `searchPatients` does: by one of the NHS number, the family name with the date of birth, or a local number with its organisation. */
+export type ViewSearchInput = {
+  /** The whole date of birth. */
+  birthDate?: InputMaybe<Scalars['Date']['input']>;
+  /** The family name, with `birthDate`. */
+  familyName?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name: male, female, other or unknown. */
+  gender?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name. */
+  givenName?: InputMaybe<Scalars['String']['input']>;
+  /** A local number, such as a hospital number, with `organisation`. */
+  localNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The NHS number. */
+  nhsNumber?: InputMaybe<Scalars['NHSNumber']['input']>;
+  /** An ODS code, or the id of a system. */
+  organisation?: InputMaybe<Scalars['String']['input']>;
+  /** Narrows a search by name. */
+  postcode?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What columns can show of one section. */
 export type ViewSection = {
@@ -6123,14 +6151,14 @@ export type LookAtMutationVariables = Exact<{
 
 export type LookAtMutation = { look?: { since?: string | null, fresh: Array<string>, unknown: Array<string> } | null };
 
-export type ViewScheduleFactsFragment = { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+export type ViewScheduleFactsFragment = { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ViewNoticesFactsFragment = { unread: number, notices: Array<{ id: string, schedule: string, view: string, title: string, run?: string | null, at?: string | null, problem?: string | null, new: number, changed: number, read: boolean }> };
 
 export type ViewSchedulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewSchedulesQuery = { viewSchedules?: Array<{ id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null }> | null };
+export type ViewSchedulesQuery = { viewSchedules?: Array<{ id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null }> | null };
 
 export type ViewNoticesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -6148,7 +6176,7 @@ export type SaveViewScheduleMutationVariables = Exact<{
 }>;
 
 
-export type SaveViewScheduleMutation = { saveViewSchedule?: { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null } | null };
+export type SaveViewScheduleMutation = { saveViewSchedule?: { id: string, view: string, version: number, title: string, list: string, every: ViewEvery, hour?: number | null, day?: ViewDay | null, alert: ViewAlert, until?: string | null, state: ViewScheduleState, problem?: string | null, next?: string | null, created?: string | null, lastRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null } | null };
 
 export type EndViewScheduleMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -6163,7 +6191,7 @@ export type RunViewScheduleNowMutationVariables = Exact<{
 }>;
 
 
-export type RunViewScheduleNowMutation = { runViewScheduleNow?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+export type RunViewScheduleNowMutation = { runViewScheduleNow?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ReadViewNoticesMutationVariables = Exact<{
   run?: InputMaybe<Scalars['ID']['input']>;
@@ -6174,7 +6202,7 @@ export type ReadViewNoticesMutation = { readViewNotices?: { unread: number, noti
 
 export type ViewFactsFragment = { id: string, version: number, title: string, description?: string | null, purpose: string, secondary: boolean, state: ViewState, owner: string, yours: boolean, organisation?: string | null, roles: Array<string>, organisations: Array<string>, definition?: string | null, selection?: string | null, chart?: string | null, saved?: string | null, decided?: string | null, approver?: string | null, reason?: string | null, until?: string | null, runnable: boolean, problems: Array<string>, columns?: Array<{ name: string, section: string, field?: string | null, take?: ViewTake | null }> | null };
 
-export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null };
+export type ViewRunFactsFragment = { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null };
 
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -6209,14 +6237,14 @@ export type ViewRunsQueryVariables = Exact<{
 }>;
 
 
-export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null }> | null };
+export type ViewRunsQuery = { viewRuns?: Array<{ id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null }> | null };
 
 export type ViewRunAsItIsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+export type ViewRunAsItIsQuery = { viewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ViewRowsQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -6284,19 +6312,20 @@ export type StopViewMutation = { stopView?: { id: string, version: number, title
 export type RunViewMutationVariables = Exact<{
   id: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['Int']['input']>;
-  list: Scalars['ID']['input'];
+  list?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<ViewSearchInput>;
   wait?: InputMaybe<Scalars['Int']['input']>;
 }>;
 
 
-export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+export type RunViewMutation = { runView?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type CancelViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list: string, state: ViewRunState, problem?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
+export type CancelViewRunMutation = { cancelViewRun?: { id: string, view: string, version: number, title: string, purpose: string, secondary: boolean, list?: string | null, state: ViewRunState, problem?: string | null, lacking?: string | null, people: number, leftOut: number, rows: number, waiting: number, created?: string | null, ended?: string | null, expires?: string | null, schedule?: string | null, headings: Array<{ name: string, kind: string, description?: string | null, coverage: boolean }>, differences?: { since?: string | null, new: number, changed: number, gone: number, unknown: number, came: number, left: number } | null } | null };
 
 export type ExportViewRunMutationVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -8789,6 +8818,7 @@ export const ViewRunFactsFragmentDoc = new TypedDocumentString(`
   list
   state
   problem
+  lacking
   people
   leftOut
   rows
@@ -8844,6 +8874,7 @@ export const ViewScheduleFactsFragmentDoc = new TypedDocumentString(`
   list
   state
   problem
+  lacking
   people
   leftOut
   rows
@@ -12094,20 +12125,20 @@ export const RecentPatientsDocument = {"__meta__":{"id":"a0bfd6a562eda181a7e6e01
 export const OpenedPatientDocument = {"__meta__":{"id":"a79e74c98b44f0a94f01f378d55d9bc585fd58c66e832d6fb7081df373ab630c"}} as unknown as TypedDocumentString<OpenedPatientMutation, OpenedPatientMutationVariables>;
 export const ForgetPatientsDocument = {"__meta__":{"id":"daaf3c6cd5ad8f9388198a629e115fccd61fc8435d41c97481e85bb0553619dd"}} as unknown as TypedDocumentString<ForgetPatientsMutation, ForgetPatientsMutationVariables>;
 export const LookAtDocument = {"__meta__":{"id":"5a9c48540b6cf06a4b90850c086a816108c13354db118ef9ee26fac03b0f0567"}} as unknown as TypedDocumentString<LookAtMutation, LookAtMutationVariables>;
-export const ViewSchedulesDocument = {"__meta__":{"id":"e83f2f6885d06cd55b2ec3d435c9bec9c0c1773f32b59784c110a1b6622d789e"}} as unknown as TypedDocumentString<ViewSchedulesQuery, ViewSchedulesQueryVariables>;
+export const ViewSchedulesDocument = {"__meta__":{"id":"eaac6552400ca07a93c9099a2fcf6ddb0847314b6b419fd79eb255a84647fe34"}} as unknown as TypedDocumentString<ViewSchedulesQuery, ViewSchedulesQueryVariables>;
 export const ViewNoticesDocument = {"__meta__":{"id":"02d141f1a33ac6c73236a0697ea00c9102ec65c61823bd82823a4d9eee5bb3a5"}} as unknown as TypedDocumentString<ViewNoticesQuery, ViewNoticesQueryVariables>;
 export const ViewNoticesUnreadDocument = {"__meta__":{"id":"6238c57b2ace58759428a18608540c062724775159c5bad1a0cd6f7cd2c2deff"}} as unknown as TypedDocumentString<ViewNoticesUnreadQuery, ViewNoticesUnreadQueryVariables>;
-export const SaveViewScheduleDocument = {"__meta__":{"id":"5418d72cd45f2aa4d75f4d61f71e4e9194aeca281f798666f79a7ec4fd32294d"}} as unknown as TypedDocumentString<SaveViewScheduleMutation, SaveViewScheduleMutationVariables>;
+export const SaveViewScheduleDocument = {"__meta__":{"id":"5594bb2e2e1d6dd85c0619a1ca871304551273567ace61047cb0c57075420f53"}} as unknown as TypedDocumentString<SaveViewScheduleMutation, SaveViewScheduleMutationVariables>;
 export const EndViewScheduleDocument = {"__meta__":{"id":"35f2fbd6883e21e934665ecd9e3bdcda907dca5d49c2e234a2e90ff664bbf377"}} as unknown as TypedDocumentString<EndViewScheduleMutation, EndViewScheduleMutationVariables>;
-export const RunViewScheduleNowDocument = {"__meta__":{"id":"ac9a9fefc67b22d837cce3f47562f412283de6f10b2338224ee459f655dd7d99"}} as unknown as TypedDocumentString<RunViewScheduleNowMutation, RunViewScheduleNowMutationVariables>;
+export const RunViewScheduleNowDocument = {"__meta__":{"id":"2336d76ddf4f7ddeec96c3c613fc1c417f4b5fe03cdeb42feb8f0f660ec620ac"}} as unknown as TypedDocumentString<RunViewScheduleNowMutation, RunViewScheduleNowMutationVariables>;
 export const ReadViewNoticesDocument = {"__meta__":{"id":"26a0e1b3519c620e63a3e37e64a63b1745b96f7ff8c73eb5a53ddb61a24be62f"}} as unknown as TypedDocumentString<ReadViewNoticesMutation, ReadViewNoticesMutationVariables>;
 export const ViewsDocument = {"__meta__":{"id":"eb9e09411dd8c2d6ee31205e02a1df442b73b8acd89138d157df3c6b82c94d4a"}} as unknown as TypedDocumentString<ViewsQuery, ViewsQueryVariables>;
 export const ViewsToApproveDocument = {"__meta__":{"id":"de3ff67c5c7648e63c6a2392597c5cd38688a6e11a294d7d2582eeb09b1229bd"}} as unknown as TypedDocumentString<ViewsToApproveQuery, ViewsToApproveQueryVariables>;
 export const ViewAsItIsDocument = {"__meta__":{"id":"d63eb3199f17dfefd6c21b84674e8fc22ab0479b7e23297a686c23ae79bdab39"}} as unknown as TypedDocumentString<ViewAsItIsQuery, ViewAsItIsQueryVariables>;
 export const ViewFieldsDocument = {"__meta__":{"id":"b746fff9a573d287d2cb219400983aac64c9cec92c1b82ac684f5a22398b0340"}} as unknown as TypedDocumentString<ViewFieldsQuery, ViewFieldsQueryVariables>;
 export const ViewCohortsDocument = {"__meta__":{"id":"25af363a62c5643675d81653ab1c7e4449700c785bfaa214d03981019477c0e5"}} as unknown as TypedDocumentString<ViewCohortsQuery, ViewCohortsQueryVariables>;
-export const ViewRunsDocument = {"__meta__":{"id":"1f199d22790b2e35e18d606da338ca039fcee019fddec041b45ec6becbf85728"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
-export const ViewRunAsItIsDocument = {"__meta__":{"id":"5e3cada2b7643fdb60244dbfdb04b70dbe842c98bb8d82702d2572d4cae47819"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
+export const ViewRunsDocument = {"__meta__":{"id":"f79e10e3087534013af027b5956cbc44c5a6a9c280ed3f27b36d3d6b37c1de82"}} as unknown as TypedDocumentString<ViewRunsQuery, ViewRunsQueryVariables>;
+export const ViewRunAsItIsDocument = {"__meta__":{"id":"cf6580b2343cb50ed6429439545f14da0d5d542b10c04f980f12d0d42ecf20ca"}} as unknown as TypedDocumentString<ViewRunAsItIsQuery, ViewRunAsItIsQueryVariables>;
 export const ViewRowsDocument = {"__meta__":{"id":"1f1c25c24396cb7e9d77852630d27060f54b0a117406d97ba5799e8e905fd296"}} as unknown as TypedDocumentString<ViewRowsQuery, ViewRowsQueryVariables>;
 export const ViewCountsDocument = {"__meta__":{"id":"ad4ecd5d218c96fca02c8e7fea097da0ddace83684aea4edab204369dcb150b4"}} as unknown as TypedDocumentString<ViewCountsQuery, ViewCountsQueryVariables>;
 export const SaveViewDocument = {"__meta__":{"id":"abbdf26eaf7fb731a91cdb2e4216ca313746dc8d83fd3aad83403b39d19fe17f"}} as unknown as TypedDocumentString<SaveViewMutation, SaveViewMutationVariables>;
@@ -12115,6 +12146,6 @@ export const SubmitViewDocument = {"__meta__":{"id":"d62635b6ef7bda8e3b4801e6725
 export const DecideViewDocument = {"__meta__":{"id":"379bc3a4d75c31cafd437d25a76bf44556b6b5f34884f3d494b28737f8cbde84"}} as unknown as TypedDocumentString<DecideViewMutation, DecideViewMutationVariables>;
 export const WithdrawViewDocument = {"__meta__":{"id":"e7620d7c85b5d85999c687132200aefb07a1ac71ccc9fe4188cd5fd32f359132"}} as unknown as TypedDocumentString<WithdrawViewMutation, WithdrawViewMutationVariables>;
 export const StopViewDocument = {"__meta__":{"id":"8806603898d10bc63428a4e9e53070be16a21c7bdb1481314a168703e67cb0ac"}} as unknown as TypedDocumentString<StopViewMutation, StopViewMutationVariables>;
-export const RunViewDocument = {"__meta__":{"id":"38c2bcc096bf9db4e63be1f28cf862f03b537a184eb22ffae81be68cb9bb3af5"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
-export const CancelViewRunDocument = {"__meta__":{"id":"ebb7ccfd2d8f6a8742c30838bf0f0756839e8d07b67745570694d09150f792f4"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
+export const RunViewDocument = {"__meta__":{"id":"26d6084e127b83a948fbd7c8174231b168be543b3ca56545c4428255172a5ba1"}} as unknown as TypedDocumentString<RunViewMutation, RunViewMutationVariables>;
+export const CancelViewRunDocument = {"__meta__":{"id":"e5c7143c6a0b96922aecde7436322d4ae87aa7b5a077510211bf8928bd9f2df2"}} as unknown as TypedDocumentString<CancelViewRunMutation, CancelViewRunMutationVariables>;
 export const ExportViewRunDocument = {"__meta__":{"id":"89ece18c57b51746b0862e0ade188720925519aff6bb00086eba5831085d0b90"}} as unknown as TypedDocumentString<ExportViewRunMutation, ExportViewRunMutationVariables>;

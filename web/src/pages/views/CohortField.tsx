@@ -13,14 +13,19 @@ interface CohortFieldProps {
   readonly error: string | undefined;
   /** The reader keeps lists of their own. */
   readonly keeps: boolean;
+  /** The people whom a search finds can be chosen too. */
+  readonly search?: boolean;
   readonly value: string;
   readonly onChange: (list: string) => void;
 }
 
+/** The choice of people whom a search finds; no list has this id. */
+export const bySearch = "by-search";
+
 const lists = (signal: AbortSignal) => ask(ViewCohortsDocument, {}, (data) => data.viewCohorts, signal);
 
-/** Over whom a view is run: one of the lists that the reader has. */
-export function CohortField({ id, label, error, keeps, value, onChange }: CohortFieldProps) {
+/** Over whom a view is run: one of the lists that the reader has, or whom a search finds. */
+export function CohortField({ id, label, error, keeps, search = false, value, onChange }: CohortFieldProps) {
   const { value: found, problem } = useAsked(lists);
   const only = found?.length === 1 ? (found[0]?.list ?? "") : "";
   useEffect(() => {
@@ -28,7 +33,7 @@ export function CohortField({ id, label, error, keeps, value, onChange }: Cohort
   }, [only, value, onChange]);
   if (problem) return <Problem text={problem} />;
   if (found === null) return <p role="status">Reading which lists you have</p>;
-  if (found.length === 0) {
+  if (found.length === 0 && !search) {
     return keeps ? (
       <p>
         You have no list yet. <Link to={paths.newList}>Make a list</Link> of the people first.
@@ -42,8 +47,8 @@ export function CohortField({ id, label, error, keeps, value, onChange }: Cohort
       id={id}
       label={label}
       error={error}
-      nothing="Choose a list"
-      choices={found.map((l) => ({ code: l.list, words: `${l.title}${l.team ? " (team list)" : ""}, ${l.owner}` }))}
+      nothing={search ? "Choose a list, or a search" : "Choose a list"}
+      choices={[...found.map((l) => ({ code: l.list, words: `${l.title}${l.team ? " (team list)" : ""}, ${l.owner}` })), ...(search ? [{ code: bySearch, words: "People found by a search" }] : [])]}
       value={value}
       onChange={(event) => {
         onChange(event.target.value);

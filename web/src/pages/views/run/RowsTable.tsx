@@ -4,7 +4,7 @@ import type { Cells, ViewColumn, ViewHeading } from "../../../api/views";
 import { formatDate, formatInstant } from "../../../ui/dates";
 import { Icon } from "../../../ui/Icon";
 import { titleOf } from "../useNames";
-import { type Coverage, emptiness, gapsOf, gapWords, isComplete } from "./coverage";
+import { type Coverage, type Emptiness, emptiness, gapsOf, gapWords, isComplete } from "./coverage";
 import type { Order } from "./sorting";
 
 interface RowsTableProps {
@@ -94,12 +94,13 @@ interface CellProps {
   readonly kind: string;
   readonly value: string | null;
   readonly column: ViewColumn | undefined;
-  readonly empty: "none" | "not-known";
+  readonly empty: Emptiness;
 }
 
 /** A value; or that nothing is recorded, which is only said where that is known. */
 function Cell({ kind, value, column, empty }: CellProps) {
   const numeric = kind === "integer" || kind === "decimal";
+  if (empty === "none-known" && (value === null || value === "" || (column?.take === "COUNT" && value === "0"))) return <td>none known</td>;
   if (value === null || value === "") {
     return empty === "none" ? (
       <td className="pw-views__none">

@@ -3,7 +3,7 @@ import type { ViewHeading } from "../../../api/views";
 import { aroundWords, coverageOf, emptiness, gapsOf, gapWords, isComplete } from "./coverage";
 
 const heading = (name: string, coverage = false): ViewHeading => ({ name, kind: "string", coverage });
-const headings = [heading("allergy"), heading("_coverage_allergies", true), heading("_coverage_problems", true), heading("_complete", true)];
+const headings = [heading("allergy"), heading("_coverage_allergies", true), heading("_coverage_problems", true), heading("_complete", true), heading("_verdict_allergies", true)];
 const coverage = coverageOf(headings);
 const title = (section: string) => section.charAt(0).toUpperCase() + section.slice(1);
 const source = (id: string) => ({ hospital: "Riverside Hospital" })[id] ?? id;
@@ -12,8 +12,8 @@ test("finds what says who answered", () => {
   expect(coverage).toEqual({
     complete: 3,
     sections: [
-      { section: "allergies", at: 1 },
-      { section: "problems", at: 2 },
+      { section: "allergies", at: 1, verdict: 4 },
+      { section: "problems", at: 2, verdict: -1 },
     ],
   });
   // A column of the view's own that is called so says nothing.
@@ -54,8 +54,23 @@ test.each([
   expect(emptiness(coverage, [null, allergies, problems, complete], column)).toBe(means);
 });
 
+test.each([
+  ["a clinician's word, and all answered", "gp=ASSERTED_NONE hospital=EMPTY", "NONE_KNOWN", "true", allergy, "none-known"],
+  ["the same in a row that is not complete elsewhere", "gp=ASSERTED_NONE", "NONE_KNOWN", "false", allergy, "none-known"],
+  ["one did not answer", "gp=ASSERTED_NONE hospital=TIMED_OUT", "UNAVAILABLE", "false", allergy, "not-known"],
+  ["nothing is recorded", "gp=EMPTY", "NOT_RECORDED", "true", allergy, "none"],
+  ["another section's column", "gp=ASSERTED_NONE", "NONE_KNOWN", "true", { ...allergy, section: "problems" }, "none"],
+  ["rows without verdicts", "gp=ASSERTED_NONE", null, "true", allergy, "none"],
+] as const)("none known: %s", (_, allergies, verdict, complete, column, means) => {
+  expect(emptiness(coverage, [null, allergies, "", complete, verdict], column)).toBe(means);
+});
+
 test("who was left out and what is missing is told in words", () => {
   expect(aroundWords({ leftOut: 0, waiting: 0, secondary: false }, 0, 4)).toEqual([]);
+  expect(aroundWords({ list: null, lacking: "1 system did not answer the search.", leftOut: 1, waiting: 0, secondary: false }, 0, 4)).toEqual([
+    "1 system did not answer the search.",
+    "1 person whom the search found is left out: you may not see them, it cannot be told for certain who they are.",
+  ]);
   expect(aroundWords({ leftOut: 1, waiting: 2, secondary: true }, 1, 4)).toEqual([
     "1 person on the list is left out: you may not see them, it cannot be told for certain who they are, or they have opted out.",
     "2 answers of systems had not come when the rows were kept. Run it again to ask once more.",

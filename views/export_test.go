@@ -1,0 +1,4 @@
+package views
+
+// Nudge has the server look for runs now.
+func (s *Store) Nudge() { s.nudge() }
