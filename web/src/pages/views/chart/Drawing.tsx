@@ -8,6 +8,7 @@ import { draw } from "./draw";
 import type { Drawn } from "./drawing";
 import type { Numbers } from "./numbers";
 import { prepared } from "./prepare";
+import { roomFor } from "./room";
 import { pictureOf } from "./svg";
 import { useSurroundings } from "./useSurroundings";
 
@@ -29,7 +30,7 @@ export default function Drawing({ spec, data, caption }: DrawingProps) {
     if (width === 0) return;
     const controller = new AbortController();
     const begin = () => {
-      draw(prepared(spec, { width, dark, counts: data.rows.some((r) => people in r) }), data.rows, controller.signal).then(
+      draw(prepared(spec, { ...roomFor(spec, data.rows, width), dark, counts: data.rows.some((r) => people in r) }), data.rows, controller.signal).then(
         (drawn) => {
           if (!controller.signal.aborted) setHeld({ drawn, problem: "" });
         },

@@ -9,13 +9,15 @@ const ramps = { light: ["#9cc4ea", "#5c98d2", "#1d6ab8", "#003a7a"], dark: ["#2f
 interface Surroundings {
   /** Pixels of the page's own. */
   readonly width: number;
+  /** The names along the bottom have no room beside each other. */
+  readonly slanted?: boolean;
   readonly dark: boolean;
   /** It is drawn of counts, and not of rows. */
   readonly counts: boolean;
 }
 
 /** A judged specification as it is drawn: with the page's width and colours, and with what its author left open. */
-export function prepared(spec: Part, { width, dark, counts }: Surroundings): Part {
+export function prepared(spec: Part, { width, dark, counts, slanted = false }: Surroundings): Part {
   const uses = usesOf(spec);
   const types = { name: "nominal", number: "quantitative", date: "temporal" } as const;
   const narrow = width < 520;
@@ -36,7 +38,7 @@ export function prepared(spec: Part, { width, dark, counts }: Surroundings): Par
     ...(hasFacets(whole) ? {} : { width, autosize: { type: "fit-x", contains: "padding" } }),
     data: { name: "rows" },
     // What is held back keeps its place on the axis.
-    config: { ...config(narrow, dark ? ramps.dark : ramps.light), ...(counts ? { mark: { color: "var(--chart-1)", invalid: "break-paths-show-domains" } } : {}) },
+    config: { ...config(narrow, slanted, dark ? ramps.dark : ramps.light), ...(counts ? { mark: { color: "var(--chart-1)", invalid: "break-paths-show-domains" } } : {}) },
   };
 }
 
@@ -57,7 +59,7 @@ function hasFacets({ encoding }: Part): boolean {
   return typeof encoding === "object" && encoding !== null && ("row" in encoding || "column" in encoding);
 }
 
-function config(narrow: boolean, ramp: readonly string[]): Part {
+function config(narrow: boolean, slanted: boolean, ramp: readonly string[]): Part {
   const words = { labelColor: "var(--text)", titleColor: "var(--text)", labelFontSize: 14, titleFontSize: 14 };
   return {
     aria: false,
@@ -66,7 +68,7 @@ function config(narrow: boolean, ramp: readonly string[]): Part {
     customFormatTypes: false,
     view: { stroke: null },
     axis: { ...words, labelLimit: narrow ? 110 : 200, titleLimit: 260, gridColor: "var(--line)", domainColor: "var(--quiet)", tickColor: "var(--quiet)", labelOverlap: "greedy" },
-    axisXDiscrete: { labelAngle: -35, labelAlign: "right", labelBaseline: "middle" },
+    axisXDiscrete: slanted ? { labelAngle: -35, labelAlign: "right", labelBaseline: "middle" } : { labelAngle: 0 },
     legend: { ...words, labelLimit: narrow ? 220 : 180, symbolStrokeWidth: 2, ...(narrow ? { orient: "bottom", columns: 1 } : {}) },
     header: words,
     title: { color: "var(--text)", fontSize: 16, anchor: "start" },

@@ -62,12 +62,12 @@ export function ChartStep({ id, columns, secondary, chart, error, onChange }: Ch
             />
             {simple === null ? null : <Choices simple={simple} columns={columns} secondary={secondary} onChange={put} />}
           </div>
-          {kind === "" ? null : <Preview chart={chart} columns={columns} secondary={secondary} />}
-          <Expander summary="The chart as JSON of Vega-Lite">
+          {kind === "" || error !== undefined ? null : <Preview chart={chart} columns={columns} secondary={secondary} />}
+          <Expander summary="Written as Vega-Lite">
             <div className="pw-views__code">
               <TextArea
                 label="Vega-Lite"
-                hint="A mark and an encoding, or layers, of the columns above. It has no data, addresses, expressions or colours of its own"
+                hint="JSON: a mark and an encoding, or layers, of the columns above. It has no data, addresses, expressions or colours of its own"
                 rows={14}
                 spellCheck={false}
                 value={chart}
