@@ -29,7 +29,7 @@ var topics = map[string]func(*hostile){
 	"launches made": (*hostile).minting, "launches taken": (*hostile).launching, "signed launches": (*hostile).opening, "searches": (*hostile).prefilling,
 	"approval": (*hostile).approving, "another site's pages": (*hostile).forging,
 	"introspection": (*hostile).introspecting, "revocation": (*hostile).revoking,
-	"bearer tokens": (*hostile).bearing, "the sign-in itself": (*hostile).overreaching, "other origins": (*hostile).crossing, "documents": (*hostile).discovering,
+	"bearer tokens": (*hostile).bearing, "the sign-in itself": (*hostile).overreaching, "other origins": (*hostile).crossing, "tokens of other pages": (*hostile).crossingTokens, "documents": (*hostile).discovering,
 	"FHIRcast": (*hostile).casting, "ID tokens": (*hostile).identifying, "versions of scopes": (*hostile).versioning,
 }
 
@@ -59,6 +59,8 @@ type hostile struct {
 	everything string
 	// pages is an app of three origins.
 	pages *smart.Client
+	// elsewhere is an app of another origin.
+	elsewhere *smart.Client
 }
 
 // hostileCount is shared by all topics of a server.

@@ -9,14 +9,16 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 )
 
-// registerPages makes an app of three origins, one that was proposed and one that is off.
+// registerPages makes an app of three origins, one of another, one that was proposed and one that is off.
 func (h *hostile) registerPages() {
 	c := smart.Client{
 		Name: "Pages", Method: smart.Public, Scopes: []string{"openid", "user/*.rs"},
 		RedirectURIs: []string{"https://pages.example/callback", "https://pages.example:8443/callback", "http://localhost:3456/callback"},
 	}
 	h.pages, _ = h.app(c)
-	c.RedirectURIs = []string{"https://proposed.example/callback"}
+	c.Name, c.RedirectURIs = "Elsewhere", []string{"https://elsewhere.example/callback"}
+	h.elsewhere, _ = h.app(c)
+	c.Name, c.RedirectURIs = "Pages", []string{"https://proposed.example/callback"}
 	if _, _, err := h.server.clients.Propose(h.admin(), c); err != nil {
 		h.t.Fatal(err)
 	}

@@ -45,6 +45,8 @@ type Tokens interface {
 	TokenForm(token string) bool
 	// Session gives what it stands for; ErrNoSession if that is nothing.
 	Session(ctx context.Context, token string, passive bool) (*Session, error)
+	// PageOf reports whether the pages of an origin are those of an app.
+	PageOf(ctx context.Context, app, origin string) bool
 }
 
 // The cookie's names. RFC 6265bis: __Host- binds it to this host over TLS.
@@ -91,8 +93,13 @@ func (a *Authenticator) Middleware(next http.Handler) http.Handler {
 		case !bearer && !a.ownRequest(r):
 			refuse(w, http.StatusForbidden, "cross-site", "This request did not come from Patchwork's own pages")
 			return
+		case bearer && !a.ownPage(ctx, r, session):
+			a.noted(WithSession(ctx, session), "a token shown by a page that is not its app's")
+			w.Header().Del("Access-Control-Allow-Origin") // whoever asked is not told why
+			refuse(w, http.StatusForbidden, "foreign-origin", "The page that sent this is none of the app's whose token it shows")
+			return
 		case session.App != "" && !forApps(r):
-			a.overreached(WithSession(ctx, session))
+			a.noted(WithSession(ctx, session), "an app's token where only its user acts")
 			refuse(w, http.StatusForbidden, "not-for-apps", "An app's token opens the record. Where somebody signs in and out, only they act")
 			return
 		case session.Locked && !strings.HasPrefix(r.URL.Path, "/auth/"):
@@ -118,10 +125,20 @@ func forApps(r *http.Request) bool {
 		r.Method == http.MethodPost && r.URL.Path == "/auth/confirm"
 }
 
-// overreached notes it. The app gets nothing either way.
-func (a *Authenticator) overreached(ctx context.Context) {
+// ownPage reports whether a request with a token may have been sent by the page that sent it:
+// one of ours, one of the app whose token it is, or no page at all, for only browsers say
+// their origin. A preflight has no token, so that any registered app's page gets as far as this.
+func (a *Authenticator) ownPage(ctx context.Context, r *http.Request, session *Session) bool {
+	return a.ownOrigin(r) || session.App != "" && a.Tokens.PageOf(ctx, session.App, r.Header.Get("Origin"))
+}
+
+// noted keeps a refusal of a token. Whoever showed it gets nothing either way.
+func (a *Authenticator) noted(ctx context.Context, reason string) {
 	event := EventOf(ctx, audit.ActionDenied, audit.Deny)
-	event.Target, event.Reason = "client:"+SessionFrom(ctx).App, "an app's token where only its user acts"
+	event.Reason = reason
+	if app := SessionFrom(ctx).App; app != "" {
+		event.Target = "client:" + app
+	}
 	if err := a.Ledger.Record(ctx, event); err != nil {
 		a.log().Error("a refusal could not be audited", "requestId", CallerFrom(ctx).RequestID)
 	}

@@ -97,6 +97,9 @@ func (s *Server) again(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h, err := s.HolderOf(r)
+	if errors.Is(err, ErrForeignPage) {
+		Unread(w)
+	}
 	if errors.Is(err, auth.ErrNoSession) {
 		err = refusalWith(http.StatusUnauthorized, "invalid_token", "Send the access token of an app that an EPR has opened")
 	}

@@ -3,6 +3,7 @@ package smart
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -21,7 +22,8 @@ func AnyOrigin(next http.Handler) http.Handler {
 	})
 }
 
-// CORS lets the pages of registered apps read, and no others. Credentials are never allowed:
+// CORS lets the pages of registered apps ask, and no others; whose token a page shows is
+// looked at where the token is (auth.Authenticator, HolderOf). Credentials are never allowed:
 // an app shows its token, and a cookie of ours is of no use to another site.
 func (s *Server) CORS(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -60,13 +62,19 @@ const originsKept = 2 * time.Second
 type origins struct {
 	mu     sync.Mutex
 	read   time.Time
-	apps   map[string]bool
+	apps   map[string][]string // the ids of the apps that have pages of an origin
 	frames []string
 }
 
 func (o *origins) has(ctx context.Context, s *Server, origin string) bool {
 	apps, _ := o.get(ctx, s)
-	return apps[origin]
+	return len(apps[origin]) > 0
+}
+
+// PageOf reports whether the pages of an origin are those of an app, which is approved.
+func (s *Server) PageOf(ctx context.Context, app, origin string) bool {
+	apps, _ := s.origins.get(ctx, s)
+	return slices.Contains(apps[origin], app)
 }
 
 // Frames are the origins of the EPRs in whose frames pages of a launch may stand; nil if
@@ -78,7 +86,7 @@ func (s *Server) Frames() []string {
 	return frames
 }
 
-func (o *origins) get(ctx context.Context, s *Server) (apps map[string]bool, frames []string) {
+func (o *origins) get(ctx context.Context, s *Server) (apps map[string][]string, frames []string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if now := s.Now(); o.apps == nil || now.Sub(o.read) > originsKept {
@@ -86,7 +94,7 @@ func (o *origins) get(ctx context.Context, s *Server) (apps map[string]bool, fra
 		if err != nil {
 			return nil, nil // and nobody is let in
 		}
-		o.apps, o.frames, o.read = map[string]bool{}, nil, now
+		o.apps, o.frames, o.read = map[string][]string{}, nil, now
 		for _, c := range clients {
 			o.add(c)
 		}
@@ -100,7 +108,7 @@ func (o *origins) add(c *Client) {
 	}
 	for _, uri := range append([]string{c.LaunchURL}, c.RedirectURIs...) {
 		if origin := originOf(uri); origin != "" {
-			o.apps[origin] = true
+			o.apps[origin] = append(o.apps[origin], c.ID)
 		}
 	}
 	if c.Launching != nil {

@@ -28,7 +28,7 @@ type Holder struct {
 func (h *Holder) Service() bool { return h.Session.Subject == h.Session.App }
 
 // HolderOf gives whose token a request carries; auth.ErrNoSession if it has none that is
-// good. Asking so is no use of the sign-in: a page that listens does not keep it alive.
+// good, and ErrForeignPage if a page shows it that is none of its app's. Asking so is no use of the sign-in: a page that listens does not keep it alive.
 func (s *Server) HolderOf(r *http.Request) (*Holder, error) {
 	kind, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(kind, "Bearer") || !s.TokenForm(token) {
@@ -38,8 +38,17 @@ func (s *Server) HolderOf(r *http.Request) (*Holder, error) {
 	if err == nil && h.Session.Locked {
 		return nil, auth.ErrNoSession
 	}
+	if origin := r.Header.Get("Origin"); err == nil && origin != "" && origin != originOf(s.Public) && !s.PageOf(r.Context(), h.Session.App, origin) {
+		return nil, ErrForeignPage
+	}
 	return h, err
 }
+
+// ErrForeignPage is that a page shows a token of an app that it is none of. Unread goes with it.
+var ErrForeignPage error = refusalWith(http.StatusForbidden, "access_denied", "The page that sent this is none of the app's whose token it shows")
+
+// Unread keeps an answer from the page that asked.
+func Unread(w http.ResponseWriter) { w.Header().Del("Access-Control-Allow-Origin") }
 
 // Stands reports auth.ErrNoSession once what somebody has is over: the grant was ended, its
 // user signed out, locked the session or is no longer welcome, the client was switched off.

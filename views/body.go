@@ -53,7 +53,7 @@ type Body struct {
 	Definition json.RawMessage `json:"definition,omitempty"`
 	// Selection is of fields of Patient, as GraphQL has it, without the outer braces.
 	Selection string `json:"selection,omitempty"`
-	// Chart is a Vega-Lite specification without data; nil for none.
+	// Chart is a Vega-Lite specification without data, of what chart.json allows; nil for none.
 	Chart json.RawMessage `json:"chart,omitempty"`
 }
 
@@ -106,9 +106,6 @@ func (b *Body) check() error {
 	}
 	if len(b.Definition)+len(b.Selection)+len(b.Chart) > mostSource {
 		say("A view has at most %d KiB.", mostSource>>10)
-	}
-	if len(b.Chart) > 0 && !json.Valid(b.Chart) {
-		say("The chart is not JSON.")
 	}
 	switch {
 	case len(b.Columns) == 0 && len(b.Definition) == 0:
@@ -178,6 +175,9 @@ func (s *Store) Check(b *Body) error {
 	if err := b.check(); err != nil {
 		return err
 	}
-	_, err := s.planOf(b)
-	return err
+	plan, err := s.planOf(b)
+	if err != nil {
+		return err
+	}
+	return checkChart(b.Chart, plan.names(), Secondary(b.Purpose))
 }

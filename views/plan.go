@@ -112,6 +112,17 @@ func sectionsIn(selection string) []string {
 	return all
 }
 
+// names are the columns that tell of a person.
+func (p *plan) names() []string {
+	var all []string
+	for _, h := range p.headings {
+		if !h.Coverage {
+			all = append(all, h.Name)
+		}
+	}
+	return all
+}
+
 // cover adds the columns that say which sources answered, and what follows. New ones come last:
 // rows that were kept before are shorter.
 func (p *plan) cover() {

@@ -141,6 +141,10 @@ func (h *Hub) holder(w http.ResponseWriter, r *http.Request) (*smart.Holder, boo
 		w.Header().Set("WWW-Authenticate", `Bearer scope="`+scope.CastRead+`"`)
 		h.refuse(w, r, "", http.StatusUnauthorized, "Send an access token that is valid")
 		return nil, false
+	case errors.Is(err, smart.ErrForeignPage):
+		smart.Unread(w)
+		h.refuse(w, r, "", http.StatusForbidden, smart.ErrForeignPage.Error())
+		return nil, false
 	case err != nil:
 		h.trouble(w, r, err)
 		return nil, false

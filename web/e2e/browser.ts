@@ -151,10 +151,10 @@ export async function accessible(page: Page): Promise<void> {
   expect(result).toEqual([]);
 }
 
-/** Keeps a picture where PATCHWORK_SHOTS or PATCHWORK_SCREENSHOTS says; never in the repository. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Keeps a picture, of what is in sight or of the whole page, where PATCHWORK_SHOTS or PATCHWORK_SCREENSHOTS says; never in the repository. */
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   const folder = process.env.PATCHWORK_SHOTS ?? process.env.PATCHWORK_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }

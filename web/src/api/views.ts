@@ -64,9 +64,9 @@ export async function readRows(id: string, upTo: number, tell: (rows: readonly C
   }
 }
 
-/** How many people have which values of a column. */
-export function countsBy(id: string, column: string, signal: AbortSignal): Promise<readonly ViewCount[]> {
-  return ask(ViewCountsDocument, { id, by: [column] }, (data) => data.viewRun?.counts, signal);
+/** How many people have which values of one column or two. */
+export function countsBy(id: string, columns: readonly string[], signal: AbortSignal): Promise<readonly ViewCount[]> {
+  return ask(ViewCountsDocument, { id, by: [...columns] }, (data) => data.viewRun?.counts, signal);
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

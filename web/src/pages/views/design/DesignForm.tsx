@@ -15,12 +15,14 @@ import { TickGroup } from "../../../ui/TickGroup";
 import { useDeed } from "../../lists/useDeed";
 import { useFocusAfter } from "../../useFocusAfter";
 import { CohortField } from "../CohortField";
+import { renamed } from "../chart/simple";
 import { isSecondary, purposesOf } from "../words";
 import { Audience } from "./Audience";
+import { ChartStep } from "./ChartStep";
 import { ChosenColumns } from "./ChosenColumns";
 import { FieldPicker } from "./FieldPicker";
 import { Preview } from "./Preview";
-import { type Ground, save, useDesign, wrongDesign } from "./useDesign";
+import { type Ground, save, useCharted, useDesign, wrongDesign } from "./useDesign";
 import { Written } from "./Written";
 
 interface DesignFormProps {
@@ -41,9 +43,10 @@ export function DesignForm({ ground, role, onSaved }: DesignFormProps) {
   const [said, setSaid] = useState("");
   const focusAfter = useFocusAfter();
   const secondary = isSecondary(form.purpose);
+  const charted = useCharted(form, picker, ground.sections);
 
   const keep = (preview: boolean) => {
-    const found = [...wrongDesign(id, form, picker, ground.sections), ...(preview && list === "" ? [{ text: "Choose a list to run it over", field: `${id}-list` }] : [])];
+    const found = [...wrongDesign(id, form, picker, ground.sections, charted), ...(preview && list === "" ? [{ text: "Choose a list to run it over", field: `${id}-list` }] : [])];
     setWrong(found);
     setSaid("");
     if (found.length > 0) return;
@@ -145,6 +148,8 @@ export function DesignForm({ ground, role, onSaved }: DesignFormProps) {
               columns={picker.columns}
               secondary={secondary}
               onAct={(acted, words, focus) => {
+                // A chart goes with its columns, whatever they are called.
+                if (acted.do === "name") change({ chart: renamed(form.chart, picker.columns.find((c) => c.key === acted.key)?.name ?? "", acted.name) });
                 act(acted);
                 if (words !== "") setSaid(words);
                 if (focus !== "") focusAfter(focus);
@@ -153,6 +158,16 @@ export function DesignForm({ ground, role, onSaved }: DesignFormProps) {
           </div>
         </section>
       )}
+      <ChartStep
+        id={`${id}-chart`}
+        columns={charted}
+        secondary={secondary}
+        chart={form.chart}
+        error={wrongAt(wrong, `${id}-chart`)}
+        onChange={(chart) => {
+          change({ chart });
+        }}
+      />
       <Audience form={form} onChange={change} />
       <LiveRegion text={said} />
       <section aria-labelledby={`${id}-look`} className="pw-views__part">

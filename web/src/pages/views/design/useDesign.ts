@@ -1,9 +1,11 @@
-import { useCallback, useReducer, useState } from "react";
+import { useCallback, useMemo, useReducer, useState } from "react";
 import { ask } from "../../../api";
 import type { ViewFacts, ViewSection } from "../../../api/views";
 import { SaveViewDocument, ViewAsItIsDocument, ViewFieldsDocument, type ViewInput } from "../../../api/generated/graphql";
 import type { Wrong } from "../../../ui/ErrorSummary";
 import { characters } from "../../../ui/words";
+import { judged } from "../chart/check";
+import { type Charted, chartedIn, chartedOf, laidOut } from "../chart/simple";
 import { useAsked } from "../useAsked";
 import { isSecondary } from "../words";
 import { allowed, inputOf, nothing, pick, type Picker, pickerOf, wrongName } from "./picker";
@@ -20,6 +22,8 @@ export interface Form {
   readonly written: boolean;
   readonly definition: string;
   readonly selection: string;
+  /** A chart as it is written; "" for none. */
+  readonly chart: string;
 }
 
 export interface Ground {
@@ -52,6 +56,7 @@ export function useDesign({ view }: Ground, purpose: string) {
     written: view?.definition ? true : false,
     definition: view?.definition ?? "",
     selection: view?.selection ?? "",
+    chart: view?.chart ? laidOut(view.chart) : "",
   }));
   const [picker, act] = useReducer(pick, view?.columns ? pickerOf(view.columns) : nothing);
   const change = useCallback((more: Partial<Form>) => {
@@ -60,8 +65,19 @@ export function useDesign({ view }: Ground, purpose: string) {
   return { form, change, picker, act };
 }
 
+/** The columns that a chart of the design can show. */
+export function useCharted(form: Form, { columns }: Picker, sections: readonly ViewSection[]): readonly Charted[] {
+  const { written, definition, purpose } = form;
+  return useMemo(() => (written ? chartedIn(definition) : chartedOf(columns, sections, isSecondary(purpose))), [written, definition, columns, sections, purpose]);
+}
+
 /** What is wrong with a design before the server is asked; `id` is what the ids of its fields begin with. */
-export function wrongDesign(id: string, form: Form, { columns }: Picker, sections: readonly ViewSection[]): Wrong[] {
+export function wrongDesign(id: string, form: Form, picker: Picker, sections: readonly ViewSection[], charted: readonly Charted[]): Wrong[] {
+  const { says } = form.chart.trim() === "" ? { says: "" } : judged(form.chart, charted.map((c) => c.name), isSecondary(form.purpose));
+  return [...wrongColumns(id, form, picker, sections), ...(says === "" ? [] : [{ text: says, field: `${id}-chart` }])];
+}
+
+function wrongColumns(id: string, form: Form, { columns }: Picker, sections: readonly ViewSection[]): Wrong[] {
   const secondary = isSecondary(form.purpose);
   const title = characters(form.title);
   const wrong: Wrong[] = title < 3 || title > 120 ? [{ text: "Enter a title of 3 to 120 characters", field: `${id}-title` }] : [];
@@ -96,6 +112,7 @@ function inputFrom(form: Form, picker: Picker): ViewInput {
     purpose: form.purpose,
     roles: [...form.roles],
     organisations,
+    ...(form.chart.trim() ? { chart: form.chart } : {}),
     ...(form.description.trim() ? { description: form.description.trim() } : {}),
     ...(form.written ? { definition: form.definition, ...(form.selection.trim() ? { selection: form.selection.trim() } : {}) } : { columns: inputOf(picker.columns) }),
   };

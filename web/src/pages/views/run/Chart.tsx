@@ -35,7 +35,7 @@ export function Chart({ run, headings, incomplete }: { readonly run: string; rea
 }
 
 function Counts({ run, column, incomplete }: { readonly run: string; readonly column: string; readonly incomplete: boolean }) {
-  const read = useCallback((signal: AbortSignal) => countsBy(run, column, signal), [run, column]);
+  const read = useCallback((signal: AbortSignal) => countsBy(run, [column], signal), [run, column]);
   const { value, problem } = useAsked(read);
   if (problem) return <Problem text={problem} />;
   if (value === null) return <p role="status">Counting</p>;

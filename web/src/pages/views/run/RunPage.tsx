@@ -18,6 +18,7 @@ import { differenceWords, unknownWords } from "../schedules/words";
 import { useAsked } from "../useAsked";
 import { useSourceNames } from "../useNames";
 import { purposeWords } from "../words";
+import { KeptChart } from "../chart/KeptChart";
 import { Chart } from "./Chart";
 import { aroundWords, coverageOf, isComplete } from "./coverage";
 import { Download } from "./Download";
@@ -78,7 +79,7 @@ function Results({ run, changes }: { readonly run: ViewRunFacts; readonly change
   const { rows: read, problem } = useRows(run);
   const { headings, rows } = useMemo(() => sinceShown(run, read), [run, read]);
   const [only, setOnly] = useState(changes);
-  const columns = useColumns(run);
+  const { columns, chart } = useVersion(run);
   const source = useSourceNames();
   const coverage = useMemo(() => coverageOf(headings), [headings]);
   const [order, setOrder] = useState<Order | null>(null);
@@ -101,6 +102,7 @@ function Results({ run, changes }: { readonly run: ViewRunFacts; readonly change
         </Message>
       ))}
       {run.rows > mostRows ? <Message tone="plain">{`The first ${mostRows} rows are shown here; a file has all ${run.rows}.`}</Message> : null}
+      {columns === null || chart === "" ? null : <KeptChart run={run} chart={chart} rows={rows} coverage={coverage} columns={columns} />}
       <section aria-labelledby="run-rows" className="pw-views__part">
         <h2 id="run-rows">Rows</h2>
         <TextField
@@ -180,9 +182,10 @@ function useRows(run: ViewRunFacts): { readonly rows: readonly Cells[]; readonly
   return held;
 }
 
-/** The columns that were picked, by name; none for a definition, or where they cannot be read. Null until that is known: a 0 may be none, or what has been counted so far. */
-function useColumns({ view, version }: ViewRunFacts): ReadonlyMap<string, ViewColumn> | null {
+/** The columns that were picked, by name; none for a definition, or where they cannot be read. Null until that is known: a 0 may be none, or what has been counted so far. And the chart of that version; "" for none. */
+function useVersion({ view, version }: ViewRunFacts): { readonly columns: ReadonlyMap<string, ViewColumn> | null; readonly chart: string } {
   const read = useCallback((signal: AbortSignal) => ask(ViewAsItIsDocument, { id: view, version }, (data) => data.view, signal), [view, version]);
   const { value, problem } = useAsked(read);
-  return useMemo(() => (value === null && !problem ? null : new Map((value?.columns ?? []).map((c) => [c.name, c]))), [value, problem]);
+  const columns = useMemo(() => (value === null && !problem ? null : new Map((value?.columns ?? []).map((c) => [c.name, c]))), [value, problem]);
+  return { columns, chart: value?.chart ?? "" };
 }

@@ -14,6 +14,7 @@ import { Problem } from "../Problem";
 import { Repeat } from "../schedules/Repeat";
 import { titleOf } from "../useNames";
 import { audienceWords, columnWords, lastDay, purposeWords, stateTone, stateWords } from "../words";
+import { laidOut } from "../chart/simple";
 import { Deeds } from "./Deeds";
 import { Runs } from "./Runs";
 import { RunForm } from "./RunForm";
@@ -50,6 +51,12 @@ export function ViewPage({ id, approves }: { readonly id: string; readonly appro
             </Message>
           ))}
           <What view={view} />
+          {view.chart ? (
+            <Expander summary="The chart that it keeps">
+              <p>Every run draws it, of its own {view.secondary ? "numbers of people" : "rows"}.</p>
+              <pre className="pw-views__source">{laidOut(view.chart)}</pre>
+            </Expander>
+          ) : null}
           <Deeds
             view={view}
             approves={approves}
