@@ -57,6 +57,45 @@ func TestRememberedAnswersKeepTheirAge(t *testing.T) {
 	})
 }
 
+func TestWhatIsPassedIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		down := errors.New("down")
+		c := &clinic{fetch: func(ctx context.Context, keys []Key, answer func(Key, Result)) {
+			for _, k := range keys {
+				switch k.LocalID {
+				case "dead":
+					answer(k, Result{Err: down})
+				case "slow":
+					time.Sleep(time.Second)
+					fallthrough
+				default:
+					holds(ctx, []Key{k}, answer)
+				}
+			}
+		}}
+		s := open(t, c, Settings{Remember: 10 * time.Second})
+		passed := s.Begin([]Key{allergiesOf("1"), allergiesOf("dead")})
+		slow := s.Begin([]Key{allergiesOf("slow")})
+		for _, r := range passed {
+			<-r.Done()
+		}
+		kept := readOne(s, allergiesOf("2"))
+		s.Forget(append(passed, slow...))
+		s.Forget(passed) // again is nothing
+		for _, id := range []string{"dead", "2", "1"} {
+			if a := readOne(s, allergiesOf(id)); a.Remembered != (id != "1") {
+				t.Errorf("%s: %+v", id, a)
+			}
+		}
+		if a := readOne(s, allergiesOf("slow")); a.Err != nil {
+			t.Errorf("what was on its way: %+v", a)
+		}
+		if kept.Err != nil || c.fetches() != 4 {
+			t.Errorf("%d fetches", c.fetches())
+		}
+	})
+}
+
 func TestALateAnswerIsThereWhenAskedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &clinic{fetch: after(3 * time.Second)}
