@@ -31,7 +31,7 @@ const (
 	// mostSelections are what all operations select, fragments unfolded wherever they are spread.
 	mostSelections = 5000
 	// mostAliases are fields that are given another name, as they stand in the text.
-	mostAliases = 100
+	mostAliases = 300
 	// mostDirectives stand in a text.
 	mostDirectives = 150
 	// mostArguments are of one field or directive.
