@@ -9,6 +9,7 @@ import (
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/fuzz/naive"
 	"github.com/patchworkcare/patchwork/fuzz/operations"
+	"github.com/patchworkcare/patchwork/resolvers"
 )
 
 // check asks the server under the policies and judges the whole of what it did: the
@@ -26,6 +27,9 @@ func (r *fuzzRegion) check(sum *tally, d *naive.Document, c *fuzzCaller, o *oper
 		}
 		if now := time.Now().In(r.zone); now.Format("15:04") != j.at.Format("15:04") {
 			continue
+		}
+		if len(resp.Errors) > 0 && resp.Errors[0].Extensions["code"] == resolvers.CodeOperationTooLarge {
+			return nil, fmt.Errorf("it is refused for its size and judges nothing: %s", resp.Errors[0].Message)
 		}
 		findings := r.watch()
 		errors, _ := json.Marshal([]any{resp.Errors, resp.Extensions})

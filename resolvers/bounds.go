@@ -9,9 +9,9 @@ import (
 
 // The bounds of one operation. They are looked at after parsing, which is linear, and
 // before validation and execution, which are not: what they let through costs little to
-// refuse, and what it may ask of the systems is known. Each is some three times what the
-// largest operation of the viewer, the FHIR API, the views and graph/operations needs
-// (docs/decisions/0015; TestBoundsHaveRoom); docs/api/limits.md tells them to callers.
+// refuse, and what it may ask of the systems is known. Each has room for some twice of what the
+// largest operation of the viewer and of graph/operations needs (docs/decisions/0015;
+// TestBoundsHaveRoom); docs/api/limits.md tells them to callers.
 const (
 	// mostTokens are what the parser reads of one text.
 	mostTokens = 4000
@@ -31,7 +31,7 @@ const (
 	// mostSelections are what all operations select, fragments unfolded wherever they are spread.
 	mostSelections = 5000
 	// mostAliases are fields that are given another name, as they stand in the text.
-	mostAliases = 100
+	mostAliases = 300
 	// mostDirectives stand in a text.
 	mostDirectives = 150
 	// mostArguments are of one field or directive.

@@ -8,7 +8,7 @@ import (
 )
 
 // errCycle refuses fragments that spread themselves: what they unfold to has no end.
-var errCycle = errors.New("A fragment spreads itself, by itself or by others") //nolint:staticcheck // as validation words its errors: for people
+var errCycle = errors.New("a fragment spreads itself, by itself or by others")
 
 // answers measures the places of the answers: how often each is asked for, and how many pairs
 // validation compares to see that they may be one. It looks at each selection once for every

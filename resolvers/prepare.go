@@ -134,7 +134,7 @@ func (x *Executor) wrong(err error) (errs gqlerror.List, large bool) {
 	case errors.As(err, &t):
 		return gqlerror.List{{Message: t.Error(), Extensions: map[string]any{"code": CodeOperationTooLarge, "bound": t.bound, "most": t.most, "found": t.has}}}, true
 	case errors.Is(err, errCycle):
-		return gqlerror.List{{Message: err.Error(), Extensions: map[string]any{"code": CodeValidationFailed}}}, false
+		return gqlerror.List{{Message: "A fragment spreads itself, by itself or by others", Extensions: map[string]any{"code": CodeValidationFailed}}}, false
 	case errors.As(err, &errs):
 		return errs, false
 	case errors.As(err, &one):
