@@ -145,7 +145,7 @@ test("a number beside Views tells what was found meanwhile, and leads to the row
     .poll(
       async () => {
         await page.reload();
-        await page.getByRole("heading", { name: "What they have found" }).waitFor();
+        await page.getByRole("heading", { name: "What repeated views have found" }).waitFor();
         return page.locator('[data-notice][data-read="false"]').count();
       },
       { timeout: 30_000, interval: 500 },
@@ -167,7 +167,7 @@ test("a number beside Views tells what was found meanwhile, and leads to the row
   await page.getByLabel("Only rows that are new or changed").press("Space");
   await page.getByRole("region", { name: "Every row" }).waitFor();
   await toViews();
-  await page.getByRole("heading", { name: "What they have found" }).waitFor();
+  await page.getByRole("heading", { name: "What repeated views have found" }).waitFor();
   expect(await page.locator('[data-notice][data-read="false"]').count()).toBe(0);
 });
 
