@@ -404,3 +404,27 @@ func TestSchedulesAreInTheLedger(t *testing.T) {
 		t.Fatal(rows.Err())
 	}
 }
+
+// A server with another secret can read neither as whom it runs nor what it knew: its owner is
+// told, and it begins anew when they look.
+func TestAScheduleUnderAnotherSecret(t *testing.T) {
+	t.Parallel()
+	h := build(t, dbtest.Open(t, dbtest.SQLite(t)), 1)
+	c := h.schedule(nil)
+	stop := h.work(h.Store)
+	h.repeated(ann, c.ID)
+	stop()
+	h.Store = views.New(h.db.Write, h.db.Read, h.ledger, []byte(strings.Repeat("t", 32)), h.now)
+	h.Executor, h.Fields = h.region, fields
+	h.Welcome = func(context.Context, *auth.Session) error { return nil }
+	defer h.work(h.Store)()
+	h.add(time.Hour)
+	h.Repeat(t.Context())
+	if notices, unread, err := h.Notices(ann, 10); err != nil || unread != 1 || !strings.Contains(notices[0].Problem, "cannot be read") {
+		t.Fatalf("%d notices: %v", unread, err)
+	}
+	h.one(ann, c.ID)
+	if c = h.repeated(ann, c.ID); c.Paused || c.Last.State != views.Done || c.Last.Differences != nil {
+		t.Errorf("%+v %+v", c, c.Last)
+	}
+}

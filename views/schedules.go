@@ -117,7 +117,8 @@ func (s *Store) renew(ctx context.Context, c *Schedule) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.write.ExecContext(ctx, `UPDATE view_schedule SET session = $1, used = $2, paused = $3 WHERE id = $4`, sealed, now.UnixMicro(), paused, c.ID)
+	// Where the session could not be read the digests cannot either: it begins anew.
+	_, err = s.write.ExecContext(ctx, `UPDATE view_schedule SET session = $1, used = $2, paused = $3, base = CASE WHEN paused = 'unreadable' THEN '' ELSE base END WHERE id = $4`, sealed, now.UnixMicro(), paused, c.ID)
 	if err != nil {
 		return fmt.Errorf("renewing a schedule: %w", err)
 	}

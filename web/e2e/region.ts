@@ -16,6 +16,8 @@ export interface User {
   readonly role: string;
   /** ODS code of the organisation acted for. */
   readonly organisation: string;
+  /** A bearer token for the API. */
+  readonly token: string;
 }
 
 export interface Person {

@@ -35,7 +35,7 @@ export function Notices({ onTold }: { readonly onTold: (unread: number) => void 
   return (
     <section aria-labelledby="views-told" className="pw-lists">
       <h2 id="views-told" tabIndex={-1}>
-        What they have found
+        What repeated views have found
       </h2>
       <ErrorSummary wrong={wrong} level={3} />
       <ul className="pw-views__runs">
