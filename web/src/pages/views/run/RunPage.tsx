@@ -54,7 +54,11 @@ export function RunPage({ id }: { readonly id: string }) {
             {[purposeWords(run.purpose), `version ${run.version}`, run.created ? `begun ${formatInstant(run.created)}` : "", run.expires && run.state === "DONE" ? `rows kept until ${formatInstant(run.expires)}` : ""].filter(Boolean).join(" · ")}
           </p>
           <Progress run={run} onCancelled={put} />
-          {run.state === "DONE" ? <Results run={run} /> : goesOn(run) ? null : <p>There are no rows.</p>}
+          {run.state === "DONE" ? <Results run={run} /> : goesOn(run) ? null : (
+            <p>
+              <Link to={paths.view(run.view)}>Go to the view</Link>, to run it again.
+            </p>
+          )}
         </>
       )}
     </>
