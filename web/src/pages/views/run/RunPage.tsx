@@ -56,7 +56,7 @@ export function RunPage({ id }: { readonly id: string }) {
           <Progress run={run} onCancelled={put} />
           {run.state === "DONE" ? <Results run={run} /> : goesOn(run) ? null : (
             <p>
-              <Link to={paths.view(run.view)}>Go to the view</Link>, to run it again.
+              <Link to={paths.view(run.view)}>Go to the view to run it again</Link>
             </p>
           )}
         </>
