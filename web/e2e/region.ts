@@ -14,6 +14,8 @@ export interface User {
   readonly username: string;
   readonly password: string;
   readonly role: string;
+  /** A bearer token, of the demo only. */
+  readonly token: string;
   /** ODS code of the organisation acted for. */
   readonly organisation: string;
   /** A bearer token for the API. */

@@ -67,7 +67,7 @@ async function choose(at: Page, label: string, words = title): Promise<void> {
 const drawnIn = (at: Page) => at.locator('.pw-views__picture [role="img"] svg path[fill^="var(--chart-"]');
 
 test("a chart is designed by choices, and is drawn of made-up values before anything was run", async () => {
-  await signIn(page, named("gp"));
+  await signIn(page, named("practice-nurse")); // the GP has no view yet in the other walk
   await keepList(page, region.patients.filter((p) => p.systems.length > 1 && p.scenario !== undefined).slice(0, 8).map((p) => p.nhsNumber));
   await toViews(page);
   await page.getByRole("link", { name: "New view" }).click();
@@ -206,9 +206,8 @@ test("a run is ended while it goes on", async () => {
     await look("run-going");
     await page.getByRole("button", { name: "Cancel the run" }).click();
     await page.getByText("You cancelled this run; its rows are gone.").waitFor();
-    await page.getByText("There are no rows.").waitFor();
     await look("run-cancelled");
-    await page.getByRole("navigation").or(page.locator("main")).getByRole("link", { name: "A run to be ended" }).click();
+    await page.getByRole("link", { name: "Go to the view" }).click();
     await page.getByRole("link", { name: /cancelled/ }).waitFor();
   } finally {
     await heal(hospital);

@@ -6,7 +6,9 @@ import { accessible, launch, settled, signIn, still, visit } from "../browser";
 import { ownRegion, type OwnRegion } from "../ownRegion";
 import { type Place, places } from "../pages";
 import { fail, heal, only, type Person, type User } from "../region";
+import { paths } from "../../src/paths";
 import { contactSheet, type Shot } from "./contactSheet";
+import { type MadeViews, madeViews } from "./madeViews";
 
 /*
  * Every page of the viewer's own list at every width, those about a person in every state:
@@ -42,6 +44,7 @@ const begins: Readonly<Record<string, string>> = { "privacy-officer": "Reviews",
 
 let own: OwnRegion;
 let browser: Browser;
+let views: MadeViews;
 const user = (name: string): User => only(own.region.users.find((u) => u.username === name), name);
 const person = (scenario: string): Person => only(own.region.patients.find((p) => p.scenario === scenario), scenario);
 
@@ -49,6 +52,7 @@ beforeAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   own = await ownRegion("--patients", "40");
+  views = await madeViews(own.region, user("gp"), user("analyst"));
   browser = await launch();
 });
 afterAll(async () => {
@@ -132,7 +136,11 @@ test.each(conditions)("$name", async (condition) => {
 
 test.each(["gp", "privacy-officer", "data-quality", "administrator"])("pages of %s", async (name) => {
   const page = await enter(name);
-  for (const place of places({ patient: person("ambiguous").id }).filter((p) => p.user === name && !(name === "gp" && p.about === "patient"))) await shoot(page, place);
+  const toApprove: readonly Place[] = [
+    { name: "views-to-approve", path: paths.views, user: "privacy-officer", about: "no one" },
+    { name: "view-to-approve", path: paths.view(views.submitted), user: "privacy-officer", about: "no one" },
+  ];
+  for (const place of [...places({ patient: person("ambiguous").id, list: views.list, view: views.view, viewRun: views.viewRun }), ...toApprove].filter((p) => p.user === name && !(name === "gp" && p.about === "patient"))) await shoot(page, place);
   await page.context().close();
   expect(shots.filter((s) => s.state === "as it is" && s.wrong.length > 0)).toEqual([]);
 });

@@ -19,13 +19,16 @@ interface Words {
   readonly font?: string;
   readonly fontSize?: number;
   readonly fontWeight?: string | number;
+  readonly limit?: number;
 }
 // Its types leave this out.
 const { textMetrics } = vega as unknown as { textMetrics: { width: (item: Words, text: unknown) => number } };
 if (pen) {
   textMetrics.width = (item, text) => {
     pen.font = `${item.fontWeight ?? "normal"} ${item.fontSize ?? 11}px ${item.font ?? "sans-serif"}`;
-    return pen.measureText(String(text)).width;
+    // What is cut is as wide as it is shown.
+    const { width } = pen.measureText(String(text));
+    return item.limit !== undefined && item.limit > 0 ? Math.min(width, item.limit) : width;
   };
 }
 

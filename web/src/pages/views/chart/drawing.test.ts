@@ -6,7 +6,7 @@ import { drawn } from "./drawing";
 import { people } from "./data";
 import { prepared } from "./prepare";
 
-const around = { width: 640, dark: false, counts: false };
+const around = { width: 640, crowded: false, beside: 0, dark: false, counts: false };
 const rows = Array.from({ length: 40 }, (_, i) => ({ person: `p${i}`, criticality: i % 3 === 0 ? "HIGH" : i % 3 === 1 ? "LOW" : "Not known", n: i % 7 === 0 ? null : i % 7 }));
 
 function specOf(chart: unknown): Part {

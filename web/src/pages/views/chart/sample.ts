@@ -11,7 +11,7 @@ export function sampleRows(uses: ReadonlyMap<string, Use>): ChartData {
     Object.fromEntries(
       [...uses].map(([name, use], at): [string, string | number] => {
         const n = (i * (7 + at * 4) + ((i * i) % 5) + at) % 23;
-        return [name, use === "number" ? n : use === "date" ? new Date(2026, n % 12, 1 + (n % 28)).getTime() : `Value ${letters[(n * (at + 1)) % 4] ?? ""}`];
+        return [name, use === "number" ? n : use === "date" ? new Date(2026, n % 12, 1 + (n % 28)).getTime() : `Value ${letters[(i + Math.floor(i / (4 + at))) % (at === 0 ? 4 : 3)] ?? ""}`];
       }),
     ),
   );

@@ -1,16 +1,9 @@
-import { lazy, Suspense, useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import { Expander } from "../../../ui/Expander";
-import { Message } from "../../../ui/Message";
 import { SelectField } from "../../../ui/SelectField";
 import { TextArea } from "../../../ui/TextArea";
-import { stop } from "../../../ui/words";
-import { judged } from "../chart/check";
-import { titleOf, untitled } from "../chart/KeptChart";
-import { sampleCounts, sampleRows } from "../chart/sample";
+import { SampleChart } from "../chart/SampleChart";
 import { type Charted, firstOf, isNumber, type Mark, type Simple, simpleOf, specOf, written } from "../chart/simple";
-import { usesOf } from "../chart/uses";
-
-const Drawing = lazy(() => import("../chart/Drawing"));
 
 interface ChartStepProps {
   /** The id of its first field. */
@@ -62,7 +55,7 @@ export function ChartStep({ id, columns, secondary, chart, error, onChange }: Ch
             />
             {simple === null ? null : <Choices simple={simple} columns={columns} secondary={secondary} onChange={put} />}
           </div>
-          {kind === "" || error !== undefined ? null : <Preview chart={chart} columns={columns} secondary={secondary} />}
+          {kind === "" || error !== undefined ? null : <SampleChart chart={chart} columns={columns} secondary={secondary} />}
           <Expander summary="Written as Vega-Lite">
             <div className="pw-views__code">
               <TextArea
@@ -122,23 +115,5 @@ function Choices({ simple, columns, secondary, onChange }: ChoicesProps) {
         }}
       />
     </>
-  );
-}
-
-/** How it will look, of made-up values: nothing was run yet. */
-function Preview({ chart, columns, secondary }: Pick<ChartStepProps, "chart" | "columns" | "secondary">) {
-  const settled = useDeferredValue(chart);
-  const names = useMemo(() => columns.map((c) => c.name), [columns]);
-  const found = useMemo(() => judged(settled, names, secondary), [settled, names, secondary]);
-  const data = useMemo(() => (found.spec === null ? null : secondary ? sampleCounts(found.columns) : sampleRows(usesOf(found.spec))), [found, secondary]);
-  const bare = useMemo(() => untitled(found.spec ?? {}), [found]);
-  if (data === null || found.spec === null) return <Message tone="missing">{stop(found.says)}</Message>;
-  return (
-    <div className="pw-views__sample">
-      <Message tone="plain">Made-up values: this is how it will look, and nobody’s data.</Message>
-      <Suspense fallback={<p role="status">Reading what draws charts</p>}>
-        <Drawing spec={bare} data={data} caption={`${titleOf(found.spec) || "Chart of this view"}, of made-up values`} />
-      </Suspense>
-    </div>
   );
 }

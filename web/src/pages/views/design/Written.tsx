@@ -13,7 +13,7 @@ interface WrittenProps {
 export function Written({ id, form, wrong, onChange }: WrittenProps) {
   return (
     <section aria-labelledby={`${id}-written`}>
-      <h2 id={`${id}-written`}>ViewDefinition</h2>
+      <h2 id={`${id}-written`}>What to show</h2>
       <div className="pw-views__code">
         <TextArea
           id={`${id}-definition`}

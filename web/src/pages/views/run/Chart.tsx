@@ -17,7 +17,7 @@ export function Chart({ run, headings, incomplete }: { readonly run: string; rea
   const [column, setColumn] = useState("");
   return (
     <section aria-labelledby={`${id}-title`} className="pw-views__part">
-      <h2 id={`${id}-title`}>Chart</h2>
+      <h2 id={`${id}-title`}>Count people</h2>
       <SelectField
         id={`${id}-by`}
         label="Count people by"

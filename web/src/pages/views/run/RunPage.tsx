@@ -68,7 +68,11 @@ export function RunPage({ id, changes, onTold }: RunPageProps) {
             {[purposeWords(run.purpose), run.list === null ? "people found by a search" : "", `version ${run.version}`, run.created ? `begun ${formatInstant(run.created)}` : "", run.expires && run.state === "DONE" ? `rows kept until ${formatInstant(run.expires)}` : ""].filter(Boolean).join(" · ")}
           </p>
           <Progress run={run} onCancelled={put} />
-          {run.state === "DONE" ? <Results run={run} changes={changes} /> : goesOn(run) ? null : <p>There are no rows.</p>}
+          {run.state === "DONE" ? <Results run={run} changes={changes} /> : goesOn(run) ? null : (
+            <p>
+              <Link to={paths.view(run.view)}>Go to the view to run it again</Link>
+            </p>
+          )}
         </>
       )}
     </>

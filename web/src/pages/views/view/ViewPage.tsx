@@ -14,7 +14,8 @@ import { Problem } from "../Problem";
 import { Repeat } from "../schedules/Repeat";
 import { titleOf } from "../useNames";
 import { audienceWords, columnWords, lastDay, purposeWords, stateTone, stateWords } from "../words";
-import { laidOut } from "../chart/simple";
+import { SampleChart } from "../chart/SampleChart";
+import { chartedIn, laidOut } from "../chart/simple";
 import { Deeds } from "./Deeds";
 import { Runs } from "./Runs";
 import { RunForm } from "./RunForm";
@@ -54,6 +55,7 @@ export function ViewPage({ id, approves }: { readonly id: string; readonly appro
           {view.chart ? (
             <Expander summary="The chart that it keeps">
               <p>Every run draws it, of its own {view.secondary ? "numbers of people" : "rows"}.</p>
+              <SampleChart chart={view.chart} columns={view.columns ?? chartedIn(view.definition ?? "")} secondary={view.secondary} />
               <pre className="pw-views__source">{laidOut(view.chart)}</pre>
             </Expander>
           ) : null}
