@@ -91,10 +91,10 @@ kill: ## Kill the server under load, N times on each database (make kill N=20)
 	  go test -count=1 -timeout 60m -v -run 'TestNothingAcknowledgedIsLostWhen(TheServerIs)?Killed$$' . ./lists
 
 faults: ## Every fault of every system × section × surface, and every bound of it, under load: the report of docs/assurance/faults.md
-	@set -o pipefail; PATCHWORK_FAULTS=report go test -count=1 -timeout 60m -v -run '^TestFaultMatrix$$' . | grep -vE '^ *(=== |--- PASS)'
+	@set -o pipefail; PATCHWORK_FAULTS=report go test -count=1 -timeout 60m -v -run '^TestFaultMatrix$$' . | grep -vE '^ *(=== |--- PASS)|the server says'
 
 soak: ## The region under load for N minutes while systems fail and heal by chance: nothing grows (make soak N=10)
-	@set -o pipefail; PATCHWORK_SOAK_MINUTES=$(or $(N),10) go test -count=1 -timeout 0 -v -run '^TestSoak$$' . | grep -vE '^ *(=== |--- PASS)'
+	@set -o pipefail; PATCHWORK_SOAK_MINUTES=$(or $(N),10) go test -count=1 -timeout 0 -v -run '^TestSoak$$' . | grep -vE '^ *(=== |--- PASS)|the server says'
 
 bench: build ## Measure against the bare floor and other GraphQL servers (installs them), some forty minutes; keeps the result in bench/results
 	go run ./bench

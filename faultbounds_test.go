@@ -17,14 +17,15 @@ type measuring struct {
 	perSecond int
 	each      time.Duration // a fault
 	slack     time.Duration // what a busy machine may add to any time
+	memory    float64       // MiB above the base: the goal is 64; a busy machine collects late
 	faults    []string
 }
 
 func measuringNow() measuring {
 	if !wholeMatrix() {
-		return measuring{5, 2 * time.Second, 5 * time.Second, []string{"hang", "status-500", "huge"}}
+		return measuring{5, 2 * time.Second, 5 * time.Second, 256, []string{"hang", "status-500", "huge"}}
 	}
-	return measuring{20, 8 * time.Second, 0, []string{"refused", "hang", "slow", "drip", "hang-mid-body", "reset", "status-500", "status-503", "status-429", "status-401",
+	return measuring{20, 8 * time.Second, 0, 64, []string{"refused", "hang", "slow", "drip", "hang-mid-body", "reset", "status-500", "status-503", "status-429", "status-401",
 		"bad-json", "html", "wrong-patient", "huge", "gzip-bomb", "endless-paging", "next-loop", "flapping", "outcome-in-200", "duplicates"}}
 }
 
@@ -124,7 +125,7 @@ func (a *totals) tell(t *testing.T, report *faultReport, how measuring) {
 	if a.healthy > goal+how.slack || a.longest > longestAnswer+how.slack || a.first > firstHealthy+how.slack || a.recovered > 3*time.Second+how.slack {
 		t.Errorf("a goal of time is missed: %+v", *a)
 	}
-	if a.peak > a.base+64 {
+	if a.peak > a.base+how.memory {
 		t.Errorf("memory: %.0f MiB more than %.0f (%s)", a.peak-a.base, a.base, a.peakOf)
 	}
 	if a.retries > 1.1 {

@@ -58,7 +58,8 @@ func (m *metered) steady(t *testing.T, perSecond int, d time.Duration, faulty st
 	for n, end := 0, time.Now().Add(d); time.Now().Before(end); n++ {
 		<-beat.C
 		token, wait := m.users[roles[n%len(roles)]].Token, waits[n%len(waits)]
-		person := m.loaded[(n*7)%len(m.loaded)].NHSNumber
+		person := m.loaded[m.turn%len(m.loaded)].NHSNumber // on from the last load: what was late is remembered for seconds
+		m.turn++
 		running.Go(func() {
 			began := time.Now()
 			status, answer, err := m.graphql(context.WithoutCancel(t.Context()), token, query, map[string]any{"n": person, "w": wait})

@@ -130,7 +130,7 @@ func lookAtTimeline(t *testing.T, m *matrix) seen {
 		answer := m.ask(t, auth.RoleGP, `query($n: NHSNumber!, $a: String) { patientByNHSNumber(nhsNumber: $n, wait: `+matrixWait+`) { timeline(first: 100, after: $a) {
 			edges { section node { id provenance { source { id } } } } pageInfo { hasNextPage endCursor } missing { section outcome { source { id } status } } } } }`,
 			map[string]any{"n": m.person.NHSNumber, "a": after})
-		line := object(m.found(t, answer, "data.patientByNHSNumber.timeline"))
+		line := m.found(t, answer, "data.patientByNHSNumber.timeline")
 		for _, e := range line.list("edges") {
 			s.add(e.text("section"), e.text("node.provenance.source.id"), e.text("node.id"))
 		}
@@ -150,7 +150,7 @@ func lookAtTimeline(t *testing.T, m *matrix) seen {
 func lookAtSearch(t *testing.T, m *matrix) seen {
 	answer := m.ask(t, auth.RoleGP, `query($f: String!, $b: Date!) { searchPatients(familyName: $f, birthDate: $b, wait: `+matrixWait+`) {
 		hits { nhsNumber sources { id } } outcomes { source { id } status } } }`, map[string]any{"f": m.person.FamilyName, "b": m.person.BirthDate})
-	found, s := object(m.found(t, answer, "data.searchPatients")), seen{}
+	found, s := m.found(t, answer, "data.searchPatients"), seen{}
 	for _, h := range found.list("hits") {
 		for _, o := range h.list("sources") {
 			if h.text("nhsNumber") == m.person.NHSNumber {
@@ -202,7 +202,7 @@ func lookAtDocuments(t *testing.T, m *matrix) seen {
 // lookAtView runs a view over the person; each row says who answered.
 func lookAtView(t *testing.T, m *matrix) seen {
 	answer := m.ask(t, auth.RoleGP, `mutation($v: ID!, $l: ID!) { runView(id: $v, list: $l, wait: `+matrixWait+`) `+runFields+` }`, map[string]any{"v": m.view, "l": m.list})
-	run := object(m.found(t, answer, "data.runView"))
+	run := m.found(t, answer, "data.runView")
 	if run.text("state") != "DONE" || len(run.list("page")) == 0 {
 		t.Fatalf("the run: %v", run)
 	}

@@ -30,6 +30,7 @@ type metered struct {
 	client *http.Client
 	crowd  []string // sessions of so many users of one practice
 	loaded []ReadyPatient
+	turn   int
 	unread []ReadyPatient
 }
 

@@ -66,7 +66,8 @@ func (r *region) subscribe(t *testing.T, token, query string, variables map[stri
 		defer close(f.events)
 		defer resp.Body.Close()
 		var e sseEvent
-		for lines := bufio.NewScanner(resp.Body); lines.Scan(); {
+		lines := bufio.NewScanner(resp.Body)
+		for lines.Buffer(nil, 16<<20); lines.Scan(); {
 			switch line := lines.Text(); {
 			case line == "" && e.name != "":
 				e.at = time.Now()
