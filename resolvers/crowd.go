@@ -15,7 +15,7 @@ const CodeOverloaded = "OVERLOADED"
 // Overloaded is what somebody is told then.
 const Overloaded = "Patchwork is very busy at the moment. Try again in a few seconds"
 
-var errOverloaded = errors.New(Overloaded)
+var errOverloaded = errors.New("the server is asked for more than it can do")
 
 // manyPeople are the fields of Query that read the records of many people.
 var manyPeople = map[string]bool{"list": true, "patientsByNHSNumber": true, "rosters": true, "understandNumbers": true}
