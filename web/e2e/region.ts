@@ -18,8 +18,6 @@ export interface User {
   readonly token: string;
   /** ODS code of the organisation acted for. */
   readonly organisation: string;
-  /** A bearer token for the API. */
-  readonly token: string;
 }
 
 export interface Person {

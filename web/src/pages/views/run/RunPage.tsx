@@ -141,7 +141,7 @@ function Results({ run, changes }: { readonly run: ViewRunFacts; readonly change
       </section>
       <Chart run={run.id} headings={run.headings.filter((h) => h.name !== "_since" && (h.name !== "_change" || run.differences))} incomplete={incomplete > 0 || rows.length < run.rows} />
       <Download run={run} />
-      {run.schedule ? null : (
+      {run.schedule || typeof run.list !== "string" ? null : (
         <section aria-labelledby="run-repeat" className="pw-views__part">
           <h2 id="run-repeat">Repeat it</h2>
           <Repeat of={{ view: run.view, version: run.version, secondary: run.secondary, list: run.list }} />
