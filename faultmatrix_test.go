@@ -201,9 +201,6 @@ func (m *matrix) commit(t *testing.T, systems []string, fault string) (faulty []
 func (m *matrix) lookAt(t *testing.T, fault string, faulty []string) {
 	t.Run(fault+" of "+faulty[0]+" and others", func(t *testing.T) {
 		for _, s := range matrixSurfaces() {
-			if fault == "endless-paging" && (s.name == "FHIR, $everything" || s.name == "FHIR, searches by type") {
-				continue // their pages are read anew, and shift with what is invented: docs/roadmap.md
-			}
 			t.Run(s.name, func(t *testing.T) {
 				t.Parallel()
 				for _, wrong := range m.cells.judge(s.name, fault, faulty, m.before[s.name], s.look(t, m)) {

@@ -19,14 +19,16 @@ func (q *query) paging(name string, values []string) (handled bool, problem stri
 	case "_pretty":
 		return true, ""
 	case "_format": // so that the next page is written as this one
-	case "_count", "_offset":
+	case "_offset":
+		var ok bool
+		if q.progress, q.offset, ok = progressOf(values[0]); !ok || len(values) > 1 {
+			return true, "`_offset` is this server's own: follow the links of the Bundle"
+		}
+		return true, ""
+	case "_count":
 		n, err := strconv.Atoi(values[0])
 		if err != nil || n < 0 || len(values) > 1 {
-			return true, "`" + name + "` must be a whole number; `_offset` is this server's own: follow the links of the Bundle"
-		}
-		if name == "_offset" {
-			q.offset = n
-			return true, ""
+			return true, "`_count` must be a whole number"
 		}
 		q.count = min(n, mostCount)
 	case "_summary":
@@ -60,7 +62,7 @@ func (s *Server) page(r *http.Request, path string, q query, f found) object {
 	if q.summary {
 		q.count = 0
 	}
-	page := f.resources[min(q.offset, len(f.resources)):min(q.offset+q.count, len(f.resources))]
+	page, next, more := f.from(q.progress, q.offset, q.count)
 	var entries []object
 	for _, o := range page {
 		entries = append(entries, entryOf(base, o, "match"))
@@ -78,9 +80,9 @@ func (s *Server) page(r *http.Request, path string, q query, f found) object {
 			"search":   object{"mode": "outcome"},
 		})
 	}
-	links := []object{{"relation": "self", "url": base + "/" + path + "?" + q.url(q.offset)}}
-	if next := q.offset + q.count; next < len(f.resources) && q.count > 0 {
-		links = append(links, object{"relation": "next", "url": base + "/" + path + "?" + q.url(next)})
+	links := []object{{"relation": "self", "url": base + "/" + path + "?" + q.url(q.self())}}
+	if more && q.count > 0 {
+		links = append(links, object{"relation": "next", "url": base + "/" + path + "?" + q.url(next.String())})
 	}
 	return object{"resourceType": "Bundle", "type": "searchset", "total": len(f.resources), "link": links}.set("entry", entries)
 }
@@ -94,14 +96,22 @@ func entryOf(base string, o object, mode string) object {
 	return e
 }
 
-// url writes the search again, from an offset on.
-func (q *query) url(offset int) string {
+// self is `_offset` as it was sent.
+func (q *query) self() string {
+	if q.offset > 0 {
+		return strconv.Itoa(q.offset)
+	}
+	return q.progress.String()
+}
+
+// url writes the search again, from a place on.
+func (q *query) url(place string) string {
 	form := url.Values{}
 	for name, values := range q.form {
 		form[name] = values
 	}
-	if offset > 0 {
-		form.Set("_offset", strconv.Itoa(offset))
+	if place != "" {
+		form.Set("_offset", place)
 	}
 	return form.Encode()
 }

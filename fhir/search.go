@@ -83,13 +83,16 @@ func (s *Server) oneOf(w http.ResponseWriter, r *http.Request, f found, id strin
 
 // query is a search as understood.
 type query struct {
-	patient       string
-	ids           []string // nil for any
-	codes         [][]string
-	categories    [][]string
-	statuses      []string
-	dates         []dateBound
-	count, offset int
+	patient    string
+	ids        []string // nil for any
+	codes      [][]string
+	categories [][]string
+	statuses   []string
+	dates      []dateBound
+	count      int
+	// progress is where the page begins, or offset, of all together.
+	progress progress
+	offset   int
 	// summary: `_summary=count`.
 	summary bool
 	// provenance: `_revinclude=Provenance:target`.
