@@ -115,6 +115,7 @@ func newMortal(t *testing.T, binary string, region *demo.Region, dsn string) *mo
 	m := &mortal{binary: binary, file: filepath.Join(dir, "patchwork.yaml"), users: map[auth.Role]DemoUser{}, notes: newNotes()}
 	var b strings.Builder
 	fmt.Fprintf(&b, "state: %q\nplain_http: true\nsession: {idle: 10h, absolute: 10h}\nanswers: {wait: 10s, max_wait: 15s}\n"+
+		"load: {always: 10000}\nsearch: {per_minute: 100000, similar_per_minute: 100000}\n"+ // the load is the test's own
 		"audit: {key: %q, witness: %q}\nsources:\n", dsn, filepath.Join(dir, "key"), filepath.Join(dir, "witness"))
 	for _, s := range region.Systems {
 		connect, err := connectTo(s)

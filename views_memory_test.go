@@ -22,6 +22,7 @@ const morePerRun = 4 << 20
 // What a run of a view holds does not grow with its people: neither while it goes on nor when it
 // is over. A server of its own is measured, whose garbage is collected before each look.
 func TestTheMemoryOfAViewIsFlat(t *testing.T) {
+	exhausts(t) // it looks at what a server holds: best where little else goes on
 	t.Parallel()
 	n := 200
 	if os.Getenv(viewPeople) != "" {
