@@ -72,7 +72,7 @@ test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.in
 
 test-go: ## Go tests with race, and what goes through every combination without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
 	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test $(RACE) -timeout 30m ./...
-	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat)$$' .
+	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat|TestAViewShowsWhatOpeningShows|TestAViewForAnotherPurposeNamesNobody)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
 	cd web && npm run --silent test

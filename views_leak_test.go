@@ -80,6 +80,7 @@ func selectionTree(columns []map[string]any) string {
 // Whatever a view shows somebody of anybody, opening that person shows them too: every field of
 // every section, for people whose records are held back in all the ways there are.
 func TestAViewShowsWhatOpeningShows(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	begun := time.Now()
 	r := startRegion(t, demo.Options{Patients: 40}, nil)
@@ -161,6 +162,7 @@ func holds(values map[string]bool, part string) bool {
 // Nothing that names or locates anybody is in what leaves for other purposes: neither in the
 // rows nor in any file, of all fields that such views may have.
 func TestAViewForAnotherPurposeNamesNobody(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 60}, nil)
 	list := r.evaluated(t, hospitalNumbers(r))
