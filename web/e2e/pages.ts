@@ -78,7 +78,8 @@ export function places(ids: PlaceIds): Place[] {
       case "editView":
         return ids.view === undefined ? [] : [{ name, path: addresses.paths[name](ids.view), user, about: "no one" }];
       case "viewRun":
-        return ids.viewRun === undefined ? [] : [{ name, path: addresses.paths.viewRun(ids.viewRun), user, about: "no one" }];
+      case "viewChanges":
+        return ids.viewRun === undefined ? [] : [{ name, path: addresses.paths[name](ids.viewRun), user, about: "no one" }];
       default: // about one person, as those that come will be
         return [{ name, path: (at as (id: string) => string)(ids.patient), user, about: "patient" }];
     }
