@@ -22,7 +22,7 @@ test("what is new stands first, in words", () => {
     ["Not known", "the first run, or not known", "Egg"],
     ["Not known", "the first run, or not known", "Nuts"],
   ]);
-  expect(coverageOf(shown.headings)).toEqual({ complete: 4, sections: [{ section: "allergies", at: 3 }] });
+  expect(coverageOf(shown.headings)).toEqual({ complete: 4, sections: [{ section: "allergies", at: 3, verdict: -1 }] });
   expect(freshOf(shown.headings, shown.rows).map((cells) => cells[2])).toEqual(["Penicillin"]);
 });
 
