@@ -122,7 +122,9 @@ describe("the check", () => {
     await user.click(screen.getByRole("button", { name: "Checking" }));
     answer();
     const heading = await screen.findByRole("heading", { name: "1 thing to mend" });
-    await waitFor(() => expect(heading).toBe(document.activeElement));
+    await waitFor(() => {
+      expect(heading).toBe(document.activeElement);
+    });
     expect(sent("CheckSource")).toEqual([{ source: "gp" }]);
     const list = screen.getByRole("list", { name: "Checks that did not pass" });
     expect([...list.children].map((li) => li.querySelector("h4")?.textContent)).toEqual(["Codes To mend", "Dates To look at", "TLS Not tried"]);
