@@ -122,7 +122,7 @@ func TestWhoHasNoRowIsReadOnce(t *testing.T) {
 			t.Errorf("%+v", r)
 		}
 		var kept string
-		if err := db.Read.QueryRowContext(t.Context(), `SELECT people FROM view_rows WHERE run = ? AND page = 0`, r.ID).Scan(&kept); err != nil || kept == "" || strings.Contains(kept, "p1") {
+		if err := db.Read.QueryRowContext(t.Context(), `SELECT people FROM view_rows WHERE run = ? AND page = 0`, r.ID).Scan(&kept); err != nil || kept == "" || strings.ContainsAny(kept, `"[{,`) {
 			t.Errorf("kept as %q: %v", kept, err)
 		}
 	})

@@ -118,7 +118,7 @@ func TestAStoppedServerIsNoFault(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-middle
+		arrived(t, middle)
 		stop()
 		var attempts int64
 		if err := db.Read.QueryRowContext(t.Context(), `SELECT attempts FROM view_run WHERE id = ?`, r.ID).Scan(&attempts); err != nil || attempts != 0 {

@@ -248,6 +248,16 @@ func (h *house) save(ctx context.Context, b views.Body) *views.View {
 	return v
 }
 
+// arrived waits until a run is where a test wants it.
+func arrived(t *testing.T, there <-chan struct{}) {
+	t.Helper()
+	select {
+	case <-there:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the run does not get there")
+	}
+}
+
 // ended waits until a run has ended.
 func (h *house) ended(ctx context.Context, id string) *views.Run {
 	h.t.Helper()

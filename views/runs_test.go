@@ -44,7 +44,7 @@ func TestAnotherServerGoesOn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-middle
+		arrived(t, middle)
 		stop()
 		if got, _ := h.Run(ann, r.ID); got.State.Ended() && got.State != views.Done {
 			t.Fatalf("%+v", got)
@@ -113,7 +113,7 @@ func TestARunIsCancelled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		<-middle
+		arrived(t, middle)
 		if _, err := h.Cancel(ben, r.ID); err == nil {
 			t.Error("somebody else cancelled it")
 		}

@@ -369,7 +369,7 @@ func TestDifferencesAfterAnotherServerWentOn(t *testing.T) {
 		middle := make(chan struct{})
 		var once sync.Once
 		h.region.before = func(page string) {
-			if page == "100" {
+			if strings.HasPrefix(page, "100 ") {
 				once.Do(func() { close(middle) })
 			}
 		}
@@ -377,7 +377,7 @@ func TestDifferencesAfterAnotherServerWentOn(t *testing.T) {
 		if _, err := h.RunNow(ann, c.ID); err != nil {
 			t.Fatal(err)
 		}
-		<-middle
+		arrived(t, middle)
 		stop()
 		h.add(time.Minute)
 		defer h.work(h.Store)()
