@@ -12,7 +12,6 @@ CREATE TRIGGER policy_version_notice AFTER INSERT OR UPDATE OR DELETE ON policy_
 CREATE TRIGGER source_switch_notice AFTER INSERT OR UPDATE OR DELETE ON source_switch FOR EACH STATEMENT EXECUTE FUNCTION patchwork_notice();
 CREATE TRIGGER source_stage_notice AFTER INSERT OR UPDATE OR DELETE ON source_stage FOR EACH STATEMENT EXECUTE FUNCTION patchwork_notice();
 CREATE TRIGGER list_change_notice AFTER INSERT ON list_change FOR EACH STATEMENT EXECUTE FUNCTION patchwork_notice();
-CREATE TRIGGER cast_event_notice AFTER INSERT ON cast_event FOR EACH STATEMENT EXECUTE FUNCTION patchwork_notice();
 {{else}}
 SELECT 1;
 {{end}}
