@@ -15,7 +15,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill replicas faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -89,6 +89,10 @@ speed: build ## Time the viewer: systems at 50 ms, a quarter of the processor (P
 kill: ## Kill the server under load, N times on each database (make kill N=20)
 	@PATCHWORK_KILL_CYCLES=$(or $(N),20) scripts/with-databases.sh \
 	  go test -count=1 -timeout 60m -v -run 'TestNothingAcknowledgedIsLostWhen(TheServerIs)?Killed$$' . ./lists
+
+replicas: ## Three servers on one PostgreSQL at N page views a second: one killed, all started anew, the database killed (make replicas N=100)
+	@set -o pipefail; PATCHWORK_REPLICAS=$(or $(N),100) scripts/with-databases.sh \
+	  go test -count=1 -timeout 20m -v -run '^TestReplicas' . | grep -vE '^ *(=== |--- PASS)' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //'
 
 faults: ## Every fault of every system × section × surface, and every bound of it, under load: the report of docs/assurance/faults.md
 	@set -o pipefail; PATCHWORK_FAULTS=report go test -count=1 -timeout 60m -v -run '^TestFaultMatrix$$' . | grep -vE '^ *(=== |--- PASS)|the server says'

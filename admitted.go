@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -60,7 +59,7 @@ func (s *server) admitted(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		leave, ok := s.gate.Enter(class, whoAsks(r))
+		leave, ok := s.gate.Enter(class, s.whoAsks(r))
 		if !ok {
 			tooMuch(w, r)
 			return
@@ -75,17 +74,13 @@ func (s *server) admitted(next http.Handler) http.Handler {
 
 // whoAsks tells those who ask apart before anybody knows who they are: by what they show, else
 // by where they come from.
-func whoAsks(r *http.Request) string {
+func (s *server) whoAsks(r *http.Request) string {
 	shown := r.Header.Get("Authorization")
 	if shown == "" {
 		shown = r.Header.Get("Cookie")
 	}
 	if shown == "" {
-		host, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			host = r.RemoteAddr
-		}
-		return host
+		return s.config.addressOf(r)
 	}
 	sum := sha256.Sum256([]byte(shown))
 	return string(sum[:16])

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/netip"
 	"time"
 
 	"go.yaml.in/yaml/v4"
@@ -31,12 +32,17 @@ type Config struct {
 	// at its end is taken off.
 	PublicURL string `yaml:"public_url"`
 
+	// Proxies are the networks of the balancers and proxies in front, such as 10.0.0.0/8: only
+	// what they say of where a request comes from (X-Forwarded-For) is believed.
+	Proxies []string `yaml:"proxies"`
+
 	GraphQL GraphQLConfig `yaml:"graphql"`
 	SMART   SMARTConfig   `yaml:"smart"`
 	Session SessionConfig `yaml:"session"`
 	Answers AnswerConfig  `yaml:"answers"`
 	Search  SearchConfig  `yaml:"search"`
 	Audit   AuditConfig   `yaml:"audit"`
+	Stop    StopConfig    `yaml:"stop"`
 	Load    LoadConfig    `yaml:"load"`
 	// Linking is how records without a verified NHS number are compared. docs/linking.md.
 	Linking LinkingConfig `yaml:"linking"`
@@ -53,7 +59,8 @@ type Config struct {
 	// Launchers are the EPRs that open the viewer by their own SMART server.
 	Launchers []LauncherConfig `yaml:"launchers"`
 
-	zone *time.Location
+	zone    *time.Location
+	proxies []netip.Prefix
 	// warnings are what `config check` says beside that it is well.
 	warnings []problem
 	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.

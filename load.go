@@ -169,6 +169,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	}
 	l.graphQL(&c.GraphQL, child(root, "graphql"))
 	l.audit(c, child(root, "audit"))
+	l.replicas(c, root)
 	l.linking(&c.Linking, child(root, "linking"))
 	l.viewer(&c.Viewer, child(root, "viewer"))
 	l.views(&c.Views, child(root, "views"))

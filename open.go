@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -72,6 +73,8 @@ type server struct {
 	launchers *smartlogin.Handler
 	sweep     func() // ends the clearing away of old tokens
 	feeds     func() // ends the following of feeds
+	hearing   func() // ends the hearing of what other servers change
+	leaving   atomic.Bool
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
@@ -145,7 +148,11 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if err = s.openSMART(ctx); err != nil {
 		return nil, err
 	}
-	return s, s.openLaunchers()
+	if err = s.openLaunchers(); err != nil {
+		return nil, err
+	}
+	s.hear()
+	return s, nil
 }
 
 func (s *server) openSources(ctx context.Context) error {
@@ -332,6 +339,9 @@ func (f failure) Failure() (code, reason string) { return f.cause.Code, f.cause.
 // close ends everything in the opposite order.
 func (s *server) close() error {
 	var errs []error
+	if s.hearing != nil {
+		s.hearing()
+	}
 	if s.sweep != nil {
 		s.sweep()
 	}

@@ -14,6 +14,7 @@ import (
 // openDoor opens the logins of the configuration. A provider that is down does not keep
 // the server from starting; a stanza whose files are wrong does.
 func (s *server) openDoor(ctx context.Context) error {
+	s.auth.Address = s.config.addressOf
 	s.accounts = accounts.New(s.db.Write, s.db.Read, s.ledger, time.Now)
 	logins, err := s.openLogins(ctx)
 	if err != nil {

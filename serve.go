@@ -18,9 +18,6 @@ import (
 	"github.com/patchworkcare/patchwork/web"
 )
 
-// drain is how long running requests may go on after SIGTERM.
-const drain = 8 * time.Second
-
 // handler is the server's surface.
 func (s *server) handler() http.Handler {
 	mux := http.NewServeMux()
@@ -61,15 +58,6 @@ func (s *server) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// ready says whether the server may serve: without an audit nothing may leave.
-func (s *server) ready(w http.ResponseWriter, _ *http.Request) {
-	if err := s.ledger.Ready(); err != nil {
-		plain(w, http.StatusServiceUnavailable, "the audit cannot be written")
-		return
-	}
-	plain(w, http.StatusOK, "ready")
-}
-
 func plain(w http.ResponseWriter, status int, text string) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
@@ -106,9 +94,10 @@ func listen(address string) (net.Listener, error) {
 	return l, nil
 }
 
-// serve answers on l until ctx ends, then lets running requests finish.
+// serve answers on l until ctx ends. Then it says for a while that it goes, answering as
+// before, lets go of streams, and lets running requests finish.
 func (s *server) serve(ctx context.Context, l net.Listener) error {
-	h := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+	h := &http.Server{Handler: s.farewell(s.handler()), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
 	h.RegisterOnShutdown(s.executor.EndStreams)
 	h.RegisterOnShutdown(s.hub.End)
 	done := make(chan error, 1)
@@ -118,6 +107,10 @@ func (s *server) serve(ctx context.Context, l net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
+	if err := s.leave(done); err != nil {
+		return err
+	}
+	drain := s.config.Stop.Drain
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	if err := h.Shutdown(grace); err != nil {

@@ -61,6 +61,8 @@ type hostile struct {
 	pages *smart.Client
 	// elsewhere is an app of another origin.
 	elsewhere *smart.Client
+	// turns stand before it where it is several servers.
+	turns *inTurn
 }
 
 // hostileCount is shared by all topics of a server.
@@ -104,9 +106,14 @@ func startHostile(t *testing.T, dsn string) *hostile {
 		}
 		t.Logf("%d requests refused", h.count.refused.Load())
 	})
+	address, begin := "", func(*region) *inTurn { return &inTurn{} }
+	if strings.HasPrefix(dsn, "postgres") { // three servers there: whatever is under way is of use on each, once
+		address, begin = threefold(t)
+	}
 	h.authorisation = &authorisation{startRegion(t, demo.Options{Patients: 15}, func(c *Config) {
-		c.State, c.SMART.SecretFile, c.SMART.PrivateKeySets = dsn, t.TempDir()+"/secret", true
+		c.State, c.SMART.SecretFile, c.SMART.PrivateKeySets, c.PublicURL = dsn, t.TempDir()+"/secret", true, address
 	}), t}
+	h.turns = begin(h.region)
 	h.everything = h.patientID("everything")
 	h.registerPages() // before anybody asks: origins are believed for a moment
 	return h

@@ -38,6 +38,10 @@ func newFeed(s *Store) *feed {
 	return f
 }
 
+// Poke says that another server has changed something: who watches here is told at once. It
+// never waits.
+func (s *Store) Poke() { s.feed.poke() }
+
 // poke says that this server has changed something. It never waits.
 func (f *feed) poke() {
 	select {

@@ -20,8 +20,9 @@ const lockKey = 7283902151
 
 // Apply runs the steps that the database has not had yet, each with its note in
 // schema_step as one transaction: killed at any moment it leaves whole steps, and
-// the next start goes on. It refuses a database that a newer Patchwork has stepped
-// further. Errors are one plain sentence.
+// the next start goes on. A database that a newer Patchwork has stepped further is taken as
+// it is if those steps say that this program may go on beside them, else refused. Errors are
+// one plain sentence.
 func Apply(ctx context.Context, db *DB) error {
 	steps, err := load(stepFiles)
 	if err != nil {
@@ -31,10 +32,18 @@ func Apply(ctx context.Context, db *DB) error {
 }
 
 func apply(ctx context.Context, db *DB, steps []step) error {
-	for {
+	for tries := 0; ; {
 		more, err := applyNext(ctx, db, steps)
-		if err != nil || !more {
+		switch {
+		case held(err) && tries < mostTries:
+			tries++ // whoever held the table is let through, and those who queued behind us
+			if !waited(ctx, tryEvery) {
+				return err
+			}
+		case err != nil || !more:
 			return err
+		default:
+			tries = 0
 		}
 	}
 }
@@ -51,10 +60,15 @@ func applyNext(ctx context.Context, db *DB, steps []step) (more bool, err error)
 		return false, fmt.Errorf("the database cannot be brought up to date: %w", plain(err))
 	}
 	if done > len(steps) {
-		return false, fmt.Errorf("the database is newer than this program: it is at step %d and this program knows %d; run the newer Patchwork or restore an older backup", done, len(steps))
+		return false, beside(ctx, tx, done, len(steps))
 	}
 	if done == len(steps) {
 		return false, nil
+	}
+	if db.Dialect == Postgres {
+		if _, err := tx.ExecContext(ctx, `SET LOCAL lock_timeout = '`+lockWithin+`'`); err != nil {
+			return false, fmt.Errorf("the database cannot be brought up to date: %w", plain(err))
+		}
 	}
 	next := steps[done]
 	text, err := next.render(db.Dialect)
@@ -64,6 +78,9 @@ func applyNext(ctx context.Context, db *DB, steps []step) (more bool, err error)
 	if _, err = tx.ExecContext(ctx, text); err == nil {
 		_, err = tx.ExecContext(ctx, `INSERT INTO schema_step (number, name, applied) VALUES ($1, $2, $3)`,
 			int64(next.number), next.name, time.Now().UnixMicro())
+	}
+	if err == nil {
+		_, err = tx.ExecContext(ctx, `INSERT INTO schema_beside (number, beside) VALUES ($1, $2)`, int64(next.number), int64(next.beside))
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -81,9 +98,13 @@ func applied(ctx context.Context, tx *sql.Tx, dialect string) (int, error) {
 			return 0, err
 		}
 	}
-	const table = `CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied BIGINT NOT NULL)`
-	if _, err := tx.ExecContext(ctx, table); err != nil {
-		return 0, err
+	for _, table := range []string{
+		`CREATE TABLE IF NOT EXISTS schema_step (number BIGINT PRIMARY KEY, name TEXT NOT NULL, applied BIGINT NOT NULL)`,
+		`CREATE TABLE IF NOT EXISTS schema_beside (number BIGINT PRIMARY KEY, beside BIGINT NOT NULL)`,
+	} {
+		if _, err := tx.ExecContext(ctx, table); err != nil {
+			return 0, err
+		}
 	}
 	var last int
 	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) FROM schema_step`).Scan(&last)
@@ -95,6 +116,8 @@ type step struct {
 	number int
 	name   string
 	text   string
+	// beside is the step that a program must know to go on beside this one.
+	beside int
 }
 
 // load reads steps/NNNN_name.sql in order and refuses gaps.
@@ -114,7 +137,11 @@ func load(files fs.FS) ([]step, error) {
 		if err != nil {
 			return nil, err
 		}
-		steps = append(steps, step{number: i + 1, name: name, text: string(text)})
+		least, err := besideOf(i+1, string(text))
+		if err != nil {
+			return nil, fmt.Errorf("migrations: %s: %w", path, err)
+		}
+		steps = append(steps, step{number: i + 1, name: name, text: string(text), beside: least})
 	}
 	return steps, nil
 }

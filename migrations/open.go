@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/uptrace/bun"
 )
 
@@ -24,6 +25,8 @@ type DB struct {
 	Read *bun.DB
 	// Dialect is SQLite or Postgres.
 	Dialect string
+
+	postgres *pgx.ConnConfig // how a connection of its own is made; nil on SQLite
 }
 
 // Open connects to the database that dsn names: "sqlite:PATH" (the file is made,

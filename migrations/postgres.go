@@ -41,5 +41,5 @@ func openPostgres(dsn string) (*DB, error) {
 		return bun.NewDB(p, pgdialect.New())
 	}
 	size := max(4, 2*runtime.GOMAXPROCS(0))
-	return &DB{Write: pool(size), Read: pool(2 * size), Dialect: Postgres}, nil
+	return &DB{Write: pool(size), Read: pool(2 * size), Dialect: Postgres, postgres: config}, nil
 }

@@ -29,6 +29,7 @@ type following struct {
 	configured []record.StageRule
 	log        *slog.Logger
 	stop       context.CancelFunc
+	poked      chan struct{}
 	done       chan struct{}
 	current    atomic.Pointer[record.Stages]
 
@@ -43,7 +44,7 @@ type following struct {
 // seconds.
 func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, configured []record.StageRule, now func() time.Time, log *slog.Logger) (*Store, error) {
 	s := New(write, read, ledger, now)
-	s.following = &following{configured: configured, log: log, done: make(chan struct{})}
+	s.following = &following{configured: configured, log: log, poked: make(chan struct{}, 1), done: make(chan struct{})}
 	if err := s.apply(ctx); err != nil {
 		return nil, err
 	}
@@ -69,6 +70,14 @@ func (s *Store) Close() {
 	<-s.following.done
 }
 
+// Poke has it looked at once: somebody has changed something. It never waits.
+func (s *Store) Poke() {
+	select {
+	case s.following.poked <- struct{}{}:
+	default: // it is looked anyway
+	}
+}
+
 func (s *Store) follow(ctx context.Context) {
 	defer close(s.following.done)
 	tick := time.NewTicker(followEvery)
@@ -78,6 +87,7 @@ func (s *Store) follow(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.following.poked:
 		case <-tick.C:
 		}
 		bounded, cancel := context.WithTimeout(ctx, readingTime)

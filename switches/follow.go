@@ -27,6 +27,7 @@ type following struct {
 	systems []*sources.System
 	log     *slog.Logger
 	stop    context.CancelFunc
+	poked   chan struct{}
 	done    chan struct{}
 
 	mu  sync.Mutex           // held from reading to having applied: no older reading comes last
@@ -38,7 +39,7 @@ type following struct {
 // seconds.
 func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, systems []*sources.System, now func() time.Time, log *slog.Logger) (*Store, error) {
 	s := New(write, read, ledger, now)
-	s.following = &following{systems: systems, log: log, done: make(chan struct{}), off: map[string]time.Time{}}
+	s.following = &following{systems: systems, log: log, poked: make(chan struct{}, 1), done: make(chan struct{}), off: map[string]time.Time{}}
 	if err := s.apply(ctx); err != nil {
 		return nil, err
 	}
@@ -53,6 +54,14 @@ func (s *Store) Close() {
 	<-s.following.done
 }
 
+// Poke has it looked at once: somebody has changed something. It never waits.
+func (s *Store) Poke() {
+	select {
+	case s.following.poked <- struct{}{}:
+	default: // it is looked anyway
+	}
+}
+
 func (s *Store) follow(ctx context.Context) {
 	defer close(s.following.done)
 	tick := time.NewTicker(followEvery)
@@ -62,6 +71,7 @@ func (s *Store) follow(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.following.poked:
 		case <-tick.C:
 		}
 		bounded, cancel := context.WithTimeout(ctx, readingTime)

@@ -46,6 +46,14 @@ func (g *Guard) Use(e *Edition) {
 // a server that no longer hears of changes must not go on by old rules.
 func (g *Guard) trustUntil(t time.Time) { g.trusted.Store(t.UnixNano()) }
 
+// Ready is nil while the policies can be believed, ErrNoPolicies while everything is refused.
+func (g *Guard) Ready() error {
+	if g.Current() == refusing {
+		return ErrNoPolicies
+	}
+	return nil
+}
+
 // refusing is an edition without policies.
 var refusing = &Edition{Version: "none"}
 

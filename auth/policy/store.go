@@ -27,6 +27,7 @@ type Store struct {
 	log         *slog.Logger
 	using       sync.Mutex // held while the Guard's edition is replaced
 	version     int64
+	poked       chan struct{}
 	stop        context.CancelFunc
 	done        chan struct{}
 }
@@ -70,7 +71,7 @@ func New(write, read *bun.DB, ledger *audit.Ledger, schema Schema, now func() ti
 // Close. now gives the region's wall clock.
 func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, schema Schema, seed *Set, now func() time.Time, log *slog.Logger) (*Store, error) {
 	s := New(write, read, ledger, schema, now)
-	s.log, s.done = log, make(chan struct{})
+	s.log, s.poked, s.done = log, make(chan struct{}, 1), make(chan struct{})
 	if err := s.seed(ctx, seed); err != nil {
 		return nil, err
 	}
@@ -87,6 +88,14 @@ func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, schema
 func (s *Store) Close() {
 	s.stop()
 	<-s.done
+}
+
+// Poke has it looked at once: somebody has changed something. It never waits.
+func (s *Store) Poke() {
+	select {
+	case s.poked <- struct{}{}:
+	default: // it is looked anyway
+	}
 }
 
 func (s *Store) seed(ctx context.Context, seed *Set) error {
@@ -187,6 +196,7 @@ func (s *Store) follow(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-s.poked:
 		case <-tick.C:
 		}
 		bounded, cancel := context.WithTimeout(ctx, trustFor)
