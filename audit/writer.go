@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -19,6 +20,7 @@ func (l *Ledger) run() {
 			if !open {
 				return
 			}
+			runtime.Gosched() // whoever is about to record goes first, into the same commit
 			l.commit(l.gather(c))
 		case <-probe.C:
 			if l.down.Load() != nil {
