@@ -24,6 +24,7 @@ const (
 )
 
 type commands struct {
+	Init     initCommand     `cmd:"" help:"Write the directory of a new region: configuration, policies, keys, the first administrator."`
 	Serve    serveCommand    `cmd:"" help:"Serve a region."`
 	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config   configCommand   `cmd:"" help:"Look at a configuration."`
