@@ -39,6 +39,8 @@ type commands struct {
 	View     viewCommand     `cmd:"" help:"Keep custom views that stand in files."`
 	Feed     feedCommand     `cmd:"" help:"Look after messages that feeds could not use."`
 	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
+	Backup   backupCommand   `cmd:"" help:"Copy the database while servers write to it."`
+	Restore  restoreCommand  `cmd:"" help:"Make the database of a backup again, and end what it must not bring back."`
 }
 
 // terminal is where a command writes and how it is told to stop.
