@@ -91,8 +91,11 @@ var floors = map[string][]string{
 	"stages": {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
 	// How many requests are worked on at once; it knows nobody.
 	"overload": {},
-	"lists":    {"auth", "patient", "audit", "record"},
-	"viewer":   {"auth", "record"},
+	// Traces and the metrics of requests: it knows nobody, and what other rooms measure they tell
+	// by what they declare themselves (resolvers.Watch, audit.Watch).
+	"telemetry": {},
+	"lists":     {"auth", "patient", "audit", "record"},
+	"viewer":    {"auth", "record"},
 	// Custom views: they read through the executor only.
 	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
@@ -135,7 +138,8 @@ var libraries = map[string][]string{
 	"github.com/itchyny/gojq":             {"sources/rest"},
 	"go.yaml.in/yaml":                     {"", "safety", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
 	"github.com/alecthomas/kong":          {""},
-	"github.com/prometheus/client_golang": {"", "sources"},
+	"github.com/prometheus/client_golang": {"", "sources", "telemetry"},
+	"go.opentelemetry.io":                 {"telemetry"},
 	"golang.org/x/crypto/argon2":          {"auth/local"},
 	"github.com/go-jose/go-jose":          {"sources/fhirr4", "auth/oidc", "smart"},
 	"github.com/ory/fosite":               {"smart"},

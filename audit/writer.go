@@ -67,7 +67,9 @@ func (l *Ledger) commit(calls []*call) {
 	for _, c := range calls {
 		rows = append(rows, c.rows...)
 	}
+	began := time.Now()
 	err := l.head.write(ctx, l.db, rows)
+	l.committed(began, len(rows), err)
 	switch {
 	case err == nil && down != nil:
 		l.down.Store(nil)
