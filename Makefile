@@ -15,13 +15,16 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+# Where the demo of `make run` is served.
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e docs-run screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
 run: build providers ## Start the synthetic region and the viewer; prints address and logins
-	bin/patchwork demo --identity-providers demo/idp/oidc --smart-app demo/smartapp
+	bin/patchwork demo --listen $(LISTEN) --ready-file bin/ready.json --identity-providers demo/idp/oidc --smart-app demo/smartapp
 
 # The organisations of the demo sign in by real identity providers. What cannot be
 # installed here is not offered, and the demo says so.
@@ -79,6 +82,9 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/e2e.sh
+
+docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
+	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 40m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts
