@@ -17,13 +17,16 @@ GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-s
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: $(shell sed -nE 's/^([a-z0-9-]+):.*## .*/\1/p' $(lastword $(MAKEFILE_LIST)))
+# Where the demo of `make run` is served.
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: providers $(shell sed -nE 's/^([a-z0-9-]+):.*## .*/\1/p' $(lastword $(MAKEFILE_LIST)))
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
 run: build providers ## Start the synthetic region and the viewer; prints address and logins
-	bin/patchwork demo --identity-providers demo/idp/oidc --smart-app demo/smartapp
+	bin/patchwork demo --listen $(LISTEN) --ready-file bin/ready.json --identity-providers demo/idp/oidc --smart-app demo/smartapp
 
 # The organisations of the demo sign in by real identity providers. What cannot be
 # installed here is not offered, and the demo says so.
@@ -87,6 +90,9 @@ safety-case: ## The clinical safety case of the last `make check`, in dist/safet
 
 safety-page: ## Write docs/safety.md from docs/safety/hazards.yaml
 	@go run ./safety page
+
+docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
+	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 40m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts
