@@ -89,7 +89,7 @@ const (
 // placeholders. A row of an organisation never has the organisation "", and one of a
 // user never the subject "": the table refuses them, and so does this. (A bare "subject = ?"
 // would have SQLite compile the statement anew for every caller: an index is of those rows
-// alone where subject is ”, and whether it may be used hangs on the parameter.)
+// alone whose subject is empty, and whether it may be used hangs on the parameter.)
 //
 // An objection holds from when it was recorded whatever the clocks say: that a server
 // is behind must not undo it (hazard H-14).
