@@ -73,7 +73,7 @@ func (l *loading) audit(c *Config, n *yaml.Node) {
 // proof is what stands behind the ledger while the server runs.
 type proof struct {
 	notary *audit.Notary // nil after an accepted break
-	feed   *export.Feed  // nil if none is configured
+	feed   func()        // ends the sending; nil if none is configured
 }
 
 // openProof starts to seal and to send the ledger. A ledger that is not what was signed
@@ -99,22 +99,39 @@ func openProof(ctx context.Context, c *Config, ledger *audit.Ledger, db *migrati
 		return p, nil
 	}
 	trust, err := c.Audit.Syslog.tls()
-	if err == nil {
-		p.feed, err = export.OpenFeed(ctx, db.Write, db.Read, export.FeedConfig{
-			Address: c.Audit.Syslog.Address, TLS: trust, Observer: hostname(),
-		}, log)
-	}
 	if err != nil {
 		return nil, errors.Join(err, p.close())
 	}
+	p.feed = sendFeed(db, export.FeedConfig{Address: c.Audit.Syslog.Address, TLS: trust, Observer: hostname()}, log)
 	return p, nil
+}
+
+// sendFeed has one server of the database send the ledger, and another when that one dies: what
+// was not confirmed then comes twice, and nothing is left out.
+func sendFeed(db *migrations.DB, c export.FeedConfig, log *slog.Logger) (stop func()) {
+	ctx, end := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		db.Lead(ctx, "audit feed to "+c.Address, func(ctx context.Context) {
+			feed, err := export.OpenFeed(ctx, db.Write, db.Read, c, log)
+			if err != nil {
+				log.Error("the audit feed cannot be sent; it is tried again", "kind", fmt.Sprintf("%T", errors.Unwrap(err)))
+				return
+			}
+			log.Info("this server sends the audit feed", "receiver", c.Address)
+			<-ctx.Done()
+			_ = feed.Close()
+		})
+	}()
+	return func() { end(); <-done }
 }
 
 // close seals what there is, after the ledger was closed.
 func (p *proof) close() error {
 	var errs []error
 	if p.feed != nil {
-		errs = append(errs, p.feed.Close())
+		p.feed()
 	}
 	if p.notary != nil {
 		errs = append(errs, p.notary.Close())

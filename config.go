@@ -122,7 +122,7 @@ type AnswerConfig struct {
 }
 
 // SearchConfig bounds how often one user searches; what is refused is flagged to the
-// privacy officer. It is counted by each server for itself.
+// privacy officer. What is counted is told to all servers.
 type SearchConfig struct {
 	// PerMinute is how many searches are allowed in a minute, default 30; SimilarPerMinute
 	// how many of them may go on to similar people, default 10.

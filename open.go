@@ -76,6 +76,7 @@ type server struct {
 	sweep     func() // ends the clearing away of old tokens
 	feeds     func() // ends the following of feeds
 	hearing   func() // ends the hearing of what other servers change
+	counts    *counts
 	leaving   atomic.Bool
 }
 
@@ -144,6 +145,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
+	s.counts = newCounts(s.db, secret)
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
@@ -200,7 +202,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
+		Probes: s.probes(),
 		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}

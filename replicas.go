@@ -39,10 +39,13 @@ func (s *server) hear() {
 		}, func(notice string) {
 			if poke := rooms[notice]; poke != nil {
 				poke()
+				return
 			}
+			s.counts.heard(notice, s.executor.Elsewhere)
 		})
 	}()
-	s.hearing = func() { stop(); <-done }
+	telling := repeat(tellEvery, s.counts.say)
+	s.hearing = func() { telling(); stop(); <-done }
 }
 
 // ready says whether a balancer may send requests here: without an audit nothing may leave,

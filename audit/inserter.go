@@ -77,6 +77,9 @@ func statement(n int, nameless bool) string {
 		}
 		b.WriteByte('$')
 		b.WriteString(strconv.Itoa(i + 1))
+		if i == 0 { // a server that does not know of others takes its turn with the statement itself
+			b.WriteString(`::bigint + (SELECT CASE WHEN ` + turn + ` IS NULL THEN 0 ELSE 0 END)`)
+		}
 	}
 	b.WriteByte(')')
 	return b.String()

@@ -11,17 +11,17 @@ import (
 const leadEvery = time.Second
 
 // Lead runs what only one server of this database is to do: while this server leads under the
-// name, do runs with a context that ends when it ceases to; another takes its place then. It
-// returns when ctx has ended and do has. Who leads holds an advisory lock on a connection of its
+// name, do runs with a context that ends when it ceases to; another takes its place then. A do
+// that returns by itself is begun again. Lead returns when ctx has ended and do has. Who leads holds an advisory lock on a connection of its
 // own, which PostgreSQL takes away when the connection breaks; do may then run twice for a few
 // seconds, and must bear it. A file of SQLite has one server, which leads.
 func (db *DB) Lead(ctx context.Context, name string, do func(ctx context.Context)) {
-	if db.Dialect != Postgres {
-		do(ctx)
-		return
-	}
 	for ctx.Err() == nil {
-		db.lead(ctx, name, do)
+		if db.Dialect == Postgres {
+			db.lead(ctx, name, do)
+		} else {
+			do(ctx)
+		}
 		waited(ctx, leadEvery)
 	}
 }

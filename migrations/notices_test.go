@@ -145,7 +145,8 @@ func TestOneServerLeadsOnSQLite(t *testing.T) {
 	t.Parallel()
 	db := dbtest.Open(t, dbtest.SQLite(t))
 	ran := false
-	db.Lead(t.Context(), "work", func(context.Context) { ran = true })
+	ctx, stop := context.WithCancel(t.Context())
+	db.Lead(ctx, "work", func(context.Context) { ran = true; stop() })
 	db.Hear(t.Context(), func() { t.Error("it hears") }, func(string) { t.Error("it hears") })
 	if err := db.Say(t.Context(), "hello"); err != nil || !ran {
 		t.Error(err, ran)

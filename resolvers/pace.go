@@ -38,17 +38,15 @@ func (r Rates) of(client string) int {
 // window is how long operations are counted for.
 const window = time.Minute
 
-// pace counts operations in memory, for this server alone.
+// pace counts operations in memory, and tells the other servers.
 type pace struct {
-	rates Rates
-	now   func() time.Time
+	rates   Rates
+	sharing Sharing
+	now     func() time.Time
 
 	mu   sync.Mutex
-	used map[pacer]*minute
+	used map[string]*minute // by client and user: no user of an app is held up by the others
 }
-
-// pacer is a user by a client: no user of an app is held up by the others.
-type pacer struct{ client, issuer, subject string }
 
 type minute struct {
 	began time.Time
@@ -58,19 +56,31 @@ type minute struct {
 // mostPaced is how many are remembered before those whose minute is over are forgotten.
 const mostPaced = 10_000
 
-func newPace(rates Rates, now func() time.Time) *pace {
+func newPace(rates Rates, sharing Sharing, now func() time.Time) *pace {
 	if now == nil {
 		now = time.Now
 	}
-	return &pace{rates: rates, now: now, used: map[pacer]*minute{}}
+	return &pace{rates: rates, sharing: sharing, now: now, used: map[string]*minute{}}
 }
 
 // take counts an operation: how many are left, and how long until the count begins anew.
 // ok is false if there was none left.
 func (p *pace) take(s *auth.Session, limit int) (left int, reset time.Duration, ok bool) {
-	now, key := p.now(), pacer{s.App, s.Issuer, s.Subject}
+	now, key := p.now(), p.sharing.user(s.App, s.Issuer, s.Subject)
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	m := p.minute(key, now)
+	reset = window - now.Sub(m.began)
+	if m.n >= limit {
+		return 0, reset, false
+	}
+	m.n++
+	p.sharing.tell(countedOperations, key, 1)
+	return limit - m.n, reset, true
+}
+
+// minute is the one that runs for a key, begun now if none does. The caller holds mu.
+func (p *pace) minute(key string, now time.Time) *minute {
 	m := p.used[key]
 	if m == nil || now.Sub(m.began) >= window {
 		if m == nil && len(p.used) >= mostPaced {
@@ -83,12 +93,7 @@ func (p *pace) take(s *auth.Session, limit int) (left int, reset time.Duration, 
 		m = &minute{began: now}
 		p.used[key] = m
 	}
-	reset = window - now.Sub(m.began)
-	if m.n >= limit {
-		return 0, reset, false
-	}
-	m.n++
-	return limit - m.n, reset, true
+	return m
 }
 
 // paced tells the client its rate (draft-ietf-httpapi-ratelimit-headers-10), and reports

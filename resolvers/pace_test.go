@@ -21,7 +21,7 @@ func TestClientsAreToldTheirRate(t *testing.T) {
 	}{now: time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)}
 	now := func() time.Time { clock.Lock(); defer clock.Unlock(); return clock.now }
 	pass := func(d time.Duration) { clock.Lock(); defer clock.Unlock(); clock.now = clock.now.Add(d) }
-	x := &Executor{pace: newPace(Rates{Default: 3, Clients: map[string]int{"busy": 5, "trusted": 0}, Free: []string{"viewer"}}, now)}
+	x := &Executor{pace: newPace(Rates{Default: 3, Clients: map[string]int{"busy": 5, "trusted": 0}, Free: []string{"viewer"}}, Sharing{}, now)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s := &auth.Session{Issuer: "i", Subject: r.Header.Get("User"), App: r.Header.Get("App")}
 		x.ServeHTTP(w, r.WithContext(auth.WithSession(r.Context(), s)))

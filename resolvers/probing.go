@@ -51,18 +51,19 @@ const (
 )
 
 // Probes counts what users search for, to see who tries numbers out (H-07). It is kept in
-// memory, for this server alone: who is flagged is in the audit, and a restart begins the
-// counting anew. Safe for concurrent use.
+// memory and told to the other servers: who is flagged is in the audit, and a restart begins the
+// counting anew. Numbers in their order are seen by each server in what it is asked itself. Safe
+// for concurrent use.
 type Probes struct {
+	// Sharing is set before the Probes are shared.
+	Sharing Sharing
+
 	limits SearchLimits
 	now    func() time.Time
 
 	mu    sync.Mutex
-	users map[searcher]*usage
+	users map[string]*usage // by key
 }
-
-// searcher is one user, by whoever vouches for them.
-type searcher struct{ issuer, subject string }
 
 // usage is what one user did lately.
 type usage struct {
@@ -83,7 +84,7 @@ type numbered struct {
 
 // NewProbes counts by the clock now.
 func NewProbes(l SearchLimits, now func() time.Time) *Probes {
-	return &Probes{limits: l.withDefaults(), now: now, users: map[searcher]*usage{}}
+	return &Probes{limits: l.withDefaults(), now: now, users: map[string]*usage{}}
 }
 
 // times are moments, oldest first.
@@ -100,8 +101,9 @@ func (t *times) since(from time.Time) int {
 }
 
 // of gives the user's usage; the caller holds mu.
-func (p *Probes) of(s *auth.Session, now time.Time) *usage {
-	key := searcher{s.Issuer, s.Subject}
+func (p *Probes) of(s *auth.Session, now time.Time) *usage { return p.named(p.key(s), now) }
+
+func (p *Probes) named(key string, now time.Time) *usage {
 	u := p.users[key]
 	if u == nil {
 		if len(p.users) >= mostUsers {
@@ -124,15 +126,15 @@ func (p *Probes) forget(now time.Time) {
 
 // search counts a search, or says how long the user must wait for the next one.
 func (p *Probes) search(s *auth.Session) time.Duration {
-	return p.within(s, func(u *usage) *times { return &u.searches }, p.limits.PerMinute)
+	return p.within(s, countedSearches, func(u *usage) *times { return &u.searches }, p.limits.PerMinute)
 }
 
 // nearby counts a search for people who are similar.
 func (p *Probes) nearby(s *auth.Session) time.Duration {
-	return p.within(s, func(u *usage) *times { return &u.similar }, p.limits.SimilarPerMinute)
+	return p.within(s, countedSimilar, func(u *usage) *times { return &u.similar }, p.limits.SimilarPerMinute)
 }
 
-func (p *Probes) within(s *auth.Session, which func(*usage) *times, most int) time.Duration {
+func (p *Probes) within(s *auth.Session, what string, which func(*usage) *times, most int) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
@@ -141,6 +143,7 @@ func (p *Probes) within(s *auth.Session, which func(*usage) *times, most int) ti
 		return (*t)[len(*t)-most].Add(time.Minute).Sub(now)
 	}
 	*t = append(*t, now)
+	p.Sharing.tell(what, p.key(s), 1)
 	return 0
 }
 
@@ -186,6 +189,7 @@ func (p *Probes) looked(s *auth.Session, numbers []numbered, nobody int) string 
 	for range min(nobody, p.limits.Nobody) {
 		u.nobody = append(u.nobody, now)
 	}
+	p.Sharing.tell(countedNobody, p.key(s), min(nobody, p.limits.Nobody))
 	inOrder := false
 	for _, n := range numbers {
 		n.at = now

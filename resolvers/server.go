@@ -81,7 +81,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	x.Use(r)
 	r.reads = o.Watch.watched
 	return &Executor{
-		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now),
+		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Probes.Sharing, r.Now),
 		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind, watch: o.Watch,
 	}, nil
 }

@@ -177,6 +177,13 @@ func (s *Store) load(ctx context.Context) error {
 			return err
 		}
 		e, err := NewEdition(set, s.schema, s.now)
+		var refused *RefusedError
+		if errors.As(err, &refused) {
+			if narrow, ok := set.narrowed(s.schema); ok {
+				s.warn("the policies name what this server does not have: what is allowed of it is left out, what is denied is denied more widely; run the newer Patchwork here too", newest, refused.Problems)
+				e, err = NewEdition(narrow, s.schema, s.now)
+			}
+		}
 		if err != nil {
 			return fmt.Errorf("version %d of the policies does not fit this program: %w", newest, err)
 		}
@@ -185,6 +192,12 @@ func (s *Store) load(ctx context.Context) error {
 	}
 	s.Guard.trustUntil(time.Now().Add(trustFor))
 	return nil
+}
+
+func (s *Store) warn(what string, version int64, problems []string) {
+	if s.log != nil {
+		s.log.Warn(what, "version", version, "problems", problems)
+	}
 }
 
 func (s *Store) follow(ctx context.Context) {
