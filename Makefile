@@ -8,6 +8,10 @@ export GOFLAGS ?= -buildvcs=false
 
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOSEC         := github.com/securego/gosec/v2/cmd/gosec@v2.29.0
+GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.8.0
+GITLEAKS      := github.com/zricethezav/gitleaks/v8@v8.30.0
+CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 # Prints what `go test` prints, and keeps how each test ended for the safety case.
 GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-summary=skipped,output
 
@@ -17,7 +21,7 @@ GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-s
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e safety-case safety-page screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e safety-case safety-page supply screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -84,6 +88,10 @@ test-e2e: ## A real headless Chromium walks the demo
 
 safety-case: ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
 	@go run ./safety case $(if $(DIRTY),--dirty)
+	@CYCLONEDX=$(CYCLONEDX) scripts/sbom.sh dist/safety
+
+supply: web/node_modules/.installed ## What it is built of: reasons, licences, weaknesses, known vulnerabilities, secrets in the history
+	@go run ./supply $(GOSEC) $(GOVULNCHECK) $(GITLEAKS)
 
 safety-page: ## Write docs/safety.md from docs/safety/hazards.yaml
 	@go run ./safety page

@@ -113,6 +113,7 @@ var floors = map[string][]string{
 	"fuzz/policies":   {"fuzz/naive"},
 	// Tools of the build: they read the repository, and know nothing of the server.
 	"safety": {},
+	"supply": {},
 }
 
 // libraries says in which rooms a library may be used: replacing it touches one folder.
@@ -149,6 +150,8 @@ var libraries = map[string][]string{
 	"golang.org/x/net/html":               {"documents"},
 	"github.com/pquerna/otp":              {"auth/local"},
 	"github.com/go-json-experiment/json":  {},
+	"github.com/yuin/goldmark":            {"safety"},
+	"github.com/google/licensecheck":      {"supply"},
 }
 
 func TestFloors(t *testing.T) {
