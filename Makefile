@@ -42,6 +42,9 @@ demo/smartapp/node_modules/.installed: demo/smartapp/package-lock.json
 	cd demo/smartapp && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+bin/patchwork:
+	@$(MAKE) --no-print-directory build
+
 build: web ## Build bin/patchwork, one static binary with the viewer inside
 	go build -trimpath -o bin/patchwork .
 
@@ -86,7 +89,7 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/recorded.sh e2e scripts/e2e.sh
 
-safety-case: ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
+safety-case: bin/patchwork ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
 	@go run ./safety case $(if $(DIRTY),--dirty)
 	@CYCLONEDX=$(CYCLONEDX) scripts/sbom.sh dist/safety
 

@@ -132,7 +132,7 @@ var libraries = map[string][]string{
 	"github.com/microsoft/go-mssqldb":     {"sources/sqlview"},
 	"github.com/sijms/go-ora":             {"sources/sqlview"},
 	"github.com/itchyny/gojq":             {"sources/rest"},
-	"go.yaml.in/yaml":                     {"", "safety", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
+	"go.yaml.in/yaml":                     {"", "safety", "supply", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
 	"github.com/alecthomas/kong":          {""},
 	"github.com/prometheus/client_golang": {"", "sources"},
 	"golang.org/x/crypto/argon2":          {"auth/local"},

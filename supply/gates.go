@@ -24,10 +24,7 @@ func gates(root string, tools Tools) []gate {
 	return []gate{
 		{"dependencies have reasons, and exact versions", func() error { return reasonsGate(root) }},
 		{"licences are allowed", func() error { return licencesGate(root) }},
-		{"weaknesses of the code (gosec)", func() error {
-			// Of generated code the generator answers; what is left out by rule has its reason in the Makefile's neighbour, docs/dependencies.md.
-			return command(root, "go", "run", tools.Gosec, "-quiet", "-exclude-generated", "-exclude-dir=bench", "-exclude-dir=demo", "-exclude="+strings.Join(excluded, ","), "./...")
-		}},
+		{"weaknesses of the code (gosec)", func() error { return weaknessesGate(root, tools.Gosec) }},
 		{"known vulnerabilities (govulncheck)", func() error { return vulnerabilities(root, tools.Govulncheck) }},
 		{"secrets in the history (gitleaks)", func() error {
 			return command(root, "go", "run", tools.Gitleaks, "git", "--no-banner", "--log-level=warn", "--redact", ".")
