@@ -8,6 +8,10 @@ export GOFLAGS ?= -buildvcs=false
 
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOSEC         := github.com/securego/gosec/v2/cmd/gosec@v2.29.0
+GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.8.0
+GITLEAKS      := github.com/zricethezav/gitleaks/v8@v8.30.0
+CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 # Prints what `go test` prints, and keeps how each test ended for the safety case.
 GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-summary=skipped,output
 
@@ -40,6 +44,9 @@ demo/idp/oidc/node_modules/.installed: demo/idp/oidc/package-lock.json
 demo/smartapp/node_modules/.installed: demo/smartapp/package-lock.json
 	cd demo/smartapp && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
+
+bin/patchwork:
+	@$(MAKE) --no-print-directory build
 
 build: web ## Build bin/patchwork, one static binary with the viewer inside
 	go build -trimpath -o bin/patchwork .
@@ -85,8 +92,12 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/recorded.sh e2e scripts/e2e.sh
 
-safety-case: ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
+safety-case: bin/patchwork ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
 	@go run ./safety case $(if $(DIRTY),--dirty)
+	@CYCLONEDX=$(CYCLONEDX) scripts/sbom.sh dist/safety
+
+supply: web/node_modules/.installed ## What it is built of: reasons, licences, weaknesses, known vulnerabilities, secrets in the history
+	@go run ./supply $(GOSEC) $(GOVULNCHECK) $(GITLEAKS)
 
 safety-page: ## Write docs/safety.md from docs/safety/hazards.yaml
 	@go run ./safety page

@@ -118,6 +118,7 @@ var floors = map[string][]string{
 	"fuzz/policies":   {"fuzz/naive"},
 	// Tools of the build: they read the repository, and know nothing of the server.
 	"safety": {},
+	"supply": {},
 }
 
 // libraries says in which rooms a library may be used: replacing it touches one folder.
@@ -136,7 +137,7 @@ var libraries = map[string][]string{
 	"github.com/microsoft/go-mssqldb":     {"sources/sqlview"},
 	"github.com/sijms/go-ora":             {"sources/sqlview"},
 	"github.com/itchyny/gojq":             {"sources/rest"},
-	"go.yaml.in/yaml":                     {"", "safety", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
+	"go.yaml.in/yaml":                     {"", "safety", "supply", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
 	"github.com/alecthomas/kong":          {""},
 	"github.com/prometheus/client_golang": {"", "sources", "telemetry"},
 	"go.opentelemetry.io":                 {"telemetry"},
@@ -155,6 +156,8 @@ var libraries = map[string][]string{
 	"golang.org/x/net/html":               {"documents"},
 	"github.com/pquerna/otp":              {"auth/local"},
 	"github.com/go-json-experiment/json":  {},
+	"github.com/yuin/goldmark":            {"safety"},
+	"github.com/google/licensecheck":      {"supply"},
 }
 
 func TestFloors(t *testing.T) {

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,27 +42,34 @@ func makeCase(root string, dirty bool, now func() time.Time, out io.Writer) (*Ca
 	c := &Case{Log: log, Results: results, Tree: tree, Made: now()}
 	c.Judge = &Judge{Sources: NewSources(root), Results: results, Stale: Stale(results, tree, dirty)}
 	sayRun(out, c)
-	for _, s := range log.unshown(c.Judge) {
-		problems = append(problems, s)
-	}
-	if len(problems) > 0 {
+	if problems = log.unshown(c.Judge); len(problems) > 0 {
 		return nil, say(out, problems)
 	}
 	return c, nil
 }
 
-// unshown are the controls whose tests do not show them, each by hazard, control and test.
+// unshown are the controls whose tests do not show them, each by hazard, control and test. Where
+// a whole part of the run does not count, the hazard is named once with it.
 func (l *Log) unshown(j *Judge) []Problem {
 	var problems []Problem
 	for _, h := range l.Hazards {
+		stale := map[string][]string{}
 		for i, c := range h.Controls {
 			_, verdicts := j.Shown(c.references)
 			for _, v := range verdicts {
-				if v.Why != "" {
+				switch part := v.Part(); {
+				case v.Why == "":
+				case v.Why == j.Stale[part]:
+					stale[part] = append(stale[part], strconv.Itoa(i+1))
+				default:
 					problems = append(problems, Problem{hazardLog, v.Line, fmt.Sprintf(
 						"%s %s: control %d (%s) is not shown by %s: %s", h.ID, h.Title, i+1, c.Does, v.Text, v.Why)})
 				}
 			}
+		}
+		for _, part := range sorted(stale) {
+			problems = append(problems, Problem{hazardLog, h.line, fmt.Sprintf("%s %s: control %s is not shown by %d tests of the part %q: %s",
+				h.ID, h.Title, strings.Join(slices.Compact(stale[part]), ", "), len(stale[part]), part, j.Stale[part])})
 		}
 	}
 	return problems
