@@ -52,8 +52,16 @@ cp "$one"/out/*.tar.gz dist/
 # for the same commit too.
 plain='const fs = require("fs"), f = process.argv[1], b = JSON.parse(fs.readFileSync(f)); delete b.serialNumber; if (b.metadata) delete b.metadata.timestamp; fs.writeFileSync(f, JSON.stringify(b, null, 2) + "\n")'
 out=$PWD/dist
-(cd "$one" && GOFLAGS=-buildvcs=false CGO_ENABLED=0 go run "$CYCLONEDX" app -json -licenses -noserial -output "$out/patchwork-$VERSION-go.cdx.json" . 2>"$work/sbom.log") || { cat "$work/sbom.log" >&2; exit 1; }
-(cd "$one/web" && npm sbom --sbom-format=cyclonedx --sbom-type=application --package-lock-only --omit=dev >"$out/patchwork-$VERSION-npm.cdx.json")
+number=${VERSION#v} # npm and Go want one of three parts
+[[ $number =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]] || number=0.0.0-g$VERSION
+first=${PLATFORMS%% *}
+GOFLAGS=-buildvcs=false CGO_ENABLED=0 go run "$CYCLONEDX" bin -json -std -noserial -version "v$number" \
+  -output "$out/patchwork-$VERSION-go.cdx.json" "$one/out/patchwork-$VERSION-${first/\//-}/patchwork"
+(
+  cd "$one/web"
+  npm pkg set version="$number" # in the copy only
+  npm sbom --sbom-format=cyclonedx --sbom-type=application --package-lock-only --omit=dev >"$out/patchwork-$VERSION-npm.cdx.json"
+)
 for sbom in dist/*.cdx.json; do
   node -e "$plain" "$sbom"
   node -e 'const b = JSON.parse(require("fs").readFileSync(process.argv[1])); if (b.bomFormat !== "CycloneDX" || !(b.components?.length > 5)) process.exit(1); console.log(`${process.argv[1]}: ${b.components.length} components`)' "$sbom"
