@@ -49,7 +49,7 @@ bin/patchwork:
 	@$(MAKE) --no-print-directory build
 
 build: web ## Build bin/patchwork, one static binary with the viewer inside
-	go build -trimpath -o bin/patchwork .
+	scripts/build-program.sh bin/patchwork
 
 web: web/node_modules/.installed ## Build the viewer
 	cd web && npm run --silent build
@@ -157,6 +157,12 @@ interop: ## Extra witnesses from Maven Central and npm (HAPI FHIR, Keycloak, sim
 samples: ## Read what others published (../shared/data): what each connector understood of it, and what it did not
 	@set -o pipefail; go test -count=1 -v -run '^TestSamples' ./sources/... ./documents \
 	  | grep -E 'samples [a-z]|^ +(not )?understood|^        +[a-z0-9-]+[a-z0-9/-]*: |^(--- FAIL|FAIL|panic)|_test.go:[0-9]+: [^s]' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //; s/^     +/    /'
+
+dist: ## What is released, in dist: built twice in two places and compared, with SBOMs and SHA256SUMS (PLATFORMS="linux/amd64 linux/arm64")
+	@scripts/dist.sh
+
+deploy-check: ## The chart, the Dockerfile, the unit: rendered, read strictly, their commands run in clean copies
+	@scripts/deploy-check.sh
 
 clean: ## Remove what was built
 	rm -rf bin dist .results web/node_modules web/dist/assets web/dist/*.html .cache

@@ -28,6 +28,9 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve a region."`
 	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config   configCommand   `cmd:"" help:"Look at a configuration."`
+	Doctor   doctorCommand   `cmd:"" help:"Go through the whole installation: what is well, what is not, and how it is mended."`
+	Health   healthCommand   `cmd:"" help:"Ask a running server whether it is well."`
+	Version  versionCommand  `cmd:"" help:"Say which program this is."`
 	Source   sourceCommand   `cmd:"" help:"Look at sources."`
 	Login    loginCommand    `cmd:"" help:"Look at the organisations' sign-ins."`
 	Launcher launcherCommand `cmd:"" help:"Look at the EPRs that open the viewer."`
@@ -77,6 +80,10 @@ func run(args []string, out, errs io.Writer) int {
 	}
 	t := &terminal{ctx: ctx, out: out, log: slog.New(slog.NewJSONHandler(errs, nil))}
 	if err := command.Run(t); err != nil {
+		var status exitStatus
+		if errors.As(err, &status) {
+			return int(status) // all has been said
+		}
 		fmt.Fprintln(errs, "patchwork:", err)
 		var config *ConfigError
 		var usage usageError

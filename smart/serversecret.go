@@ -14,7 +14,8 @@ import (
 const mostSecret = 4 << 10
 
 // ServerSecret reads the server's secret: a file of at least 32 bytes, without the line
-// end at its end, that nobody but its owner may read. If there is none it is made, of 256
+// end at its end, that nobody but its owner may read; one that is root's may also be lent to a
+// group, as secrets of a container are. If there is none it is made, of 256
 // random bits; of servers that begin at once on one disk, one makes it. Its errors name the
 // path.
 func ServerSecret(path string) ([]byte, error) {
@@ -43,7 +44,7 @@ func readSecret(path string) ([]byte, error) {
 		return nil, fmt.Errorf("reading the server's secret: %w", err)
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("the server's secret %s is no file", path)
-	case info.Mode().Perm()&0o077 != 0:
+	case info.Mode().Perm()&others(info) != 0:
 		return nil, fmt.Errorf("the server's secret %s may be read by others: give it the mode 0600", path)
 	}
 	text, err := io.ReadAll(io.LimitReader(f, mostSecret+1))

@@ -29,6 +29,9 @@ type Options struct {
 	Least int
 	// Within is how long it may take; what was found until then is reported. 0 is any time.
 	Within time.Duration
+	// Reached asks only whether the system is there and lets us in: nobody is looked for and
+	// nothing of anybody is read.
+	Reached bool
 	// Accepted are findings that were agreed with the supplier.
 	Accepted []Acceptance
 	// TrustUnsaid is the stanza's setting that says how far NHS numbers are trusted, where
@@ -140,6 +143,9 @@ func (r *run) all(ctx context.Context) {
 		}
 		r.failed(rule, e)
 		r.giveUp("it was not reached")
+		return
+	case r.Reached:
+		r.giveUp("it was not asked for")
 		return
 	}
 	if e = r.nobody(ctx); e != nil && ctx.Err() == nil {

@@ -102,3 +102,19 @@ func TestOutOfTurn(t *testing.T) {
 		t.Errorf("%v %v %+v", r.Found(check.Fail), r.Found(check.Warn), r.Checks[0])
 	}
 }
+
+// Where only reaching it was asked for, nobody is looked for and nothing of anybody is read;
+// the rest is skipped, not well.
+func TestOnlyReached(t *testing.T) {
+	t.Parallel()
+	s := &silent{shelf{section: record.Alerts}} // whoever reads it waits for ever
+	r := checked(t, s, settings, check.Options{People: []string{"canary-1"}, Wait: patience, Reached: true})
+	if r.Failed() || r.People != 0 || len(r.Sections) != 0 {
+		t.Errorf("%+v", r)
+	}
+	for _, c := range r.Checks {
+		if (c.Name == "sections" || c.Name == "codes" || c.Name == "search") && c.Verdict != check.Skip {
+			t.Errorf("%+v", c)
+		}
+	}
+}
