@@ -84,7 +84,7 @@ test-e2e: ## A real headless Chromium walks the demo
 	@scripts/e2e.sh
 
 docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
-	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 40m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
+	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 90m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts

@@ -92,7 +92,7 @@ func placeOf(t *testing.T, p page, all bool) place {
 	bin, home := filepath.Dir(binary(t)), t.TempDir()
 	where := place{dir: t.TempDir(), address: free(t), most: 2 * time.Minute}
 	if all {
-		where.most = 15 * time.Minute
+		where.most = time.Hour
 	}
 	if p.repository {
 		copyRepository(t, where.dir)
