@@ -18,7 +18,7 @@ RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/cryp
 # Where the demo of `make run` is served.
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e docs-run screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e docs-run site screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -83,6 +83,13 @@ test-web: web/node_modules/.installed ## The viewer's unit tests
 test-e2e: ## A real headless Chromium walks the demo
 	@scripts/e2e.sh
 
+site: docs/site/node_modules/.installed ## Build the documents as a site, in dist/site; any web server shows it, without a network
+	cd docs/site && npm run --silent build
+
+docs/site/node_modules/.installed: docs/site/package-lock.json
+	cd docs/site && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
 	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 90m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
@@ -136,4 +143,4 @@ samples: ## Read what others published (../shared/data): what each connector und
 	  | grep -E 'samples [a-z]|^ +(not )?understood|^        +[a-z0-9-]+[a-z0-9/-]*: |^(--- FAIL|FAIL|panic)|_test.go:[0-9]+: [^s]' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //; s/^     +/    /'
 
 clean: ## Remove what was built
-	rm -rf bin web/node_modules web/dist/assets web/dist/*.html .cache
+	rm -rf bin dist docs/site/node_modules docs/site/pages web/node_modules web/dist/assets web/dist/*.html .cache
