@@ -107,7 +107,7 @@ func placeOf(t *testing.T, p page, all bool) place {
 		}
 	}
 	where.env = []string{"PATH=" + bin + string(os.PathListSeparator) + os.Getenv("PATH"), "HOME=" + home, "LISTEN=" + where.address,
-		"GOFLAGS=-buildvcs=false", "GOMODCACHE=" + goEnv(t, "GOMODCACHE"), "GOCACHE=" + goEnv(t, "GOCACHE")}
+		"GOFLAGS=-buildvcs=false", "CGO_ENABLED=0", "GOMODCACHE=" + goEnv(t, "GOMODCACHE"), "GOCACHE=" + goEnv(t, "GOCACHE")}
 	return where
 }
 
