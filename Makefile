@@ -102,8 +102,15 @@ supply: web/node_modules/.installed ## What it is built of: reasons, licences, w
 safety-page: ## Write docs/safety.md from docs/safety/hazards.yaml
 	@go run ./safety page
 
+site: docs/site/node_modules/.installed ## Build the documents as a site, in dist/site; any web server shows it, without a network
+	cd docs/site && npm run --silent build
+
+docs/site/node_modules/.installed: docs/site/package-lock.json
+	cd docs/site && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
 docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
-	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 40m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
+	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 90m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts
@@ -165,4 +172,4 @@ deploy-check: ## The chart, the Dockerfile, the unit: rendered, read strictly, t
 	@scripts/deploy-check.sh
 
 clean: ## Remove what was built
-	rm -rf bin dist .results web/node_modules web/dist/assets web/dist/*.html .cache
+	rm -rf bin dist .results docs/site/node_modules docs/site/pages web/node_modules web/dist/assets web/dist/*.html .cache

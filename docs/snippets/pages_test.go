@@ -92,7 +92,7 @@ func placeOf(t *testing.T, p page, all bool) place {
 	bin, home := filepath.Dir(binary(t)), t.TempDir()
 	where := place{dir: t.TempDir(), address: free(t), most: 2 * time.Minute}
 	if all {
-		where.most = 15 * time.Minute
+		where.most = time.Hour
 	}
 	if p.repository {
 		copyRepository(t, where.dir)
@@ -107,7 +107,7 @@ func placeOf(t *testing.T, p page, all bool) place {
 		}
 	}
 	where.env = []string{"PATH=" + bin + string(os.PathListSeparator) + os.Getenv("PATH"), "HOME=" + home, "LISTEN=" + where.address,
-		"GOFLAGS=-buildvcs=false", "GOMODCACHE=" + goEnv(t, "GOMODCACHE"), "GOCACHE=" + goEnv(t, "GOCACHE")}
+		"GOFLAGS=-buildvcs=false", "CGO_ENABLED=0", "GOMODCACHE=" + goEnv(t, "GOMODCACHE"), "GOCACHE=" + goEnv(t, "GOCACHE")}
 	return where
 }
 
