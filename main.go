@@ -25,6 +25,7 @@ const (
 
 type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Serve a region."`
+	Reload   reloadCommand   `cmd:"" help:"Have the server that runs here read its configuration again."`
 	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config   configCommand   `cmd:"" help:"Look at a configuration."`
 	Source   sourceCommand   `cmd:"" help:"Look at sources."`

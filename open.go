@@ -72,11 +72,20 @@ type server struct {
 	launchers *smartlogin.Handler
 	sweep     func() // ends the clearing away of old tokens
 	feeds     func() // ends the following of feeds
+
+	metrics *sources.Metrics
+	probes  *resolvers.Probes
+	lent    lent
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
 // database that cannot be used does.
-func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err error) {
+func open(ctx context.Context, c *Config, log *slog.Logger) (*server, error) {
+	return openBeside(ctx, c, log, nil)
+}
+
+// openBeside builds the server; from is one that runs on the same database, nil for none.
+func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) (_ *server, err error) {
 	s := &server{config: c, log: log, registry: prometheus.NewRegistry(), gate: newGate(c)}
 	s.registry.MustRegister(newGateMetrics(s.gate))
 	s.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
@@ -85,20 +94,12 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 			err = errors.Join(err, s.close())
 		}
 	}()
-	if s.db, err = migrations.Open(ctx, c.State); err != nil {
+	if from != nil {
+		s.borrow(from)
+	} else if err = s.openLedger(ctx); err != nil {
 		return nil, err
 	}
-	if err = migrations.Apply(ctx, s.db); err != nil {
-		return nil, err
-	}
-	if s.ledger, err = audit.Open(ctx, s.db.Write, time.Now, log); err != nil {
-		return nil, err
-	}
-	s.ledger.ReadFrom(s.db.Read)
-	if s.proof, err = openProof(ctx, c, s.ledger, s.db, log); err != nil {
-		return nil, err
-	}
-	if err = s.openSources(ctx); err != nil {
+	if err = s.openSources(ctx, from); err != nil {
 		return nil, err
 	}
 	if s.switches, err = switches.Open(ctx, s.db.Write, s.db.Read, s.ledger, s.systems, time.Now, log); err != nil {
@@ -137,7 +138,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
-	if err = s.openExecutor(ctx); err != nil {
+	if err = s.openExecutor(ctx, from); err != nil {
 		return nil, err
 	}
 	s.workOnViews()
@@ -148,13 +149,34 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	return s, s.openLaunchers()
 }
 
-func (s *server) openSources(ctx context.Context) error {
-	metrics := sources.NewMetrics(s.registry)
+// openLedger opens the database, and the ledger in it.
+func (s *server) openLedger(ctx context.Context) (err error) {
+	if s.db, err = migrations.Open(ctx, s.config.State); err != nil {
+		return err
+	}
+	if err = migrations.Apply(ctx, s.db); err != nil {
+		return err
+	}
+	if s.ledger, err = audit.Open(ctx, s.db.Write, time.Now, s.log); err != nil {
+		return err
+	}
+	s.ledger.ReadFrom(s.db.Read)
+	s.proof, err = openProof(ctx, s.config, s.ledger, s.db, s.log)
+	return err
+}
+
+func (s *server) openSources(ctx context.Context, from *server) error {
+	if s.metrics == nil {
+		s.metrics = sources.NewMetrics(s.registry)
+	}
 	for i := range s.config.Sources {
 		stanza := &s.config.Sources[i]
+		if s.borrowSystem(from, stanza.ID) {
+			continue
+		}
 		system, err := sources.Open(ctx, stanza.connector, stanza.settings(), sources.Env{
 			ID: stanza.ID, Log: s.log, Now: time.Now, Zone: s.config.zone,
-		}, metrics)
+		}, s.metrics)
 		if err != nil {
 			return fmt.Errorf("source %s cannot be opened: %w", stanza.ID, err)
 		}
@@ -163,7 +185,7 @@ func (s *server) openSources(ctx context.Context) error {
 	return nil
 }
 
-func (s *server) openExecutor(ctx context.Context) error {
+func (s *server) openExecutor(ctx context.Context, from *server) error {
 	if err := s.openPolicies(ctx); err != nil {
 		return err
 	}
@@ -172,10 +194,14 @@ func (s *server) openExecutor(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("the viewer's own operations: %w", err)
 	}
+	if s.probes == nil {
+		s.probes = resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now)
+	}
 	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
 		Introspection: s.config.Introspection, Behind: func() bool { return s.gate.Behind(overload.People) },
 		Operations: viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
-		Rates: resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
+		Rates:    resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
+		Counting: from.counting(),
 	})
 	return err
 }
@@ -187,7 +213,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
+		Probes: s.probes,
 		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
@@ -372,10 +398,15 @@ func (s *server) close() error {
 		errs = append(errs, s.index.Close())
 	}
 	for _, system := range s.systems {
-		errs = append(errs, system.Close())
+		if !s.lent.system(system) {
+			errs = append(errs, system.Close())
+		}
 	}
 	if s.door != nil {
 		errs = append(errs, s.door.Close())
+	}
+	if s.lent.database {
+		return errors.Join(errs...)
 	}
 	if s.ledger != nil {
 		errs = append(errs, s.ledger.Close())

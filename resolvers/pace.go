@@ -42,7 +42,11 @@ const window = time.Minute
 type pace struct {
 	rates Rates
 	now   func() time.Time
+	*paced
+}
 
+// paced is what was counted, under whichever rates.
+type paced struct {
 	mu   sync.Mutex
 	used map[pacer]*minute
 }
@@ -62,7 +66,15 @@ func newPace(rates Rates, now func() time.Time) *pace {
 	if now == nil {
 		now = time.Now
 	}
-	return &pace{rates: rates, now: now, used: map[pacer]*minute{}}
+	return &pace{rates: rates, now: now, paced: &paced{used: map[pacer]*minute{}}}
+}
+
+// goingOn takes the counts of another executor: new rates are no way to begin anew.
+func (p *pace) goingOn(before *Executor) *pace {
+	if before != nil {
+		p.paced = before.pace.paced
+	}
+	return p
 }
 
 // take counts an operation: how many are left, and how long until the count begins anew.
@@ -91,9 +103,9 @@ func (p *pace) take(s *auth.Session, limit int) (left int, reset time.Duration, 
 	return limit - m.n, reset, true
 }
 
-// paced tells the client its rate (draft-ietf-httpapi-ratelimit-headers-10), and reports
+// keepsPace tells the client its rate (draft-ietf-httpapi-ratelimit-headers-10), and reports
 // whether it may go on.
-func (x *Executor) paced(w http.ResponseWriter, r *http.Request, s *auth.Session) bool {
+func (x *Executor) keepsPace(w http.ResponseWriter, r *http.Request, s *auth.Session) bool {
 	limit := x.pace.rates.of(s.App)
 	if limit <= 0 {
 		return true

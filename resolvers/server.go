@@ -27,6 +27,9 @@ type Options struct {
 	// Behind reports whether lists of people are to wait, because the server is asked for more
 	// than it can do; nil is never.
 	Behind func() bool
+	// Counting is an executor before this one, whose counting for the rates goes on; nil begins
+	// anew.
+	Counting *Executor
 }
 
 // Executor runs operations for sessions. It is the only door to data: HTTP, and every
@@ -77,7 +80,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	}
 	x.Use(r)
 	return &Executor{
-		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now),
+		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Now).goingOn(o.Counting),
 		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind,
 	}, nil
 }
