@@ -38,8 +38,12 @@ func (c *serveCommand) Run(t *terminal) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
+	f := newFront(s)
+	still := (&reloader{front: f, file: c.Config, log: t.log}).follow(t.ctx)
 	t.log.Info("serving", "address", l.Addr().String(), "sources", len(s.systems))
-	return errors.Join(s.serve(t.ctx, l), s.close())
+	err = f.serve(t.ctx, l)
+	still()
+	return errors.Join(err, f.close())
 }
 
 type configCommand struct {

@@ -63,6 +63,8 @@ type Config struct {
 
 	zone    *time.Location
 	proxies []netip.Prefix
+	// made is what it was made of; nil if it was not read.
+	made *makeup
 	// warnings are what `config check` says beside that it is well.
 	warnings []problem
 	// hashMemory is for tests: what a password's hash takes in KiB. 0: what is safe.

@@ -48,13 +48,6 @@ func newCounts(db *migrations.DB, secret []byte) *counts {
 	return c
 }
 
-// probes are the counts of searches, which are shared.
-func (s *server) probes() *resolvers.Probes {
-	p := resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now)
-	p.Sharing = s.counts.sharing
-	return p
-}
-
 func (c *counts) add(one resolvers.Counted) {
 	n := one.N
 	one.N = 0

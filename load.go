@@ -64,6 +64,7 @@ func parseConfig(file string, text []byte) (*Config, error) {
 	} else {
 		l.keys("", mapping(&root), c, "")
 		l.files(mapping(&root))
+		c.made = l.madeOf(file, text, mapping(&root))
 		l.decoding("", root.Load(c))
 		l.careSettings(mapping(&root))
 		l.check(c, mapping(&root))

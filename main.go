@@ -26,6 +26,7 @@ const (
 type commands struct {
 	Init     initCommand     `cmd:"" help:"Write the directory of a new region: configuration, policies, keys, the first administrator."`
 	Serve    serveCommand    `cmd:"" help:"Serve a region."`
+	Reload   reloadCommand   `cmd:"" help:"Have the server that runs here read its configuration again."`
 	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config   configCommand   `cmd:"" help:"Look at a configuration."`
 	Doctor   doctorCommand   `cmd:"" help:"Go through the whole installation: what is well, what is not, and how it is mended."`

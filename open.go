@@ -78,11 +78,20 @@ type server struct {
 	hearing   func() // ends the hearing of what other servers change
 	counts    *counts
 	leaving   atomic.Bool
+
+	metrics *sources.Metrics
+	probes  *resolvers.Probes
+	lent    lent
 }
 
 // open builds the server. Systems that are down do not keep it from opening; a
 // database that cannot be used does.
-func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err error) {
+func open(ctx context.Context, c *Config, log *slog.Logger) (*server, error) {
+	return openBeside(ctx, c, log, nil)
+}
+
+// openBeside builds the server; from is one that runs on the same database, nil for none.
+func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) (_ *server, err error) {
 	s := &server{config: c, log: log, registry: prometheus.NewRegistry(), gate: newGate(c)}
 	defer func() {
 		if err != nil {
@@ -92,21 +101,12 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if err = s.openTelemetry(ctx); err != nil {
 		return nil, err
 	}
-	if s.db, err = migrations.Open(ctx, c.State); err != nil {
+	if from != nil {
+		s.borrow(from)
+	} else if err = s.openLedger(ctx); err != nil {
 		return nil, err
 	}
-	if err = migrations.Apply(ctx, s.db); err != nil {
-		return nil, err
-	}
-	if s.ledger, err = audit.Open(ctx, s.db.Write, time.Now, log); err != nil {
-		return nil, err
-	}
-	s.ledger.ReadFrom(s.db.Read)
-	s.watchLedger()
-	if s.proof, err = openProof(ctx, c, s.ledger, s.db, log); err != nil {
-		return nil, err
-	}
-	if err = s.openSources(ctx); err != nil {
+	if err = s.openSources(ctx, from); err != nil {
 		return nil, err
 	}
 	if s.switches, err = switches.Open(ctx, s.db.Write, s.db.Read, s.ledger, s.systems, time.Now, log); err != nil {
@@ -145,8 +145,10 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
-	s.counts = newCounts(s.db, secret)
-	if err = s.openExecutor(ctx); err != nil {
+	if s.counts == nil {
+		s.counts = newCounts(s.db, secret)
+	}
+	if err = s.openExecutor(ctx, from); err != nil {
 		return nil, err
 	}
 	s.registry.MustRegister(newDatabaseCounts(s.sessions, s.views))
@@ -162,13 +164,35 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	return s, nil
 }
 
-func (s *server) openSources(ctx context.Context) error {
-	metrics := sources.NewMetrics(s.registry)
+// openLedger opens the database, and the ledger in it.
+func (s *server) openLedger(ctx context.Context) (err error) {
+	if s.db, err = migrations.Open(ctx, s.config.State); err != nil {
+		return err
+	}
+	if err = migrations.Apply(ctx, s.db); err != nil {
+		return err
+	}
+	if s.ledger, err = audit.Open(ctx, s.db.Write, time.Now, s.log); err != nil {
+		return err
+	}
+	s.ledger.ReadFrom(s.db.Read)
+	s.watchLedger()
+	s.proof, err = openProof(ctx, s.config, s.ledger, s.db, s.log)
+	return err
+}
+
+func (s *server) openSources(ctx context.Context, from *server) error {
+	if s.metrics == nil {
+		s.metrics = sources.NewMetrics(s.registry)
+	}
 	for i := range s.config.Sources {
 		stanza := &s.config.Sources[i]
+		if s.borrowSystem(from, stanza.ID) {
+			continue
+		}
 		system, err := sources.Open(ctx, stanza.connector, stanza.settings(), sources.Env{
 			ID: stanza.ID, Log: s.log, Now: time.Now, Zone: s.config.zone,
-		}, metrics)
+		}, s.metrics)
 		if err != nil {
 			return fmt.Errorf("source %s cannot be opened: %w", stanza.ID, err)
 		}
@@ -177,7 +201,7 @@ func (s *server) openSources(ctx context.Context) error {
 	return nil
 }
 
-func (s *server) openExecutor(ctx context.Context) error {
+func (s *server) openExecutor(ctx context.Context, from *server) error {
 	if err := s.openPolicies(ctx); err != nil {
 		return err
 	}
@@ -186,11 +210,16 @@ func (s *server) openExecutor(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("the viewer's own operations: %w", err)
 	}
+	if s.probes == nil {
+		s.probes = resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now)
+		s.probes.Sharing = s.counts.sharing
+	}
 	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
 		Introspection: s.config.Introspection, Behind: func() bool { return s.gate.Behind(overload.People) },
 		Operations: viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
-		Watch: s.watch(),
-		Rates: resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
+		Watch:    s.watch(),
+		Rates:    resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
+		Counting: from.counting(),
 	})
 	return err
 }
@@ -202,7 +231,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
-		Probes: s.probes(),
+		Probes: s.probes,
 		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
@@ -393,10 +422,16 @@ func (s *server) close() error {
 		errs = append(errs, s.index.Close())
 	}
 	for _, system := range s.systems {
-		errs = append(errs, system.Close())
+		if !s.lent.system(system) {
+			errs = append(errs, system.Close())
+		}
 	}
 	if s.door != nil {
 		errs = append(errs, s.door.Close())
+	}
+	if s.lent.database {
+		s.endTraces()
+		return errors.Join(errs...)
 	}
 	if s.ledger != nil {
 		errs = append(errs, s.ledger.Close())

@@ -100,10 +100,13 @@ func listen(address string) (net.Listener, error) {
 
 // serve answers on l until ctx ends. Then it says for a while that it goes, answering as
 // before, lets go of streams, and lets running requests finish.
-func (s *server) serve(ctx context.Context, l net.Listener) error {
-	h := &http.Server{Handler: s.farewell(s.handler()), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
-	h.RegisterOnShutdown(s.executor.EndStreams)
-	h.RegisterOnShutdown(s.hub.End)
+func (s *server) serve(ctx context.Context, l net.Listener) error { return newFront(s).serve(ctx, l) }
+
+// serve is the server's, whichever serves at the moment.
+func (f *front) serve(ctx context.Context, l net.Listener) error {
+	h := &http.Server{Handler: f, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+	h.RegisterOnShutdown(func() { f.server().executor.EndStreams() })
+	h.RegisterOnShutdown(func() { f.server().hub.End() })
 	done := make(chan error, 1)
 	go func() { done <- h.Serve(l) }()
 	select {
@@ -111,6 +114,7 @@ func (s *server) serve(ctx context.Context, l net.Listener) error {
 		return err
 	case <-ctx.Done():
 	}
+	s := f.server()
 	if err := s.leave(done); err != nil {
 		return err
 	}

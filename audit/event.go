@@ -49,6 +49,9 @@ const (
 	// ActionAccepted is a start on a ledger that is broken: Reason is the operator's,
 	// Target what is broken.
 	ActionAccepted = "broken-ledger-accepted"
+	// ActionReload is the configuration being read again while the server runs: Target is the
+	// digests of the files, Reason which stanzas were added, changed and removed.
+	ActionReload = "config-reload"
 	// ActionBackup is a copy of the whole database being made, ActionRestore the database being
 	// one that was restored: Target says up to which event, Reason is the operator's.
 	ActionBackup  = "backup"

@@ -43,7 +43,11 @@ type pace struct {
 	rates   Rates
 	sharing Sharing
 	now     func() time.Time
+	*paced
+}
 
+// paced is what was counted, under whichever rates.
+type paced struct {
 	mu   sync.Mutex
 	used map[string]*minute // by client and user: no user of an app is held up by the others
 }
@@ -60,7 +64,15 @@ func newPace(rates Rates, sharing Sharing, now func() time.Time) *pace {
 	if now == nil {
 		now = time.Now
 	}
-	return &pace{rates: rates, sharing: sharing, now: now, used: map[string]*minute{}}
+	return &pace{rates: rates, sharing: sharing, now: now, paced: &paced{used: map[string]*minute{}}}
+}
+
+// goingOn takes the counts of another executor: new rates are no way to begin anew.
+func (p *pace) goingOn(before *Executor) *pace {
+	if before != nil {
+		p.paced = before.pace.paced
+	}
+	return p
 }
 
 // take counts an operation: how many are left, and how long until the count begins anew.
@@ -96,9 +108,9 @@ func (p *pace) minute(key string, now time.Time) *minute {
 	return m
 }
 
-// paced tells the client its rate (draft-ietf-httpapi-ratelimit-headers-10), and reports
+// keepsPace tells the client its rate (draft-ietf-httpapi-ratelimit-headers-10), and reports
 // whether it may go on.
-func (x *Executor) paced(w http.ResponseWriter, r *http.Request, s *auth.Session) bool {
+func (x *Executor) keepsPace(w http.ResponseWriter, r *http.Request, s *auth.Session) bool {
 	limit := x.pace.rates.of(s.App)
 	if limit <= 0 {
 		return true

@@ -87,6 +87,13 @@ func NewProbes(l SearchLimits, now func() time.Time) *Probes {
 	return &Probes{limits: l.withDefaults(), now: now, users: map[string]*usage{}}
 }
 
+// Limit sets other limits. What was counted stays.
+func (p *Probes) Limit(l SearchLimits) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.limits = l.withDefaults()
+}
+
 // times are moments, oldest first.
 type times []time.Time
 
@@ -126,18 +133,18 @@ func (p *Probes) forget(now time.Time) {
 
 // search counts a search, or says how long the user must wait for the next one.
 func (p *Probes) search(s *auth.Session) time.Duration {
-	return p.within(s, countedSearches, func(u *usage) *times { return &u.searches }, p.limits.PerMinute)
+	return p.within(s, countedSearches, func(u *usage) *times { return &u.searches }, func(l SearchLimits) int { return l.PerMinute })
 }
 
 // nearby counts a search for people who are similar.
 func (p *Probes) nearby(s *auth.Session) time.Duration {
-	return p.within(s, countedSimilar, func(u *usage) *times { return &u.similar }, p.limits.SimilarPerMinute)
+	return p.within(s, countedSimilar, func(u *usage) *times { return &u.similar }, func(l SearchLimits) int { return l.SimilarPerMinute })
 }
 
-func (p *Probes) within(s *auth.Session, what string, which func(*usage) *times, most int) time.Duration {
+func (p *Probes) within(s *auth.Session, what string, which func(*usage) *times, bound func(SearchLimits) int) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.now()
+	now, most := p.now(), bound(p.limits)
 	t := which(p.of(s, now))
 	if t.since(now.Add(-time.Minute)) >= most {
 		return (*t)[len(*t)-most].Add(time.Minute).Sub(now)

@@ -29,6 +29,9 @@ type Options struct {
 	Behind func() bool
 	// Watch is told what runs.
 	Watch Watch
+	// Counting is an executor before this one, whose counting for the rates goes on; nil begins
+	// anew.
+	Counting *Executor
 }
 
 // Executor runs operations for sessions. It is the only door to data: HTTP, and every
@@ -81,7 +84,7 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 	x.Use(r)
 	r.reads = o.Watch.watched
 	return &Executor{
-		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Probes.Sharing, r.Now),
+		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Probes.Sharing, r.Now).goingOn(o.Counting),
 		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind, watch: o.Watch,
 	}, nil
 }

@@ -34,7 +34,7 @@ func (x *Executor) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.fail(w, r, http.StatusUnauthorized, CodeUnauthenticated, "Sign in first")
 		return
 	}
-	if !x.paced(w, r, session) {
+	if !x.keepsPace(w, r, session) {
 		return
 	}
 	if !plainJSON(r) {

@@ -49,6 +49,21 @@ func NewMetrics(r prometheus.Registerer) *Metrics {
 	}
 }
 
+// Register shows the metrics at another registry as well, as they stand.
+func (m *Metrics) Register(r prometheus.Registerer) {
+	r.MustRegister(m.calls, m.reads, m.seconds, m.inFlight, m.joined, m.remembered, m.wrongPatient, m.breaker, m.stuck, m.off)
+}
+
+// Forget takes a source out that there is no more.
+func (m *Metrics) Forget(source string) {
+	one := prometheus.Labels{"source": source}
+	for _, v := range []interface{ DeletePartialMatch(prometheus.Labels) int }{
+		m.calls, m.reads, m.seconds, m.inFlight, m.joined, m.remembered, m.wrongPatient, m.breaker, m.stuck, m.off,
+	} {
+		v.DeletePartialMatch(one)
+	}
+}
+
 // meters are the metrics of one source, looked up once.
 type meters struct {
 	all                      *Metrics

@@ -40,6 +40,11 @@ type following struct {
 func Open(ctx context.Context, write, read *bun.DB, ledger *audit.Ledger, systems []*sources.System, now func() time.Time, log *slog.Logger) (*Store, error) {
 	s := New(write, read, ledger, now)
 	s.following = &following{systems: systems, log: log, poked: make(chan struct{}, 1), done: make(chan struct{}), off: map[string]time.Time{}}
+	for _, system := range systems { // one that another Store held, and leaves to this one
+		if e := system.Off(); e != nil {
+			s.following.off[system.Origin().ID] = e.Since
+		}
+	}
 	if err := s.apply(ctx); err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func kindOf(action string) kind {
 		return rest("create", "C", "", patientRecord)
 	case audit.ActionObjectEnd:
 		return rest("update", "U", "", patientRecord)
-	case audit.ActionPolicy:
+	case audit.ActionPolicy, audit.ActionReload:
 		return security("U", "110129", "Security Configuration")
 	case audit.ActionAccess:
 		return security("U", "110137", "User Security Attributes Changed")
