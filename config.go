@@ -147,6 +147,8 @@ type SourceConfig struct {
 	Organisation OrganisationConfig `yaml:"organisation"`
 	// CareSetting is where its content is written: gp, acute, mental-health …
 	CareSetting string `yaml:"care_setting"`
+	// About is what the system is for, in a sentence for users: on the viewer's page Status.
+	About string `yaml:"about"`
 	// Timeout is the source's own deadline; default 15s.
 	Timeout time.Duration `yaml:"timeout"`
 	// Concurrency is how many calls may be in flight; default 16.

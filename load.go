@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -214,6 +216,9 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 				l.say(at(n, "remember_by."+name), "source %s: there is no section %q", s.ID, name)
 			}
 		}
+		if utf8.RuneCountInString(s.About) > longestAbout || strings.ContainsFunc(s.About, unicode.IsControl) {
+			l.say(child(n, "about"), "source %s: about is one sentence of at most %d characters", s.ID, longestAbout)
+		}
 		if s.Stage != "" && !s.Stage.Valid() {
 			l.say(child(n, "stage"), "source %s: stage is shadow, clinical-safety or live", s.ID)
 		}
@@ -226,6 +231,18 @@ func (l *loading) sources(c *Config, list *yaml.Node) {
 		l.connector(s, n)
 		l.unchanged(s, n)
 	}
+}
+
+// longestAbout is what a page has room for.
+const longestAbout = 300
+
+// about is what the systems are for, by source.
+func (c *Config) about() map[string]string {
+	about := map[string]string{}
+	for i := range c.Sources {
+		about[c.Sources[i].ID] = c.Sources[i].About
+	}
+	return about
 }
 
 func (l *loading) connector(s *SourceConfig, n *yaml.Node) {

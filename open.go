@@ -227,7 +227,7 @@ func (s *server) openExecutor(ctx context.Context, from *server) error {
 // resolver is what every resolver needs, from all that is open.
 func (s *server) resolver() *resolvers.Resolver {
 	return &resolvers.Resolver{
-		Systems: s.systems, Switches: s.switches, Stages: s.stages, Trials: s.trials, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
+		Systems: s.systems, About: s.config.about(), Switches: s.switches, Stages: s.stages, Trials: s.trials, Index: s.index, Policies: s.policies, Ledger: s.ledger, Now: time.Now, Zone: s.config.zone, Log: s.log,
 		Relations: relationship.New(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},

@@ -1264,6 +1264,7 @@ type ComplexityRoot struct {
 		SourceTrials        func(childComplexity int) int
 		Sources             func(childComplexity int) int
 		SwitchedOff         func(childComplexity int) int
+		SystemStatus        func(childComplexity int) int
 		Teams               func(childComplexity int) int
 		UnderstandNumbers   func(childComplexity int, text string, wait *int) int
 		View                func(childComplexity int, id string, version *int) int
@@ -1559,6 +1560,19 @@ type ComplexityRoot struct {
 		Name   func(childComplexity int) int
 		Reason func(childComplexity int) int
 		What   func(childComplexity int) int
+	}
+
+	SystemStatus struct {
+		About           func(childComplexity int) int
+		AnsweredPercent func(childComplexity int) int
+		CareSetting     func(childComplexity int) int
+		Name            func(childComplexity int) int
+		Organisation    func(childComplexity int) int
+		Reason          func(childComplexity int) int
+		Sections        func(childComplexity int) int
+		Since           func(childComplexity int) int
+		Source          func(childComplexity int) int
+		State           func(childComplexity int) int
 	}
 
 	Team struct {
@@ -7862,6 +7876,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.SwitchedOff(childComplexity), true
+	case "Query.systemStatus":
+		if e.ComplexityRoot.Query.SystemStatus == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.SystemStatus(childComplexity), true
 	case "Query.teams":
 		if e.ComplexityRoot.Query.Teams == nil {
 			break
@@ -9106,6 +9126,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SwitchedOff.What(childComplexity), true
+
+	case "SystemStatus.about":
+		if e.ComplexityRoot.SystemStatus.About == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.About(childComplexity), true
+	case "SystemStatus.answeredPercent":
+		if e.ComplexityRoot.SystemStatus.AnsweredPercent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.AnsweredPercent(childComplexity), true
+	case "SystemStatus.careSetting":
+		if e.ComplexityRoot.SystemStatus.CareSetting == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.CareSetting(childComplexity), true
+	case "SystemStatus.name":
+		if e.ComplexityRoot.SystemStatus.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Name(childComplexity), true
+	case "SystemStatus.organisation":
+		if e.ComplexityRoot.SystemStatus.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Organisation(childComplexity), true
+	case "SystemStatus.reason":
+		if e.ComplexityRoot.SystemStatus.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Reason(childComplexity), true
+	case "SystemStatus.sections":
+		if e.ComplexityRoot.SystemStatus.Sections == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Sections(childComplexity), true
+	case "SystemStatus.since":
+		if e.ComplexityRoot.SystemStatus.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Since(childComplexity), true
+	case "SystemStatus.source":
+		if e.ComplexityRoot.SystemStatus.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.Source(childComplexity), true
+	case "SystemStatus.state":
+		if e.ComplexityRoot.SystemStatus.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SystemStatus.State(childComplexity), true
 
 	case "Team.id":
 		if e.ComplexityRoot.Team.ID == nil {
@@ -10364,7 +10445,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls" "views_schedules.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "status.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls" "views_schedules.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10412,6 +10493,7 @@ var sources = []*ast.Source{
 	{Name: "source_check.graphqls", Input: sourceData("source_check.graphqls"), BuiltIn: false},
 	{Name: "stages.graphqls", Input: sourceData("stages.graphqls"), BuiltIn: false},
 	{Name: "standing.graphqls", Input: sourceData("standing.graphqls"), BuiltIn: false},
+	{Name: "status.graphqls", Input: sourceData("status.graphqls"), BuiltIn: false},
 	{Name: "switches.graphqls", Input: sourceData("switches.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
@@ -13242,6 +13324,32 @@ func (ec *executionContext) childFields_SwitchedOff(ctx context.Context, field g
 		return ec.fieldContext_SwitchedOff_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SwitchedOff", field.Name)
+}
+
+func (ec *executionContext) childFields_SystemStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "source":
+		return ec.fieldContext_SystemStatus_source(ctx, field)
+	case "name":
+		return ec.fieldContext_SystemStatus_name(ctx, field)
+	case "organisation":
+		return ec.fieldContext_SystemStatus_organisation(ctx, field)
+	case "careSetting":
+		return ec.fieldContext_SystemStatus_careSetting(ctx, field)
+	case "about":
+		return ec.fieldContext_SystemStatus_about(ctx, field)
+	case "sections":
+		return ec.fieldContext_SystemStatus_sections(ctx, field)
+	case "state":
+		return ec.fieldContext_SystemStatus_state(ctx, field)
+	case "since":
+		return ec.fieldContext_SystemStatus_since(ctx, field)
+	case "reason":
+		return ec.fieldContext_SystemStatus_reason(ctx, field)
+	case "answeredPercent":
+		return ec.fieldContext_SystemStatus_answeredPercent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SystemStatus", field.Name)
 }
 
 func (ec *executionContext) childFields_Team(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -28,6 +28,8 @@ type Resolver struct {
 	// Systems are the sources in the configuration's order, which is the order of
 	// outcomes and of preference for a person's demographics.
 	Systems []*sources.System
+	// About is what systems are for, in the region's words, by source; nil says nothing of any.
+	About map[string]string
 	// Switches are how the systems were switched off and on.
 	Switches *switches.Store
 	// Stages are in which stage of its life each system is; Trials try those that are not

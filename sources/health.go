@@ -89,6 +89,7 @@ const (
 type health struct {
 	wall  func() time.Time
 	start time.Time // by the machine's clock
+	day   day
 
 	mu           sync.Mutex
 	opened       time.Time
@@ -117,6 +118,7 @@ func (h *health) observe(a Answer) {
 		return
 	}
 	now := h.wall().UTC()
+	h.day.count(now, e)
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.first.IsZero() {

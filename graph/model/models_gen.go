@@ -1295,6 +1295,30 @@ type SwitchedOff struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// How a system is doing.
+type SystemStatus struct {
+	// The source's id.
+	Source string `json:"source"`
+	// What people call the system.
+	Name *string `json:"name,omitempty"`
+	// The organisation that runs it.
+	Organisation *record.Organisation `json:"organisation,omitempty"`
+	// gp, acute, mental-health, community, social-care …
+	CareSetting *string `json:"careSetting,omitempty"`
+	// What it is for, in the region's words; null if the region says nothing.
+	About *string `json:"about,omitempty"`
+	// The sections of the record that come from it too, by field name of Patient.
+	Sections []string `json:"sections"`
+	// How it is doing, as this server finds it.
+	State SystemState `json:"state"`
+	// Since when; null where that is not known.
+	Since *time.Time `json:"since,omitempty"`
+	// Why it was switched off, in the words of whoever did it, or when it may be asked again; null otherwise.
+	Reason *string `json:"reason,omitempty"`
+	// How many of a hundred of this server's reads it answered within a day; null if it was asked too little to say.
+	AnsweredPercent *int `json:"answeredPercent,omitempty"`
+}
+
 // People who work together and share lists.
 type Team struct {
 	// Its id.
@@ -2850,6 +2874,79 @@ func (e *SwitchKind) UnmarshalJSON(b []byte) error {
 }
 
 func (e SwitchKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How a system is doing.
+type SystemState string
+
+const (
+	// It answers.
+	SystemStateAnswers SystemState = "ANSWERS"
+	// It answers, and slowly: pages may say that they still wait for it.
+	SystemStateSlow SystemState = "SLOW"
+	// It answers some of what it is asked.
+	SystemStatePartly SystemState = "PARTLY"
+	// It does not answer; it is tried again every second.
+	SystemStateDown SystemState = "DOWN"
+	// Somebody has switched it off.
+	SystemStateOff SystemState = "OFF"
+	// It may not be asked at this time of the week.
+	SystemStateClosed SystemState = "CLOSED"
+	// It has not been asked yet.
+	SystemStateUnknown SystemState = "UNKNOWN"
+)
+
+var AllSystemState = []SystemState{
+	SystemStateAnswers,
+	SystemStateSlow,
+	SystemStatePartly,
+	SystemStateDown,
+	SystemStateOff,
+	SystemStateClosed,
+	SystemStateUnknown,
+}
+
+func (e SystemState) IsValid() bool {
+	switch e {
+	case SystemStateAnswers, SystemStateSlow, SystemStatePartly, SystemStateDown, SystemStateOff, SystemStateClosed, SystemStateUnknown:
+		return true
+	}
+	return false
+}
+
+func (e SystemState) String() string {
+	return string(e)
+}
+
+func (e *SystemState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SystemState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SystemState", str)
+	}
+	return nil
+}
+
+func (e SystemState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SystemState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SystemState) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -90,6 +90,7 @@ describe("an administrator", () => {
   });
 
   test("switches it off: within a second a clinician is told so, and no record says that there is nothing", async () => {
+    await clinician.page.getByRole("link", { name: "Status", exact: true }).click();
     await clinician.page.getByRole("link", { name: "Sources", exact: true }).click();
     await switches("off", "A walk through the viewer");
     expect(await clinicianReads()).toMatch(/Switched off/);
@@ -104,6 +105,7 @@ describe("an administrator", () => {
     await button(/^Check this system/).click();
     await page.getByText(/^Checked at /).waitFor();
     await switches("on", "The walk is over");
+    await clinician.page.getByRole("link", { name: "Status", exact: true }).click();
     await clinician.page.getByRole("link", { name: "Sources", exact: true }).click();
     expect(await clinicianReads()).not.toMatch(/Switched off/);
   });

@@ -27,6 +27,7 @@ const ReviewsPage = lazy(() => import("./pages/reviews/ReviewsPage").then((m) =>
 const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m) => ({ default: m.SessionsPage })));
 const SourcePage = lazy(() => import("./pages/sources/SourcePage").then((m) => ({ default: m.SourcePage })));
 const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
+const StatusPage = lazy(() => import("./pages/status/StatusPage").then((m) => ({ default: m.StatusPage })));
 const ViewsPage = lazy(() => import("./pages/views/ViewsPage").then((m) => ({ default: m.ViewsPage })));
 const DesignPage = lazy(() => import("./pages/views/design/DesignPage").then((m) => ({ default: m.DesignPage })));
 const ViewPage = lazy(() => import("./pages/views/view/ViewPage").then((m) => ({ default: m.ViewPage })));
@@ -100,6 +101,8 @@ function Wanted({ route, session, onWaiting, onTold, onEnter, onLeave, onSignOut
       return <RunPage key={`${route.id} changes`} id={route.id} changes onTold={onTold} />;
     case "sources":
       return <SourcesPage administers={administers(session.role)} />;
+    case "status":
+      return <StatusPage />;
     case "source":
       return <SourcePage key={route.id} id={route.id} administers={administers(session.role)} />;
     case "sessions":

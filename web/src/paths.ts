@@ -4,6 +4,7 @@ export const paths = {
   find: "/",
   signIn: "/sign-in",
   sources: "/sources",
+  status: "/status",
   source: (id: string) => `/sources/${encodeURIComponent(id)}`,
   reviews: "/reviews",
   linking: "/linking",
@@ -50,6 +51,7 @@ export type Route =
   | { readonly page: "find" }
   | { readonly page: "sign-in" }
   | { readonly page: "sources" }
+  | { readonly page: "status" }
   | { readonly page: "source"; readonly id: string }
   | { readonly page: "reviews" }
   | { readonly page: "linking" }
@@ -86,6 +88,8 @@ export function routeOf(pathname: string): Route {
       return { page: "sign-in" };
     case paths.sources:
       return { page: "sources" };
+    case paths.status:
+      return { page: "status" };
     case paths.reviews:
       return { page: "reviews" };
     case paths.linking:

@@ -11,7 +11,7 @@ function links(role: string, waiting: number | null = null, more: Partial<Sessio
 }
 
 test("a privacy officer sees the queue with its number first", () => {
-  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Views /views", "Sources /sources", "Alex Grant: your sessions /sessions"]);
+  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Views /views", "Status /status", "Alex Grant: your sessions /sessions"]);
   screen.getByText("Privacy officer", { exact: false });
 });
 
@@ -21,7 +21,7 @@ test("a number that is not known is not shown as none", () => {
 
 test("an administrator sees the policies and the administration; a clinician neither", () => {
   expect(links("administrator")).toEqual(expect.arrayContaining(["Policies /policies", "Administration /administration/organisations"]));
-  expect(links("gp").slice(-6)).toEqual(["Patchwork shared care record /", "Find a patient /", "Lists /lists", "Views /views", "Sources /sources", "Alex Grant: your sessions /sessions"]);
+  expect(links("gp").slice(-6)).toEqual(["Patchwork shared care record /", "Find a patient /", "Lists /lists", "Views /views", "Status /status", "Alex Grant: your sessions /sessions"]);
 });
 
 test("whoever has several roles can change the present one", () => {

@@ -73,8 +73,13 @@ export function Header({ session, route, waiting, told = null, onLock, onSignOut
                   )}
                 </Link>
               ) : null}
-              <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>
-                Sources
+              {administers(session.role) ? (
+                <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>
+                  Sources
+                </Link>
+              ) : null}
+              <Link to={paths.status} aria-current={route.page === "status" ? "page" : undefined}>
+                Status
               </Link>
             </nav>
             <div className="pw-header__who">

@@ -89,6 +89,7 @@ export const componentStates: readonly State[] = [
     waiting: <MissingLine state={{ ...missing("PENDING"), phase: "waiting" }} onAskAgain={nothing} />,
     paused: <MissingLine state={{ ...missing("PENDING"), phase: "paused" }} onAskAgain={nothing} />,
     down: <MissingLine state={missing("UNAVAILABLE")} onAskAgain={nothing} />,
+    "down-leads": <MissingLine state={missing("UNAVAILABLE")} onAskAgain={nothing} leads />,
     withheld: <MissingLine state={missing("WITHHELD")} onAskAgain={nothing} />,
     mismatched: <MissingLine state={missing("MISMATCHED")} onAskAgain={nothing} />,
     problem: <MissingLine state={read({ problem: new ApiError("Something went wrong", "INTERNAL", "req-7") })} onAskAgain={nothing} />,

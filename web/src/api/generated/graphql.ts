@@ -3294,6 +3294,11 @@ export type Query = {
   sources: Array<Source>;
   /** Everything that is switched off, newest first. */
   switchedOff?: Maybe<Array<SwitchedOff>>;
+  /**
+   * How each system of the record is doing, in the configuration's order, for whoever works with the record. A system that is not
+   * part of the record for the caller is not told of.
+   */
+  systemStatus: Array<SystemStatus>;
   /** The teams that you lead or belong to. */
   teams: Array<Team>;
   /**
@@ -4364,6 +4369,47 @@ export type SwitchedOff = {
   reason?: Maybe<Scalars['String']['output']>;
   /** The account's id, the role, the ODS code, the login's or the client's id; null for a user who has no account any more. */
   what?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a system is doing. */
+export type SystemState =
+  /** It answers. */
+  | 'ANSWERS'
+  /** It may not be asked at this time of the week. */
+  | 'CLOSED'
+  /** It does not answer; it is tried again every second. */
+  | 'DOWN'
+  /** Somebody has switched it off. */
+  | 'OFF'
+  /** It answers some of what it is asked. */
+  | 'PARTLY'
+  /** It answers, and slowly: pages may say that they still wait for it. */
+  | 'SLOW'
+  /** It has not been asked yet. */
+  | 'UNKNOWN';
+
+/** How a system is doing. */
+export type SystemStatus = {
+  /** What it is for, in the region's words; null if the region says nothing. */
+  about?: Maybe<Scalars['String']['output']>;
+  /** How many of a hundred of this server's reads it answered within a day; null if it was asked too little to say. */
+  answeredPercent?: Maybe<Scalars['Int']['output']>;
+  /** gp, acute, mental-health, community, social-care … */
+  careSetting?: Maybe<Scalars['String']['output']>;
+  /** What people call the system. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The organisation that runs it. */
+  organisation?: Maybe<Organisation>;
+  /** Why it was switched off, in the words of whoever did it, or when it may be asked again; null otherwise. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The sections of the record that come from it too, by field name of Patient. */
+  sections: Array<Scalars['String']['output']>;
+  /** Since when; null where that is not known. */
+  since?: Maybe<Scalars['Instant']['output']>;
+  /** The source's id. */
+  source: Scalars['ID']['output'];
+  /** How it is doing, as this server finds it. */
+  state: SystemState;
 };
 
 /** People who work together and share lists. */
@@ -5988,6 +6034,11 @@ export type CheckSourceMutationVariables = Exact<{
 export type CheckSourceMutation = { checkSource?: { source: string, at?: string | null, tookMilliseconds: number, people: number, calls: number, p50Milliseconds?: number | null, p95Milliseconds?: number | null, slowestMilliseconds?: number | null, checks: Array<{ name?: string | null, verdict: CheckVerdict, text?: string | null, findings: Array<{ code?: string | null, verdict: CheckVerdict, text?: string | null, mend?: string | null, where: Array<{ section?: string | null, title?: string | null, count: number, of: number, at: Array<string> }> }> }>, scorecard: Array<{ section?: string | null, title?: string | null, mandatory: boolean, people: number, entries: number, coded: number, statements: number, validCodes: number, codes: number, validDates: number, dates: number, duplicates: number, items: Array<{ name?: string | null, mandatory: boolean, populated: number }> }> } | null };
 
 export type SourceReportFactsFragment = { source: string, at?: string | null, tookMilliseconds: number, people: number, calls: number, p50Milliseconds?: number | null, p95Milliseconds?: number | null, slowestMilliseconds?: number | null, checks: Array<{ name?: string | null, verdict: CheckVerdict, text?: string | null, findings: Array<{ code?: string | null, verdict: CheckVerdict, text?: string | null, mend?: string | null, where: Array<{ section?: string | null, title?: string | null, count: number, of: number, at: Array<string> }> }> }>, scorecard: Array<{ section?: string | null, title?: string | null, mandatory: boolean, people: number, entries: number, coded: number, statements: number, validCodes: number, codes: number, validDates: number, dates: number, duplicates: number, items: Array<{ name?: string | null, mandatory: boolean, populated: number }> }> };
+
+export type SystemStatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SystemStatusQuery = { systemStatus: Array<{ source: string, name?: string | null, careSetting?: string | null, about?: string | null, sections: Array<string>, state: SystemState, since?: string | null, reason?: string | null, answeredPercent?: number | null, organisation?: { ods?: string | null, name?: string | null } | null }> };
 
 export type PatientTimelineQueryVariables = Exact<{
   id: Scalars['ID']['input'];
@@ -12117,6 +12168,7 @@ export const SourceSwitchesDocument = {"__meta__":{"id":"31ebb43ada8c02839551038
 export const SwitchSourceOffDocument = {"__meta__":{"id":"5da02066519ea672ce293bbb5bea432a448181d7f83e5bf65a12aa8047b0b89e"}} as unknown as TypedDocumentString<SwitchSourceOffMutation, SwitchSourceOffMutationVariables>;
 export const SwitchSourceOnDocument = {"__meta__":{"id":"b5a835b6e52724d9626b879890cc98f073aad3d2ef32b78e7ea2c557918299cf"}} as unknown as TypedDocumentString<SwitchSourceOnMutation, SwitchSourceOnMutationVariables>;
 export const CheckSourceDocument = {"__meta__":{"id":"6fe3a8cd1cb0c7c39f02c843da72861fcc1da86a618c7af0f8546e5280026ce8"}} as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
+export const SystemStatusDocument = {"__meta__":{"id":"5650607d4b86c1e24a1f1d4199602a4b24b85527caa33da040f95f884d55584b"}} as unknown as TypedDocumentString<SystemStatusQuery, SystemStatusQueryVariables>;
 export const PatientTimelineDocument = {"__meta__":{"id":"fd5d07dcb36eb5fb4878ee69e9be3cdac7143f3e1f90fb6c44d8d569261be05b"}} as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
 export const LayoutDocument = {"__meta__":{"id":"ae70ab6f025e808a95d59c9043e7c4bb904ac70e7f2dbbeb442dd9fd3310aec5"}} as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
 export const SetLayoutDocument = {"__meta__":{"id":"6d2fd8027aa39e43c7e8e9e446feb4e83938624a15b30f0320803c2fc2514905"}} as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;

@@ -103,7 +103,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
         {glass ? <GlassStrip key={glass.id} patient={id} glass={glass} onEnded={ended} /> : null}
         <ConflictLine identity={identity} />
         <div className="pw-banner__foot">
-          <MissingLine state={state} onAskAgain={askAgain} />
+          <MissingLine state={state} onAskAgain={askAgain} leads={limited === undefined} />
           <ReadLine state={state} onReadAgain={readAgain} />
         </div>
         <p className="pw-printed">

@@ -59,7 +59,7 @@ export function SourceSwitch({ id, name, onSwitched }: SourceSwitchProps) {
             lead={
               state.off
                 ? "Within a second it is asked again on every server. Check it first"
-                : "Within a second it is asked on no server. Each part of the record that it holds says “It is switched off” and that something may be missing, so that nobody reads “none”. Its documents cannot be opened"
+                : "Within a second it is asked on no server. Each part of the record that it holds says “It is switched off” and that something may be missing, so that nobody reads “none”. Its documents cannot be opened. Everybody reads your reason on the page Status: name no patient in it"
             }
             change={async (reason) => {
               const now = state.off
