@@ -85,10 +85,15 @@ func (c *cluster) run(ctx context.Context, program string, args ...string) (stri
 // so that what they wrote is there without waiting for the disk.
 func (c *cluster) start(t *testing.T) {
 	t.Helper()
-	out, err := c.run(context.WithoutCancel(t.Context()), "pg_ctl", "-D", c.dir+"/data", "-w", "-l", c.dir+"/log",
-		"-o", fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c max_connections=200 -c fsync=off", c.port, c.dir), "start")
-	if err != nil {
-		t.Fatal(err, out)
+	for began := time.Now(); ; { // while children of one that was killed are still ending it refuses
+		out, err := c.run(context.WithoutCancel(t.Context()), "pg_ctl", "-D", c.dir+"/data", "-w", "-l", c.dir+"/log",
+			"-o", fmt.Sprintf("-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s -c max_connections=200 -c fsync=off", c.port, c.dir), "start")
+		if err == nil {
+			return
+		}
+		if time.Since(began) > 30*time.Second {
+			t.Fatal(err, out)
+		}
 	}
 }
 
