@@ -171,7 +171,7 @@ func Agrees(ctx context.Context, db *migrations.DB, key *audit.Key, witness stri
 	if known, err := audit.Witnessed(witness); err != nil || known == 0 {
 		return err
 	}
-	_, err = audit.Verify(ctx, db.Read, audit.Evidence{Key: key, Witness: witness})
+	_, err = audit.Verify(ctx, db.Read, audit.Evidence{Key: key, Witness: witness, Behind: true})
 	var broken *audit.BrokenError
 	if errors.As(err, &broken) && broken.Seq > report.Events {
 		return nil
