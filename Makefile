@@ -8,6 +8,8 @@ export GOFLAGS ?= -buildvcs=false
 
 STATICCHECK   := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+# Prints what `go test` prints, and keeps how each test ended for the safety case.
+GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-summary=skipped,output
 
 # SQLite in Go and the password hashes are others' finished work and most of the cost of the
 # race detector: without them inside it the tests take a third of the time. No package that
@@ -15,13 +17,16 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill replicas faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+# Where the demo of `make run` is served.
+LISTEN ?= 127.0.0.1:8080
+
+.PHONY: providers $(shell sed -nE 's/^([a-z0-9-]+):.*## .*/\1/p' $(lastword $(MAKEFILE_LIST)))
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
 
 run: build providers ## Start the synthetic region and the viewer; prints address and logins
-	bin/patchwork demo --identity-providers demo/idp/oidc --smart-app demo/smartapp
+	bin/patchwork demo --listen $(LISTEN) --ready-file bin/ready.json --identity-providers demo/idp/oidc --smart-app demo/smartapp
 
 # The organisations of the demo sign in by real identity providers. What cannot be
 # installed here is not offered, and the demo says so.
@@ -71,14 +76,23 @@ test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.in
 	@$(MAKE) --no-print-directory test-web test-e2e
 
 test-go: ## Go tests with race, and what goes through every combination without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
-	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 go test $(RACE) -timeout 30m ./...
-	go test -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat|TestAViewShowsWhatOpeningShows|TestAViewForAnotherPurposeNamesNobody)$$' .
+	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 scripts/recorded.sh go go run $(GOTESTSUM) --jsonfile-timing-events .results/go.1.json -- $(RACE) -timeout 30m ./...
+	scripts/recorded.sh go-exhaustive go run $(GOTESTSUM) --jsonfile-timing-events .results/go-exhaustive.1.json -- -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat|TestAViewShowsWhatOpeningShows|TestAViewForAnotherPurposeNamesNobody)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
-	cd web && npm run --silent test
+	@scripts/recorded.sh web sh -c 'cd web && npm run --silent test -- --reporter=default --reporter=json --outputFile.json=../.results/web.1.json'
 
 test-e2e: ## A real headless Chromium walks the demo
-	@scripts/e2e.sh
+	@scripts/recorded.sh e2e scripts/e2e.sh
+
+safety-case: ## The clinical safety case of the last `make check`, in dist/safety; fails where a control is not shown (DIRTY=1 for a tree that differs from its commit)
+	@go run ./safety case $(if $(DIRTY),--dirty)
+
+safety-page: ## Write docs/safety.md from docs/safety/hazards.yaml
+	@go run ./safety page
+
+docs-run: build ## Do what every page of docs/ says, by copy and paste, the slow blocks too
+	@set -o pipefail; PATCHWORK_DOCS=all go test -count=1 -timeout 40m -v -run '^TestPages$$' ./docs/snippets | grep -vE '^ *(=== |--- PASS)'
 
 screenshots: build ## Pictures of every page in every state and at every width, with a contact sheet, in web/shots
 	cd web && npx vitest run --config vitest.shots.config.ts
@@ -134,4 +148,4 @@ samples: ## Read what others published (../shared/data): what each connector und
 	  | grep -E 'samples [a-z]|^ +(not )?understood|^        +[a-z0-9-]+[a-z0-9/-]*: |^(--- FAIL|FAIL|panic)|_test.go:[0-9]+: [^s]' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //; s/^     +/    /'
 
 clean: ## Remove what was built
-	rm -rf bin web/node_modules web/dist/assets web/dist/*.html .cache
+	rm -rf bin dist .results web/node_modules web/dist/assets web/dist/*.html .cache

@@ -30,6 +30,8 @@ var floors = map[string][]string{
 	"audit/review": {"audit", "record"},
 	"sources":      {"record"},
 	"migrations":   {"record"},
+	// The whole database of a moment, whatever its tables mean.
+	"backup": {"audit", "migrations"},
 	// What STU3 and R5 call otherwise than R4; the clinical mapping is fhirr4's for all.
 	"sources/fhirversion": {"sources/jsonscan"},
 	// The conformance of the versions' connectors, for their tests.
@@ -89,8 +91,11 @@ var floors = map[string][]string{
 	"stages": {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
 	// How many requests are worked on at once; it knows nobody.
 	"overload": {},
-	"lists":    {"auth", "patient", "audit", "record"},
-	"viewer":   {"auth", "record"},
+	// Traces and the metrics of requests: it knows nobody, and what other rooms measure they tell
+	// by what they declare themselves (resolvers.Watch, audit.Watch).
+	"telemetry": {},
+	"lists":     {"auth", "patient", "audit", "record"},
+	"viewer":    {"auth", "record"},
 	// Custom views: they read through the executor only.
 	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
@@ -111,6 +116,8 @@ var floors = map[string][]string{
 	"fuzz/operations": {},
 	"fuzz/bodies":     {},
 	"fuzz/policies":   {"fuzz/naive"},
+	// Tools of the build: they read the repository, and know nothing of the server.
+	"safety": {},
 }
 
 // libraries says in which rooms a library may be used: replacing it touches one folder.
@@ -129,9 +136,10 @@ var libraries = map[string][]string{
 	"github.com/microsoft/go-mssqldb":     {"sources/sqlview"},
 	"github.com/sijms/go-ora":             {"sources/sqlview"},
 	"github.com/itchyny/gojq":             {"sources/rest"},
-	"go.yaml.in/yaml":                     {"", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
+	"go.yaml.in/yaml":                     {"", "safety", "auth/policy", "sources/columns", "sources/sqlview", "sources/csvfile", "sources/rest", "fuzz/naive"},
 	"github.com/alecthomas/kong":          {""},
-	"github.com/prometheus/client_golang": {"", "sources"},
+	"github.com/prometheus/client_golang": {"", "sources", "telemetry"},
+	"go.opentelemetry.io":                 {"telemetry"},
 	"golang.org/x/crypto/argon2":          {"auth/local"},
 	"github.com/go-jose/go-jose":          {"sources/fhirr4", "auth/oidc", "smart"},
 	"github.com/ory/fosite":               {"smart"},

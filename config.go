@@ -44,6 +44,8 @@ type Config struct {
 	Audit   AuditConfig   `yaml:"audit"`
 	Stop    StopConfig    `yaml:"stop"`
 	Load    LoadConfig    `yaml:"load"`
+	// Telemetry is what operators see of requests.
+	Telemetry TelemetryConfig `yaml:"telemetry"`
 	// Linking is how records without a verified NHS number are compared. docs/linking.md.
 	Linking LinkingConfig `yaml:"linking"`
 	// Viewer is how the viewer looks, and what it keeps for its users.

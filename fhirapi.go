@@ -13,6 +13,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/fhir"
 	"github.com/patchworkcare/patchwork/resolvers"
+	"github.com/patchworkcare/patchwork/telemetry"
 )
 
 // fhirAPI is the FHIR API over the one executor.
@@ -30,6 +31,7 @@ type graphRunner struct{ executor *resolvers.Executor }
 
 // Run runs one operation for the caller in ctx.
 func (g graphRunner) Run(ctx context.Context, operation, query string, variables map[string]any) (fhir.Answer, error) {
+	telemetry.Names(ctx, operation, false) // our own operations, whatever was asked for
 	data, problems, err := g.executor.RunText(ctx, operation, query, variables)
 	if err != nil {
 		return fhir.Answer{}, err

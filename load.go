@@ -173,6 +173,7 @@ func (l *loading) check(c *Config, root *yaml.Node) {
 	l.linking(&c.Linking, child(root, "linking"))
 	l.viewer(&c.Viewer, child(root, "viewer"))
 	l.views(&c.Views, child(root, "views"))
+	l.telemetry(&c.Telemetry, child(root, "telemetry"))
 	l.sources(c, child(root, "sources"))
 	l.publicURL(c, root)
 	l.logins(c, child(root, "logins"))

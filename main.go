@@ -24,6 +24,7 @@ const (
 )
 
 type commands struct {
+	Init     initCommand     `cmd:"" help:"Write the directory of a new region: configuration, policies, keys, the first administrator."`
 	Serve    serveCommand    `cmd:"" help:"Serve a region."`
 	Demo     demoCommand     `cmd:"" help:"Start a synthetic region on loopback and serve it."`
 	Config   configCommand   `cmd:"" help:"Look at a configuration."`
@@ -38,6 +39,8 @@ type commands struct {
 	View     viewCommand     `cmd:"" help:"Keep custom views that stand in files."`
 	Feed     feedCommand     `cmd:"" help:"Look after messages that feeds could not use."`
 	Audit    auditCommand    `cmd:"" help:"Verify, prove and export the ledger of who saw what."`
+	Backup   backupCommand   `cmd:"" help:"Copy the database while servers write to it."`
+	Restore  restoreCommand  `cmd:"" help:"Make the database of a backup again, and end what it must not bring back."`
 }
 
 // terminal is where a command writes and how it is told to stop.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/patchworkcare/patchwork/audit"
 	"github.com/patchworkcare/patchwork/audit/review"
@@ -33,6 +32,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
+	"github.com/patchworkcare/patchwork/telemetry"
 	"github.com/patchworkcare/patchwork/viewer"
 	"github.com/patchworkcare/patchwork/views"
 	"github.com/patchworkcare/patchwork/web"
@@ -43,6 +43,8 @@ type server struct {
 	config   *Config
 	log      *slog.Logger
 	registry *prometheus.Registry
+	tracer   *telemetry.Tracer // nil traces nothing
+	requests *telemetry.Requests
 	gate     *overload.Gate
 	watching func() // ends the watch over the load
 	systems  []*sources.System
@@ -82,13 +84,14 @@ type server struct {
 // database that cannot be used does.
 func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err error) {
 	s := &server{config: c, log: log, registry: prometheus.NewRegistry(), gate: newGate(c)}
-	s.registry.MustRegister(newGateMetrics(s.gate))
-	s.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.close())
 		}
 	}()
+	if err = s.openTelemetry(ctx); err != nil {
+		return nil, err
+	}
 	if s.db, err = migrations.Open(ctx, c.State); err != nil {
 		return nil, err
 	}
@@ -99,6 +102,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.ledger.ReadFrom(s.db.Read)
+	s.watchLedger()
 	if s.proof, err = openProof(ctx, c, s.ledger, s.db, log); err != nil {
 		return nil, err
 	}
@@ -145,6 +149,7 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	if err = s.openExecutor(ctx); err != nil {
 		return nil, err
 	}
+	s.registry.MustRegister(newDatabaseCounts(s.sessions, s.views))
 	s.workOnViews()
 	s.watchLoad()
 	if err = s.openSMART(ctx); err != nil {
@@ -184,6 +189,7 @@ func (s *server) openExecutor(ctx context.Context) error {
 	s.executor, err = resolvers.NewExecutor(s.resolver(), resolvers.Options{
 		Introspection: s.config.Introspection, Behind: func() bool { return s.gate.Behind(overload.People) },
 		Operations: viewer.With(s.config.GraphQL.operations), PersistedOnly: s.config.GraphQL.PersistedOnly,
+		Watch: s.watch(),
 		Rates: resolvers.Rates{Default: s.config.GraphQL.PerMinute, Clients: s.config.GraphQL.Clients, Free: []string{viewerID}},
 	})
 	return err
@@ -306,7 +312,7 @@ func (s *server) finders() []patient.System {
 	for i, system := range s.systems {
 		list[i] = patient.System{ID: system.Origin().ID}
 		if system.CanFind() {
-			list[i].Finder = finder{system}
+			list[i].Finder = finder{s, system}
 			list[i].Deadline = s.config.Sources[i].Timeout
 			list[i].Trust = s.config.Sources[i].trust
 		}
@@ -316,11 +322,14 @@ func (s *server) finders() []patient.System {
 
 // finder is a system as the patient index sees it: its errors say why in the reader's
 // words.
-type finder struct{ *sources.System }
+type finder struct {
+	server *server
+	system *sources.System
+}
 
 // Find asks the system.
 func (f finder) Find(ctx context.Context, queries []record.PersonQuery) ([][]record.Person, error) {
-	found, err := f.System.Find(ctx, queries)
+	found, err := f.server.tracedFind(ctx, f.system, queries)
 	if err != nil {
 		return nil, failure{sources.AsError(err)}
 	}
@@ -398,5 +407,6 @@ func (s *server) close() error {
 	if s.db != nil {
 		errs = append(errs, s.db.Close())
 	}
+	s.endTraces()
 	return errors.Join(errs...)
 }

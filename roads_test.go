@@ -47,6 +47,37 @@ func TestBothRoadsGiveTheSameBytes(t *testing.T) {
 	}
 }
 
+// TestBothRoadsGiveTheSameSearch: as for sections, for everybody, by every field there is but
+// when the systems answered.
+func TestBothRoadsGiveTheSameSearch(t *testing.T) {
+	t.Parallel()
+	r := startRegion(t, demo.Options{Patients: 20}, nil)
+	fast, slow := r.executor(t, false), r.executor(t, true)
+	const query = `query($n: NHSNumber, $f: String, $b: Date) { searchPatients(nhsNumber: $n, familyName: $f, birthDate: $b) {
+		__typename hits { ...H x: postcode sources { __typename id name careSetting organisation { ods name } } } more similar
+		outcomes { source { id } status code reason count asserted { code { label } } } } }
+		fragment H on PatientHit { __typename id match number: nhsNumber birthDate gender postcode
+			name { __typename text family given title use } }`
+	hits := 0
+	for _, scenario := range []string{"everything", "hostile-text", "restricted", "twin-a", "superseded", "deceased"} {
+		p := r.Scenario(scenario)
+		for name, asked := range map[string]map[string]any{
+			"number": {"n": p.NHSNumber}, "nobody": {"f": "Zzyzx", "b": p.BirthDate},
+			"name": {"f": p.FamilyName, "b": p.BirthDate}, "a slip": {"f": p.FamilyName + "e", "b": p.BirthDate},
+		} {
+			for role := range r.tokens {
+				f, s := runWith(t, fast, role, query, asked), runWith(t, slow, role, query, asked)
+				if hits += bytes.Count(f, []byte(`"PatientHit"`)); !bytes.Equal(f, s) {
+					t.Errorf("%s, %s, %s: the roads differ at %s", scenario, name, role, difference(f, s))
+				}
+			}
+		}
+	}
+	if hits == 0 {
+		t.Error("nobody was found")
+	}
+}
+
 func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
 	t.Helper()
 	now := time.Now()
@@ -62,8 +93,13 @@ func (r *region) executor(t *testing.T, fieldByField bool) *resolvers.Executor {
 
 func runOperation(t *testing.T, x *resolvers.Executor, role auth.Role, query, number string) []byte {
 	t.Helper()
+	return runWith(t, x, role, query, map[string]any{"nhsNumber": number})
+}
+
+func runWith(t *testing.T, x *resolvers.Executor, role auth.Role, query string, variables map[string]any) []byte {
+	t.Helper()
 	ctx := auth.WithSession(t.Context(), &auth.Session{Issuer: "test", Subject: "u", Role: role, Purpose: auth.PurposeTreatment, Organisation: record.Organisation{ODS: "YZ901"}})
-	resp, err := x.Run(ctx, &graphql.RawParams{Query: query, Variables: map[string]any{"nhsNumber": number}})
+	resp, err := x.Run(ctx, &graphql.RawParams{Query: query, Variables: variables})
 	if err != nil {
 		t.Fatal(err)
 	}

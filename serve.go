@@ -40,7 +40,7 @@ func (s *server) handler() http.Handler {
 	mux.Handle("/auth/epr/", s.launchers.Routes())
 	mux.Handle("/launch", s.launchers.Launch(viewer))
 	mux.Handle("/", viewer)
-	return withRequestID(s.guarded(s.admitted(mux)))
+	return withRequestID(s.requests.Around(s.guarded(s.admitted(mux))))
 }
 
 // guarded sets what every answer has; the viewer's pages say more (package web). HSTS is for
@@ -65,14 +65,18 @@ func plain(w http.ResponseWriter, status int, text string) {
 	_, _ = w.Write([]byte(text + "\n"))
 }
 
-var requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
+var (
+	requestIDForm = regexp.MustCompile(`^[A-Za-z0-9._-]{8,64}$`)
+	// personalForm is that of ids which may be somebody's NHS number: request ids stand in logs.
+	personalForm = regexp.MustCompile(`^[^0-9]*(?:[0-9][._-]?){10}[^0-9]*$`)
+)
 
-// withRequestID gives every request an id, the caller's own if it is well-formed, and
-// echoes it.
+// withRequestID gives every request an id, the caller's own if it is well-formed and no number of
+// a person, and echoes it.
 func withRequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get("X-Request-Id")
-		if !requestIDForm.MatchString(id) {
+		if !requestIDForm.MatchString(id) || personalForm.MatchString(id) {
 			var b [12]byte
 			_, _ = rand.Read(b[:])
 			id = base64.RawURLEncoding.EncodeToString(b[:])

@@ -49,6 +49,10 @@ const (
 	// ActionAccepted is a start on a ledger that is broken: Reason is the operator's,
 	// Target what is broken.
 	ActionAccepted = "broken-ledger-accepted"
+	// ActionBackup is a copy of the whole database being made, ActionRestore the database being
+	// one that was restored: Target says up to which event, Reason is the operator's.
+	ActionBackup  = "backup"
+	ActionRestore = "restore"
 )
 
 // Decisions.

@@ -43,6 +43,7 @@ type Ledger struct {
 	closed bool
 	done   chan struct{}
 	down   atomic.Pointer[failure]
+	watch  atomic.Pointer[Watch]
 	head   head // of the writer goroutine alone
 }
 
@@ -82,10 +83,12 @@ func (l *Ledger) ReadFrom(db *bun.DB) { l.read = db.DB }
 // Record returns nil when all the events are on disk, together, one after the
 // other. After an error nothing may leave: the events may or may not have been
 // written. While the ledger is down it answers ErrUnavailable at once.
-func (l *Ledger) Record(ctx context.Context, events ...Event) error {
+func (l *Ledger) Record(ctx context.Context, events ...Event) (err error) {
 	if len(events) == 0 {
 		return nil
 	}
+	began := time.Now()
+	defer func() { l.recorded(ctx, began, events, err) }()
 	if err := l.Ready(); err != nil {
 		return err
 	}

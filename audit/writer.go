@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 )
 
@@ -19,6 +20,7 @@ func (l *Ledger) run() {
 			if !open {
 				return
 			}
+			runtime.Gosched() // whoever is about to record goes first, into the same commit
 			l.commit(l.gather(c))
 		case <-probe.C:
 			if l.down.Load() != nil {
@@ -65,7 +67,9 @@ func (l *Ledger) commit(calls []*call) {
 	for _, c := range calls {
 		rows = append(rows, c.rows...)
 	}
+	began := time.Now()
 	err := l.head.write(ctx, l.db, rows)
+	l.committed(began, len(rows), err)
 	switch {
 	case err == nil && down != nil:
 		l.down.Store(nil)

@@ -72,7 +72,10 @@ func open(ctx context.Context, s settings) (_ *bench, err error) {
 			return nil, fmt.Errorf("%s: %w", w.name, err)
 		}
 	}
-	return b, nil
+	if s.batch {
+		err = b.server.asking(ctx, b.serverCore(), true)
+	}
+	return b, err
 }
 
 // close ends everything.

@@ -19,10 +19,15 @@ type facts struct {
 	rounds                      int
 	seconds                     float64
 	load                        string
+	// asking is how the program asks, where that is not search by search.
+	asking string
 }
 
 func factsOf(b *bench) facts {
 	f := facts{when: time.Now(), commit: "unknown", cpu: "an unknown CPU", pinned: b.pinned, rounds: b.rounds, seconds: b.seconds}
+	if b.batch {
+		f.asking = " · **the program asks each source in batch Bundles**"
+	}
 	if out, err := exec.Command("git", "rev-parse", "--short", "HEAD").Output(); err == nil {
 		f.commit = strings.TrimSpace(string(out))
 	}
@@ -63,6 +68,6 @@ func (f facts) text() string {
 	if !f.pinned {
 		where = "processes could **not** be pinned to cores here"
 	}
-	return fmt.Sprintf("Commit %s, %s · %s, %d cores, %s · %s · %d rounds of %.1f s each · load average at the end %s\n",
-		f.commit, f.binary, f.cpu, runtime.NumCPU(), f.system, where, f.rounds, f.seconds, f.load)
+	return fmt.Sprintf("Commit %s, %s · %s, %d cores, %s · %s · %d rounds of %.1f s each · load average at the end %s%s\n",
+		f.commit, f.binary, f.cpu, runtime.NumCPU(), f.system, where, f.rounds, f.seconds, f.load, f.asking)
 }

@@ -34,10 +34,10 @@ import (
 
 // settings are the flags.
 type settings struct {
-	binary, works, peers, profile, results string
-	rounds, people                         int
-	seconds                                float64
-	quick, costs, search6, list6, overload bool
+	binary, works, peers, profile, results        string
+	rounds, people                                int
+	seconds                                       float64
+	quick, costs, search6, list6, overload, batch bool
 }
 
 // admission has the server refuse nobody: what is measured is the work, but where it is how much
@@ -137,6 +137,7 @@ func parse(args []string) (settings, error) {
 	f.BoolVar(&s.overload, "overload", false, "ask for twice and five times what it can do, with sources that take 50 ms")
 	f.BoolVar(&s.search6, "search6", false, "measure a search across six sources that take 50 ms each")
 	f.BoolVar(&s.list6, "list6", false, "measure a page of a list across six sources that take 50 ms each")
+	f.BoolVar(&s.batch, "batch", false, "have the program ask each source in batch Bundles; the floor goes on asking one by one")
 	f.BoolVar(&s.quick, "quick", false, "one short round, not kept")
 	if err := f.Parse(args); err != nil {
 		return s, err

@@ -14,6 +14,11 @@ func (b *bench) peaks(ctx context.Context, l *line) error {
 	if err := b.teach(ctx, l.work); err != nil {
 		return err
 	}
+	if b.batch {
+		if err := b.server.asking(ctx, b.serverCore(), true); err != nil {
+			return err
+		}
+	}
 	for _, r := range l.rows {
 		if r.kind == lean || r.out != nil {
 			continue
@@ -48,8 +53,7 @@ func (b *bench) restart(ctx context.Context) (err error) {
 	if b.floor, b.floorURL, err = startFloor(b.serverCore()); err != nil {
 		return err
 	}
-	b.server.Stop()
-	return b.server.start(ctx, b.serverCore(), b.binary)
+	return b.server.asking(ctx, b.serverCore(), false)
 }
 
 func (b *bench) serverCore() int {

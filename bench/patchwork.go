@@ -92,6 +92,25 @@ func (p *patchwork) start(ctx context.Context, core int, binary string) (err err
 	return err
 }
 
+// asking starts it anew so that it asks each source for everything in one batch Bundle, or
+// search by search, which the floor can be taught.
+func (p *patchwork) asking(ctx context.Context, core int, batch bool) error {
+	const one, many = "connect: {url", "connect: {batch: true, url"
+	text, err := os.ReadFile(p.file)
+	if err != nil {
+		return err
+	}
+	text = bytes.ReplaceAll(text, []byte(many), []byte(one))
+	if batch {
+		text = bytes.ReplaceAll(text, []byte(one), []byte(many))
+	}
+	p.Stop()
+	if err := os.WriteFile(p.file, text, 0o600); err != nil { // #nosec G703 -- our own
+		return err
+	}
+	return p.start(ctx, core, p.binary)
+}
+
 func configuration(address, dir string, sources []string, more ...string) []byte {
 	b := fmt.Appendf(nil, "listen: %s\nstate: sqlite:%s\nplain_http: true\nanswers: {wait: 10s, max_wait: 10s}\n"+
 		"search: {per_minute: 100000000, similar_per_minute: 100000000}\nsources:\n",

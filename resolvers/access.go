@@ -129,8 +129,8 @@ func isRoot(object string) bool {
 	return object == "Query" || object == "Mutation" || object == "Subscription"
 }
 
-// InterceptField decides every field of every operation, and hands sections to the
-// straight-line encoder.
+// InterceptField decides every field of every operation, and hands sections and what a
+// search found to the straight-line encoder.
 func (r *Resolver) InterceptField(ctx context.Context, next graphql.Resolver) (any, error) {
 	fc := graphql.GetFieldContext(ctx)
 	if isRoot(fc.Object) {

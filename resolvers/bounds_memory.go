@@ -18,6 +18,8 @@ type document struct {
 	parsed *ast.QueryDocument
 	wants  map[*ast.OperationDefinition]*asking
 	weight int
+	// registered: no caller wrote it, and so its name may be told.
+	registered bool
 }
 
 // weightOf estimates what a document takes in memory (TestWeightIsNoLess): its text, a

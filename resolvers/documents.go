@@ -55,6 +55,7 @@ func notOpened(code, text string) error { return &DocumentError{code, text} }
 func (x *Executor) findDocument(ctx context.Context, patientID, documentID string) (*paper, error) {
 	p := &graphql.RawParams{Query: openDocument, OperationName: "OpenDocument", Variables: map[string]any{"patient": patientID}}
 	ctx, ready := x.prepare(ctx, p)
+	x.told(ctx, ready, false)
 	oc, errs := ready.take(ctx, x, p)
 	if errs != nil {
 		return nil, notOpened(CodeBadInput, "Say which patient and which document")

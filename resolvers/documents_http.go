@@ -84,7 +84,9 @@ func whichDocument(w http.ResponseWriter, r *http.Request) (patientID, documentI
 // failure is an error with a code; after it the connection is broken off, so that no
 // half document reads as a whole one.
 func (x *Executor) sendDocument(w http.ResponseWriter, r *http.Request, found *paper) {
+	began := time.Now()
 	opened, err := found.open(r.Context())
+	x.watch.opened(r.Context(), found.system, began, err)
 	if err != nil {
 		x.refuseDocument(w, r, err)
 		return

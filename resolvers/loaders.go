@@ -32,11 +32,15 @@ type loader struct {
 // it is never waited for; it is long so that a page of many people is never split.
 const safetyNet = 5 * time.Second
 
-func newLoader(s *sources.System, passing bool) *loader {
+// begun is told of what was asked.
+type begun func(context.Context, *sources.System, []sources.Key, []*sources.Read)
+
+func newLoader(s *sources.System, passing bool, told begun) *loader {
 	l := &loader{system: s, passing: passing}
 	l.Loader = dataloader.NewBatchedLoader(
-		func(_ context.Context, keys []sources.Key) []*dataloader.Result[*sources.Read] {
+		func(ctx context.Context, keys []sources.Key) []*dataloader.Result[*sources.Read] {
 			reads := s.Begin(keys)
+			told(ctx, s, keys, reads)
 			l.note(reads)
 			results := make([]*dataloader.Result[*sources.Read], len(reads))
 			for i, r := range reads {

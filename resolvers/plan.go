@@ -12,11 +12,12 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"github.com/patchworkcare/patchwork/auth/policy"
+	"github.com/patchworkcare/patchwork/graph/model"
 	"github.com/patchworkcare/patchwork/record"
 )
 
 // The record part of an answer, below a section, holds no resolvers: only fields of
-// record's own structs. A plan is the straight line through it: the selection, the
+// record's own structs; and so does the answer of a search. A plan is the straight line through it: the selection, the
 // policy's decisions and the Go fields brought together, so that writing an entry asks
 // nothing any more. It is kept with the operation's shape (shapes.go). The executor needs about 1.5 µs and 13 allocations a field
 // for the same bytes (docs/decisions/0003).
@@ -38,38 +39,47 @@ type fieldPlan struct {
 // writer appends the JSON of v to b. v is addressable.
 type writer func(b []byte, v reflect.Value) []byte
 
-// encode turns a section into the JSON that its selection asks for.
-func (q *request) encode(ctx context.Context, fc *graphql.FieldContext, set any) graphql.Marshaler {
-	v := reflect.ValueOf(set).Elem()
+// encode turns what is planned into the JSON that its selection asks for.
+func (q *request) encode(ctx context.Context, fc *graphql.FieldContext, what any) graphql.Marshaler {
+	v := reflect.ValueOf(what).Elem()
 	b := buffers.Get().(*[]byte)
 	*b = q.plan(graphql.GetOperationContext(ctx), fc, v).append((*b)[:0], v)
 	return &finished{b}
 }
 
 // planKey is all that a plan depends on: where it stands, and which fields of the
-// section's entries may be seen.
+// section's entries may be seen; none for a search, whose hits hold nothing else.
 type planKey struct {
 	path   string
 	fields policy.Fields
 }
 
-// plan finds the plan of a section, or makes it.
-func (q *request) plan(oc *graphql.OperationContext, fc *graphql.FieldContext, set reflect.Value) *objectPlan {
-	key := planKey{responsePath(fc), policy.Fields(set.FieldByName("Fields").Uint())}
+// plan finds the plan of a section or of a search, or makes it.
+func (q *request) plan(oc *graphql.OperationContext, fc *graphql.FieldContext, v reflect.Value) *objectPlan {
+	key := planKey{path: responsePath(fc)}
+	if v.Type() != searched {
+		key.fields = policy.Fields(v.FieldByName("Fields").Uint())
+	}
 	if p, ok := q.shape.plans.Load(key); ok {
 		return p.(*objectPlan)
 	}
-	class := sectionClass(record.Section(set.FieldByName("Section").String()))
-	c := compiler{oc: oc, schema: q.resolver.schema, sees: func(of, field string) bool {
-		return of == class && q.policy.Has(class, key.fields, field)
-	}}
-	made := c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, set.Type())
+	c := compiler{oc: oc, schema: q.resolver.schema, sees: seesOfHit}
+	if v.Type() != searched {
+		section := sectionClass(record.Section(v.FieldByName("Section").String()))
+		c.sees = func(of coordinate, class string) bool {
+			return class == section && q.policy.Has(section, key.fields, of.field)
+		}
+	}
+	made := c.object(fc.Field.Definition.Type.Name(), fc.Field.Selections, v.Type())
 	p, was := q.shape.plans.LoadOrStore(key, made)
 	if !was {
 		q.shape.weigh(len(key.path) + fieldWeight*c.fields)
 	}
 	return p.(*objectPlan)
 }
+
+// seesOfHit is true of a hit's own fields: hits.go puts nothing in that may not be seen.
+func seesOfHit(of coordinate, _ string) bool { return of.object == "PatientHit" }
 
 // responsePath names where in the answer a field stands, without places in lists: all
 // people of a list share their plans.
@@ -87,7 +97,7 @@ func responsePath(fc *graphql.FieldContext) string {
 type compiler struct {
 	oc     *graphql.OperationContext
 	schema *access
-	sees   func(class, field string) bool
+	sees   func(of coordinate, class string) bool
 	fields int // how many it has made
 }
 
@@ -114,12 +124,13 @@ func (c *compiler) object(name string, selection ast.SelectionSet, t reflect.Typ
 // allowed is the decision of access.go, made once for the plan instead of for every
 // entry.
 func (c *compiler) allowed(object, field string) bool {
-	rule := c.schema.rules[coordinate{object, field}]
+	of := coordinate{object, field}
+	rule := c.schema.rules[of]
 	switch rule.kind {
 	case ruleOpen, ruleValue, rulePatient:
 		return true
 	case ruleControlled:
-		return c.sees(rule.class, field)
+		return c.sees(of, rule.class)
 	}
 	return false
 }
@@ -190,12 +201,14 @@ func (p *objectPlan) append(b []byte, v reflect.Value) []byte {
 	return append(b, '}')
 }
 
-// planned reports whether set is a section, which plans can write.
-func planned(set any) bool {
-	t := reflect.TypeOf(set)
-	return t != nil && t.Kind() == reflect.Pointer && t.Elem().PkgPath() == recordPath &&
-		strings.HasPrefix(t.Elem().Name(), "Set[")
+// planned reports whether v is what plans can write: a section, or a search.
+func planned(v any) bool {
+	t := reflect.TypeOf(v)
+	return t != nil && t.Kind() == reflect.Pointer &&
+		(t.Elem() == searched || t.Elem().PkgPath() == recordPath && strings.HasPrefix(t.Elem().Name(), "Set["))
 }
+
+var searched = reflect.TypeFor[model.PatientSearch]()
 
 var recordPath = reflect.TypeFor[record.Base]().PkgPath()
 

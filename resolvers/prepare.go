@@ -98,7 +98,7 @@ func (x *Executor) read(text string) (*document, error) {
 	if errs := validated(x.schema, parsed, x.suggest); len(errs) > 0 {
 		return nil, errs
 	}
-	d := &document{text: text, parsed: parsed, weight: weightOf(text, m), wants: map[*ast.OperationDefinition]*asking{}}
+	d := &document{text: text, parsed: parsed, weight: weightOf(text, m), wants: map[*ast.OperationDefinition]*asking{}, registered: x.kept.registered[text]}
 	for _, o := range parsed.Operations {
 		d.wants[o] = wants(o)
 	}

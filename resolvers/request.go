@@ -66,7 +66,7 @@ func (r *Resolver) newRequest(ctx context.Context, oc *graphql.OperationContext)
 	}
 	q.loaders = make([]*loader, len(r.Systems))
 	for i, s := range r.Systems {
-		q.loaders[i] = newLoader(s, session != nil && session.View != nil)
+		q.loaders[i] = newLoader(s, session != nil && session.View != nil, r.reads)
 	}
 	if session != nil { // whom only systems know that are not shown yet is not there
 		ctx = patient.Hiding(ctx, func(source string) bool { return q.policy.Hides(session, source) })

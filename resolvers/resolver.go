@@ -81,6 +81,7 @@ type Resolver struct {
 	FieldByField bool
 
 	schema   *access // set by NewExecutor
+	reads    begun
 	shapes   shapes
 	wordings wordings
 	checking checking

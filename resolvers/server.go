@@ -27,6 +27,8 @@ type Options struct {
 	// Behind reports whether lists of people are to wait, because the server is asked for more
 	// than it can do; nil is never.
 	Behind func() bool
+	// Watch is told what runs.
+	Watch Watch
 }
 
 // Executor runs operations for sessions. It is the only door to data: HTTP, and every
@@ -41,6 +43,7 @@ type Executor struct {
 	persistedOnly bool
 	pace          *pace
 	behind        func() bool
+	watch         Watch
 
 	schema  *ast.Schema
 	suggest bool
@@ -76,9 +79,10 @@ func NewExecutor(r *Resolver, o Options) (*Executor, error) {
 		x.Use(extension.Introspection{})
 	}
 	x.Use(r)
+	r.reads = o.Watch.watched
 	return &Executor{
 		resolver: r, exec: x, streams: newStreams(), papers: newPapers(), operations: o.Operations, persistedOnly: o.PersistedOnly, pace: newPace(o.Rates, r.Probes.Sharing, r.Now),
-		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind,
+		schema: schema.Schema(), suggest: o.Introspection, kept: newDocuments(o.Operations), behind: o.Behind, watch: o.Watch,
 	}, nil
 }
 
@@ -106,6 +110,7 @@ func (x *Executor) run(ctx context.Context, p *graphql.RawParams, streaming bool
 			return nil, nil, err
 		}
 	}
+	x.told(ctx, ready, streaming)
 	oc, errs := ready.take(ctx, x, p)
 	if errs == nil && oc.Operation.Operation == ast.Subscription {
 		errs = fitsStream(oc, streaming)

@@ -5,7 +5,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 walkers=()
 for half in 1 2; do
-  scripts/with-demo.sh sh -c "cd web && npm run --silent e2e -- --shard=$half/2" >"$dir/$half" 2>&1 &
+  scripts/with-demo.sh sh -c "cd web && npm run --silent e2e -- --shard=$half/2 --reporter=default --reporter=json --outputFile.json=../.results/e2e.$half.json" >"$dir/$half" 2>&1 &
   walkers+=($!)
 done
 failed=0

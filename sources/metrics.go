@@ -106,6 +106,15 @@ func (m meters) breakerIs(s circuitbreaker.State) {
 	}
 }
 
+// watchful lets the counter of answers about others begin at 0: an alert sees what is counted up,
+// and would not see the first if the counter began with it.
+func (m meters) watchful(section record.Section) {
+	m.all.wrongPatient.WithLabelValues(m.source, section.Name())
+}
+
+// Kind is how it ended, in a word of a closed set: the kind of the error, or what the answer was.
+func (a Answer) Kind() string { return kindOf(a) }
+
 // kindOf is how a read ended: the kind of its error, or what the answer was.
 func kindOf(a Answer) string {
 	switch {

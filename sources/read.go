@@ -53,6 +53,9 @@ func (r *Read) Answer() Answer {
 // Begin; UTC.
 func (r *Read) Asked() time.Time { return r.flight.batch.asked }
 
+// Begun is when the source was asked, by the machine's clock: for durations.
+func (r *Read) Begun() time.Time { return r.flight.batch.begun }
+
 // Answer is a Result with its times. It is shared by everyone who asks for the same
 // key and must never be changed; its entries carry their provenance already.
 type Answer struct {

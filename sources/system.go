@@ -77,6 +77,7 @@ func Open(ctx context.Context, c Connector, settings Settings, env Env, m *Metri
 	}
 	for _, section := range s.source.Offers() {
 		s.offers[section] = true
+		s.meters.watchful(section)
 	}
 	return s, nil
 }

@@ -41,12 +41,14 @@ const (
 	pausedOff        = "off"
 	pausedRefused    = "refused"
 	pausedUnreadable = "unreadable"
+	pausedRestored   = "restored" // written by package backup
 )
 
 var pauseWords = map[string]string{
 	pausedOff:        "You, or what you acted as, were switched off.",
 	pausedRefused:    "You may not run the view any more: it is not approved, does not fit any more, or is not for your role.",
 	pausedUnreadable: "What was kept of your session cannot be read any more: open your views to let it go on.",
+	pausedRestored:   "Patchwork's database was restored from a backup: open your views to let it go on.",
 	pausedUnused:     "You have not opened your views in this role for 14 days: open them to let it go on.",
 }
 

@@ -73,6 +73,10 @@ func kindOf(action string) kind {
 		return security("U", "110137", "User Security Attributes Changed")
 	case audit.ActionAuditRead, audit.ActionExport:
 		return kind{event: coding{dcm, "110101", "Audit Log Used"}, action: "R"}
+	case audit.ActionBackup:
+		return kind{event: coding{dcm, "110106", "Export"}, action: "R"}
+	case audit.ActionRestore:
+		return kind{event: coding{dcm, "110107", "Import"}, action: "C"}
 	case audit.ActionReview:
 		return kind{event: coding{dcm, "110101", "Audit Log Used"}, action: "U"}
 	case audit.ActionRestored, audit.ActionWitness, audit.ActionAccepted:

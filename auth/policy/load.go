@@ -33,6 +33,9 @@ func (e *RefusedError) Error() string { return strings.Join(e.Problems, "\n") }
 // Defaults loads the built-in policy set for a UK region.
 func Defaults() (*Set, error) { return Load(defaults) }
 
+// DefaultsText is the built-in set as it is written, with its comments.
+func DefaultsText() []byte { return slices.Clone(defaults) }
+
 // Load reads a policy set as people write it. It is strict: unknown keys, roles,
 // actions, conditions and values, double ids and empty policies are all reported at
 // once, with the nearest names, as a *RefusedError. Resources are checked when the

@@ -74,7 +74,7 @@ func TestDocumentation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, found := strings.Cut(string(text), "```\ngiven ")
+	_, rest, found := strings.Cut(string(text), "```text\ngiven ")
 	example, _, ended := strings.Cut(rest, "```")
 	if !found || !ended {
 		t.Fatal("docs/policy.md has no example")

@@ -87,7 +87,9 @@ const (
 
 // question reads each table once, all in one round trip. PATIENTS stands for the
 // placeholders. A row of an organisation never has the organisation "", and one of a
-// user never the subject "": the table refuses them, and so does this.
+// user never the subject "": the table refuses them, and so does this. (A bare "subject = ?"
+// would have SQLite compile the statement anew for every caller: an index is of those rows
+// alone whose subject is empty, and whether it may be used hangs on the parameter.)
 //
 // An objection holds from when it was recorded whatever the clocks say: that a server
 // is behind must not undo it (hazard H-14).
@@ -95,7 +97,7 @@ func question(n int, postgres bool) string {
 	const text = `
 SELECT 0, patient, id, kind, organisation, evidence, reason_code, reason, FALSE, since, until FROM relationship
  WHERE patient IN (PATIENTS) AND until > ? AND since <= ?
-   AND (organisation = ? AND organisation <> '' AND subject = '' OR issuer = ? AND subject = ? AND subject <> '' AND organisation = '')
+   AND (organisation = NULLIF(?, '') AND subject = '' OR issuer = ? AND subject = NULLIF(?, '') AND organisation = '')
 UNION ALL
 SELECT 1, patient, id, '', '', '', reason_code, reason, FALSE, started, until FROM relationship_break
  WHERE patient IN (PATIENTS) AND issuer = ? AND subject = ? AND ended IS NULL AND until > ? AND started <= ?

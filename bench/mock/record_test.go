@@ -99,3 +99,41 @@ func TestComplaints(t *testing.T) {
 		t.Errorf("%d complaints", n)
 	}
 }
+
+// A batch is one call, and its parts are what the searches alone give.
+func TestBatch(t *testing.T) {
+	t.Parallel()
+	s := region(t)
+	about := "patient=a-" + People(Whole, 1)[0].Number + "&_count=100"
+	urls := []string{"Condition?" + about, "Observation?" + about}
+	post := func(kind, method string) *httptest.ResponseRecorder {
+		w := httptest.NewRecorder()
+		body := `{"resourceType":"Bundle","type":"` + kind + `","entry":[{"request":{"method":"` + method + `","url":"` + urls[0] + `"}},{"request":{"method":"GET","url":"` + urls[1] + `"}}]}`
+		s.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/R4", strings.NewReader(body)))
+		return w
+	}
+	w := post("batch", "GET")
+	var got struct {
+		Type  string
+		Entry []struct {
+			Response struct{ Status string }
+			Resource json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || w.Code != http.StatusOK || got.Type != "batch-response" || len(got.Entry) != len(urls) {
+		t.Fatalf("%d, %v, %.200s", w.Code, err, w.Body)
+	}
+	for i, url := range urls {
+		if alone := ask(s, "/R4/"+url).Body.String(); string(got.Entry[i].Resource) != alone || got.Entry[i].Response.Status != "200 OK" {
+			t.Errorf("%s: %.200s", url, got.Entry[i].Resource)
+		}
+	}
+	if n := s.counts[batchKind].Load(); n != 1 {
+		t.Errorf("%d calls", n)
+	}
+	for _, w := range []*httptest.ResponseRecorder{post("transaction", "GET"), post("batch", "DELETE")} {
+		if w.Code != http.StatusBadRequest {
+			t.Errorf("%d: %.200s", w.Code, w.Body)
+		}
+	}
+}

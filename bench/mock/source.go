@@ -31,12 +31,20 @@ func newSource(r *Region, letter, base string, sources int) *source {
 	for kind := range idPrefix {
 		s.counts[kind] = new(atomic.Int64)
 	}
+	s.counts[batchKind] = new(atomic.Int64)
 	return s
 }
 
 // ServeHTTP answers a search after the region's wait.
 func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	arrived := time.Now()
+	if r.Method == http.MethodPost && r.URL.Path == "/R4" {
+		s.counts[batchKind].Add(1)
+		if err := s.batch(w, r, arrived); err != nil {
+			s.refuse(w, r, batchKind, err)
+		}
+		return
+	}
 	kind, query, err := s.question(r)
 	if err == nil {
 		first, _, _ := strings.Cut(kind, "+")
@@ -45,6 +53,11 @@ func (s *source) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+	s.refuse(w, r, kind, err)
+}
+
+// refuse answers what cannot be answered truthfully, and remembers it.
+func (s *source) refuse(w http.ResponseWriter, r *http.Request, kind string, err error) {
 	s.region.complain(fmt.Sprintf("%s /%s: %v", r.Method, kind, err))
 	http.Error(w, `{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"not-supported"}]}`, http.StatusBadRequest)
 }
@@ -74,15 +87,30 @@ func (s *source) question(r *http.Request) (kind string, query url.Values, err e
 
 // search answers one search.
 func (s *source) search(w http.ResponseWriter, kind string, query url.Values, arrived time.Time) error {
-	people, limit, err := s.people(kind, query)
+	buf := s.buffer()
+	defer s.buffers.Put(buf)
+	b, err := s.searchset((*buf)[:0], kind, query)
 	if err != nil {
 		return err
 	}
-	buf, _ := s.buffers.Get().(*[]byte)
-	if buf == nil {
-		buf = new([]byte)
+	*buf = b
+	s.send(w, b, arrived)
+	return nil
+}
+
+func (s *source) buffer() *[]byte {
+	if buf, ok := s.buffers.Get().(*[]byte); ok {
+		return buf
 	}
-	defer s.buffers.Put(buf)
+	return new([]byte)
+}
+
+// searchset appends the Bundle that answers a search.
+func (s *source) searchset(b []byte, kind string, query url.Values) ([]byte, error) {
+	people, limit, err := s.people(kind, query)
+	if err != nil {
+		return b, err
+	}
 	total := 0
 	kinds := strings.Split(kind, "+")
 	for _, p := range people {
@@ -91,9 +119,9 @@ func (s *source) search(w http.ResponseWriter, kind string, query url.Values, ar
 		}
 	}
 	if total > limit {
-		return fmt.Errorf("a page of %d cannot hold %d", limit, total)
+		return b, fmt.Errorf("a page of %d cannot hold %d", limit, total)
 	}
-	b := fmt.Appendf((*buf)[:0], `{"resourceType":"Bundle","id":"bench","type":"searchset","total":%d,"link":[{"relation":"self","url":"%s/%s"}],"entry":[`, total, s.base, kind)
+	b = fmt.Appendf(b, `{"resourceType":"Bundle","id":"bench","type":"searchset","total":%d,"link":[{"relation":"self","url":"%s/%s"}],"entry":[`, total, s.base, kind)
 	for _, p := range people {
 		for _, k := range kinds {
 			if t := s.template(p, k); t.count > 0 {
@@ -104,14 +132,16 @@ func (s *source) search(w http.ResponseWriter, kind string, query url.Values, ar
 	if b[len(b)-1] == ',' {
 		b = b[:len(b)-1]
 	}
-	b = append(b, "]}"...)
-	*buf = b
+	return append(b, "]}"...), nil
+}
+
+// send sends an answer after the region's wait.
+func (s *source) send(w http.ResponseWriter, b []byte, arrived time.Time) {
 	s.region.pause(arrived)
 	w.Header().Set("Content-Type", "application/fhir+json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
 	s.region.bytes.Add(int64(len(b)))
 	_, _ = w.Write(b)
-	return nil
 }
 
 func (s *source) template(p *Person, kind string) template {
