@@ -13,7 +13,7 @@ GOVULNCHECK   := golang.org/x/vuln/cmd/govulncheck@v1.8.0
 GITLEAKS      := github.com/zricethezav/gitleaks/v8@v8.30.0
 CYCLONEDX     := github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
 # Prints what `go test` prints, and keeps how each test ended for the safety case.
-GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-summary=skipped,output
+GOTESTSUM     := gotest.tools/gotestsum@v1.13.0 --format standard-quiet --hide-summary=skipped
 
 # SQLite in Go and the password hashes are others' finished work and most of the cost of the
 # race detector: without them inside it the tests take a third of the time. No package that
