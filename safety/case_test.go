@@ -128,6 +128,7 @@ func TestAControlIsShownByTheLastRun(t *testing.T) {
 		"another title":                     {prepare: func(root string) { put(t, root, ".results/web.1.json", report(root, "were told", "passed")) }, want: []string{"are %s: it was not run"}},
 		"another commit":                    {change: func(p *Part) { p.Commit = "0123456789abcdef" }, want: []string{"H-01", "not run at this commit: the last run is of 0123456789"}},
 		"a tree that was dirty":             {change: func(p *Part) { p.Dirty = true }, want: []string{"H-01", "differs from its commit"}},
+		"a run that broke off":              {change: func(p *Part) { p.Ended = time.Time{} }, want: []string{"H-01", "the run broke off"}},
 		"a tree that changed":               {change: func(p *Part) { p.Changed = true }, want: []string{"H-01", "the tree changed while it ran"}},
 		"a tree that was dirty, and may be": {change: func(p *Part) { p.Dirty = true }, dirty: true},
 		"a tree that is dirty":              {prepare: func(root string) { put(t, root, "new.go", "package main\n") }, want: []string{"the tree differs from commit"}},

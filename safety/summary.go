@@ -38,18 +38,34 @@ func (c *Case) testSummary() string {
 		n := folders[folder]
 		fmt.Fprintf(&b, "| `%s` | %d | %d | %d |\n", cmp.Or(folder, rootPackage), n[Passed], n[Skipped], n[Failed])
 	}
-	var skipped []string
+	c.listed(&b, Failed, "Failed", "No control rests on one of these.")
+	c.listed(&b, Skipped, "Skipped", "No control rests on one of these. Most need what others publish, a program of somebody else's, or to be asked for.")
+	return b.String()
+}
+
+// listed names the tests that ended so.
+func (c *Case) listed(b *strings.Builder, result Result, title, about string) {
+	var names []string
 	for key, results := range c.Results.goTests {
-		if worst(results) == Skipped {
-			skipped = append(skipped, cmp.Or(strings.TrimPrefix(key, "."), key))
+		if worst(results) == result {
+			names = append(names, strings.TrimPrefix(key, "."))
 		}
 	}
-	slices.Sort(skipped)
-	b.WriteString("\n## Skipped\n\nNo control rests on one of these. Most need what others publish, a program of somebody else's, or to be asked for.\n\n")
-	for _, s := range skipped {
-		fmt.Fprintf(&b, "* `%s`\n", s)
+	for file, tests := range c.Results.web {
+		for _, t := range tests {
+			if t.result == result {
+				names = append(names, file+" > "+strings.Join(t.titles, " > "))
+			}
+		}
 	}
-	return b.String()
+	if len(names) == 0 {
+		return
+	}
+	slices.Sort(names)
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n", title, about)
+	for _, n := range names {
+		fmt.Fprintf(b, "* `%s`\n", n)
+	}
 }
 
 func sorted[T any](m map[string]T) []string {

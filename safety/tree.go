@@ -53,6 +53,8 @@ func Stale(r *Results, tree Tree, dirty bool) map[string]string {
 
 func (p *Part) stale(tree Tree, dirty bool) string {
 	switch {
+	case p.Ended.IsZero():
+		return "the run broke off"
 	case p.Commit != tree.Commit:
 		return "it was not run at this commit: the last run is of " + short(p.Commit)
 	case dirty:
