@@ -39,8 +39,12 @@ func (d *doctor) database() {
 	switch {
 	case err != nil:
 		d.fail(check, err.Error(), "check what the database's account may do")
-	case step > known:
-		d.fail(check, fmt.Sprintf("it is at step %d and this program knows %d: a newer Patchwork was here, and this one will not start", step, known), "run the newer program, or restore the backup from before it")
+	case step > known: // whoever may go on beside a newer one is told so by the same words as at a start
+		if err = migrations.Apply(ctx, db); err != nil {
+			d.fail(check, err.Error(), "run the newer program, or restore the backup from before it")
+			break
+		}
+		d.warn(check, fmt.Sprintf("it is at step %d and this program knows %d: a newer Patchwork was here, and this one may go on beside it", step, known), "end the upgrade, or what was downgraded, soon")
 	case step == 0:
 		d.warn(check, "it is empty", "it is filled at the first start; if it was not empty, check state")
 	case step < known:
@@ -48,7 +52,7 @@ func (d *doctor) database() {
 	default:
 		d.ok(check, "%s, at step %d, as this program wants it", db.Dialect, step)
 	}
-	if err != nil || step == 0 || step > known {
+	if err != nil || step == 0 {
 		d.warn("ledger", "neither ledger, keys nor policies were looked at", "run the doctor again when the database is right")
 		return
 	}

@@ -169,7 +169,7 @@ func TestTheDoctorNamesEveryFault(t *testing.T) {
 		"an event that was changed": {func(t *testing.T, p *examined) {
 			p.sql(t, `DROP TRIGGER audit_event_no_update; UPDATE audit_event SET subject = 'x' WHERE seq = 1`)
 		}, "failure ledger the audit ledger is broken at event 1"},
-		"a newer database": {func(t *testing.T, p *examined) { p.sql(t, `UPDATE schema_step SET number = 9999 WHERE number = 1`) }, "failure database it is at step 9999 and this program knows"},
+		"a newer database": {func(t *testing.T, p *examined) { p.sql(t, `UPDATE schema_step SET number = 9999 WHERE number = 1`) }, "failure database the database is newer than this program: it is at step 9999"},
 		"an older database": {func(t *testing.T, p *examined) {
 			p.sql(t, `DELETE FROM schema_step WHERE number = (SELECT MAX(number) FROM schema_step)`)
 		}, "warning database it is at step"},
