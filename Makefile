@@ -15,7 +15,7 @@ GOLANGCI_LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 # left out: the linker keeps one instance, and without its atomics every reader seems to race.
 RACE := -race -gcflags='modernc.org/...=-race=false' -gcflags='golang.org/x/crypto/...=-race=false'
 
-.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples clean
+.PHONY: help run providers build web generate schema check lint verify-generated test test-go test-web test-e2e screenshots speed kill faults soak bench bench-policy linkage policy-fuzz hostile fuzz mutants hl7 interop samples dist deploy-check clean
 
 help: ## List the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F'\t' '{printf "  %-18s %s\n", $$1, $$2}'
@@ -37,7 +37,7 @@ demo/smartapp/node_modules/.installed: demo/smartapp/package-lock.json
 	@touch $@
 
 build: web ## Build bin/patchwork, one static binary with the viewer inside
-	go build -trimpath -o bin/patchwork .
+	scripts/build-program.sh bin/patchwork
 
 web: web/node_modules/.installed ## Build the viewer
 	cd web && npm run --silent build
@@ -129,5 +129,11 @@ samples: ## Read what others published (../shared/data): what each connector und
 	@set -o pipefail; go test -count=1 -v -run '^TestSamples' ./sources/... ./documents \
 	  | grep -E 'samples [a-z]|^ +(not )?understood|^        +[a-z0-9-]+[a-z0-9/-]*: |^(--- FAIL|FAIL|panic)|_test.go:[0-9]+: [^s]' | sed -E 's/^ +[a-z_]+_test.go:[0-9]+: //; s/^     +/    /'
 
+dist: ## What is released, in dist: built twice in two places and compared, with SBOMs and SHA256SUMS (PLATFORMS="linux/amd64 linux/arm64")
+	@scripts/dist.sh
+
+deploy-check: ## The chart, the Dockerfile, the unit: rendered, read strictly, their commands run in clean copies
+	@scripts/deploy-check.sh
+
 clean: ## Remove what was built
-	rm -rf bin web/node_modules web/dist/assets web/dist/*.html .cache
+	rm -rf bin dist web/node_modules web/dist/assets web/dist/*.html .cache
