@@ -17,7 +17,7 @@ one=$work/one two=$work/another/place/of/another/length
 
 make_one() { # in a clean copy
   mkdir -p "$1/out"
-  git archive HEAD | tar -x -C "$1"
+  git archive "$COMMIT" | tar -x -C "$1"
   if [ -d "$one/web/node_modules" ]; then
     cp -al "$one/web/node_modules" "$1/web/node_modules"
   else
