@@ -39,7 +39,7 @@ func startReloaded(t *testing.T) *reloaded {
 	}
 	t.Cleanup(func() { _ = d.Close(ctx) })
 	listening := httptest.NewUnstartedServer(nil) // its address is part of the configuration
-	r := &reloaded{region: &region{Region: d, http: listening, tokens: map[auth.Role]string{}, log: &bytes.Buffer{}}}
+	r := &reloaded{region: &region{Region: d, http: listening, tokens: map[auth.Role]string{}, passwords: map[auth.Role]string{}, log: &bytes.Buffer{}}}
 	file := filepath.Join(dir, "patchwork.yaml")
 	r.reloader = &reloader{file: file, log: slog.New(slog.DiscardHandler)}
 	r.text = reloadedText(t, d, dir, listening.Listener.Addr().String())
@@ -64,7 +64,7 @@ func startReloaded(t *testing.T) *reloaded {
 		t.Fatal(err)
 	}
 	for _, u := range users {
-		r.tokens[u.Role] = u.Token
+		r.tokens[u.Role], r.passwords[u.Role] = u.Token, u.Password
 	}
 	listening.Config.Handler = r.front
 	listening.Start()
