@@ -33,7 +33,7 @@ type reloaded struct {
 func startReloaded(t *testing.T) *reloaded {
 	t.Helper()
 	dir, ctx := t.TempDir(), context.WithoutCancel(t.Context())
-	d, err := demo.Start(ctx, demo.Options{Patients: 8, Dir: dir})
+	d, err := demo.Start(ctx, demo.Options{Patients: 8, Dir: dir, Latency: 20 * time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +135,7 @@ func TestAReloadLosesNoRequest(t *testing.T) {
 				}
 				text, err := io.ReadAll(resp.Body)
 				_ = resp.Body.Close()
-				if err != nil || resp.StatusCode != http.StatusOK || bytes.Contains(text, []byte(`"errors"`)) || !bytes.Contains(text, []byte(`"allergies"`)) {
+				if err != nil || resp.StatusCode != http.StatusOK || bytes.Contains(text, []byte(`"errors"`)) || !bytes.Contains(text, []byte(`"allergies"`)) || bytes.Contains(text, []byte("UNAVAILABLE")) {
 					failed.Add(1)
 					t.Errorf("%d %v %.300s", resp.StatusCode, err, text)
 				}
