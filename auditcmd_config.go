@@ -152,11 +152,14 @@ func (s *SyslogConfig) tls() (*tls.Config, error) {
 		}
 	}
 	if s.Certificate != "" {
-		pair, err := tls.LoadX509KeyPair(s.Certificate, s.Key)
-		if err != nil {
+		if _, err := tls.LoadX509KeyPair(s.Certificate, s.Key); err != nil {
 			return nil, fmt.Errorf("audit.syslog.certificate cannot be used: %w", err)
 		}
-		c.Certificates = []tls.Certificate{pair}
+		// One that is renewed on disk is taken at the next connection.
+		c.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			pair, err := tls.LoadX509KeyPair(s.Certificate, s.Key)
+			return &pair, err
+		}
 	}
 	return c, nil
 }

@@ -41,7 +41,7 @@ func (c *backupCommand) Run(t *terminal) (err error) {
 	}
 	fmt.Fprintf(t.out, "moment    event %d of the ledger, of %s; step %d of the database\n", m.Ledger.Events, m.Ledger.At.Format(time.RFC3339), m.Step)
 	fmt.Fprintf(t.out, "file      %s, %d bytes, SHA-256 %s\n", m.File, m.Bytes, m.SHA256)
-	fmt.Fprintf(t.out, "not in it %s and %s: keep them elsewhere, the backup is of no use without them\n", config.secretFile(), config.Audit.Key)
+	fmt.Fprintf(t.out, "not in it %s (with .older and .next, if they are there) and %s: keep them elsewhere, the backup is of no use without them\n", config.secretFile(), config.Audit.Key)
 	return nil
 }
 

@@ -10,8 +10,11 @@ import (
 	"github.com/patchworkcare/patchwork/smart"
 )
 
+// keyCommand looks after keys. docs/operate/keys.md.
 type keyCommand struct {
-	Rotate keyRotateCommand `cmd:"" help:"Make the next key before its time."`
+	Rotate keyRotateCommand `cmd:"" help:"Make the next key that signs ID tokens before its time."`
+	Secret keySecretCommand `cmd:"" help:"Prepare the server's next secret, or switch to it."`
+	Audit  keyAuditCommand  `cmd:"" help:"Make the ledger's next key; the one before is believed on."`
 }
 
 type keyRotateCommand struct {
@@ -25,7 +28,7 @@ func (c *keyRotateCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	secret, err := smart.ServerSecret(config.secretFile())
+	secrets, err := smart.ReadSecrets(config.secretFile(), true)
 	if err != nil {
 		return err
 	}
@@ -35,7 +38,7 @@ func (c *keyRotateCommand) Run(t *terminal) error {
 		if err := s.ledger.Record(ctx, e); err != nil {
 			return err
 		}
-		keys, err := smart.OpenKeys(ctx, s.db.Write, s.db.Read, secret, time.Now)
+		keys, err := smart.OpenKeys(ctx, s.db.Write, s.db.Read, secrets.Current, time.Now, secrets.Others()...)
 		if err != nil {
 			return err
 		}

@@ -34,6 +34,9 @@ type part struct {
 // inLists are the keys whose items are parts of their own, by what one is called.
 var inLists = map[string]string{"sources": "source", "logins": "login", "launchers": "launcher"}
 
+// feedType is the type whose sources hold a port that messages come to.
+const feedType = "hl7v2"
+
 // madeOf takes a file apart.
 func (l *loading) madeOf(file string, text []byte, root *yaml.Node) *makeup {
 	sum := sha256.Sum256(text)
@@ -54,7 +57,9 @@ func (l *loading) madeOf(file string, text []byte, root *yaml.Node) *makeup {
 			if id := child(stanza, "id"); id != nil {
 				name += " " + id.Value
 			}
-			m.parts[name] = part{stanza.Line, l.digestOf(stanza, true)}
+			// A feed reads its certificate at every connection, and cannot be changed here.
+			kind := child(stanza, "type")
+			m.parts[name] = part{stanza.Line, l.digestOf(stanza, kind == nil || kind.Value != feedType)}
 			m.order = append(m.order, name)
 		}
 	}

@@ -37,7 +37,7 @@ type commands struct {
 	Launcher launcherCommand `cmd:"" help:"Look at the EPRs that open the viewer."`
 	User     userCommand     `cmd:"" help:"Manage local accounts."`
 	Client   clientCommand   `cmd:"" help:"Keep the registry of SMART apps, services and electronic patient records."`
-	Key      keyCommand      `cmd:"" help:"Look after the keys that sign ID tokens."`
+	Key      keyCommand      `cmd:"" help:"Look after the keys that sign and seal."`
 	Linkage  linkageCommand  `cmd:"" help:"Estimate and measure the weights by which records of one person are found."`
 	Policy   policyCommand   `cmd:"" help:"Test, explain, compare, import and export policies."`
 	View     viewCommand     `cmd:"" help:"Keep custom views that stand in files."`

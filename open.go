@@ -79,6 +79,7 @@ type server struct {
 	counts    *counts
 	leaving   atomic.Bool
 
+	secrets smart.Secrets
 	metrics *sources.Metrics
 	probes  *resolvers.Probes
 	lent    lent
@@ -136,12 +137,12 @@ func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) 
 	s.index.Mute = func(source string) bool { return s.stages.Current().Mute(source) }
 	s.followFeeds()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
-	secret, err := smart.ServerSecret(c.secretFile())
-	if err != nil {
+	if s.secrets, err = smart.ReadSecrets(c.secretFile(), true); err != nil {
 		return nil, err
 	}
-	s.viewer = viewer.New(s.db.Write, s.db.Read, secret, c.Viewer.keeping(), time.Now)
-	if err = s.openViews(secret); err != nil {
+	s.viewer = viewer.New(s.db.Write, s.db.Read, s.secrets.Current, c.Viewer.keeping(), time.Now)
+	s.viewer.Older, s.viewer.Root = s.secrets.Others(), s.secrets.Root()
+	if err = s.openViews(); err != nil {
 		return nil, err
 	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)

@@ -20,11 +20,7 @@ const viewerID = "patchwork-viewer"
 
 // openSMART opens the authorization server. It stands last, because it asks everything else.
 func (s *server) openSMART(ctx context.Context) error {
-	secret, err := smart.ServerSecret(s.config.secretFile())
-	if err != nil {
-		return err
-	}
-	keys, err := smart.OpenKeys(ctx, s.db.Write, s.db.Read, secret, time.Now)
+	keys, err := smart.OpenKeys(ctx, s.db.Write, s.db.Read, s.secrets.Current, time.Now, s.secrets.Others()...)
 	if err != nil {
 		return err
 	}

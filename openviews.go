@@ -26,15 +26,16 @@ type ViewsConfig struct {
 }
 
 // openViews makes the room of views; it runs nothing before the executor is there.
-func (s *server) openViews(secret []byte) (err error) {
-	s.views = views.New(s.db.Write, s.db.Read, s.ledger, secret, time.Now)
+func (s *server) openViews() (err error) {
+	s.views = views.New(s.db.Write, s.db.Read, s.ledger, s.secrets.Current, time.Now)
+	s.views.Older, s.views.Root = s.secrets.Others(), s.secrets.Root()
 	c := s.config.Views
 	s.views.Limits = views.Limits{Keep: c.Keep, People: c.People, AtOnce: c.AtOnce}
 	s.views.Fields, s.views.Renderer, s.views.Log = resolvers.ViewFields(resolvers.Schema()), fhir.NewRenderer(), s.log
 	s.views.Welcome, s.views.Zone = s.accounts.StillOn, s.config.zone
 	if c.Secondary != nil {
 		s.views.Limits.Remember = c.Secondary.Remember
-		s.views.Governance, err = openGovernance(c.Secondary, secret, s.index, time.Now)
+		s.views.Governance, err = openGovernance(c.Secondary, s.secrets.Root(), s.index, time.Now)
 	}
 	return err
 }

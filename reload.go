@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/smart"
 )
 
 // reloader reads the configuration again while the server runs. docs/operate/reload.md.
@@ -31,6 +32,12 @@ var fixedParts = map[string]string{
 	"plain_http": "cookies were given out by it",
 	"audit":      "the ledger's key, witness and feed are open",
 }
+
+// secretPart is the server's secret among what changes: another one seals, or one more opens.
+const secretPart = "the server's secret"
+
+// keyPart is the ledger's key: another one signs, by which the one before is believed.
+const keyPart = "the ledger's key"
 
 // reload reads the file, and has what is in it serve if nothing is wrong with it; by says who
 // wants it, for the ledger. Otherwise what serves goes on, and the error is a *ConfigError or
@@ -52,7 +59,13 @@ func (r *reloader) reload(ctx context.Context, by string) (edits, error) {
 	if err := before.ledger.Record(ctx, event); err != nil {
 		return what, err
 	}
-	next, err := openBeside(ctx, c, r.log, before)
+	if what.touch(keyPart) {
+		_, err = before.proof.notary.UseKey(c.Audit.Key)
+	}
+	var next *server
+	if err == nil {
+		next, err = openBeside(ctx, c, r.log, before)
+	}
 	if err != nil {
 		event.Decision, event.Reason = audit.Deny, "it could not be opened: what served goes on"
 		return what, errors.Join(fmt.Errorf("what serves goes on: %w", err), before.ledger.Record(ctx, event))
@@ -93,7 +106,32 @@ func (r *reloader) changed(before *Config) (*Config, edits, error) {
 		sort.SliceStable(problems, func(i, j int) bool { return problems[i].line < problems[j].line })
 		return nil, what, &ConfigError{File: r.file, problems: problems}
 	}
-	return c, what, nil
+	keys, err := r.keys(c)
+	what.changed = append(what.changed, keys...)
+	return c, what, err
+}
+
+// keys are which of the server's own keys are others in their files than those that it uses.
+func (r *reloader) keys(c *Config) (others []string, err error) {
+	now := r.front.server()
+	secrets, err := smart.ReadSecrets(c.secretFile(), false)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(secrets.Names(), now.secrets.Names()) {
+		others = append(others, secretPart)
+	}
+	if now.proof.notary == nil { // a broken ledger was accepted: nothing is signed
+		return others, nil
+	}
+	key, err := audit.ReadKey(c.Audit.Key)
+	if err != nil {
+		return nil, err
+	}
+	if key.Public != now.proof.notary.Public() {
+		others = append(others, keyPart)
+	}
+	return others, nil
 }
 
 // fixed are the problems with what would have to change that cannot.
@@ -111,7 +149,7 @@ func (c *Config) fixed(before *Config, what edits) (problems []problem) {
 	}
 	for i := range c.Sources {
 		name := "source " + c.Sources[i].ID
-		if c.Sources[i].Type == "hl7v2" && slices.Contains(what.changed, name) {
+		if c.Sources[i].Type == feedType && slices.Contains(what.changed, name) {
 			say(c.made.parts[name].line, "%s receives messages: it can be added and removed while the server runs, and changed by a restart (senders wait and send again)", name)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/patchworkcare/patchwork/auth/accounts"
 	"github.com/patchworkcare/patchwork/backup"
 	"github.com/patchworkcare/patchwork/migrations"
+	"github.com/patchworkcare/patchwork/smart"
 )
 
 type restoreCommand struct {
@@ -76,13 +78,13 @@ func (r *restoring) from(folder string) error {
 	if err != nil {
 		return err
 	}
-	name, err := secretName(r.config)
+	secrets, err := smart.ReadSecrets(r.config.secretFile(), false)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w: put the server's secret back first, it is not in the backup", err)
 	case err != nil:
 		return err
-	case name != m.Secret:
+	case !slices.Contains(secrets.Names(), m.Secret):
 		return fmt.Errorf("the server's secret %s is not the one that seals what is in the backup: put that back first", r.config.secretFile())
 	}
 	r.source = "a backup of " + m.Made.Format(time.RFC3339)

@@ -47,6 +47,7 @@ var (
 type Keys struct {
 	write, read *bun.DB
 	secret      string
+	older       [][]byte // they open what they sealed
 	now         func() time.Time
 
 	mu    sync.Mutex
@@ -66,12 +67,12 @@ type signingKey struct {
 func (k signingKey) signsUntil() time.Time { return k.expires.Add(-keyOverlap) }
 
 // OpenKeys reads the keys, and makes the first one if there is none. secret is the server's
-// (ServerSecret), the same on every server.
-func OpenKeys(ctx context.Context, write, read *bun.DB, secret []byte, now func() time.Time) (*Keys, error) {
+// (ServerSecret), the same on every server; older are those that sealed before it (Secrets).
+func OpenKeys(ctx context.Context, write, read *bun.DB, secret []byte, now func() time.Time, older ...[]byte) (*Keys, error) {
 	if len(secret) < leastSecret {
 		return nil, errShortSecret
 	}
-	k := &Keys{write: write, read: read, secret: string(secret), now: now}
+	k := &Keys{write: write, read: read, secret: string(secret), older: older, now: now}
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if _, err := k.signer(ctx); err != nil {
@@ -82,8 +83,18 @@ func OpenKeys(ctx context.Context, write, read *bun.DB, secret []byte, now func(
 
 // HMACSecret is what authenticates codes and tokens: 32 bytes that follow from the server's
 // secret and give nothing of it away. RFC 5869.
-func (k *Keys) HMACSecret() []byte {
-	key, err := hkdf.Key(sha256.New, []byte(k.secret), nil, "patchwork smart tokens", 32)
+func (k *Keys) HMACSecret() []byte { return hmacSecret([]byte(k.secret)) }
+
+// olderHMACSecrets are those by which tokens are still known that were given out before.
+func (k *Keys) olderHMACSecrets() (all [][]byte) {
+	for _, older := range k.older {
+		all = append(all, hmacSecret(older))
+	}
+	return all
+}
+
+func hmacSecret(secret []byte) []byte {
+	key, err := hkdf.Key(sha256.New, secret, nil, "patchwork smart tokens", 32)
 	if err != nil {
 		panic(err) // only if more is asked for than SHA-256 gives
 	}

@@ -67,6 +67,9 @@ func sealedAs(kid string) string { return "smart key " + kid }
 
 func (k *Keys) unseal(kid string, sealed []byte) (*rsa.PrivateKey, error) {
 	der, err := auth.Unseal(k.secret, sealedAs(kid), sealed)
+	for i := 0; err != nil && i < len(k.older); i++ {
+		der, err = auth.Unseal(string(k.older[i]), sealedAs(kid), sealed)
+	}
 	if err != nil {
 		return nil, errOtherSecret
 	}

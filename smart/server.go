@@ -91,7 +91,7 @@ func New(c Config) *Server {
 	s.launches = &launches{write: c.Store.write.DB, read: c.Store.read.DB, now: c.Now}
 	s.waiting = &transactions{write: c.Store.write.DB, read: c.Store.read.DB, now: c.Now}
 	config := &fosite.Config{
-		GlobalSecret: c.Keys.HMACSecret(), ScopeStrategy: scope.Permits, EnforcePKCE: true, EnforcePKCEForPublicClients: true,
+		GlobalSecret: c.Keys.HMACSecret(), RotatedGlobalSecrets: c.Keys.olderHMACSecrets(), ScopeStrategy: scope.Permits, EnforcePKCE: true, EnforcePKCEForPublicClients: true,
 		OmitRedirectScopeParam: true, AuthorizeCodeLifespan: codeLasts, AccessTokenLifespan: accessLasts, RefreshTokenLifespan: offlineLasts,
 		IDTokenLifespan: idTokenLasts, IDTokenIssuer: s.Issuer(), RefreshTokenScopes: []string{scope.OfflineAccess, scope.OnlineAccess},
 		ClientSecretsHasher: Hasher{}, ClientAuthenticationStrategy: c.Clients.Authenticate, MinParameterEntropy: 8,

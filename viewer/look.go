@@ -147,6 +147,9 @@ func (s *Store) looked(ctx context.Context, u User, patient string) (sight, erro
 		return sight{}, err
 	}
 	plain, err := auth.Unseal(string(s.secret), useOf(u, patient), sealed)
+	for i := 0; err != nil && i < len(s.Older); i++ {
+		plain, err = auth.Unseal(string(s.Older[i]), useOf(u, patient), sealed)
+	}
 	if err == nil {
 		row.seen, err = readSeen(plain)
 	}
@@ -208,7 +211,11 @@ func useOf(u User, patient string) string {
 type mac struct{ key []byte }
 
 func (s *Store) mac(u User) (mac, error) {
-	key, err := hkdf.Key(sha256.New, s.secret, nil, "patchwork digests of looks\n"+u.Issuer+"\n"+u.Subject, sha256.Size)
+	root := s.Root
+	if root == nil {
+		root = s.secret
+	}
+	key, err := hkdf.Key(sha256.New, root, nil, "patchwork digests of looks\n"+u.Issuer+"\n"+u.Subject, sha256.Size)
 	return mac{key}, err
 }
 

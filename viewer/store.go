@@ -47,6 +47,11 @@ type Keeping struct {
 
 // Store keeps it. It is safe for concurrent use, on however many servers.
 type Store struct {
+	// Older are secrets that sealed before: what they sealed is opened. Root is the one that
+	// digests follow from; nil is the secret itself. Set them before the Store is shared.
+	Older [][]byte
+	Root  []byte
+
 	write, read *sql.DB
 	secret      []byte
 	keeping     Keeping

@@ -15,8 +15,16 @@ type short [8]byte
 type digester struct{ key []byte }
 
 func (s *Store) digester(schedule string) (digester, error) {
-	key, err := hkdf.Key(sha256.New, s.secret, nil, "patchwork views: digests\x00"+schedule, sha256.Size)
+	key, err := hkdf.Key(sha256.New, s.root(), nil, "patchwork views: digests\x00"+schedule, sha256.Size)
 	return digester{key}, err
+}
+
+// root is the secret that digests follow from.
+func (s *Store) root() []byte {
+	if s.Root == nil {
+		return s.secret
+	}
+	return s.Root
 }
 
 // of is the digest of some texts; which is which is told apart by their lengths.

@@ -15,7 +15,7 @@ var errSealed = errors.New("views: what was kept cannot be read with this server
 
 // seal keeps a text unread by who has the database alone; use says what it is for.
 func (s *Store) seal(use string, plain []byte) (string, error) {
-	aead, err := s.aead()
+	aead, err := aeadOf(s.secret)
 	if err != nil {
 		return "", err
 	}
@@ -29,23 +29,24 @@ func (s *Store) unseal(use, sealed string) ([]byte, error) {
 	if err != nil {
 		return nil, errSealed
 	}
-	aead, err := s.aead()
-	if err != nil {
-		return nil, err
+	for _, secret := range append([][]byte{s.secret}, s.Older...) {
+		aead, err := aeadOf(secret)
+		if err != nil {
+			return nil, err
+		}
+		n := aead.NonceSize()
+		if len(b) < n {
+			return nil, errSealed
+		}
+		if plain, err := aead.Open(nil, b[:n], b[n:], []byte(use)); err == nil {
+			return plain, nil
+		}
 	}
-	n := aead.NonceSize()
-	if len(b) < n {
-		return nil, errSealed
-	}
-	plain, err := aead.Open(nil, b[:n], b[n:], []byte(use))
-	if err != nil {
-		return nil, errSealed
-	}
-	return plain, nil
+	return nil, errSealed
 }
 
-func (s *Store) aead() (cipher.AEAD, error) {
-	key, err := hkdf.Key(sha256.New, s.secret, nil, "patchwork views", 32)
+func aeadOf(secret []byte) (cipher.AEAD, error) {
+	key, err := hkdf.Key(sha256.New, secret, nil, "patchwork views", 32)
 	if err != nil {
 		return nil, err
 	}

@@ -45,6 +45,10 @@ type Store struct {
 	Log        *slog.Logger
 	// Zone is the region's, in which views are repeated; nil is UTC.
 	Zone *time.Location
+	// Older are secrets that sealed before: what they sealed is opened. Root is the one that
+	// digests follow from; nil is the secret itself. Set them before the Store is shared.
+	Older [][]byte
+	Root  []byte
 
 	write, read *sql.DB
 	ledger      *audit.Ledger
