@@ -32,6 +32,7 @@ import (
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/telemetry"
+	"github.com/patchworkcare/patchwork/usage"
 	"github.com/patchworkcare/patchwork/viewer"
 	"github.com/patchworkcare/patchwork/views"
 	"github.com/patchworkcare/patchwork/web"
@@ -66,6 +67,8 @@ type server struct {
 	policies *policy.Store
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
+	usage    *usage.Counter
+	counting func() // ends the counting of usage
 	executor *resolvers.Executor
 	clients  *smart.Clients
 	smart    *smart.Server
@@ -98,6 +101,11 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 		return nil, err
 	}
 	s.ledger.ReadFrom(s.db.Read)
+	secret, err := smart.ServerSecret(c.secretFile())
+	if err != nil {
+		return nil, err
+	}
+	s.countUsage(secret)
 	s.watchLedger()
 	if s.proof, err = openProof(ctx, c, s.ledger, s.db, log); err != nil {
 		return nil, err
@@ -132,10 +140,6 @@ func open(ctx context.Context, c *Config, log *slog.Logger) (_ *server, err erro
 	s.index.Mute = func(source string) bool { return s.stages.Current().Mute(source) }
 	s.followFeeds()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
-	secret, err := smart.ServerSecret(c.secretFile())
-	if err != nil {
-		return nil, err
-	}
 	s.viewer = viewer.New(s.db.Write, s.db.Read, secret, c.Viewer.keeping(), time.Now)
 	if err = s.openViews(secret); err != nil {
 		return nil, err
@@ -194,7 +198,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Probes: resolvers.NewProbes(resolvers.SearchLimits(s.config.Search), time.Now),
-		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
+		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Usage: s.usage, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -349,6 +353,9 @@ func (s *server) close() error {
 	}
 	if s.viewing != nil {
 		s.viewing()
+	}
+	if s.counting != nil {
+		s.counting()
 	}
 	if s.feeds != nil {
 		s.feeds()
