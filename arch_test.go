@@ -91,6 +91,8 @@ var floors = map[string][]string{
 	"stages": {"auth", "auth/accounts", "audit", "patient", "record", "sources"},
 	// How many requests are worked on at once; it knows nobody.
 	"overload": {},
+	// How much the record is used, in numbers: it is told what the ledger has.
+	"usage": {"audit", "auth"},
 	// Traces and the metrics of requests: it knows nobody, and what other rooms measure they tell
 	// by what they declare themselves (resolvers.Watch, audit.Watch).
 	"telemetry": {},
@@ -99,7 +101,7 @@ var floors = map[string][]string{
 	// Custom views: they read through the executor only.
 	"views":             {"audit", "auth", "auth/accounts", "record", "views/sqlonfhir", "views/tabular"},
 	"graph":             {"graph", "record", "patient", "lists", "audit", "audit/review", "auth", "auth/accounts", "auth/policy", "auth/relationship", "auth/signin"},
-	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "views", "record"},
+	"resolvers":         {"graph", "auth", "auth/accounts", "auth/signin", "auth/policy", "auth/relationship", "auth/scope", "patient", "patient/match", "lists", "audit", "audit/review", "smart", "sources", "sources/check", "switches", "stages", "documents", "viewer", "views", "usage", "record"},
 	"fhir":              {"auth", "auth/policy", "auth/scope", "record"},
 	"migrations/dbtest": {"migrations"},
 	"bench":             {"bench"},
@@ -126,7 +128,7 @@ var libraries = map[string][]string{
 	"github.com/99designs/gqlgen":         {"graph", "resolvers"},
 	"github.com/graph-gophers/dataloader": {"resolvers"},
 	"github.com/ory/ladon":                {"auth/policy"},
-	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "views", "switches", "stages"},
+	"github.com/uptrace/bun":              {"migrations", "audit", "audit/review", "auth", "auth/local", "auth/policy", "auth/relationship", "auth/lockout", "auth/accounts", "auth/signin", "auth/smartlogin", "patient", "smart", "smart/cast", "lists", "viewer", "views", "switches", "stages", "usage"},
 	"github.com/vektah/gqlparser":         {"graph", "resolvers", "fuzz/operations", "bench"}, // bench: a peer of ours
 	"github.com/failsafe-go":              {"sources"},
 	"github.com/parquet-go/parquet-go":    {"views/tabular"},

@@ -123,6 +123,7 @@ func TestDashboardAndAlertsNameWhatThereIs(t *testing.T) {
 	all := 1.0
 	r := startRegion(t, demo.Options{Patients: 60, Feed: true}, func(config *Config) { config.Telemetry = TelemetryConfig{OTLP: c.URL, Sample: &all} })
 	r.post(t, r.tokens[auth.RoleGP], operation(t, "full-record"), map[string]any{"nhsNumber": r.Scenario("everything").NHSNumber})
+	r.ask(t, auth.RoleGP, `mutation { tellFirstPaint(milliseconds: 850) }`, nil)
 	_, page := r.get(t, "/metrics")
 	has := map[string]map[string]bool{"up": {}} // Prometheus's own
 	everywhere := []string{"job", "instance"}

@@ -11,10 +11,12 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/auth"
 	"github.com/patchworkcare/patchwork/record"
 	"github.com/patchworkcare/patchwork/resolvers"
 	"github.com/patchworkcare/patchwork/sources"
 	"github.com/patchworkcare/patchwork/telemetry"
+	"github.com/patchworkcare/patchwork/usage"
 )
 
 // openTelemetry begins to trace and to measure.
@@ -110,6 +112,7 @@ func (s *server) watchLedger() {
 			if err != nil {
 				return
 			}
+			s.usage.Count(auth.SessionFrom(ctx), list)
 			for i := range list {
 				events.WithLabelValues(telemetry.Plain(list[i].Action), telemetry.Plain(list[i].Decision)).Inc()
 			}
@@ -162,4 +165,24 @@ func (s *server) tracedFind(ctx context.Context, system *sources.System, queries
 		s.tracer.Span(ctx, "find "+id, began, time.Now(), err != nil, telemetry.Word("source", id), telemetry.Word("outcome", outcome), telemetry.Number("people", len(queries)))
 	}
 	return found, err
+}
+
+// countUsage begins to count how much the record is used.
+func (s *server) countUsage(secret []byte) {
+	paints := prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: "patchwork", Subsystem: "viewer", Name: "first_paint_seconds",
+		Help:    "From choosing a person to the first rows of the record, as users' browsers measured it.",
+		Buckets: []float64{.1, .2, .3, .4, .5, .6, .8, 1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 7.5, 10, 15, 30, 60}}, []string{"door"})
+	s.registry.MustRegister(paints)
+	counter := usage.New(s.db.Write, s.db.Read, secret, time.Now)
+	counter.Viewer, counter.Zone, counter.Log = viewerID, s.config.zone, s.log
+	counter.Painted = func(door usage.Door, took time.Duration) {
+		paints.WithLabelValues(string(door)).Observe(took.Seconds())
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		counter.Run(ctx)
+	}()
+	s.usage, s.tallying = counter, func() { stop(); <-done }
 }

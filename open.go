@@ -33,6 +33,7 @@ import (
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
 	"github.com/patchworkcare/patchwork/telemetry"
+	"github.com/patchworkcare/patchwork/usage"
 	"github.com/patchworkcare/patchwork/viewer"
 	"github.com/patchworkcare/patchwork/views"
 	"github.com/patchworkcare/patchwork/web"
@@ -67,6 +68,8 @@ type server struct {
 	policies *policy.Store
 	reviews  *review.Queue
 	follow   func() // ends the queue's following of the ledger
+	usage    *usage.Counter
+	tallying func() // ends the counting of usage
 	executor *resolvers.Executor
 	clients  *smart.Clients
 	smart    *smart.Server
@@ -107,6 +110,13 @@ func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) 
 	} else if err = s.openLedger(ctx); err != nil {
 		return nil, err
 	}
+	if s.secrets, err = smart.ReadSecrets(c.secretFile(), true); err != nil {
+		return nil, err
+	}
+	s.countUsage(s.secrets.Root())
+	if from == nil {
+		s.watchLedger()
+	}
 	if err = s.openSources(ctx, from); err != nil {
 		return nil, err
 	}
@@ -137,9 +147,6 @@ func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) 
 	s.index.Mute = func(source string) bool { return s.stages.Current().Mute(source) }
 	s.followFeeds()
 	s.lists = lists.New(s.db.Write, s.db.Read, s.ledger, time.Now)
-	if s.secrets, err = smart.ReadSecrets(c.secretFile(), true); err != nil {
-		return nil, err
-	}
 	s.viewer = viewer.New(s.db.Write, s.db.Read, s.secrets.Current, c.Viewer.keeping(), time.Now)
 	s.viewer.Older, s.viewer.Root = s.secrets.Others(), s.secrets.Root()
 	if err = s.openViews(); err != nil {
@@ -147,7 +154,7 @@ func openBeside(ctx context.Context, c *Config, log *slog.Logger, from *server) 
 	}
 	s.clients = smart.NewClients(s.db.Write, s.db.Read, s.ledger, time.Now)
 	if s.counts == nil {
-		s.counts = newCounts(s.db, secret)
+		s.counts = newCounts(s.db, s.secrets.Root())
 	}
 	if err = s.openExecutor(ctx, from); err != nil {
 		return nil, err
@@ -177,7 +184,6 @@ func (s *server) openLedger(ctx context.Context) (err error) {
 		return err
 	}
 	s.ledger.ReadFrom(s.db.Read)
-	s.watchLedger()
 	s.proof, err = openProof(ctx, s.config, s.ledger, s.db, s.log)
 	return err
 }
@@ -233,7 +239,7 @@ func (s *server) resolver() *resolvers.Resolver {
 		Reviews:   s.reviews, Staff: review.NewStaff(s.db.Write, s.db.Read, s.ledger, time.Now),
 		Accounts: s.accounts, Sessions: s.sessions, Logins: loginInfo{s.door},
 		Probes: s.probes,
-		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
+		Lists:  s.lists, Views: s.views, Viewer: s.viewer, Usage: s.usage, Summaries: s.config.Viewer.summaries(), Clients: s.clients, SelfTest: s.selfTest, TestLauncher: s.testLauncher, CheckSource: s.checkSource,
 		Wait: s.config.Answers.Wait, MaxWait: s.config.Answers.MaxWait,
 	}
 }
@@ -391,6 +397,9 @@ func (s *server) close() error {
 	}
 	if s.viewing != nil {
 		s.viewing()
+	}
+	if s.tallying != nil {
+		s.tallying()
 	}
 	if s.feeds != nil {
 		s.feeds()

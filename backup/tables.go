@@ -37,4 +37,5 @@ var kept = []string{
 	"list_user", "list", "list_item", "list_share", "list_left", "list_seen", "list_team", "list_team_member", "list_change", "list_key",
 	"viewer_layout", "viewer_recent", "viewer_look",
 	"source_switch", "source_stage", "source_score",
+	"usage_day", "usage_user", "usage_paint",
 }

@@ -500,6 +500,15 @@ type ComplexityRoot struct {
 		Shown         func(childComplexity int) int
 	}
 
+	FirstPaint struct {
+		Count           func(childComplexity int) int
+		Door            func(childComplexity int) int
+		Organisation    func(childComplexity int) int
+		P50Milliseconds func(childComplexity int) int
+		P75Milliseconds func(childComplexity int) int
+		P95Milliseconds func(childComplexity int) int
+	}
+
 	Health struct {
 		LastAnswer      func(childComplexity int) int
 		LastReason      func(childComplexity int) int
@@ -798,6 +807,7 @@ type ComplexityRoot struct {
 		SwitchOn                 func(childComplexity int, kind model.SwitchKind, what string, reason string) int
 		SwitchSourceOff          func(childComplexity int, source string, reason string) int
 		SwitchSourceOn           func(childComplexity int, source string, reason string) int
+		TellFirstPaint           func(childComplexity int, milliseconds int) int
 		TestLaunch               func(childComplexity int, id string, way model.LaunchWay, sent *string) int
 		TestLogin                func(childComplexity int, id string) int
 		TransferList             func(childComplexity int, id string, to string) int
@@ -1236,6 +1246,7 @@ type ComplexityRoot struct {
 		AccessReasons       func(childComplexity int) int
 		Accounts            func(childComplexity int, search *string, organisation *string, role *string, login *string, off *bool, first *int, after *string) int
 		Explain             func(childComplexity int, patient string, resource string, source *string, label *string) int
+		FirstPaints         func(childComplexity int, days *int) int
 		LinkHistory         func(childComplexity int, patient string) int
 		LinkProposals       func(childComplexity int, state patient.ProposalState, first *int, after *string) int
 		List                func(childComplexity int, id string) int
@@ -1267,6 +1278,7 @@ type ComplexityRoot struct {
 		SystemStatus        func(childComplexity int) int
 		Teams               func(childComplexity int) int
 		UnderstandNumbers   func(childComplexity int, text string, wait *int) int
+		Usage               func(childComplexity int, days *int) int
 		View                func(childComplexity int, id string, version *int) int
 		ViewCohorts         func(childComplexity int) int
 		ViewFields          func(childComplexity int) int
@@ -1628,6 +1640,17 @@ type ComplexityRoot struct {
 	TimelineSpan struct {
 		First func(childComplexity int) int
 		Last  func(childComplexity int) int
+	}
+
+	UsageRow struct {
+		Day              func(childComplexity int) int
+		Door             func(childComplexity int) int
+		Opened           func(childComplexity int) int
+		Organisation     func(childComplexity int) int
+		OrganisationName func(childComplexity int) int
+		Role             func(childComplexity int) int
+		Searches         func(childComplexity int) int
+		Users            func(childComplexity int) int
 	}
 
 	UserAccount struct {
@@ -3904,6 +3927,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Explanation.Shown(childComplexity), true
 
+	case "FirstPaint.count":
+		if e.ComplexityRoot.FirstPaint.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.Count(childComplexity), true
+	case "FirstPaint.door":
+		if e.ComplexityRoot.FirstPaint.Door == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.Door(childComplexity), true
+	case "FirstPaint.organisation":
+		if e.ComplexityRoot.FirstPaint.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.Organisation(childComplexity), true
+	case "FirstPaint.p50Milliseconds":
+		if e.ComplexityRoot.FirstPaint.P50Milliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.P50Milliseconds(childComplexity), true
+	case "FirstPaint.p75Milliseconds":
+		if e.ComplexityRoot.FirstPaint.P75Milliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.P75Milliseconds(childComplexity), true
+	case "FirstPaint.p95Milliseconds":
+		if e.ComplexityRoot.FirstPaint.P95Milliseconds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.FirstPaint.P95Milliseconds(childComplexity), true
+
 	case "Health.lastAnswer":
 		if e.ComplexityRoot.Health.LastAnswer == nil {
 			break
@@ -5487,6 +5547,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SwitchSourceOn(childComplexity, args["source"].(string), args["reason"].(string)), true
+	case "Mutation.tellFirstPaint":
+		if e.ComplexityRoot.Mutation.TellFirstPaint == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_tellFirstPaint_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.TellFirstPaint(childComplexity, args["milliseconds"].(int)), true
 	case "Mutation.testLaunch":
 		if e.ComplexityRoot.Mutation.TestLaunch == nil {
 			break
@@ -7617,6 +7688,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Explain(childComplexity, args["patient"].(string), args["resource"].(string), args["source"].(*string), args["label"].(*string)), true
+	case "Query.firstPaints":
+		if e.ComplexityRoot.Query.FirstPaints == nil {
+			break
+		}
+
+		args, err := ec.field_Query_firstPaints_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.FirstPaints(childComplexity, args["days"].(*int)), true
 
 	case "Query.linkHistory":
 		if e.ComplexityRoot.Query.LinkHistory == nil {
@@ -7899,6 +7981,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.UnderstandNumbers(childComplexity, args["text"].(string), args["wait"].(*int)), true
+	case "Query.usage":
+		if e.ComplexityRoot.Query.Usage == nil {
+			break
+		}
+
+		args, err := ec.field_Query_usage_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Usage(childComplexity, args["days"].(*int)), true
 	case "Query.view":
 		if e.ComplexityRoot.Query.View == nil {
 			break
@@ -9387,6 +9480,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TimelineSpan.Last(childComplexity), true
 
+	case "UsageRow.day":
+		if e.ComplexityRoot.UsageRow.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Day(childComplexity), true
+	case "UsageRow.door":
+		if e.ComplexityRoot.UsageRow.Door == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Door(childComplexity), true
+	case "UsageRow.opened":
+		if e.ComplexityRoot.UsageRow.Opened == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Opened(childComplexity), true
+	case "UsageRow.organisation":
+		if e.ComplexityRoot.UsageRow.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Organisation(childComplexity), true
+	case "UsageRow.organisationName":
+		if e.ComplexityRoot.UsageRow.OrganisationName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.OrganisationName(childComplexity), true
+	case "UsageRow.role":
+		if e.ComplexityRoot.UsageRow.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Role(childComplexity), true
+	case "UsageRow.searches":
+		if e.ComplexityRoot.UsageRow.Searches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Searches(childComplexity), true
+	case "UsageRow.users":
+		if e.ComplexityRoot.UsageRow.Users == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UsageRow.Users(childComplexity), true
+
 	case "UserAccount.created":
 		if e.ComplexityRoot.UserAccount.Created == nil {
 			break
@@ -10445,7 +10587,7 @@ func newExecutionContext(
 	}
 }
 
-//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "status.graphqls" "switches.graphqls" "timeline.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls" "views_schedules.graphqls"
+//go:embed "about_me.graphqls" "access.graphqls" "admissions.graphqls" "alerts.graphqls" "allergies.graphqls" "appointments.graphqls" "care_plans.graphqls" "clients.graphqls" "consents.graphqls" "contacts.graphqls" "demographics.graphqls" "discharges.graphqls" "documents.graphqls" "end_of_life.graphqls" "explain.graphqls" "ledger.graphqls" "linking.graphqls" "lists.graphqls" "medications.graphqls" "observations.graphqls" "patient.graphqls" "personal_contacts.graphqls" "policies.graphqls" "practice.graphqls" "problems.graphqls" "procedures.graphqls" "professional_contacts.graphqls" "query.graphqls" "results.graphqls" "scalars.graphqls" "section.graphqls" "signin.graphqls" "source.graphqls" "source_check.graphqls" "stages.graphqls" "standing.graphqls" "status.graphqls" "switches.graphqls" "timeline.graphqls" "usage.graphqls" "vaccinations.graphqls" "values.graphqls" "viewer.graphqls" "views.graphqls" "views_schedules.graphqls"
 var sourcesFS embed.FS
 
 func sourceData(filename string) string {
@@ -10496,6 +10638,7 @@ var sources = []*ast.Source{
 	{Name: "status.graphqls", Input: sourceData("status.graphqls"), BuiltIn: false},
 	{Name: "switches.graphqls", Input: sourceData("switches.graphqls"), BuiltIn: false},
 	{Name: "timeline.graphqls", Input: sourceData("timeline.graphqls"), BuiltIn: false},
+	{Name: "usage.graphqls", Input: sourceData("usage.graphqls"), BuiltIn: false},
 	{Name: "vaccinations.graphqls", Input: sourceData("vaccinations.graphqls"), BuiltIn: false},
 	{Name: "values.graphqls", Input: sourceData("values.graphqls"), BuiltIn: false},
 	{Name: "viewer.graphqls", Input: sourceData("viewer.graphqls"), BuiltIn: false},
@@ -11430,6 +11573,24 @@ func (ec *executionContext) childFields_Explanation(ctx context.Context, field g
 		return ec.fieldContext_Explanation_attributes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Explanation", field.Name)
+}
+
+func (ec *executionContext) childFields_FirstPaint(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_FirstPaint_organisation(ctx, field)
+	case "door":
+		return ec.fieldContext_FirstPaint_door(ctx, field)
+	case "count":
+		return ec.fieldContext_FirstPaint_count(ctx, field)
+	case "p50Milliseconds":
+		return ec.fieldContext_FirstPaint_p50Milliseconds(ctx, field)
+	case "p75Milliseconds":
+		return ec.fieldContext_FirstPaint_p75Milliseconds(ctx, field)
+	case "p95Milliseconds":
+		return ec.fieldContext_FirstPaint_p95Milliseconds(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type FirstPaint", field.Name)
 }
 
 func (ec *executionContext) childFields_Health(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -13460,6 +13621,28 @@ func (ec *executionContext) childFields_TimelineSpan(ctx context.Context, field 
 		return ec.fieldContext_TimelineSpan_last(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TimelineSpan", field.Name)
+}
+
+func (ec *executionContext) childFields_UsageRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "day":
+		return ec.fieldContext_UsageRow_day(ctx, field)
+	case "organisation":
+		return ec.fieldContext_UsageRow_organisation(ctx, field)
+	case "organisationName":
+		return ec.fieldContext_UsageRow_organisationName(ctx, field)
+	case "role":
+		return ec.fieldContext_UsageRow_role(ctx, field)
+	case "door":
+		return ec.fieldContext_UsageRow_door(ctx, field)
+	case "users":
+		return ec.fieldContext_UsageRow_users(ctx, field)
+	case "opened":
+		return ec.fieldContext_UsageRow_opened(ctx, field)
+	case "searches":
+		return ec.fieldContext_UsageRow_searches(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UsageRow", field.Name)
 }
 
 func (ec *executionContext) childFields_UserAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -18,6 +18,7 @@ import (
 	"github.com/patchworkcare/patchwork/sources/check"
 	"github.com/patchworkcare/patchwork/stages"
 	"github.com/patchworkcare/patchwork/switches"
+	adoption "github.com/patchworkcare/patchwork/usage" // probing.go has a usage of its own
 	"github.com/patchworkcare/patchwork/viewer"
 	"github.com/patchworkcare/patchwork/views"
 )
@@ -59,6 +60,8 @@ type Resolver struct {
 	// for who has not arranged it.
 	Viewer    *viewer.Store
 	Summaries viewer.Summaries
+	// Usage counts how much the record is used.
+	Usage *adoption.Counter
 	// Clients are the apps, services and EPRs that are registered.
 	Clients *smart.Clients
 	// SelfTest tries what an EPR has registered and sends; TestLauncher the connection of one

@@ -12,7 +12,7 @@ import (
 
 var schema = Schema{
 	"patient:read": nil, "patient:list": nil, "patient:search": nil, "patient:claim": nil, "patient:break-glass": nil, "patient:object": nil,
-	"ledger:audit": nil, "policy:administer": nil, "signin:administer": nil, "sources:administer": nil, "checks:administer": nil, "lists:use": nil, "lists:share": nil, "linking:administer": nil, "views:use": nil, "views:approve": nil, "views:export": nil,
+	"ledger:audit": nil, "policy:administer": nil, "signin:administer": nil, "sources:administer": nil, "checks:administer": nil, "lists:use": nil, "lists:share": nil, "linking:administer": nil, "views:use": nil, "views:approve": nil, "views:export": nil, "usage:read": nil,
 	"record:demographics": {"name", "otherNames", "nhsNumber", "formerNHSNumbers", "identifiers", "gender", "addresses", "telecoms", "postcode", "birthDate"}, "record:practice": {"gp", "organisation"},
 	"record:allergies": {"code", "reactions"}, "record:medications": {"code"}, "record:problems": {"code"},
 	"record:alerts": {"code"}, "record:appointments": {"start", "reason", "note", "code", "service", "location"}, "record:contacts": {"code", "location"},

@@ -20,7 +20,7 @@ func deeds() []deed {
 		{"administer sign-in", Administer, "signin:administer"}, {"keep lists", List, "lists:use"}, {"share lists", Share, "lists:share"},
 		{"decide on links", Administer, "linking:administer"}, {"switch systems off", Administer, "sources:administer"},
 		{"check systems", Administer, "checks:administer"}, {"use views", Read, "views:use"}, {"approve views", Read, "views:approve"},
-		{"export rows of views", Export, "views:export"},
+		{"export rows of views", Export, "views:export"}, {"see how much the record is used", Read, "usage:read"},
 	}
 }
 

@@ -196,6 +196,22 @@ type Explanation struct {
 	Attributes []*Attribute `json:"attributes,omitempty"`
 }
 
+// How long it took until the first rows of the record.
+type FirstPaint struct {
+	// The organisation's ODS code; null in the row of all.
+	Organisation *string `json:"organisation,omitempty"`
+	// The door; null in the row of all.
+	Door *UsageDoor `json:"door,omitempty"`
+	// How many records were opened.
+	Count int `json:"count"`
+	// Half of them had it within so many milliseconds, at most.
+	P50Milliseconds int `json:"p50Milliseconds"`
+	// Three quarters.
+	P75Milliseconds int `json:"p75Milliseconds"`
+	// Nineteen of twenty.
+	P95Milliseconds int `json:"p95Milliseconds"`
+}
+
 // Whom to share with.
 type GranteeInput struct {
 	// What it is.
@@ -1382,6 +1398,26 @@ type TimelineSpan struct {
 	First record.Date `json:"first"`
 	// The day of the newest entry.
 	Last record.Date `json:"last"`
+}
+
+// How much the record was used on one day, in one role of one organisation, through one door.
+type UsageRow struct {
+	// The day, by the region's clock, as YYYY-MM-DD.
+	Day string `json:"day"`
+	// The ODS code of the organisation that the users acted for; null if it has none.
+	Organisation *string `json:"organisation,omitempty"`
+	// What it is called.
+	OrganisationName *string `json:"organisationName,omitempty"`
+	// Their role.
+	Role string `json:"role"`
+	// How they came in.
+	Door UsageDoor `json:"door"`
+	// How many users.
+	Users int `json:"users"`
+	// How many people were opened; the same person by the same user within half an hour is once.
+	Opened int `json:"opened"`
+	// How many searches.
+	Searches int `json:"searches"`
 }
 
 // Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own.
@@ -3069,6 +3105,70 @@ func (e *TimelineScale) UnmarshalJSON(b []byte) error {
 }
 
 func (e TimelineScale) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How users come in.
+type UsageDoor string
+
+const (
+	// The viewer, by their own sign-in.
+	UsageDoorSignIn UsageDoor = "SIGN_IN"
+	// The viewer, opened by an electronic patient record.
+	UsageDoorLaunch UsageDoor = "LAUNCH"
+	// Another app, by SMART on FHIR.
+	UsageDoorApp UsageDoor = "APP"
+	// A service, or a token without a sign-in.
+	UsageDoorAPI UsageDoor = "API"
+)
+
+var AllUsageDoor = []UsageDoor{
+	UsageDoorSignIn,
+	UsageDoorLaunch,
+	UsageDoorApp,
+	UsageDoorAPI,
+}
+
+func (e UsageDoor) IsValid() bool {
+	switch e {
+	case UsageDoorSignIn, UsageDoorLaunch, UsageDoorApp, UsageDoorAPI:
+		return true
+	}
+	return false
+}
+
+func (e UsageDoor) String() string {
+	return string(e)
+}
+
+func (e *UsageDoor) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = UsageDoor(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid UsageDoor", str)
+	}
+	return nil
+}
+
+func (e UsageDoor) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *UsageDoor) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e UsageDoor) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -38,6 +38,7 @@ const readers: Readonly<Record<string, string | undefined>> = {
   linking: "data-quality",
   links: "data-quality",
   policies: "administrator",
+  usage: "administrator",
   administration: "administrator",
   newClient: "administrator",
   client: "administrator",

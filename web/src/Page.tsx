@@ -28,6 +28,7 @@ const SessionsPage = lazy(() => import("./pages/sessions/SessionsPage").then((m)
 const SourcePage = lazy(() => import("./pages/sources/SourcePage").then((m) => ({ default: m.SourcePage })));
 const SourcesPage = lazy(() => import("./pages/SourcesPage").then((m) => ({ default: m.SourcesPage })));
 const StatusPage = lazy(() => import("./pages/status/StatusPage").then((m) => ({ default: m.StatusPage })));
+const UsagePage = lazy(() => import("./pages/usage/UsagePage").then((m) => ({ default: m.UsagePage })));
 const ViewsPage = lazy(() => import("./pages/views/ViewsPage").then((m) => ({ default: m.ViewsPage })));
 const DesignPage = lazy(() => import("./pages/views/design/DesignPage").then((m) => ({ default: m.DesignPage })));
 const ViewPage = lazy(() => import("./pages/views/view/ViewPage").then((m) => ({ default: m.ViewPage })));
@@ -101,6 +102,8 @@ function Wanted({ route, session, onWaiting, onTold, onEnter, onLeave, onSignOut
       return <RunPage key={`${route.id} changes`} id={route.id} changes onTold={onTold} />;
     case "sources":
       return <SourcesPage administers={administers(session.role)} />;
+    case "usage":
+      return <UsagePage />;
     case "status":
       return <StatusPage />;
     case "source":

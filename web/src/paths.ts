@@ -5,6 +5,7 @@ export const paths = {
   signIn: "/sign-in",
   sources: "/sources",
   status: "/status",
+  usage: "/usage",
   source: (id: string) => `/sources/${encodeURIComponent(id)}`,
   reviews: "/reviews",
   linking: "/linking",
@@ -52,6 +53,7 @@ export type Route =
   | { readonly page: "sign-in" }
   | { readonly page: "sources" }
   | { readonly page: "status" }
+  | { readonly page: "usage" }
   | { readonly page: "source"; readonly id: string }
   | { readonly page: "reviews" }
   | { readonly page: "linking" }
@@ -88,6 +90,8 @@ export function routeOf(pathname: string): Route {
       return { page: "sign-in" };
     case paths.sources:
       return { page: "sources" };
+    case paths.usage:
+      return { page: "usage" };
     case paths.status:
       return { page: "status" };
     case paths.reviews:

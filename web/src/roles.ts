@@ -15,6 +15,11 @@ export function administers(role: string): boolean {
   return role === "administrator";
 }
 
+/** Sees how much the record is used. */
+export function seesUsage(role: string): boolean {
+  return reviews(role) || administers(role);
+}
+
 /** Keeps lists of the people they look after: everybody in health and care, and those who work for them. */
 export function keepsLists(role: string): boolean {
   return careStaff.includes(role);

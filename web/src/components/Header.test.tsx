@@ -11,7 +11,7 @@ function links(role: string, waiting: number | null = null, more: Partial<Sessio
 }
 
 test("a privacy officer sees the queue with its number first", () => {
-  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Views /views", "Status /status", "Alex Grant: your sessions /sessions"]);
+  expect(links("privacy-officer", 3)).toEqual(["Patchwork shared care record /reviews", "Reviews3 wait to be looked at /reviews", "Find a patient /", "Views /views", "Usage /usage", "Status /status", "Alex Grant: your sessions /sessions"]);
   screen.getByText("Privacy officer", { exact: false });
 });
 

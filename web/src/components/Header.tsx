@@ -1,7 +1,7 @@
 import type { Session } from "../api";
 import { Link } from "../navigation";
 import { paths, type Route } from "../paths";
-import { administers, approvesViews, home, keepsLinks, keepsLists, reviews, usesViews } from "../roles";
+import { administers, approvesViews, home, keepsLinks, keepsLists, reviews, seesUsage, usesViews } from "../roles";
 import { coded } from "../ui/words";
 import { BrandName } from "./BrandName";
 
@@ -76,6 +76,11 @@ export function Header({ session, route, waiting, told = null, onLock, onSignOut
               {administers(session.role) ? (
                 <Link to={paths.sources} aria-current={route.page === "sources" || route.page === "source" ? "page" : undefined}>
                   Sources
+                </Link>
+              ) : null}
+              {seesUsage(session.role) ? (
+                <Link to={paths.usage} aria-current={route.page === "usage" ? "page" : undefined}>
+                  Usage
                 </Link>
               ) : null}
               <Link to={paths.status} aria-current={route.page === "status" ? "page" : undefined}>

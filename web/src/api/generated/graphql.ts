@@ -923,6 +923,22 @@ export type Explanation = {
   shown: Scalars['Boolean']['output'];
 };
 
+/** How long it took until the first rows of the record. */
+export type FirstPaint = {
+  /** How many records were opened. */
+  count: Scalars['Int']['output'];
+  /** The door; null in the row of all. */
+  door?: Maybe<UsageDoor>;
+  /** The organisation's ODS code; null in the row of all. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** Half of them had it within so many milliseconds, at most. */
+  p50Milliseconds: Scalars['Int']['output'];
+  /** Three quarters. */
+  p75Milliseconds: Scalars['Int']['output'];
+  /** Nineteen of twenty. */
+  p95Milliseconds: Scalars['Int']['output'];
+};
+
 /** Whom to share with. */
 export type GranteeInput = {
   /** Handle of a person or team (`shareTargets`), or the name of a role. */
@@ -1675,6 +1691,11 @@ export type Mutation = {
   /** Switch it on again. */
   switchSourceOn?: Maybe<SourceSwitch>;
   /**
+   * For the viewer: how long it took from choosing a person to the first rows of the record, in milliseconds, up to ten minutes. It is counted by
+   * organisation and door, and kept with nothing of anybody. At most thirty a minute of one session are; false where it was not.
+   */
+  tellFirstPaint?: Maybe<Scalars['Boolean']['output']>;
+  /**
    * Try what an electronic patient record has registered and sends, for the engineers who connect it: `id` is its client_id, or
    * for ISSUER the id of its stanza. `sent` is the launch JWT (SIGNED); or the client assertion of its token request, or the
    * JSON of its launch (MINT). It goes on after what is wrong. Nothing sent is used up, kept or repeated, and nobody is looked up.
@@ -2080,6 +2101,12 @@ export type MutationSwitchSourceOffArgs = {
 export type MutationSwitchSourceOnArgs = {
   reason: Scalars['String']['input'];
   source: Scalars['ID']['input'];
+};
+
+
+/** Changes. Each is decided by policy and recorded in the audit before it takes effect. */
+export type MutationTellFirstPaintArgs = {
+  milliseconds: Scalars['Int']['input'];
 };
 
 
@@ -3222,6 +3249,11 @@ export type Query = {
    * (`restricted`, `very-restricted`, `sensitive`, `safeguarding`).
    */
   explain?: Maybe<Explanation>;
+  /**
+   * How long it took from choosing a person to the first rows of the record, as the users' own browsers measured it: for each
+   * organisation and door in the last `days` (1 to 366, default 28), and all together in the row without either.
+   */
+  firstPaints?: Maybe<Array<FirstPaint>>;
   /** Which records were linked with a person, proposed, refused and unlinked: when, by whom and why; newest first. */
   linkHistory?: Maybe<Array<LinkEvent>>;
   /** Records of which somebody must say whose they are, newest first. `first`: at most 20 a page; `after` is the cursor to go on after. */
@@ -3306,6 +3338,11 @@ export type Query = {
    * what could not be understood. At most 50 numbers are looked up at a time; a text with more says how many there were.
    */
   understandNumbers?: Maybe<PastedNumbers>;
+  /**
+   * How much the record is used: a row for each day, organisation, role and door on which somebody opened a person or searched, newest
+   * day first. Of staff, and of no patient. `days` is how many days back, from 1 to 366; default 28.
+   */
+  usage?: Maybe<Array<UsageRow>>;
   /** One version of a view, its newest if no `version` is given. Null with the code VIEW_NOT_FOUND if there is none that you may see. */
   view?: Maybe<View>;
   /** The lists that a view can be run over: your own, and those that were shared with you. Nobody on them is shown. */
@@ -3362,6 +3399,17 @@ export type QueryExplainArgs = {
   patient: Scalars['ID']['input'];
   resource: Scalars['String']['input'];
   source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryFirstPaintsArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -3594,6 +3642,17 @@ export type QuerySmartScopesArgs = {
 export type QueryUnderstandNumbersArgs = {
   text: Scalars['String']['input'];
   wait?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Reading the shared care record. Every answer is decided by policy and recorded in the audit before it leaves.
+ *
+ * `wait` is how long to wait for slow sources, in milliseconds (default 800, at most 2000): what has answered by then
+ * is returned, what has not is PENDING and will be there when you ask again.
+ */
+export type QueryUsageArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -4537,6 +4596,37 @@ export type TimelineSpan = {
   first: Scalars['Date']['output'];
   /** The day of the newest entry. */
   last: Scalars['Date']['output'];
+};
+
+/** How users come in. */
+export type UsageDoor =
+  /** A service, or a token without a sign-in. */
+  | 'API'
+  /** Another app, by SMART on FHIR. */
+  | 'APP'
+  /** The viewer, opened by an electronic patient record. */
+  | 'LAUNCH'
+  /** The viewer, by their own sign-in. */
+  | 'SIGN_IN';
+
+/** How much the record was used on one day, in one role of one organisation, through one door. */
+export type UsageRow = {
+  /** The day, by the region's clock, as YYYY-MM-DD. */
+  day: Scalars['String']['output'];
+  /** How they came in. */
+  door: UsageDoor;
+  /** How many people were opened; the same person by the same user within half an hour is once. */
+  opened: Scalars['Int']['output'];
+  /** The ODS code of the organisation that the users acted for; null if it has none. */
+  organisation?: Maybe<Scalars['String']['output']>;
+  /** What it is called. */
+  organisationName?: Maybe<Scalars['String']['output']>;
+  /** Their role. */
+  role: Scalars['String']['output'];
+  /** How many searches. */
+  searches: Scalars['Int']['output'];
+  /** How many users. */
+  users: Scalars['Int']['output'];
 };
 
 /** Somebody who signed in, as their organisation had them the last time; or an account of Patchwork's own. */
@@ -6150,6 +6240,20 @@ export type TimelineNodeFragment =
   | TimelineNode_Result_Fragment
   | TimelineNode_Vaccination_Fragment
 ;
+
+export type UsageQueryVariables = Exact<{
+  days?: InputMaybe<Scalars['Int']['input']>;
+}>;
+
+
+export type UsageQuery = { usage?: Array<{ day: string, organisation?: string | null, organisationName?: string | null, role: string, door: UsageDoor, users: number, opened: number, searches: number }> | null, firstPaints?: Array<{ organisation?: string | null, door?: UsageDoor | null, count: number, p50Milliseconds: number, p75Milliseconds: number, p95Milliseconds: number }> | null };
+
+export type TellFirstPaintMutationVariables = Exact<{
+  milliseconds: Scalars['Int']['input'];
+}>;
+
+
+export type TellFirstPaintMutation = { tellFirstPaint?: boolean | null };
 
 export type LayoutFactsFragment = { own: boolean, version: number, sections: Array<{ name: string, folded: boolean }> };
 
@@ -12170,6 +12274,8 @@ export const SwitchSourceOnDocument = {"__meta__":{"id":"b5a835b6e52724d9626b879
 export const CheckSourceDocument = {"__meta__":{"id":"6fe3a8cd1cb0c7c39f02c843da72861fcc1da86a618c7af0f8546e5280026ce8"}} as unknown as TypedDocumentString<CheckSourceMutation, CheckSourceMutationVariables>;
 export const SystemStatusDocument = {"__meta__":{"id":"5650607d4b86c1e24a1f1d4199602a4b24b85527caa33da040f95f884d55584b"}} as unknown as TypedDocumentString<SystemStatusQuery, SystemStatusQueryVariables>;
 export const PatientTimelineDocument = {"__meta__":{"id":"fd5d07dcb36eb5fb4878ee69e9be3cdac7143f3e1f90fb6c44d8d569261be05b"}} as unknown as TypedDocumentString<PatientTimelineQuery, PatientTimelineQueryVariables>;
+export const UsageDocument = {"__meta__":{"id":"2ac3e430949fdadd7427eb94935b49de3ad582a68b7765d0980ff5e1bff23076"}} as unknown as TypedDocumentString<UsageQuery, UsageQueryVariables>;
+export const TellFirstPaintDocument = {"__meta__":{"id":"b2207ba1be8acd7e7484a8691040a109af3f8c7dff3a9a104a93f9172e1eefc4"}} as unknown as TypedDocumentString<TellFirstPaintMutation, TellFirstPaintMutationVariables>;
 export const LayoutDocument = {"__meta__":{"id":"ae70ab6f025e808a95d59c9043e7c4bb904ac70e7f2dbbeb442dd9fd3310aec5"}} as unknown as TypedDocumentString<LayoutQuery, LayoutQueryVariables>;
 export const SetLayoutDocument = {"__meta__":{"id":"6d2fd8027aa39e43c7e8e9e446feb4e83938624a15b30f0320803c2fc2514905"}} as unknown as TypedDocumentString<SetLayoutMutation, SetLayoutMutationVariables>;
 export const ResetLayoutDocument = {"__meta__":{"id":"02949b5fda25fb43938996968a70b45bcac22fdb4c2aa149a32ca778a08c2e86"}} as unknown as TypedDocumentString<ResetLayoutMutation, ResetLayoutMutationVariables>;

@@ -29,6 +29,7 @@ import { PartNav } from "./PartNav";
 import type { Limited } from "./part";
 import { RecentMenu } from "./recent/RecentMenu";
 import { useOpened } from "./recent/useOpened";
+import { useFirstPaint } from "./useFirstPaint";
 import { useRecord } from "./useRecord";
 
 interface PatientPageProps {
@@ -52,6 +53,7 @@ export function PatientPage({ id, reader, role, part, onPart, limited }: Patient
   // The press is answered at once; the part is drawn when the browser has a moment.
   const drawn = useDeferredValue(part);
   useOpened(state, limited !== undefined);
+  useFirstPaint(state);
   useEffect(() => {
     document.title = titleOf(part === "summary" ? "Patient record" : `${sentence(part)} – patient record`);
     document.getElementById("main")?.focus({ preventScroll: true });

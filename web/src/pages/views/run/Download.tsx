@@ -4,6 +4,7 @@ import { fetchFile } from "../../../api/file";
 import type { ViewRunFacts } from "../../../api/views";
 import { ExportViewRunDocument, type ViewFormat } from "../../../api/generated/graphql";
 import { ErrorSummary } from "../../../ui/ErrorSummary";
+import { handOver } from "../../../ui/handOver";
 import { SelectField } from "../../../ui/SelectField";
 import { useDeed } from "../../lists/useDeed";
 
@@ -51,17 +52,4 @@ export function Download({ run }: { readonly run: ViewRunFacts }) {
       <p role="status">{news}</p>
     </section>
   );
-}
-
-/** Hands a file to the browser's downloads. */
-function handOver(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has taken hold of it by the next task.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 0);
 }
