@@ -84,7 +84,7 @@ test: build demo/idp/oidc/node_modules/.installed demo/smartapp/node_modules/.in
 
 test-go: ## Go tests with race, and what goes through every combination without (databases by PATCHWORK_TEST_POSTGRES and _MARIADB)
 	PATCHWORK_FUZZ_TRIPLES=300 PATCHWORK_FUZZ_PAIRS=60 CGO_ENABLED=1 scripts/recorded.sh go go run $(GOTESTSUM) --jsonfile-timing-events .results/go.1.json -- $(RACE) -timeout 30m ./...
-	scripts/recorded.sh go-exhaustive go run $(GOTESTSUM) --jsonfile-timing-events .results/go-exhaustive.1.json -- -count=1 -timeout 20m -run '^(TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestOpenEHRNeverReadsAsNone|TestHomeCareNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat|TestAViewShowsWhatOpeningShows|TestAViewForAnotherPurposeNamesNobody)$$' .
+	scripts/recorded.sh go-exhaustive go run $(GOTESTSUM) --jsonfile-timing-events .results/go-exhaustive.1.json -- -count=1 -timeout 20m -run '^(TestReplicas|TestTheDemoHasNoDefectsOfItsOwn|TestScopesFilterAlike|TestSourceCheckTellsOfNobody|TestTwoWorldsOfAShadow|TestNothingLeaks|TestTwoWorlds|TestNothingReadsAsNone|TestSummaryNeverReadsAsNone|TestRegisterNeverReadsAsNone|TestOpenEHRNeverReadsAsNone|TestHomeCareNeverReadsAsNone|TestFaultsNeverShortenARoster|TestFaultMatrix|TestLinkageGold|TestHostileCost|TestTheMemoryOfAViewIsFlat|TestAViewShowsWhatOpeningShows|TestAViewForAnotherPurposeNamesNobody)$$' .
 
 test-web: web/node_modules/.installed ## The viewer's unit tests
 	@scripts/recorded.sh web sh -c 'cd web && npm run --silent test -- --reporter=default --reporter=json --outputFile.json=../.results/web.1.json'

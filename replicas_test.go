@@ -22,7 +22,7 @@ const replicasRate = "PATCHWORK_REPLICAS"
 // are taken away at one hold at all; one is killed, all are started anew one by one, and the
 // database is killed.
 func TestReplicas(t *testing.T) {
-	t.Parallel()
+	exhausts(t)                                                     // it runs the program as it is built, and wants the machine for itself
 	rate, pause, within := 12, 1500*time.Millisecond, 3*time.Second // beside the rest of the suite nobody can promise the goals
 	if n, err := strconv.Atoi(os.Getenv(replicasRate)); err == nil {
 		rate, pause, within = n, 10*time.Second, time.Second

@@ -49,6 +49,7 @@ var searched = map[string][]string{
 // anybody finds who searches by it: through the FHIR API, in the sections of the graph and
 // in the line of time. Its sections are never complete (hazard H-02).
 func TestScopesFilterAlike(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	r := startRegion(t, demo.Options{Patients: 16}, nil)
 	compared, found := 0, 0

@@ -22,6 +22,7 @@ import (
 // Every system of the demo region is checked with people it knows, and nothing that is
 // said tells of any of them.
 func TestSourceCheckTellsOfNobody(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	dir := t.TempDir()
 	region, err := demo.Start(t.Context(), demo.Options{Seed: 1, Patients: 40, Dir: dir, PDS: true, GPConnect: true, Archive: true, HomeCare: true, OpenEHR: true})

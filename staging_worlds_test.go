@@ -29,6 +29,7 @@ func stageMaker() context.Context {
 // H-04): records, searches, lists, lines of time; whether the source is in shadow or in
 // clinical safety testing, for all sections or for some.
 func TestTwoWorldsOfAShadow(t *testing.T) {
+	exhausts(t)
 	t.Parallel()
 	pairs := fromEnv(t, "PATCHWORK_FUZZ_PAIRS", 120)
 	for seed := range uint64(2) {
