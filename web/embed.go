@@ -125,7 +125,7 @@ func ancestors(frames func() []string) string {
 // route reports whether the viewer has a page there. src/paths.ts is the other half.
 func route(name string) bool {
 	switch name {
-	case "", "sign-in", "sources", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams", "linking", "views":
+	case "", "sign-in", "sources", "status", "usage", "reviews", "policies", "role", "sessions", "confirmed", "lists", "teams", "linking", "views":
 		return true
 	}
 	if part, ok := strings.CutPrefix(name, "administration/"); ok {

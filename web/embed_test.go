@@ -40,6 +40,8 @@ func TestRoutes(t *testing.T) {
 		{"HEAD", "/", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sign-in", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sources", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/status", "", 200, "no-store", "text/html; charset=utf-8", ""},
+		{"GET", "/usage", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sources/social-care", "", 200, "no-store", "text/html; charset=utf-8", ""},
 		{"GET", "/sources/", "", 404, "no-store", "", ""},
 		{"GET", "/sources/gp/check", "", 404, "no-store", "", ""},
