@@ -58,7 +58,7 @@ export function purpose({ about, careSetting, sections }: System): string {
   if (about) return about;
   const setting = careSetting ? `${coded(careSetting)} record` : "Part of the record";
   if (sections.length === 0) return `${setting}.`;
-  const first = sections.slice(0, 4).map((s) => sectionTitle(s).toLowerCase());
+  const first = sections.slice(0, 4).map((s) => sectionTitle(s).toLowerCase().replace(/^gp\b/, "GP"));
   const more = sections.length - first.length;
   return `${setting}: ${list(more > 0 ? [...first, count(more, "other section")] : first)}.`;
 }
