@@ -27,6 +27,8 @@ const (
 	killed = "PATCHWORK_TEST_LISTS_KILLED"
 	// killCycles names the variable with how often it is killed (make kill N=20).
 	killCycles = "PATCHWORK_KILL_CYCLES"
+	// refused stands for a version where somebody else was first and nothing was done.
+	refused = -2
 )
 
 // done is one change that the server begins, or, with Version, has acknowledged.
@@ -137,7 +139,10 @@ func (b *book) write(t *testing.T, d done) {
 		return
 	}
 	delete(b.under, d.thing())
-	if d.Version < 0 { // nothing changed: it was like that already, or somebody was first
+	if d.Version == refused {
+		return
+	}
+	if d.Version < 0 { // nothing changed: it was like that already
 		if d.What != "edit" {
 			b.last[d.thing()] = d
 		}
@@ -269,7 +274,7 @@ func changeForEver(dsn string) {
 				say(d)
 				version, err := d.do(ctx, s, caller(fmt.Sprint("writer", w), "RXX"))
 				if errors.Is(err, lists.ErrChanged) {
-					version, err = -1, nil
+					version, err = refused, nil
 				}
 				must(err)
 				d.Version = version
