@@ -35,7 +35,9 @@ func (d *doctor) database() {
 		return
 	}
 	defer func() { _ = db.Close() }()
-	step, known, err := migrations.At(ctx, db)
+	step, err := db.Step(ctx)
+	known, unreadable := migrations.Newest()
+	err = errors.Join(err, unreadable)
 	switch {
 	case err != nil:
 		d.fail(check, err.Error(), "check what the database's account may do")

@@ -131,7 +131,7 @@ func (r *newRegion) begin(t *terminal) (password string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	switch at, _, err := migrations.At(t.ctx, db); {
+	switch at, err := db.Step(t.ctx); {
 	case err != nil:
 		return "", err
 	case at > 0:

@@ -26,7 +26,7 @@ type aboutProgram struct {
 }
 
 func about() aboutProgram {
-	known, err := migrations.Known()
+	known, err := migrations.Newest()
 	if err != nil {
 		panic(err) // the steps are constants of this program
 	}
