@@ -10,7 +10,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -75,17 +77,32 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	}
 }
 
-// book is what the server said: of each thing the last that was acknowledged and what was
-// under way after.
+// book is what the server said: of each thing the last that was acknowledged and all that
+// was under way since, each of which may have been made by a server that could not say so.
 type book struct {
 	begun, acknowledged int
-	last, under         map[string]done
+	last                map[string]done
+	under               map[string][]done
 	maybe               map[string]bool   // titles that were under way when it was killed
 	versions            map[string]string // list and version to what
+	kills               int
+	story               map[string][]string // of each thing what was said last, for a failure
 }
 
+// puts reports whether the thing is there after it.
+func (d done) puts() bool { return d.What == "add" || d.What == "share" }
+
 func newBook() *book {
-	return &book{last: map[string]done{}, under: map[string]done{}, maybe: map[string]bool{}, versions: map[string]string{}}
+	return &book{last: map[string]done{}, under: map[string][]done{}, maybe: map[string]bool{}, versions: map[string]string{}, story: map[string][]string{}}
+}
+
+// told gives what was said last of a thing, and of every version that was made of its list since.
+func (b *book) told(h *house, thing string, d done) string {
+	told := strings.Join(b.story[thing], ", ")
+	for _, row := range h.rows(fmt.Sprintf(`SELECT version, what FROM list_change WHERE list = '%s' AND version >= %d ORDER BY version`, d.List, d.Version)) {
+		told += fmt.Sprintf("\n\t%s %s (acknowledged: %q)", row[0], row[1], b.versions[d.List+" "+row[0]])
+	}
+	return told
 }
 
 // thing is what a change is of.
@@ -127,15 +144,20 @@ func (b *book) readUntilKilled(t *testing.T, dsn string) {
 		}
 	}
 	_ = server.Wait()
-	for _, d := range b.under {
-		b.maybe[d.Key] = d.What == "edit"
+	b.kills++
+	for _, under := range b.under {
+		for _, d := range under {
+			b.maybe[d.Key] = d.What == "edit"
+		}
 	}
 }
 
 func (b *book) write(t *testing.T, d done) {
+	story := append(b.story[d.thing()], fmt.Sprintf("%s %d (kill %d)", d.What, d.Version, b.kills+1))
+	b.story[d.thing()] = story[max(0, len(story)-12):]
 	if d.Version == 0 {
 		b.begun++
-		b.under[d.thing()] = d
+		b.under[d.thing()] = append(b.under[d.thing()], d)
 		return
 	}
 	delete(b.under, d.thing())
@@ -182,9 +204,8 @@ func (b *book) check(h *house) {
 			}
 			continue
 		}
-		want := d.What == "add" || d.What == "share"
-		if u, under := b.under[thing]; there[thing] != want && (!under || (u.What == "add" || u.What == "share") == want) {
-			h.t.Errorf("%s was acknowledged by version %d and is lost", d.What, d.Version)
+		if there[thing] != d.puts() && !slices.ContainsFunc(b.under[thing], func(u done) bool { return u.puts() != d.puts() }) {
+			h.t.Errorf("%s was acknowledged by version %d and is lost: %s", d.What, d.Version, b.told(h, thing, d))
 		}
 	}
 	for list, d := range latest {
@@ -193,8 +214,7 @@ func (b *book) check(h *house) {
 		}
 	}
 	for thing := range there {
-		_, acknowledged := b.last[thing]
-		if _, under := b.under[thing]; !acknowledged && !under {
+		if _, acknowledged := b.last[thing]; !acknowledged && len(b.under[thing]) == 0 {
 			h.t.Errorf("nobody did it: %s", thing)
 		}
 	}

@@ -5,7 +5,9 @@ export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
     setupFiles: ["e2e/failed.ts"],
-    testTimeout: 60_000,
+    testTimeout: 90_000,
+    // A machine that is busy with something else may take longer than a second.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     fileParallelism: false,
     sequence: { concurrent: false },
