@@ -32,9 +32,10 @@ type finding struct {
 	due   int64 // when another server may take over its alert; 0 if there is none
 }
 
-// findings reads what the round's events have to be judged by, and judges them.
-func (q *Queue) findings(ctx context.Context, events []audit.Event) (*findings, error) {
-	custom, err := q.loadCustom(ctx, events)
+// findings reads what the events of the round that begins at from have to be judged by, and
+// judges them.
+func (q *Queue) findings(ctx context.Context, from int64, events []audit.Event) (*findings, error) {
+	custom, err := q.loadCustom(ctx, from, events)
 	if err != nil {
 		return nil, err
 	}

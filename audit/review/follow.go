@@ -71,7 +71,7 @@ func (q *Queue) round(ctx context.Context) (n int, err error) {
 	if err != nil || len(events) == 0 {
 		return 0, err
 	}
-	f, err := q.findings(ctx, events)
+	f, err := q.findings(ctx, mark, events)
 	if err != nil {
 		return 0, err
 	}
@@ -79,11 +79,13 @@ func (q *Queue) round(ctx context.Context) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	ours, err := q.commit(ctx, mark, events[len(events)-1].Seq, f)
+	to := events[len(events)-1].Seq
+	ours, err := q.commit(ctx, mark, to, f)
 	if err != nil {
 		return 0, err
 	}
 	if ours {
+		q.remember(to, f.custom)
 		err = q.alert(ctx, fresh)
 	}
 	return len(events), err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -36,6 +37,7 @@ type Queue struct {
 	ledger      *audit.Ledger
 	now         func() time.Time
 	batch       int // the most events of one round
+	lately      atomic.Pointer[lately]
 }
 
 // New keeps the queue in the database. It makes no item until it follows the ledger

@@ -20,8 +20,9 @@ const (
 // custom is what the round's actors opened lately, and their busiest hours, as far as
 // the round needs and changes it.
 type custom struct {
-	actors map[string]*openings // by hash of issuer and subject
-	oldest time.Time            // of the round's events
+	actors map[string]*openings          // by hash of issuer and subject
+	before map[string]map[string]opening // of whoever is remembered, theirs among them
+	oldest time.Time                     // of the round's events
 }
 
 type openings struct {
@@ -108,39 +109,4 @@ func (q *Queue) busiest(ctx context.Context, actor string, o *openings, t time.T
 		}
 	}
 	return most, nil
-}
-
-// loadCustom reads what the round's actors opened in the hour before it.
-func (q *Queue) loadCustom(ctx context.Context, events []audit.Event) (*custom, error) {
-	c := &custom{actors: map[string]*openings{}}
-	var args []any
-	for i := range events {
-		e := &events[i]
-		if !opens(e) {
-			continue
-		}
-		if c.oldest.IsZero() || e.Time.Before(c.oldest) {
-			c.oldest = e.Time
-		}
-		actor := hashed(e.Actor.Issuer, e.Actor.Subject)
-		if c.actors[actor] == nil {
-			c.actors[actor] = &openings{last: map[string]opening{}, hours: map[int64]int64{}, past: map[span]int64{}}
-			args = append(args, actor)
-		}
-	}
-	if len(args) == 0 {
-		return c, nil
-	}
-	since := c.oldest.Add(-time.Hour).UnixMicro()
-	return c, each(ctx, q.read, `SELECT actor, patient, at, seq FROM review_opening WHERE actor IN (`+list(0, len(args))+
-		`) AND at > `+placeholder(len(args)+1)+` ORDER BY at DESC LIMIT `+placeholder(len(args)+2),
-		append(args, since, len(args)*max(mostOpenings, 4*q.Volume)), func(scan scanner) error {
-			var actor, patient string
-			var o opening
-			if err := scan(&actor, &patient, &o.at, &o.seq); err != nil {
-				return err
-			}
-			c.actors[actor].last[patient] = o
-			return nil
-		})
 }

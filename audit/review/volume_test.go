@@ -58,21 +58,29 @@ func TestUnusualVolume(t *testing.T) {
 		"a new day, a new item": {[][]audit.Event{hour(61, -day), hour(200, 0)},
 			[]string{`unusual-volume by u on "": seq 1, 61 events`, `unusual-volume by u on "": seq 62, 200 events`}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
-				r := open(t, db)
-				for _, part := range c.parts {
-					// Half of it before a restart, in rounds of their own.
-					for _, events := range [][]audit.Event{part[:len(part)/2], part[len(part)/2:]} {
-						r.record(t, events...)
-						r.Queue = queue(t, db, r.ledger)
-						r.catchUp(t)
+		for _, how := range []string{"one that goes on", "started anew", "two in turn"} {
+			t.Run(name+", "+how, func(t *testing.T) {
+				t.Parallel()
+				dbtest.Each(t, func(t *testing.T, db *migrations.DB) {
+					r := open(t, db)
+					other := queue(t, db, r.ledger)
+					for _, part := range c.parts {
+						// Half of it in a round of its own.
+						for _, events := range [][]audit.Event{part[:len(part)/2], part[len(part)/2:]} {
+							r.record(t, events...)
+							switch how {
+							case "started anew":
+								r.Queue = queue(t, db, r.ledger)
+							case "two in turn":
+								r.Queue, other = other, r.Queue
+							}
+							r.catchUp(t)
+						}
 					}
-				}
-				expect(t, r.Queue, c.want...)
+					expect(t, r.Queue, c.want...)
+				})
 			})
-		})
+		}
 	}
 }
 

@@ -74,7 +74,7 @@ func (c *custom) write(ctx context.Context, tx *sql.Tx) error {
 		hours); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM review_opening WHERE at <= $1`, c.oldest.Add(-time.Hour).UnixMicro()); err != nil {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM review_opening WHERE at <= $1`, c.since()); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, `DELETE FROM review_hour WHERE hour < $1`,
