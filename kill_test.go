@@ -61,6 +61,7 @@ func TestNothingAcknowledgedIsLostWhenTheServerIsKilled(t *testing.T) {
 			m := newMortal(t, binary, region, fresh(t))
 			var slowest time.Duration
 			for cycle := range cycles {
+				m.forgive(t)
 				slowest = max(slowest, m.start(t))
 				m.live(t, cycle)
 				m.notes.check(t, m.db)
@@ -159,6 +160,17 @@ func newMortal(t *testing.T, binary string, region *demo.Region, dsn string) *mo
 		}
 	})
 	return m
+}
+
+// forgive lets the quarter of an hour of the lock-out go by: a sign-in that was killed in its
+// middle counts as one that failed, and nobody is killed ten times while they sign in.
+func (m *mortal) forgive(t *testing.T) {
+	t.Helper()
+	for _, table := range []string{"auth_local_failure", "auth_failure"} {
+		if _, err := m.db.Write.DB.ExecContext(t.Context(), `DELETE FROM `+table); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 // start starts the server and gives after how long it said that it is ready.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes what is released of the commit that is checked out, in dist/: the program for each of
-# PLATFORMS (linux/amd64), with the unit, the chart and the composition; its SBOMs (CycloneDX:
+# PLATFORMS (linux/amd64), with the unit, the chart, the composition and the licences of others; its SBOMs (CycloneDX:
 # Go modules, npm packages); and SHA256SUMS. All is built twice, in two clean copies in two
 # places, and both must be the same bytes. What is not committed is not in it.
 set -euo pipefail
@@ -24,11 +24,12 @@ make_one() { # in a clean copy
     (cd "$1/web" && npm ci --no-audit --no-fund --loglevel=error)
   fi
   (cd "$1/web" && npm run --silent build)
+  (cd "$1" && go run ./supply notices >out/NOTICES)
   for platform in $PLATFORMS; do
     name=patchwork-$VERSION-${platform/\//-}
     mkdir "$1/out/$name"
     (cd "$1" && GOOS=${platform%/*} GOARCH=${platform#*/} scripts/build-program.sh "out/$name/patchwork")
-    cp -R "$1"/{LICENSE,CHANGELOG.md,deploy/systemd,deploy/helm,deploy/container} "$1/out/$name/"
+    cp -R "$1"/{LICENSE,CHANGELOG.md,out/NOTICES,deploy/systemd,deploy/helm,deploy/container} "$1/out/$name/"
     tar --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner --mode=go-w,a+rX -C "$1/out" -c "$name" | gzip -n >"$1/out/$name.tar.gz"
   done
 }

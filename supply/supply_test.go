@@ -134,3 +134,25 @@ func read(t *testing.T, root string) ([]*Manifest, map[string]map[string]Row) {
 	}
 	return manifests, reasons
 }
+
+// TestNotices: a release has the words of everybody whose work is in it, and of no tool.
+func TestNotices(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("../web/node_modules/react"); err != nil {
+		t.Skip("skipped: absent: web/node_modules")
+	}
+	var b strings.Builder
+	if err := Notices("..", &b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\nGo go1.", "\ngithub.com/jackc/pgx/v5 v", "\nreact 1", "\n@lhncbc/ucum-lhc ", "Regenstrief Institute"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in the notices", want)
+		}
+	}
+	for _, tool := range []string{"\nvitest ", "\ngithub.com/anishathalye/porcupine "} {
+		if strings.Contains(b.String(), tool) {
+			t.Errorf("%q is in the notices, and in no release", tool)
+		}
+	}
+}
