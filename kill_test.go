@@ -166,10 +166,8 @@ func newMortal(t *testing.T, binary string, region *demo.Region, dsn string) *mo
 // middle counts as one that failed, and nobody is killed ten times while they sign in.
 func (m *mortal) forgive(t *testing.T) {
 	t.Helper()
-	for _, table := range []string{"auth_local_failure", "auth_failure"} {
-		if _, err := m.db.Write.DB.ExecContext(t.Context(), `DELETE FROM `+table); err != nil {
-			t.Fatal(err)
-		}
+	if _, err := m.db.Write.DB.ExecContext(t.Context(), `DELETE FROM auth_failure`); err != nil {
+		t.Fatal(err)
 	}
 }
 

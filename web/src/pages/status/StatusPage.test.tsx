@@ -34,7 +34,7 @@ describe("the page", () => {
     render(<StatusPage />);
     await screen.findByText("All 2 systems answer.");
     const [first, second] = screen.getAllByRole("listitem");
-    expect(first?.textContent).toMatch(/Lantern Row Surgery.*Answers since 21-Nov-2026 09:30.*GP record: .*Answered 99 of 100 requests/);
+    expect(first?.textContent).toMatch(/Lantern Row Surgery.*Answers since 21-Nov-2026 09:30.*GP record: .*Answered 99% of requests/);
     expect(second?.textContent).toMatch(/Stays and letters of the hospital\..*Asked too little to say/);
   });
 

@@ -54,7 +54,7 @@ function Row({ system }: { readonly system: System }) {
         facts={[
           { label: "What it is for", value: purpose(system) },
           { label: "Run by", value: [system.organisation?.name, system.organisation?.ods].filter(Boolean).join(", ") },
-          { label: "Last 24 hours", value: system.answeredPercent === null || system.answeredPercent === undefined ? "Asked too little to say" : `Answered ${system.answeredPercent} of 100 requests` },
+          { label: "Last 24 hours", value: system.answeredPercent === null || system.answeredPercent === undefined ? "Asked too little to say" : `Answered ${system.answeredPercent}% of requests` },
         ]}
       />
     </li>
