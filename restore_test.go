@@ -307,6 +307,48 @@ func TestWhatIsNotRestored(t *testing.T) {
 	}
 }
 
+// A backup that the program before made, of a database with a step less, comes back at the
+// newest step with all of its events.
+func TestABackupOfAnEarlierStep(t *testing.T) {
+	t.Parallel()
+	for name, fresh := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dsn := fresh(t)
+			file := filepath.Join(t.TempDir(), "patchwork.yaml")
+			text := fmt.Sprintf("state: %q\naudit: {key: %[2]s/key, witness: %[2]s/witness}\nsources:\n  - {id: gp, type: fhirr4, connect: {url: http://127.0.0.1:1}}\n", dsn, filepath.Dir(file))
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			grow(t, file, 5)
+			newest, err := migrations.Newest()
+			if err != nil {
+				t.Fatal(err)
+			}
+			db := dbtest.Open(t, dsn)
+			do(t, db, fmt.Sprintf(`DELETE FROM schema_step WHERE number = %d`, newest), fmt.Sprintf(`DELETE FROM schema_beside WHERE number = %d`, newest),
+				`DROP TABLE usage_day`, `DROP TABLE usage_user`, `DROP TABLE usage_paint`)
+			folder := filepath.Join(t.TempDir(), "backup")
+			if code, out, errs := command("backup", "--config", file, folder); code != 0 || !strings.Contains(out, fmt.Sprintf("step %d of the database", newest-1)) {
+				t.Fatalf("%d %s %s", code, out, errs)
+			}
+			want := rowsOfAll(t, db)["audit_event"]
+			to := elsewhere(t, dsn)
+			if code, out, errs := command("restore", "--config", restoredConfig(t, file, dsn, to), "--reason", "the disk was lost", folder); code != 0 {
+				t.Fatalf("%d %s %s", code, out, errs)
+			}
+			restored := dbtest.Open(t, to)
+			if step, err := restored.Step(t.Context()); err != nil || step != newest {
+				t.Errorf("step %d, %v", step, err)
+			}
+			now := rowsOfAll(t, restored)
+			if _, there := now["usage_day"]; !there || len(now["audit_event"]) != len(want)+1 {
+				t.Errorf("%d events, of %d; usage_day: %v", len(now["audit_event"]), len(want), there)
+			}
+		})
+	}
+}
+
 // A database that was put back by other means than ours is refused by the server, as a rolled
 // back one, until it was settled.
 func TestADatabaseThatOtherMeansRestored(t *testing.T) {
