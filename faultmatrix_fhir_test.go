@@ -21,31 +21,33 @@ var sectionsOfType = map[string][]string{
 func lookAtTypes(t *testing.T, m *matrix) seen {
 	s := seen{}
 	for kind := range sectionsOfType {
-		status, bundle := m.fhirAs(t, auth.RoleGP, "/fhir/"+kind+"?patient="+m.id+"&_count=500")
-		if status != 200 {
-			t.Errorf("%s: %d %v", kind, status, bundle)
-		}
-		m.resources(s, bundle, func(resource string) bool { return resource == kind })
+		m.pages(t, s, "/fhir/"+kind+"?patient="+m.id+"&_count=500", func(resource string) bool { return resource == kind })
 	}
 	return s.sorted()
 }
 
 func lookAtEverything(t *testing.T, m *matrix) seen {
-	s, base := seen{}, m.http.URL
-	for next := "/fhir/Patient/" + m.id + "/$everything?_count=500"; next != ""; {
+	s := seen{}
+	m.pages(t, s, "/fhir/Patient/"+m.id+"/$everything?_count=500", func(resource string) bool { return sectionsOfType[resource] != nil })
+	return s.sorted()
+}
+
+// pages reads a searchset to its last page: what a system invents may fill many.
+func (m *matrix) pages(t *testing.T, s seen, next string, wanted func(kind string) bool) {
+	for next != "" {
 		status, bundle := m.fhirAs(t, auth.RoleGP, next)
 		if status != 200 {
-			t.Fatalf("%d %v", status, bundle)
+			t.Errorf("%.40s: %d %v", next, status, bundle)
+			return
 		}
-		m.resources(s, bundle, func(resource string) bool { return sectionsOfType[resource] != nil })
+		m.resources(s, bundle, wanted)
 		next = ""
 		for _, link := range bundle.list("link") {
 			if link.text("relation") == "next" {
-				next = strings.TrimPrefix(link.text("url"), base)
+				next = strings.TrimPrefix(link.text("url"), m.http.URL)
 			}
 		}
 	}
-	return s.sorted()
 }
 
 // resources reads a searchset: each resource names its system, and what is missing is told
