@@ -39,18 +39,12 @@ type Module struct{ Path, Licence string }
 
 // GoLicences are those of everything that is built into the program, its tools and tests.
 func GoLicences(root string) ([]Module, error) {
-	list := exec.Command("go", "list", "-deps", "-test", "-f", "{{with .Module}}{{if .Version}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", "./...")
-	list.Dir = root
-	var stderr bytes.Buffer
-	list.Stderr = &stderr
-	out, err := list.Output()
+	lines, err := goList(root, "-deps", "-test", "-f", "{{with .Module}}{{if .Version}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", "./...")
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w: %s", err, stderr.String())
+		return nil, err
 	}
 	var all []Module
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-	slices.Sort(lines)
-	for _, line := range slices.Compact(lines) {
+	for _, line := range lines {
 		path, dir, ok := strings.Cut(line, "\t")
 		if !ok {
 			continue
@@ -62,6 +56,21 @@ func GoLicences(root string) ([]Module, error) {
 		all = append(all, Module{path, licence})
 	}
 	return all, nil
+}
+
+// goList is what `go list` says in root, each line once, sorted.
+func goList(root string, args ...string) ([]string, error) {
+	list := exec.Command("go", append([]string{"list"}, args...)...) //nolint:gosec // arguments of ours
+	list.Dir = root
+	var stderr bytes.Buffer
+	list.Stderr = &stderr
+	out, err := list.Output()
+	if err != nil {
+		return nil, fmt.Errorf("go list: %w: %s", err, stderr.String())
+	}
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	slices.Sort(lines)
+	return slices.Compact(lines), nil
 }
 
 // scan says which licences a module's own files are, by SPDX; "" if none is known.

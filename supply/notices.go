@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -47,13 +46,9 @@ func Notices(root string, to io.Writer) error {
 
 // goParts are the modules that are linked into the program, and Go itself.
 func goParts(root string) ([]part, error) {
-	list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if .Version}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}", ".")
-	list.Dir = root
-	var stderr bytes.Buffer
-	list.Stderr = &stderr
-	out, err := list.Output()
+	lines, err := goList(root, "-deps", "-f", "{{with .Module}}{{if .Version}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}", ".")
 	if err != nil {
-		return nil, fmt.Errorf("go list: %w: %s", err, stderr.String())
+		return nil, err
 	}
 	env, err := exec.Command("go", "env", "GOROOT", "GOVERSION").Output()
 	if err != nil {
@@ -64,13 +59,11 @@ func goParts(root string) ([]part, error) {
 		return nil, fmt.Errorf("go env says %q", env)
 	}
 	all := []part{{"Go", of[1], of[0]}}
-	lines := strings.Fields(string(out))
-	for line := range slices.Chunk(lines, 3) {
-		if p := (part{line[0], line[1], line[2]}); !slices.Contains(all, p) {
-			all = append(all, p)
+	for _, line := range lines {
+		if of := strings.Split(line, "\t"); len(of) == 3 {
+			all = append(all, part{of[0], of[1], of[2]})
 		}
 	}
-	slices.SortFunc(all[1:], func(a, b part) int { return strings.Compare(a.name, b.name) })
 	return all, nil
 }
 
