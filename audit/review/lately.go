@@ -47,17 +47,21 @@ func (q *Queue) loadCustom(ctx context.Context, from int64, events []audit.Event
 	if len(unknown) == 0 {
 		return c, nil
 	}
-	return c, each(ctx, q.read, `SELECT actor, patient, at, seq FROM review_opening WHERE actor IN (`+list(0, len(unknown))+
+	limit, n := len(unknown)*q.most(), 0
+	err := each(ctx, q.read, `SELECT actor, patient, at, seq FROM review_opening WHERE actor IN (`+list(0, len(unknown))+
 		`) AND at > `+placeholder(len(unknown)+1)+` ORDER BY at DESC LIMIT `+placeholder(len(unknown)+2),
-		append(unknown, c.since(), len(unknown)*q.most()), func(scan scanner) error {
+		append(unknown, c.since(), limit), func(scan scanner) error {
 			var actor, patient string
 			var o opening
 			if err := scan(&actor, &patient, &o.at, &o.seq); err != nil {
 				return err
 			}
 			c.actors[actor].last[patient] = o
+			n++
 			return nil
 		})
+	c.cut = n == limit
+	return c, err
 }
 
 // most is how many openings of one actor are read and counted.
@@ -67,8 +71,12 @@ func (q *Queue) most() int { return max(mostOpenings, 4*q.Volume) }
 func (c *custom) since() int64 { return c.oldest.Add(-time.Hour).UnixMicro() }
 
 // remember keeps what a round that was committed has left, for the round that begins at
-// mark. Who opened more than is read of anybody is read again.
+// mark. Who opened more than is read of anybody is read again, and so is everybody where one
+// opened so much that others were not read whole: they would be counted short for an hour.
 func (q *Queue) remember(mark int64, c *custom) {
+	if c.cut {
+		return
+	}
 	for actor, o := range c.actors {
 		c.before[actor] = o.last
 	}

@@ -23,6 +23,7 @@ type custom struct {
 	actors map[string]*openings          // by hash of issuer and subject
 	before map[string]map[string]opening // of whoever is remembered, theirs among them
 	oldest time.Time                     // of the round's events
+	cut    bool                          // there may be more than was read
 }
 
 type openings struct {

@@ -1,11 +1,13 @@
 package review_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 	"time"
 
 	"github.com/patchworkcare/patchwork/audit"
+	"github.com/patchworkcare/patchwork/audit/review"
 	"github.com/patchworkcare/patchwork/migrations"
 	"github.com/patchworkcare/patchwork/migrations/dbtest"
 )
@@ -81,6 +83,29 @@ func TestUnusualVolume(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// Who opens thousands hides nobody else: whose hour was not read whole beside them is read again.
+func TestVolumeBesideSomebodyWhoOpensThousands(t *testing.T) {
+	t.Parallel()
+	r := open(t, dbtest.Open(t, dbtest.SQLite(t)))
+	r.Volume = 60
+	r.record(t, opened("u", 40, 0, time.Minute)...)
+	r.record(t, opened("thousands", 2100, 2*time.Minute, time.Minute)...)
+	r.catchUp(t)
+	r.Queue = queue(t, r.db, r.ledger) // it has read nothing yet
+	more := opened("u", 71, 5*time.Minute, time.Minute)[40:]
+	r.record(t, append(opened("thousands", 1, 4*time.Minute, 0), more[0])...)
+	r.catchUp(t)
+	r.record(t, more[1:]...)
+	r.catchUp(t)
+	items, _, err := r.Items(t.Context(), review.Filter{Limit: 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(items, func(i review.Item) bool { return i.Actor.Subject == "u" && i.Events == 71 }) {
+		t.Errorf("u opened 71 within the hour, and the queue has %d items: %+v", len(items), items)
 	}
 }
 
